@@ -1,0 +1,1 @@
+"""Generates typed Python API clients for Magento from its own definitions."""

@@ -1,0 +1,39 @@
+"""Diagnostics: what went wrong, where, and how to mend it. Errors in an input are values, not exceptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from codegen.ir import Origin
+
+
+class Level(StrEnum):
+    """How bad: an ERROR costs an item, a WARNING degrades one, INFO is worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One line for the user. `code` is a stable kebab-case name (`unknown-type`); `message` names the mend."""
+
+    level: Level
+    code: str
+    message: str
+    origin: Origin | None = None
+
+    def __str__(self) -> str:
+        where = str(self.origin) if self.origin else "-"
+        return f"{where}: {self.level.value} {self.code} {self.message}"
+
+
+class CodegenError(Exception):
+    """Ends a run with one clear line. `exit_code` is 2 (usage, configuration) or 3 (input unreadable)."""
+
+    def __init__(self, message: str, *, exit_code: int = 3, origin: Origin | None = None) -> None:
+        self.origin = origin
+        self.exit_code = exit_code
+        super().__init__(f"{origin}: {message}" if origin else message)

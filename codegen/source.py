@@ -1,0 +1,128 @@
+"""The only place that opens inputs.
+
+An `Inputs` remembers the hash of everything that was read, so that the lock file can say what a package was made from.
+Nothing here asks the network, and no XML that is parsed here may reach outside its own bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from codegen.diagnostics import CodegenError
+from codegen.ir import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One `--source`: `path` is where it is, `shown` how the user named it, `key` a name free of this machine's paths."""
+
+    path: Path
+    shown: str
+    key: str
+
+    @classmethod
+    def of(cls, text: str, *, base: Path | None = None) -> Root:
+        """Make a root from what the user wrote; a relative path is taken from `base` (the config file's folder).
+
+        Raises CodegenError (exit code 3) when there is nothing at that path.
+        """
+        path = (base or Path()) / Path(text).expanduser()
+        if not path.exists():
+            raise CodegenError(
+                f"{text}: no such file or folder; check --source or `sources` in the configuration"
+            )
+        return cls(path, text.rstrip("/") or "/", path.resolve().name)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file below a root, not yet read. `origin()` names it in messages; `key` names it in the lock."""
+
+    path: Path
+    shown: str
+    key: str
+
+    def origin(self, line: int = 0, column: int = 0) -> Origin:
+        """A place in this file."""
+        return Origin(self.shown, line, column)
+
+
+def locate(root: Root, path: Path) -> Source:
+    """The source for a path at or below a root."""
+    relative = path.relative_to(root.path).as_posix()
+    if relative == ".":
+        return Source(path, root.shown, root.key)
+    return Source(path, f"{root.shown}/{relative}", f"{root.key}/{relative}")
+
+
+def walk(root: Root, names: Iterable[str] = (), suffixes: Iterable[str] = ()) -> Iterator[Source]:
+    """All files at or below a root with one of the names or suffixes, in a fixed order; a file root is itself.
+
+    Folders that never hold definitions (`.git`, `node_modules`, `Test`, `view`, `pub/static`, `generated`, `var`) are
+    not entered.
+    """
+    if root.path.is_file():
+        yield locate(root, root.path)
+        return
+    wanted, endings = frozenset(names), tuple(suffixes)
+    for folder, folders, files in os.walk(root.path):
+        folders[:] = sorted(name for name in folders if name not in _SKIPPED_FOLDERS)
+        for name in sorted(files):
+            if name in wanted or (endings and name.endswith(endings)):
+                yield locate(root, Path(folder) / name)
+
+
+_SKIPPED_FOLDERS = frozenset({".git", "node_modules", "Test", "view", "static", "generated", "var", "i18n"})
+
+
+class Inputs:
+    """Reads sources and remembers their hashes (`hashes`: key → sha256 of the bytes)."""
+
+    def __init__(self) -> None:
+        self.hashes: dict[str, str] = {}
+
+    def read(self, source: Source) -> bytes:
+        """The bytes of a source. Raises CodegenError (exit code 3) when it can't be read."""
+        try:
+            data = source.path.read_bytes()
+        except OSError as error:
+            raise CodegenError(f"{source.shown}: can't be read: {error.strerror or error}") from error
+        self.record(source, hashlib.sha256(data).hexdigest())
+        return data
+
+    def record(self, source: Source, digest: str) -> None:
+        """Remember the hash of a source that was read some other way (streamed)."""
+        self.hashes[source.key] = digest
+
+    def read_xml(self, source: Source) -> etree._Element:
+        """The root element of an XML source. Raises CodegenError naming file and line when it is not well-formed."""
+        return parse_xml(self.read(source), source)
+
+
+def xml_parser(*, huge: bool = False) -> etree.XMLParser:
+    """A parser that resolves no external entity, loads no DTD and asks no network."""
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=huge,
+        remove_comments=True,
+    )
+
+
+def parse_xml(data: bytes, source: Source) -> etree._Element:
+    """Parse XML safely. Raises CodegenError naming file, line and column when it is not well-formed."""
+    try:
+        return etree.fromstring(data, xml_parser())
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise CodegenError(
+            f"malformed XML: {error.msg}; mend the file or leave it out", origin=source.origin(line, column)
+        ) from error
