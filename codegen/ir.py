@@ -115,7 +115,7 @@ def named_types(type_ref: TypeRef) -> Iterator[str]:
 class Default:
     """A default value: a JSON-like constant (None, bool, int, float, str, or an empty list)."""
 
-    value: None | bool | int | float | str | tuple[()]
+    value: bool | int | float | str | tuple[()] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +179,7 @@ class RestBinding:
 
     `forced` are the dotted names that the server fills in itself (`customer.id`), which no caller may send.
     `flavor` is `magento2` or `magento1` (api2.xml). `asynchronous` tells that Magento 2 serves an async and a bulk
-    route for it. `details` holds what one flavor knows besides (api2: action type, attribute lists by role).
+    route for it.
     """
 
     method: str
@@ -230,7 +230,7 @@ class SoapBinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RpcBinding:
-    """A Magento 1 v1 call path (`catalog_product.list`), callable over SOAP v1 and XML-RPC; arguments go by position."""
+    """A Magento 1 v1 call path (`catalog_product.list`), for SOAP v1 and XML-RPC; arguments go by position."""
 
     path: str
     arguments: tuple[str, ...] = ()

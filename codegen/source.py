@@ -20,7 +20,7 @@ from codegen.ir import Origin
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """One `--source`: `path` is where it is, `shown` how the user named it, `key` a name free of this machine's paths."""
+    """One `--source`: `path` is where it is, `shown` the user's name for it, `key` one without this machine's paths."""
 
     path: Path
     shown: str

@@ -44,7 +44,7 @@ def resolve_references(api: Api) -> tuple[Api, tuple[Diagnostic, ...]]:
         Diagnostic(
             Level.WARNING,
             "unknown-type",
-            f"type {name} is not defined in the given sources and becomes Any; add the source that defines it",
+            f"type {name} is not defined in the sources and becomes Any; add the source that defines it",
             origin,
         )
         for name, origin in sorted(missing.items())

@@ -25,7 +25,7 @@ def operation_types(operation: Operation) -> Iterator[TypeRef]:
 
 
 def map_types(api: Api, rewrite: Rewrite) -> Api:
-    """The Api with every type of a field, parameter and result replaced by what `rewrite(type, origin)` returns."""
+    """The Api with each type of a field, parameter and result replaced by `rewrite(type, origin)`."""
     return replace(
         api,
         models=tuple(

@@ -30,7 +30,7 @@ class ReadOptions:
 
 
 class Reader(NamedTuple):
-    """An input format: `claims` looks whether a root holds it (cheaply), `read` reads all roots that it claimed."""
+    """An input format: `claims` looks cheaply whether a root holds it, `read` reads all roots."""
 
     name: str
     claims: Callable[[Root], bool]

@@ -20,7 +20,7 @@ BUILT_IN = (
 
 
 def readers(protocol: str = "auto") -> list[Reader]:
-    """All readers in the order in which they are asked; plug-ins first, Magento 1's REST before SOAP if asked for."""
+    """All readers in the order they are asked: plug-ins first; Magento 1's REST before SOAP if asked for."""
     plugged = [
         point.load() for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name)
     ]
@@ -33,7 +33,7 @@ def readers(protocol: str = "auto") -> list[Reader]:
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
     """Read all roots with the first reader that claims one of them.
 
-    Raises CodegenError (exit code 3) when no reader knows any root, or one of them is no use to the reader's system.
+    Raises CodegenError (exit code 3) when no reader knows one of the roots.
     """
     available = readers(options.protocol)
     for reader in available:
@@ -48,6 +48,6 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
 def _nothing_in(roots: Sequence[Root]) -> str:
     names = ", ".join(root.shown for root in roots)
     return (
-        f"{names}: no definitions found; a source is a Magento root, a module, or files named webapi.xml, *.wsdl, "
-        "wsi.xml, api.xml or api2.xml"
+        f"{names}: no definitions found; a source is a Magento root, a module, or files named "
+        "webapi.xml, *.wsdl, wsi.xml, api.xml or api2.xml"
     )
