@@ -1,0 +1,72 @@
+"""The only orchestrator: sources in, unformatted files and diagnostics out. It writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from codegen.config import ClientConfig
+from codegen.diagnostics import Diagnostic, Level
+from codegen.ir import Api
+from codegen.readers import registry as readers
+from codegen.readers.base import Reading, ReadOptions
+from codegen.source import Inputs
+from codegen.symbols import Symbols, assign
+
+Step = Callable[[str], None]
+"""Called with the name of the step that begins, for a progress bar."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generated:
+    """What a run made: `files` by path relative to the package's folder (unformatted text), and what it says."""
+
+    files: dict[str, str]
+    api: Api
+    symbols: Symbols
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read(client: ClientConfig, inputs: Inputs, step: Step = lambda name: None) -> Reading:
+    """Read the client's sources and run all passes.
+
+    Raises CodegenError when a source can't be read at all or the configuration addresses something that is not there.
+    """
+    from codegen.passes import steps
+
+    step("read")
+    options = ReadOptions(protocol=client.protocol, php_paths=client.php_roots())
+    reading = readers.read(client.roots(), inputs, options)
+    api, diagnostics = reading.api, list(reading.diagnostics)
+    step("resolve")
+    for run in steps(client):
+        api, found = run(api)
+        diagnostics += found
+    return Reading(api, tuple(sorted(set(diagnostics), key=_order)))
+
+
+def generate(
+    client: ClientConfig, inputs: Inputs, pins: Mapping[str, str], step: Step = lambda name: None
+) -> Generated:
+    """Read the client's sources and plan its package, keeping the names that `pins` (of the lock file) assigns.
+
+    Raises CodegenError as `read` does.
+    """
+    from codegen.targets.registry import target_for
+
+    reading = read(client, inputs, step)
+    step("name")
+    symbols = assign(reading.api, pins)
+    step("render")
+    target = target_for(reading.api, client)
+    files = target.plan(reading.api, symbols, client)
+    return Generated(files=files, api=reading.api, symbols=symbols, diagnostics=reading.diagnostics)
+
+
+_LEVELS = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, int, int, int, str, str]:
+    origin = diagnostic.origin
+    place = (origin.file, origin.line, origin.column) if origin else ("", 0, 0)
+    return (*place, _LEVELS[diagnostic.level], diagnostic.code, diagnostic.message)
