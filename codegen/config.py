@@ -64,7 +64,8 @@ class Selection:
 class Override:
     """One correction. `target` is a wire name: `Model`, `Model.field`, an operation's id, `id:parameter`, a service.
 
-    `rename` is the Python name wanted; `type` a type as `inspect` writes it (`string`, `list[CatalogDataProductInterface]`).
+    `rename` is the Python name wanted; `type` a type as `inspect`
+    writes it (`string`, `list[CatalogDataProductInterface]`).
     """
 
     target: str

@@ -1,0 +1,91 @@
+"""`codegen.lock`: what a package was made from, and the names it gave. It lies inside the package."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from codegen.diagnostics import CodegenError
+
+LOCK_FILE = "codegen.lock"
+
+
+def digest(text: str) -> str:
+    """The sha256 of a generated file. Line ends don't count: a checkout may have turned them into CRLF."""
+    return hashlib.sha256(text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """All that a later run needs to know without reading an input.
+
+    `tool` is the version that wrote the package, `options` what it was asked for, `inputs` and `outputs` sha256 by
+    file, `listing` the hash of the names of all files that could be inputs, `names` the pins of `codegen.symbols`.
+    """
+
+    tool: str
+    options: Mapping[str, Any]
+    inputs: Mapping[str, str]
+    listing: str
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def dump(self) -> str:
+        """The text of the file: JSON, sorted, the same for the same content."""
+        data = {
+            "tool": self.tool,
+            "options": dict(self.options),
+            "inputs": dict(self.inputs),
+            "listing": self.listing,
+            "outputs": dict(self.outputs),
+            "names": dict(self.names),
+        }
+        return json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def read_lock(output: Path) -> Lock | None:
+    """The lock of the package at `output`, None when there is none.
+
+    Raises CodegenError (2) when the file is damaged, as after a merge conflict: nothing can be known then.
+    """
+    path = output / LOCK_FILE
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        return Lock(
+            tool=_text(data["tool"]),
+            options=_table(data["options"]),
+            inputs=_texts(data["inputs"]),
+            listing=_text(data["listing"]),
+            outputs=_texts(data["outputs"]),
+            names=_texts(data["names"]),
+        )
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise CodegenError(f"{path}: can't be read: {error.strerror or error}", exit_code=2) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise CodegenError(
+            f"{path}: is damaged (a merge conflict?); restore it from version control, or delete the whole package "
+            "folder and generate again",
+            exit_code=2,
+        ) from error
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _table(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError(value)
+    return value
+
+
+def _texts(value: object) -> dict[str, str]:
+    return {key: _text(entry) for key, entry in _table(value).items()}
