@@ -179,7 +179,8 @@ class RestBinding:
 
     `forced` are the dotted names that the server fills in itself (`customer.id`), which no caller may send.
     `flavor` is `magento2` or `magento1` (api2.xml). `asynchronous` tells that Magento 2 serves an async and a bulk
-    route for it.
+    route for it. `action_type` (`entity`, `collection`) and `roles` (the user types that api2.xml grants the call to)
+    are Magento 1's.
     """
 
     method: str
@@ -190,6 +191,8 @@ class RestBinding:
     asynchronous: bool = False
     array_limit: int | None = None
     flavor: str = "magento2"
+    action_type: str = ""
+    roles: tuple[str, ...] = ()
     origin: Origin | None = None
 
 
@@ -304,12 +307,36 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldAccess:
+    """What api2.xml lets one role (`admin`, `customer`, `guest`) do with a field.
+
+    `forced` fields pass the shop's own attribute rules; `entity_only` ones are left out of collections.
+    """
+
+    role: str
+    reads: bool = False
+    writes: bool = False
+    forced: bool = False
+    entity_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A validator of a field. `kind` is `Int`, `Float`, `Between`, `Regex` and so on; `options` its settings in order."""
+
+    kind: str
+    options: tuple[tuple[str, str], ...] = ()
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """A field of a model.
 
     `wire_name` is its name in REST's JSON where the model has one, else its SOAP element name; `soap_name` is the
     element name where the two differ, and `soap_aliases` further element names that a server really answers with.
-    `writable` is False for what a server refuses in requests (Magento 2's `has*` getters).
+    `writable` is False for what a server refuses in requests (Magento 2's `has*` getters). `access` and `rules` are
+    what Magento 1's api2.xml says of it besides.
     """
 
     wire_name: str
@@ -319,6 +346,8 @@ class Field:
     soap_name: str = ""
     soap_aliases: tuple[str, ...] = ()
     writable: bool = True
+    access: tuple[FieldAccess, ...] = ()
+    rules: tuple[Rule, ...] = ()
     description: str = ""
     deprecated: str | None = None
     origin: Origin | None = None
