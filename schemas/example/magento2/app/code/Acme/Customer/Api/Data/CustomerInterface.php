@@ -1,0 +1,147 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Acme\Customer\Api\Data;
+
+use Magento\Framework\Api\CustomAttributesDataInterface;
+
+/**
+ * A person who buys.
+ *
+ * @api
+ */
+interface CustomerInterface extends CustomAttributesDataInterface
+{
+    /**
+     * The number the shop gave.
+     *
+     * @return int|null
+     */
+    public function getId();
+
+    /**
+     * @param int|null $id
+     * @return $this
+     */
+    public function setId($id);
+
+    /**
+     * Address for mail, unique in the website.
+     *
+     * @return string
+     */
+    public function getEmail();
+
+    /**
+     * @param string $email
+     * @return $this
+     */
+    public function setEmail($email);
+
+    /**
+     * First name.
+     *
+     * @return string
+     */
+    public function getFirstname();
+
+    /**
+     * @param string $firstname
+     * @return $this
+     */
+    public function setFirstname($firstname);
+
+    /**
+     * Last name.
+     *
+     * @return string
+     */
+    public function getLastname();
+
+    /**
+     * @param string $lastname
+     * @return $this
+     */
+    public function setLastname($lastname);
+
+    /**
+     * The customer group.
+     *
+     * @return int|null
+     */
+    public function getGroupId();
+
+    /**
+     * @param int|null $groupId
+     * @return $this
+     */
+    public function setGroupId($groupId);
+
+    /**
+     * The website the account belongs to.
+     *
+     * @return int|null
+     */
+    public function getWebsiteId();
+
+    /**
+     * @param int|null $websiteId
+     * @return $this
+     */
+    public function setWebsiteId($websiteId);
+
+    /**
+     * Day of birth as `YYYY-MM-DD`.
+     *
+     * @return string|null
+     */
+    public function getDob();
+
+    /**
+     * @param string|null $dob
+     * @return $this
+     */
+    public function setDob($dob);
+
+    /**
+     * When the account was opened, in UTC.
+     *
+     * @return string|null
+     */
+    public function getCreatedAt();
+
+    /**
+     * @param string|null $createdAt
+     * @return $this
+     */
+    public function setCreatedAt($createdAt);
+
+    /**
+     * All addresses.
+     *
+     * @return \Acme\Customer\Api\Data\AddressInterface[]|null
+     */
+    public function getAddresses();
+
+    /**
+     * @param \Acme\Customer\Api\Data\AddressInterface[]|null $addresses
+     * @return $this
+     */
+    public function setAddresses(?array $addresses);
+
+    /**
+     * What other modules add.
+     *
+     * @return \Acme\Customer\Api\Data\CustomerExtensionInterface|null
+     */
+    public function getExtensionAttributes();
+
+    /**
+     * Replace what other modules add.
+     *
+     * @param \Acme\Customer\Api\Data\CustomerExtensionInterface $extensionAttributes
+     * @return $this
+     */
+    public function setExtensionAttributes(\Acme\Customer\Api\Data\CustomerExtensionInterface $extensionAttributes);
+}

@@ -1,0 +1,28 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Acme\Customer\Api\Data;
+
+use Magento\Framework\Api\SearchResultsInterface;
+
+/**
+ * A page of customers.
+ *
+ * @api
+ */
+interface CustomerSearchResultsInterface extends SearchResultsInterface
+{
+    /**
+     * The customers of this page.
+     *
+     * @return \Acme\Customer\Api\Data\CustomerInterface[]
+     */
+    public function getItems();
+
+    /**
+     * @param \Acme\Customer\Api\Data\CustomerInterface[] $items
+     * @return $this
+     */
+    public function setItems(array $items);
+}
