@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 from codegen.diagnostics import Diagnostic
@@ -11,11 +12,24 @@ from codegen.ir import Api
 if TYPE_CHECKING:
     from codegen.config import ClientConfig
 
+ENTRY_POINT_GROUP = "magento_codegen.passes"
+
 Pass = Callable[[Api], tuple[Api, tuple[Diagnostic, ...]]]
 
 
 def steps(client: ClientConfig) -> Iterator[Pass]:
-    """Every pass for one client: what the input left open is settled first, then what the user asked for."""
+    """Every pass for one client: what the input left open is settled first, then what the user asked for.
+
+    Plug-ins come last: an entry point of the group is a `Pass`, and they run in the order of their names.
+    """
+    from codegen.passes.override import apply_overrides
     from codegen.passes.references import resolve_references
+    from codegen.passes.select import select_operations
 
     yield resolve_references
+    if client.overrides:
+        yield lambda api: (apply_overrides(api, client.overrides), ())
+    if client.include or client.exclude:
+        yield lambda api: select_operations(api, client)
+    for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name):
+        yield point.load()
