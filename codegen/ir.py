@@ -49,9 +49,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """An ordered list of one item type."""
+    """An ordered list of one item type.
+
+    `element` says how document/literal SOAP writes it, and is no part of the type's identity: the name of the element
+    around each item inside a wrapper element, "" for an element that repeats without a wrapper, None for what the
+    dialect does everywhere (`item` in Magento 2, `complexObjectArray` in Magento 1).
+    """
 
     item: TypeRef
+    element: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +343,9 @@ class Field:
     element name where the two differ, and `soap_aliases` further element names that a server really answers with.
     `writable` is False for what a server refuses in requests (Magento 2's `has*` getters). `access` and `rules` are
     what Magento 1's api2.xml says of it besides.
+
+    A SOAP name is lxml's: `{namespace}local` for a qualified element, `@name` for an attribute, `#text` for the text of
+    an element that also has attributes. Only WSDLs of other systems have these.
     """
 
     wire_name: str
