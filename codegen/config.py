@@ -100,15 +100,17 @@ class ClientConfig:
 
     def roots(self) -> tuple[Root, ...]:
         """The sources, located. Raises CodegenError (3) when one is not there."""
-        from codegen.source import Root
-
-        return tuple(Root.of(source, base=self.base) for source in self.sources)
+        return self._located()[: len(self.sources)]
 
     def php_roots(self) -> tuple[Root, ...]:
         """The further roots of PHP contracts, located. Raises CodegenError (3) when one is not there."""
-        from codegen.source import Root
+        return self._located()[len(self.sources) :]
 
-        return tuple(Root.of(path, base=self.base) for path in self.php_paths)
+    def _located(self) -> tuple[Root, ...]:
+        from codegen.source import Root, with_distinct_keys
+
+        texts = (*self.sources, *self.php_paths)
+        return with_distinct_keys(tuple(Root.of(text, base=self.base) for text in texts))
 
     def options(self) -> dict[str, Any]:
         """Every option that shapes the output, as JSON values, free of this machine's paths (for lock and cache)."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
@@ -38,6 +38,18 @@ class Root:
                 f"{text}: no such file or folder; check --source or `sources` in the configuration"
             )
         return cls(path, text.rstrip("/") or "/", path.resolve().name)
+
+
+def with_distinct_keys(roots: tuple[Root, ...]) -> tuple[Root, ...]:
+    """The roots, with as many folder names in front of a key as it takes to tell different places apart."""
+    parts = [root.path.resolve().parts for root in roots]
+    keys = []
+    for own in parts:
+        length = 1
+        while length < len(own) and any(other != own and other[-length:] == own[-length:] for other in parts):
+            length += 1
+        keys.append("/".join(part for part in own[-length:] if part != "/"))
+    return tuple(replace(root, key=key) for root, key in zip(roots, keys, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +84,13 @@ def walk(root: Root, names: Iterable[str] = (), suffixes: Iterable[str] = ()) ->
         return
     wanted, endings = frozenset(names), tuple(suffixes)
     for folder, folders, files in os.walk(root.path):
-        folders[:] = sorted(name for name in folders if name not in _SKIPPED_FOLDERS)
+        folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS)
         for name in sorted(files):
             if name in wanted or (endings and name.endswith(endings)):
                 yield locate(root, Path(folder) / name)
 
 
-_SKIPPED_FOLDERS = frozenset({".git", "node_modules", "Test", "view", "static", "generated", "var", "i18n"})
+SKIPPED_FOLDERS = frozenset({".git", "node_modules", "Test", "view", "static", "generated", "var", "i18n"})
 
 
 class Inputs:
