@@ -1,0 +1,42 @@
+"""Magento 1's REST definitions (`api2.xml`): resources, routes, roles, attributes and validators → Api."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.readers.api2.build import build
+from codegen.readers.api2.merge import Node, merge_file
+from codegen.readers.api2.resources import resources
+from codegen.readers.api2.sources import definitions, holds_definitions
+from codegen.readers.base import Reader, Reading, ReadOptions
+from codegen.source import Inputs, Root
+
+
+def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
+    """Merge every api2.xml below the roots as the server does and build the Api.
+
+    A file that can't be read costs only itself. Raises CodegenError (exit code 3) when none can be read.
+    """
+    merged = Node("config")
+    diagnostics: list[Diagnostic] = []
+    files = [definition for root in roots for definition in definitions(root, inputs)]
+    readable = 0
+    for definition in files:
+        try:
+            merge_file(merged, inputs.read_xml(definition.source), definition)
+            readable += 1
+        except CodegenError as error:
+            if len(files) == 1:
+                raise
+            place = definition.source.origin()
+            diagnostics.append(Diagnostic(Level.ERROR, "unreadable-file", str(error), error.origin or place))
+    if not readable:
+        shown = ", ".join(root.shown for root in roots)
+        raise CodegenError(f"{shown}: no api2.xml that can be read")
+    found, remarks = resources(merged)
+    api, more = build(found)
+    return Reading(api, (*diagnostics, *remarks, *more))
+
+
+READER = Reader("api2", holds_definitions, read)

@@ -1,0 +1,258 @@
+"""Resources → Api: a service and a model each, one operation for each thing a caller can do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from codegen.diagnostics import Diagnostic, Level
+from codegen.ir import (
+    ANY,
+    INTEGER,
+    STRING,
+    Access,
+    Api,
+    Auth,
+    Field,
+    Item,
+    List,
+    Location,
+    Model,
+    Named,
+    Operation,
+    Parameter,
+    RestBinding,
+    RestParameter,
+    Service,
+    Status,
+    TypeRef,
+    Union,
+)
+from codegen.readers.api2.names import model_name, plural, singular_names
+from codegen.readers.api2.resources import COLLECTION, ENTITY, Attribute, Resource, Route
+from codegen.readers.api2.types import type_of_rules
+
+FLAVOR = "magento1"
+MANY = " (many)"
+"""Ends the id of an operation that shares method and route with the one that takes a single entry."""
+
+_IDENTIFIER = Union((INTEGER, STRING))
+_LIST_QUERY: tuple[tuple[str, TypeRef], ...] = (
+    ("filter", ANY),
+    ("order", STRING),
+    ("dir", STRING),
+    ("limit", INTEGER),
+    ("page", INTEGER),
+    ("attrs", List(STRING)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """One kind of operation. `query` are the query parameters it knows; `many` tells that its body is a list."""
+
+    name: str
+    method: str
+    action_type: str
+    privilege: str
+    query: tuple[tuple[str, TypeRef], ...] = ()
+    body: bool = False
+    many: bool = False
+
+
+VERBS = (
+    _Verb("get", "GET", ENTITY, "retrieve", query=(("attrs", List(STRING)),)),
+    _Verb("list", "GET", COLLECTION, "retrieve", query=_LIST_QUERY),
+    _Verb("create", "POST", COLLECTION, "create", body=True),
+    _Verb("create_many", "POST", COLLECTION, "create", body=True, many=True),
+    _Verb("update", "PUT", ENTITY, "update", body=True),
+    _Verb("update_many", "PUT", COLLECTION, "update", body=True, many=True),
+    _Verb("delete", "DELETE", ENTITY, "delete"),
+)
+"""What Mage_Api2_Model_Resource::dispatch can do, in the order in which a reader looks for it."""
+
+
+def build(resources: Sequence[Resource]) -> tuple[Api, tuple[Diagnostic, ...]]:
+    """The Api of the resources, and what could not be used of them."""
+    known = {resource.name: resource for resource in resources}
+    operations = [operation for resource in resources for operation in _operations(resource)]
+    rejected = [(resource, *pair) for resource in resources for pair in resource.rejected]
+    items = [
+        *(_item(operation, binding) for operation in operations for binding in _routes(operation)),
+        *(_rejected_item(resource, route, reason) for resource, route, reason in rejected),
+    ]
+    diagnostics = tuple(
+        Diagnostic(
+            Level.WARNING,
+            "unusable-route",
+            f"resource {resource.name}: route {route.name} is left out: {reason}",
+            route.origin,
+        )
+        for resource, route, reason in rejected
+    )
+    api = Api(
+        system="magento1",
+        services=tuple(_service(resource) for resource in resources),
+        operations=tuple(operations),
+        models=tuple(_model(resource, known) for resource in resources),
+        items=tuple(items),
+        modules=tuple(dict.fromkeys(resource.module for resource in resources if resource.module)),
+    )
+    return api, diagnostics
+
+
+def _service(resource: Resource) -> Service:
+    return Service(
+        name=resource.name,
+        module=resource.module,
+        title=plural(resource),
+        version=",".join(resource.versions),
+        php_class=resource.model,
+        description=resource.title,
+        origin=resource.origin,
+    )
+
+
+def _model(resource: Resource, known: dict[str, Resource]) -> Model:
+    return Model(
+        name=model_name(resource.name),
+        fields=tuple(_field(attribute, resource, known) for attribute in resource.attributes),
+        module=resource.module,
+        php_class=resource.working_model,
+        description=resource.title,
+        origin=resource.origin,
+    )
+
+
+def _field(attribute: Attribute, resource: Resource, known: dict[str, Resource]) -> Field:
+    return Field(
+        wire_name=attribute.name,
+        type=_nested(attribute, resource, known) or type_of_rules(attribute.rules) or STRING,
+        required=attribute.required,
+        nullable=True,
+        writable=not attribute.access or any(access.writes for access in attribute.access),
+        access=attribute.access,
+        rules=attribute.rules,
+        description=attribute.label,
+        origin=attribute.origin,
+    )
+
+
+def _nested(attribute: Attribute, resource: Resource, known: dict[str, Resource]) -> TypeRef | None:
+    """A list of another resource's entries: `order_items` of `order`, whose route `/orders/:id` leads to theirs."""
+    parents = [route.path for route in resource.routes_of(ENTITY)]
+    for name in singular_names(attribute.name, resource.name):
+        child = known.get(name)
+        if child and any(_below(route, parent) for route in child.routes for parent in parents):
+            return List(Named(model_name(child.name)))
+    return None
+
+
+def _below(route: Route, parent: str) -> bool:
+    """Whether a route continues another; variables count as equal whatever they are called."""
+
+    def shape(path: str) -> list[str]:
+        return ["{}" if part.startswith("{") else part for part in path.split("/")]
+
+    mine, its = shape(route.path), shape(parent)
+    return len(mine) > len(its) and mine[: len(its)] == its
+
+
+def _operations(resource: Resource) -> Iterator[Operation]:
+    """Granted operations, and the other writing ones of a resource that some role may write.
+
+    The latter are open to a role with access to all resources: stock Mage_Customer grants nobody the creation of
+    customers, and administrators create them all the same.
+    """
+    writable = any(resource.privileges[name] for name in ("create", "update", "delete"))
+    for verb in VERBS:
+        routes = resource.routes_of(verb.action_type)
+        granted = resource.privileges[verb.privilege]
+        if routes and (granted or (writable and verb.privilege != "retrieve")):
+            yield _operation(resource, verb, routes, granted)
+
+
+def _operation(
+    resource: Resource, verb: _Verb, routes: tuple[Route, ...], roles: tuple[str, ...]
+) -> Operation:
+    entry = Named(model_name(resource.name))
+    body = Parameter(name="data", type=List(entry) if verb.many else entry)
+    query = tuple(Parameter(name=name, type=type_, required=False) for name, type_ in verb.query)
+    parameters = (*_path_parameters(routes), *((body,) if verb.body else ()), *query)
+    return Operation(
+        id=f"{verb.method} {routes[0].path}{MANY if verb.name == 'create_many' else ''}",
+        service=resource.name,
+        name=verb.name,
+        parameters=parameters,
+        result=_result(verb, entry),
+        bindings=tuple(_binding(verb, route, parameters, roles) for route in routes),
+        auth=_auth(resource, verb, roles),
+        origin=resource.origin,
+    )
+
+
+def _path_parameters(routes: Iterable[Route]) -> tuple[Parameter, ...]:
+    """Every path variable of any route; those that not all routes have are optional."""
+    sets = [route.variables for route in routes]
+    names = dict.fromkeys(name for variables in sets for name in variables)
+    return tuple(
+        Parameter(name=name, type=_IDENTIFIER, required=all(name in variables for variables in sets))
+        for name in names
+    )
+
+
+def _binding(
+    verb: _Verb, route: Route, parameters: tuple[Parameter, ...], roles: tuple[str, ...]
+) -> RestBinding:
+    queries = {name for name, _ in verb.query}
+
+    def place(name: str) -> Location:
+        if name in route.variables:
+            return Location.PATH
+        return Location.QUERY if name in queries else Location.BODY
+
+    placed = tuple(
+        RestParameter(name=parameter.name, location=place(parameter.name))
+        for parameter in parameters
+        if parameter.name in route.variables or parameter.name in queries or parameter.name == "data"
+    )
+    return RestBinding(
+        method=verb.method,
+        path=route.path,
+        parameters=placed,
+        flavor=FLAVOR,
+        action_type=verb.action_type,
+        roles=roles,
+        origin=route.origin,
+    )
+
+
+def _result(verb: _Verb, entry: Named) -> TypeRef | None:
+    """`create` gives the new entry's id; the calls on many entries give the shop's verdict on each."""
+    if verb.many:
+        return ANY
+    return {"get": entry, "list": List(entry), "create": STRING}.get(verb.name)
+
+
+def _auth(resource: Resource, verb: _Verb, roles: tuple[str, ...]) -> Auth:
+    if "guest" in roles:
+        return Auth(access=Access.ANONYMOUS)
+    if "customer" in roles:
+        return Auth(access=Access.SELF)
+    return Auth(access=Access.RESOURCES, resources=(f"{resource.name}/{verb.privilege}",))
+
+
+def _routes(operation: Operation) -> tuple[RestBinding, ...]:
+    return tuple(binding for binding in operation.bindings if isinstance(binding, RestBinding))
+
+
+def _item(operation: Operation, binding: RestBinding) -> Item:
+    first = binding == operation.rest
+    many = MANY if operation.id.endswith(MANY) else ""
+    item_id = operation.id if first else f"{binding.method} {binding.path}{many}"
+    return Item(id=item_id, origin=binding.origin)
+
+
+def _rejected_item(resource: Resource, route: Route, reason: str) -> Item:
+    item_id = f"{resource.name}/{route.name}"
+    return Item(id=item_id, status=Status.SKIPPED, reason=reason, origin=route.origin)
