@@ -1,0 +1,228 @@
+"""Python names of modules, models, fields, services, operations and parameters."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from codegen.ir import Api, Model, Operation, Service
+from codegen.symbols.operations import method_variants, operation_wish
+from codegen.symbols.scope import Wish, no_variants, settle
+from codegen.symbols.words import (
+    ANNOTATION_NAMES,
+    KEYWORDS,
+    MODEL_CLASS_NAMES,
+    PYDANTIC_MEMBERS,
+    WINDOWS_DEVICES,
+    camel,
+    is_plain_snake,
+    names,
+    snake,
+)
+
+NO_MODULE = "common"
+"""Python module of what belongs to no Magento module."""
+
+CLIENT_MEMBERS = names("aclose bulk close request with_options with_raw_response")
+"""Attributes of the generated client, on which a namespace of the same name may not sit."""
+
+RESOURCE_CLASS_NAMES = names(
+    "Any AsyncBulkResource AsyncIterator AsyncNamespace AsyncPage AsyncResource BulkResource Iterator Namespace OMIT"
+    " Page RequestOptions Resource RestOperation SearchCriteria"
+)
+"""Names that a resources module uses itself."""
+
+RESOURCE_MEMBERS = names("with_options with_raw_response") | (ANNOTATION_NAMES - {"list"})
+"""Names that no method of a resource may have."""
+
+RESERVED_ATTRIBUTES = KEYWORDS | CLIENT_MEMBERS
+"""Names that no service may have on its namespace."""
+
+FIELD_NAMES = PYDANTIC_MEMBERS | ANNOTATION_NAMES
+"""Names that no field may have."""
+
+ARGUMENTS = frozenset({"self", "options"})
+"""Arguments that every generated method has."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class QualifiedName:
+    """A class `name` in a Python `module`."""
+
+    module: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.module}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """All Python names of one `Api`, by the names of the input.
+
+    `modules` by Magento module; `models` and `services` by their name (`attributes` is what a service is called on its
+    namespace); `fields` by (model, wire name); `operations` by id; `parameters` by (operation id, parameter).
+    """
+
+    modules: Mapping[str, str] = field(default_factory=dict)
+    models: Mapping[str, QualifiedName] = field(default_factory=dict)
+    fields: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    services: Mapping[str, QualifiedName] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    operations: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def pins(self) -> dict[str, str]:
+        """Every assigned name under its stable key, for the lock file."""
+        pins = {f"module:{module}": name for module, name in self.modules.items()}
+        pins |= {f"model:{model}": str(name) for model, name in self.models.items()}
+        pins |= {f"field:{model}.{wire}": name for (model, wire), name in self.fields.items()}
+        pins |= {f"service:{service}": str(name) for service, name in self.services.items()}
+        pins |= {f"operation:{operation}": name for operation, name in self.operations.items()}
+        pins |= {f"parameter:{operation}:{name}": py for (operation, name), py in self.parameters.items()}
+        return dict(sorted(pins.items()))
+
+
+def assign(api: Api, pinned: Mapping[str, str]) -> Symbols:
+    """Name everything in `api`; `pinned` holds the names of earlier runs by key (`Symbols.pins`).
+
+    Raises CodegenError (exit code 2) when a pin is no Python name, or two pins clash.
+    """
+    modules = _modules(api, pinned)
+    services = _qualified(
+        "service",
+        {item.name: (modules[item.module], _service_names(item)) for item in api.services},
+        pinned,
+        RESOURCE_CLASS_NAMES,
+        _service_variants,
+    )
+    return Symbols(
+        modules=modules,
+        models=_qualified(
+            "model",
+            {item.name: (modules[item.module], _model_names(item)) for item in api.models},
+            pinned,
+            MODEL_CLASS_NAMES,
+        ),
+        fields=_fields(api.models, pinned),
+        services=services,
+        attributes={service: _attribute(name.name) for service, name in services.items()},
+        operations=_operations(api.operations, pinned),
+        parameters=_parameters(api.operations, pinned),
+    )
+
+
+def _modules(api: Api, pinned: Mapping[str, str]) -> dict[str, str]:
+    found = {model.module for model in api.models} | {service.module for service in api.services}
+    modules = {module: f"module:{module}" for module in sorted(found)}
+    wishes = [Wish(key, _module_names(module)) for module, key in modules.items()]
+    settled = settle(wishes, pinned, reserved=CLIENT_MEMBERS | WINDOWS_DEVICES)
+    return {module: settled[key] for module, key in modules.items()}
+
+
+def _module_names(module: str) -> tuple[str, ...]:
+    """`Magento_Catalog` is `catalog`, `Acme_Foo` is `acme_foo`."""
+    full = snake(module, prefix="module") if module else NO_MODULE
+    return (snake(module.removeprefix("Magento_"), prefix="module") if module else full, full)
+
+
+def _qualified(
+    kind: str,
+    wanted: Mapping[str, tuple[str, tuple[str, ...]]],
+    pinned: Mapping[str, str],
+    reserved: Collection[str],
+    variants: Callable[[str], Collection[str]] = no_variants,
+) -> dict[str, QualifiedName]:
+    """Names in modules. A pin says both module and name, so that a model stays where it was."""
+    scopes: dict[str, list[Wish]] = defaultdict(list)
+    names_pinned: dict[str, str] = {}
+    keys: dict[str, str] = {}
+    for name, (module, candidates) in wanted.items():
+        key = f"{kind}:{name}"
+        if key in pinned:
+            module, _, names_pinned[key] = pinned[key].rpartition(".")
+        scopes[module].append(Wish(key, candidates))
+        keys[key] = name
+    return {
+        keys[key]: QualifiedName(module, name)
+        for module, wishes in sorted(scopes.items())
+        for key, name in settle(wishes, names_pinned, reserved=reserved, variants=variants).items()
+    }
+
+
+def _model_names(model: Model) -> tuple[str, ...]:
+    """`CatalogDataProductInterface` is `Product` in its module; a namesake keeps more of its own name."""
+    full = camel(model.name, prefix="Model")
+    prefix = camel(model.module.removeprefix("Magento_"), prefix="")
+    inner = full.removeprefix(prefix) if model.module else full
+    inner = inner if _is_class_name(inner) else full
+    bare = inner.removesuffix("Interface") or inner
+    without_data = bare.removeprefix("Data")
+    short = without_data if _is_class_name(without_data) else bare
+    return tuple(dict.fromkeys((short, bare, inner, full)))
+
+
+def _is_class_name(name: str) -> bool:
+    return name[:1].isupper() and name != "Interface"
+
+
+def _service_names(service: Service) -> tuple[str, ...]:
+    """A service is called by its title; any version but the first shows."""
+    title = camel(service.title or service.name, prefix="Service")
+    versioned = title + camel(service.version, prefix="")
+    return (
+        title if service.version in ("", "V1") else versioned,
+        versioned,
+        camel(service.name, prefix="Service"),
+    )
+
+
+def _service_variants(name: str) -> tuple[str, ...]:
+    return (name, f"Async{name}", f"Bulk{name}", f"AsyncBulk{name}", f"Raw{name}")
+
+
+def _attribute(class_name: str) -> str:
+    attribute = snake(class_name, prefix="service")
+    return f"{attribute}_" if attribute in RESERVED_ATTRIBUTES else attribute
+
+
+def _fields(models: Iterable[Model], pinned: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    fields: dict[tuple[str, str], str] = {}
+    for model in models:
+        keys = {item.wire_name: f"field:{model.name}.{item.wire_name}" for item in model.fields}
+        fields |= _members(model.name, keys, pinned, prefix="field", reserved=FIELD_NAMES)
+    return fields
+
+
+def _parameters(operations: Iterable[Operation], pinned: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    parameters: dict[tuple[str, str], str] = {}
+    for operation in operations:
+        keys = {item.name: f"parameter:{operation.id}:{item.name}" for item in operation.parameters}
+        parameters |= _members(operation.id, keys, pinned, prefix="parameter", reserved=ARGUMENTS)
+    return parameters
+
+
+def _members(
+    owner: str, keys: Mapping[str, str], pinned: Mapping[str, str], *, prefix: str, reserved: Collection[str]
+) -> dict[tuple[str, str], str]:
+    """Names of fields or parameters: a wire name that is plain snake case stays, and has the first choice."""
+    wishes = [
+        Wish(key, (name,)) if is_plain_snake(name) else Wish(key, (snake(name, prefix=prefix),), rank=1)
+        for name, key in keys.items()
+    ]
+    settled = settle(wishes, pinned, reserved=reserved)
+    return {(owner, name): settled[key] for name, key in keys.items()}
+
+
+def _operations(operations: Iterable[Operation], pinned: Mapping[str, str]) -> dict[str, str]:
+    scopes: dict[str, list[Operation]] = defaultdict(list)
+    for operation in operations:
+        scopes[operation.service].append(operation)
+    methods: dict[str, str] = {}
+    for members in scopes.values():
+        settled = settle(
+            map(operation_wish, members), pinned, reserved=RESOURCE_MEMBERS, variants=method_variants
+        )
+        methods |= {member.id: settled[f"operation:{member.id}"] for member in members}
+    return methods
