@@ -186,7 +186,7 @@ class RestBinding:
     `forced` are the dotted names that the server fills in itself (`customer.id`), which no caller may send.
     `flavor` is `magento2` or `magento1` (api2.xml). `asynchronous` tells that Magento 2 serves an async and a bulk
     route for it. `action_type` (`entity`, `collection`) and `roles` (the user types that api2.xml grants the call to)
-    are Magento 1's.
+    are Magento 1's, and so are the `versions` of the resource, of which a `Version` header picks one.
     """
 
     method: str
@@ -199,6 +199,7 @@ class RestBinding:
     flavor: str = "magento2"
     action_type: str = ""
     roles: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
     origin: Origin | None = None
 
 

@@ -64,6 +64,11 @@ class Source:
         """A place in this file."""
         return Origin(self.shown, line, column)
 
+    def at(self, element: etree._Element) -> Origin:
+        """The place of an element of this file."""
+        line: int | None = element.sourceline  # type: ignore[assignment]  # the stubs leave it untyped
+        return self.origin(line or 0)
+
 
 def locate(root: Root, path: Path) -> Source:
     """The source for a path at or below a root."""

@@ -92,7 +92,7 @@ def build(resources: Sequence[Resource]) -> tuple[Api, tuple[Diagnostic, ...]]:
     )
     api = Api(
         system="magento1",
-        services=tuple(_service(resource) for resource in resources),
+        services=tuple(_service(resource, known) for resource in resources),
         operations=tuple(operations),
         models=tuple(_model(resource, known) for resource in resources),
         items=tuple(items),
@@ -101,12 +101,12 @@ def build(resources: Sequence[Resource]) -> tuple[Api, tuple[Diagnostic, ...]]:
     return api, diagnostics
 
 
-def _service(resource: Resource) -> Service:
+def _service(resource: Resource, known: dict[str, Resource]) -> Service:
+    title = plural(resource)
     return Service(
         name=resource.name,
         module=resource.module,
-        title=plural(resource),
-        version=",".join(resource.versions),
+        title=resource.name if title in known else title,
         php_class=resource.model,
         description=resource.title,
         origin=resource.origin,
@@ -185,7 +185,7 @@ def _operation(
         name=verb.name,
         parameters=parameters,
         result=_result(verb, entry),
-        bindings=tuple(_binding(verb, route, parameters, roles) for route in routes),
+        bindings=tuple(_binding(resource, verb, route, parameters) for route in routes),
         auth=_auth(resource, verb, roles),
         origin=resource.origin,
     )
@@ -201,9 +201,7 @@ def _path_parameters(routes: Iterable[Route]) -> tuple[Parameter, ...]:
     )
 
 
-def _binding(
-    verb: _Verb, route: Route, parameters: tuple[Parameter, ...], roles: tuple[str, ...]
-) -> RestBinding:
+def _binding(resource: Resource, verb: _Verb, route: Route, parameters: tuple[Parameter, ...]) -> RestBinding:
     queries = {name for name, _ in verb.query}
 
     def place(name: str) -> Location:
@@ -222,7 +220,8 @@ def _binding(
         parameters=placed,
         flavor=FLAVOR,
         action_type=verb.action_type,
-        roles=roles,
+        roles=resource.privileges[verb.privilege],
+        versions=resource.versions,
         origin=route.origin,
     )
 
@@ -231,7 +230,8 @@ def _result(verb: _Verb, entry: Named) -> TypeRef | None:
     """`create` gives the new entry's id; the calls on many entries give the shop's verdict on each."""
     if verb.many:
         return ANY
-    return {"get": entry, "list": List(entry), "create": STRING}.get(verb.name)
+    results: dict[str, TypeRef] = {"get": entry, "list": List(entry), "create": STRING}
+    return results.get(verb.name)
 
 
 def _auth(resource: Resource, verb: _Verb, roles: tuple[str, ...]) -> Auth:

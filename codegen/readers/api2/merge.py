@@ -58,9 +58,9 @@ def _merge(parent: Node, element: etree._Element, definition: Definition) -> Non
         parent.children.pop(name, None)
         there = Node(
             name,
-            "" if children else "".join(element.itertext()),
+            "" if children else element.text or "",
             module=definition.module,
-            origin=definition.source.origin(element.sourceline or 0),
+            origin=definition.source.at(element),
         )
         parent.children[name] = there
     for child in children:

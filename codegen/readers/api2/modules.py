@@ -26,7 +26,7 @@ def declared_modules(root: Root, inputs: Inputs) -> list[DeclaredModule]:
     """
     modules: dict[str, DeclaredModule] = {}
     for path in _declarations(root.path / MODULES_FOLDER):
-        for element in inputs.read_xml(locate(root, path)).xpath("modules/*"):
+        for element in inputs.read_xml(locate(root, path)).findall("modules/*"):
             name = str(element.tag)
             if (element.findtext("active") or "").strip() not in ("true", "1"):
                 modules.pop(name, None)

@@ -78,7 +78,7 @@ def _module_of(source: Source, root: Root, inputs: Inputs) -> str:
     config = etc / "config.xml"
     if config.is_file():
         try:
-            names = inputs.read_xml(_sibling(source, config)).xpath("modules/*")
+            names = inputs.read_xml(_sibling(source, config)).findall("modules/*")
         except CodegenError:
             names = []
         if names:
