@@ -24,7 +24,8 @@ class Lock:
     """All that a later run needs to know without reading an input.
 
     `tool` is the version that wrote the package, `options` what it was asked for, `inputs` and `outputs` sha256 by
-    file, `listing` the hash of the names of all files that could be inputs, `names` the pins of `codegen.symbols`.
+    file, `listing` the hash of the names of all files that could be inputs, `names` the pins of `codegen.symbols`,
+    `api` what a caller sees (`inspection.surface`), for comparing packages.
     """
 
     tool: str
@@ -33,18 +34,20 @@ class Lock:
     listing: str
     outputs: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    api: Mapping[str, Any] = field(default_factory=dict)
 
     def dump(self) -> str:
-        """The text of the file: JSON, sorted, the same for the same content."""
-        data = {
-            "tool": self.tool,
-            "options": dict(self.options),
-            "inputs": dict(self.inputs),
-            "listing": self.listing,
-            "outputs": dict(self.outputs),
-            "names": dict(self.names),
+        """The text of the file: JSON, sorted, the same for the same content, one line an entry."""
+        parts = {
+            "api": _lines({key: _Raw(_lines(value, 2)) for key, value in self.api.items()}, 1),
+            "inputs": _lines(self.inputs, 1),
+            "listing": _compact(self.listing),
+            "names": _lines(self.names, 1),
+            "options": _lines(self.options, 1),
+            "outputs": _lines(self.outputs, 1),
+            "tool": _compact(self.tool),
         }
-        return json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+        return _lines({key: _Raw(text) for key, text in parts.items()}, 0) + "\n"
 
 
 def read_lock(output: Path) -> Lock | None:
@@ -62,6 +65,7 @@ def read_lock(output: Path) -> Lock | None:
             listing=_text(data["listing"]),
             outputs=_texts(data["outputs"]),
             names=_texts(data["names"]),
+            api=_table(data["api"]),
         )
     except (FileNotFoundError, NotADirectoryError):
         return None
@@ -73,6 +77,31 @@ def read_lock(output: Path) -> Lock | None:
             "folder and generate again",
             exit_code=2,
         ) from error
+
+
+class _Raw(str):
+    """Text that is JSON already."""
+
+
+def _lines(value: object, depth: int) -> str:
+    """JSON with each entry of the list or object on a line of its own."""
+    if isinstance(value, Mapping) and value:
+        entries = [f"{_compact(key)}: {_compact(entry)}" for key, entry in sorted(value.items())]
+        opened, closed = "{}"
+    elif isinstance(value, list) and value:
+        entries = [_compact(entry) for entry in value]
+        opened, closed = "[]"
+    else:
+        return _compact(value)
+    margin = " " * depth
+    body = ",\n".join(f"{margin} {entry}" for entry in entries)
+    return f"{opened}\n{body}\n{margin}{closed}"
+
+
+def _compact(value: object) -> str:
+    if isinstance(value, _Raw):
+        return value
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
 def _text(value: object) -> str:

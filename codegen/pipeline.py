@@ -19,11 +19,15 @@ Step = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Generated:
-    """What a run made: `files` by path relative to the package's folder (unformatted text), and what it says."""
+    """What a run made: `files` by path relative to the package's folder (unformatted text), and what it says.
+
+    `pins` are the names for the lock: those of `symbols`, before the renames that the configuration asks for.
+    """
 
     files: dict[str, str]
     api: Api
     symbols: Symbols
+    pins: dict[str, str]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -52,15 +56,22 @@ def generate(
 
     Raises CodegenError as `read` does.
     """
+    from codegen.passes.override import rename_pins
     from codegen.targets.registry import target_for
 
     reading = read(client, inputs, step)
     step("name")
     symbols = assign(reading.api, pins)
+    assigned = symbols.pins()
+    renames = rename_pins(reading.api, client.overrides, assigned)
+    if renames:
+        symbols = assign(reading.api, {**assigned, **renames})
     step("render")
     target = target_for(reading.api, client)
     files = target.plan(reading.api, symbols, client)
-    return Generated(files=files, api=reading.api, symbols=symbols, diagnostics=reading.diagnostics)
+    return Generated(
+        files=files, api=reading.api, symbols=symbols, pins=assigned, diagnostics=reading.diagnostics
+    )
 
 
 _LEVELS = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}

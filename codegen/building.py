@@ -1,0 +1,58 @@
+"""From a client's configuration to the complete package in memory: plan, format, verify, lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from codegen import __version__, pipeline
+from codegen.cache import Cache
+from codegen.config import ClientConfig
+from codegen.formatting import compile_files, format_files
+from codegen.freshness import listing, lock_options, template_hashes
+from codegen.inspection import surface
+from codegen.lock import LOCK_FILE, Lock, digest
+from codegen.source import Inputs
+from codegen.writer import check_names
+
+VERBATIM = "_runtime/"
+"""Files below this folder of a package are copied as they are: they are formatted and checked where they come from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """A package in memory: `files` by path (`codegen.lock` among them) and where they come from."""
+
+    files: dict[str, str]
+    lock: Lock
+    generated: pipeline.Generated
+
+
+def build(
+    client: ClientConfig, old: Lock | None, step: Callable[[str], None], cache: Cache | None = None
+) -> Built:
+    """Make the package, keeping the names of the old lock.
+
+    Raises CodegenError when an input can't be read, the configuration is wrong, or a file does not compile.
+    """
+    inputs = Inputs()
+    generated = pipeline.generate(client, inputs, old.names if old else {}, step)
+    step("format")
+    verbatim = {path: text for path, text in generated.files.items() if path.startswith(VERBATIM)}
+    planned = {path: text for path, text in generated.files.items() if path not in verbatim}
+    compile_files(verbatim)
+    files = {**format_files(planned, python_version=client.python_version, cache=cache), **verbatim}
+    lock = Lock(
+        tool=__version__,
+        options=lock_options(client),
+        inputs={**inputs.hashes, **template_hashes(client)},
+        listing=listing(client),
+        outputs={path: digest(text) for path, text in files.items()},
+        names=generated.pins,
+        api=surface(generated.api, generated.symbols),
+    )
+    if old is not None and replace(lock, listing=old.listing) == old:
+        lock = old
+    files[LOCK_FILE] = lock.dump()
+    check_names(files)
+    return Built(files=dict(sorted(files.items())), lock=lock, generated=generated)

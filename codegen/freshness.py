@@ -1,0 +1,119 @@
+"""Whether a package is what its inputs and options would give, told from the lock alone."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+from codegen import __version__
+from codegen.config import ClientConfig
+from codegen.lock import Lock
+from codegen.source import SKIPPED_FOLDERS, Root
+
+PLUGIN_GROUPS = ("magento_codegen.readers", "magento_codegen.passes", "magento_codegen.targets")
+_TEMPLATES_KEY = "templates"
+_SUFFIXES = (".xml", ".php", ".wsdl", ".json")
+
+
+def lock_options(client: ClientConfig) -> dict[str, Any]:
+    """The options a lock keeps: the client's, and the versions of the plug-ins that may have a say."""
+    plugins = {
+        f"{point.group}:{point.name}": point.dist.version if point.dist else ""
+        for group in PLUGIN_GROUPS
+        for point in entry_points(group=group)
+    }
+    return {**client.options(), **({"plugins": plugins} if plugins else {})}
+
+
+def template_hashes(client: ClientConfig) -> dict[str, str]:
+    """sha256 of the user's own templates, by lock key."""
+    if client.templates is None:
+        return {}
+    return {
+        f"{_TEMPLATES_KEY}/{path.relative_to(client.templates).as_posix()}": _sha256(path)
+        for path in sorted(client.templates.rglob("*"))
+        if path.is_file()
+    }
+
+
+def listing(client: ClientConfig) -> str:
+    """One hash of the names of all files below the sources that could hold definitions: it tells of new files."""
+    found = hashlib.sha256()
+    for root in sorted((*client.roots(), *client.php_roots()), key=lambda root: root.key):
+        found.update(f"{root.key}\0".encode())
+        if root.path.is_dir():
+            for name in sorted(_names(root.path, "", frozenset({os.path.realpath(root.path)}))):
+                found.update(f"{name}\0".encode("utf-8", "surrogateescape"))
+    return found.hexdigest()
+
+
+def reasons(client: ClientConfig, lock: Lock) -> list[str]:
+    """Why the lock is not up to date, one line each naming the input or option. Empty when it is."""
+    found = []
+    if lock.tool != __version__:
+        found.append(f"written by magento-codegen {lock.tool}, this is {__version__}")
+    found += _option_reasons(lock.options, lock_options(client))
+    found += input_reasons(lock.inputs, _current_hashes(client, lock))
+    if not found and lock.listing != listing(client):
+        found.append("files were added or removed below the sources")
+    return found
+
+
+def input_reasons(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
+    """The inputs that differ between two sets of hashes, one line each."""
+    return [
+        f"input {'removed' if key not in new else 'added' if key not in old else 'changed'}: {key}"
+        for key in sorted({*old, *new})
+        if old.get(key) != new.get(key)
+    ]
+
+
+def _option_reasons(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    return [f"option changed: {key}" for key in sorted({*old, *new}) if old.get(key) != new.get(key)]
+
+
+def _current_hashes(client: ClientConfig, lock: Lock) -> dict[str, str]:
+    roots = sorted((*client.roots(), *client.php_roots()), key=lambda root: (-len(root.key), root.key))
+    current = template_hashes(client)
+    for key in lock.inputs:
+        path = next((path for root in roots if (path := _locate(root, key)) is not None), None)
+        if path is not None and path.is_file():
+            current[key] = _sha256(path)
+    return current
+
+
+def _locate(root: Root, key: str) -> Path | None:
+    if key == root.key:
+        return root.path
+    if key.startswith(f"{root.key}/"):
+        return root.path / key[len(root.key) + 1 :]
+    return None
+
+
+def _names(folder: Path | str, prefix: str, above: frozenset[str]) -> Iterator[str]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir():
+            if entry.name in SKIPPED_FOLDERS:
+                continue
+            inside = above
+            if entry.is_symlink():
+                real = os.path.realpath(entry.path)
+                if any(real == own or own.startswith(f"{real}/") for own in above):
+                    continue
+                inside = above | {real}
+            yield from _names(entry.path, f"{prefix}{entry.name}/", inside)
+        elif entry.name.endswith(_SUFFIXES):
+            yield prefix + entry.name
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
