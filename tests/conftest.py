@@ -1,0 +1,57 @@
+"""Fixtures that all tests share: the corpus, the example definitions, and servers to call."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.peers.replay import ReplayServer
+from tests.peers.soap import SoapPeer
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+EXAMPLE = REPOSITORY / "schemas" / "example"
+
+
+def corpus_root() -> Path | None:
+    """The folder with recorded data (`MAGENTO_CODEGEN_CORPUS`, else beside the repository), or None where it is not."""
+    root = Path(os.environ.get("MAGENTO_CODEGEN_CORPUS") or REPOSITORY.parent / "shared" / "corpus")
+    return root if root.is_dir() else None
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder with recorded data; skips without it, fails when it was named and is not there."""
+    root = corpus_root()
+    if root is None and os.environ.get("MAGENTO_CODEGEN_CORPUS"):
+        pytest.fail("MAGENTO_CODEGEN_CORPUS names a folder that does not exist")
+    if root is None:
+        pytest.skip("no corpus: set MAGENTO_CODEGEN_CORPUS")
+    return root
+
+
+@pytest.fixture
+def replay() -> Iterator[ReplayServer]:
+    """A server that gives prepared answers and remembers requests."""
+    with ReplayServer() as server:
+        yield server
+
+
+def require_php() -> None:
+    """Skip where PHP is not installed; in CI that is a failure."""
+    if shutil.which("php") is None:
+        if os.environ.get("CI"):
+            pytest.fail("php is not installed: apt-get install php-cli php-soap")
+        pytest.skip("php is not installed (php-cli and php-soap)")
+
+
+@pytest.fixture
+def soap_peer(tmp_path: Path) -> Iterator[Callable[[Path], SoapPeer]]:
+    """Starts PHP's SoapServer for a WSDL file, or a folder of Magento 2 WSDLs: `peer = soap_peer(path)`."""
+    require_php()
+    with ExitStack() as stack:
+        yield lambda wsdl: stack.enter_context(SoapPeer(wsdl, tmp_path / "peer"))

@@ -1,0 +1,87 @@
+"""Runs `soap.php` on PHP's built-in web server and tells it what to answer."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+ROUTER = Path(__file__).with_name("soap.php")
+
+
+class SoapPeer:
+    """A SOAP server for a WSDL file, or for a folder of Magento 2 WSDLs; a context manager.
+
+    `url` is where it listens. `answer()` says what an operation answers, `requests()` what was asked, as PHP decoded it.
+    """
+
+    def __init__(self, wsdl: Path, state: Path) -> None:
+        self._wsdl = wsdl.resolve()
+        self._state = state
+        self._answers: dict[str, list[dict[str, Any]]] = {}
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = ""
+
+    def __enter__(self) -> SoapPeer:
+        self._state.mkdir(parents=True, exist_ok=True)
+        self._save()
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        self._process = subprocess.Popen(
+            ["php", "-d", "display_errors=stderr", "-S", f"127.0.0.1:{port}", str(ROUTER)],
+            env={**os.environ, "PEER_WSDL": str(self._wsdl), "PEER_STATE": str(self._state)},
+            stdout=subprocess.DEVNULL,
+            stderr=(self._state / "server.log").open("wb"),
+        )
+        self._wait(port)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(timeout=10)
+
+    def _wait(self, port: int) -> None:
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    return
+            time.sleep(0.02)
+        raise RuntimeError(f"php does not listen: {self.log()}")
+
+    def _save(self) -> None:
+        (self._state / "answers.json").write_text(json.dumps(self._answers or {"": []}))
+
+    def answer(self, operation: str, *answers: dict[str, Any]) -> None:
+        """Answer calls of `operation` with these, one by one; the last stays.
+
+        An answer is `{"result": value}`, `{"fault": {"code": ..., "message": ..., "detail": ...}}` or `{"body": text}`, with an
+        optional `"status"` (HTTP) and `"type"` (Content-Type). A list that the WSDL wraps is given wrapped.
+        """
+        self._answers[operation] = list(answers)
+        self._save()
+
+    def requests(self, operation: str | None = None) -> list[dict[str, Any]]:
+        """Calls so far, in order: `operation`, `arguments` (an object for document/literal, else a list), `headers`, `url`."""
+        path = self._state / "requests.jsonl"
+        lines = path.read_text().splitlines() if path.exists() else []
+        entries = [json.loads(line) for line in lines]
+        return [entry for entry in entries if operation in (None, entry["operation"])]
+
+    def wsdl(self, query: str = "wsdl") -> bytes:
+        """The WSDL as the server hands it out."""
+        with urllib.request.urlopen(f"{self.url}/soap?{query}", timeout=10) as answer:
+            data: bytes = answer.read()
+        return data
+
+    def log(self) -> str:
+        """What PHP wrote to its log."""
+        return (self._state / "server.log").read_text(errors="replace")
