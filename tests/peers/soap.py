@@ -17,7 +17,8 @@ ROUTER = Path(__file__).with_name("soap.php")
 class SoapPeer:
     """A SOAP server for a WSDL file, or for a folder of Magento 2 WSDLs; a context manager.
 
-    `url` is where it listens. `answer()` says what an operation answers, `requests()` what was asked, as PHP decoded it.
+    `url` is where it listens. `answer()` says what an operation answers, `requests()` tells what was asked as PHP
+    decoded it.
     """
 
     def __init__(self, wsdl: Path, state: Path) -> None:
@@ -63,14 +64,18 @@ class SoapPeer:
     def answer(self, operation: str, *answers: dict[str, Any]) -> None:
         """Answer calls of `operation` with these, one by one; the last stays.
 
-        An answer is `{"result": value}`, `{"fault": {"code": ..., "message": ..., "detail": ...}}` or `{"body": text}`, with an
-        optional `"status"` (HTTP) and `"type"` (Content-Type). A list that the WSDL wraps is given wrapped.
+        An answer is `{"result": value}`, `{"fault": {"code": ..., "message": ..., "detail": ...}}` or
+        `{"body": text}`, with an optional `"status"` (HTTP) and `"type"` (Content-Type). A list that the WSDL wraps
+        is given wrapped.
         """
         self._answers[operation] = list(answers)
         self._save()
 
     def requests(self, operation: str | None = None) -> list[dict[str, Any]]:
-        """Calls so far, in order: `operation`, `arguments` (an object for document/literal, else a list), `headers`, `url`."""
+        """Calls so far, in order: `operation`, `arguments`, `headers` and `url` of each.
+
+        `arguments` is an object for document/literal, else a list.
+        """
         path = self._state / "requests.jsonl"
         lines = path.read_text().splitlines() if path.exists() else []
         entries = [json.loads(line) for line in lines]
