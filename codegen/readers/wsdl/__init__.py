@@ -1,0 +1,124 @@
+"""WSDL files and folders of them: Magento 2 (SOAP 1.2), Magento 1 (WS-I, rpc/encoded, v1), other WS-I services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from codegen.diagnostics import Diagnostic
+from codegen.ir import Service, SoapStyle
+from codegen.readers.base import Reader, Reading, ReadOptions
+from codegen.readers.wsdl import magento1, magento2
+from codegen.readers.wsdl.document import Document
+from codegen.readers.wsdl.load import load
+from codegen.readers.wsdl.merge import Part, merge
+from codegen.readers.wsdl.operations import Naming, Operations
+from codegen.readers.wsdl.schema import Types
+from codegen.source import Inputs, Root, Source, walk
+
+SUFFIXES = (".wsdl", ".wsdl.xz")
+
+
+def wsdl_files(root: Root) -> list[Source]:
+    """The WSDL files at or below a root; a file that was named itself may be called anything ending in .wsdl or .xml."""
+    if root.path.is_file():
+        return list(walk(root)) if root.path.name.endswith((*SUFFIXES, ".xml", ".xml.xz")) else []
+    return list(walk(root, suffixes=SUFFIXES))
+
+
+def claims(root: Root) -> bool:
+    """Whether there is a WSDL at or below the root."""
+    if root.path.is_file() and not root.path.name.endswith(SUFFIXES):
+        return root.path.suffix == ".xml" and b"http://schemas.xmlsoap.org/wsdl/" in _head(root)
+    return bool(wsdl_files(root))
+
+
+def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
+    """Read all WSDLs of the roots."""
+    return read_wsdls([source for root in roots for source in wsdl_files(root)], roots, inputs)
+
+
+def read_wsdls(
+    sources: Iterable[Source], roots: Sequence[Root], inputs: Inputs, known_modules: Iterable[str] = ()
+) -> Reading:
+    """Read WSDLs into one Api; their order doesn't matter.
+
+    `roots` bound what imports may reach. `known_modules` are Magento 2 module names (`Acme_Foo`) or PHP classes
+    (`Acme\\Foo\\Api\\BarInterface`) that tell where a joined name like `AcmeFooDataBarInterface` splits.
+    """
+    documents: list[Document] = []
+    diagnostics: list[Diagnostic] = []
+    for source in sorted(sources, key=lambda source: (source.key, source.shown)):
+        document, found = load(source, roots, inputs)
+        diagnostics += found
+        if document is not None:
+            documents.append(document)
+    reading = read_documents(documents, known_modules)
+    return replace(reading, diagnostics=(*diagnostics, *reading.diagnostics))
+
+
+def read_documents(documents: Sequence[Document], known_modules: Iterable[str] = ()) -> Reading:
+    """Make one Api of documents that are already loaded, in order of precedence."""
+    diagnostics: list[Diagnostic] = []
+    parts: list[Part] = []
+    systems = [system_of(document) for document in documents]
+    for document, system in zip(documents, systems, strict=True):
+        part, found = _read_document(document, system)
+        parts.append(part)
+        diagnostics += found
+    system = min(systems, key=("magento2", "magento1", "soap").index, default="soap")
+    api, found_in_merge = merge(parts, system)
+    if system == "magento2":
+        modules = magento2.Modules(known_modules)
+        modules.learn(model.name for model in api.models)
+        api = replace(
+            api,
+            services=tuple(modules.service(service) for service in api.services),
+            models=tuple(replace(model, module=modules.split(model.name)[0]) for model in api.models),
+        )
+    return Reading(api, (*diagnostics, *found_in_merge))
+
+
+def system_of(document: Document) -> str:
+    """Which system wrote a WSDL: `magento2`, `magento1` or `soap` (any other)."""
+    operations = {
+        operation.name for port_type in document.port_types.values() for operation in port_type.operations
+    }
+    if {"login", "endSession"} <= operations:
+        return "magento1"
+    if document.name == "MagentoWSDL" or any(name.name == "GenericFault" for name in document.elements):
+        return "magento2"
+    return "soap"
+
+
+def _read_document(document: Document, system: str) -> tuple[Part, list[Diagnostic]]:
+    types = Types(document, system)
+    naming: Naming = {"magento1": magento1.naming, "magento2": magento2.naming}.get(system, _other_naming)
+    operations = Operations(document, types, system, naming)
+    read_operations = operations.read()
+    models = types.models(leave_out=operations.message_types)
+    encoded = any(operation.soap(SoapStyle.RPC) for operation in read_operations)
+    part = Part(
+        style=SoapStyle.RPC if encoded else SoapStyle.DOCUMENT,
+        services=tuple(operations.services.values()),
+        operations=tuple(read_operations),
+        models=models,
+        items=tuple(operations.items),
+        namespace=document.namespace,
+    )
+    return part, [*types.diagnostics, *operations.diagnostics]
+
+
+def _other_naming(port_type: str, operation: str) -> tuple[Service, str]:
+    name = port_type
+    for suffix in ("PortType", "Port", "Soap"):
+        name = name.removesuffix(suffix) or name
+    return Service(name=name, title=name), operation
+
+
+def _head(root: Root) -> bytes:
+    with root.path.open("rb") as file:
+        return file.read(4096)
+
+
+READER = Reader("wsdl", claims, read)

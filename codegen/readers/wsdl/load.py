@@ -1,0 +1,213 @@
+"""Loads WSDL files, streamed, with the local files that they import."""
+
+from __future__ import annotations
+
+import hashlib
+import lzma
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from lxml import etree
+
+from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.ir import Origin
+from codegen.readers.wsdl.document import WSDL, XSD, Document, Import
+from codegen.readers.wsdl.parse import COMPONENT_TAGS, PARENT_TAGS, ComponentParser
+from codegen.source import Inputs, Root, Source
+
+CHUNK = 1 << 18
+LARGEST = 1 << 29
+"""The most bytes that one file may unpack to: twenty times the largest WSDL that Magento writes."""
+
+_ROOTS = {f"{{{WSDL}}}definitions", f"{{{XSD}}}schema"}
+
+
+def load(
+    source: Source, roots: Sequence[Root], inputs: Inputs
+) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """Read one WSDL and what it imports from below the roots.
+
+    The document is None when the file itself can't be used; one diagnostic says why. An import that can't be used
+    costs only what it would have added.
+    """
+    document = Document(source.origin(1))
+    loader = _Loader(document, roots, inputs)
+    try:
+        root_tag = loader.read(source)
+        if root_tag != f"{{{WSDL}}}definitions":
+            raise CodegenError(
+                "this is an XML Schema, not a WSDL; give the WSDL that imports it", origin=source.origin(1)
+            )
+    except CodegenError as error:
+        return None, (_unreadable(error, source.origin()),)
+    return document, tuple(loader.diagnostics)
+
+
+class _Loader:
+    def __init__(self, document: Document, roots: Sequence[Root], inputs: Inputs) -> None:
+        self._document = document
+        self._roots = roots
+        self._inputs = inputs
+        self._seen: set[tuple[Path, str]] = set()
+        self.diagnostics: list[Diagnostic] = []
+
+    def read(self, source: Source, namespace: str = "") -> str:
+        """Add one file and its imports to the document; returns the root's tag. Raises CodegenError."""
+        self._seen.add((source.path.resolve(), namespace))
+        first_import = len(self._document.imports)
+        root = self._stream(source, namespace)
+        if not self._document.namespace:
+            self._document.name = root.get("name", "")
+            self._document.namespace = root.get("targetNamespace", "")
+        for wanted in self._document.imports[first_import:]:
+            self._follow(wanted, source)
+        return str(root.tag)
+
+    def _stream(self, source: Source, namespace: str) -> etree._Element:
+        parser = etree.XMLPullParser(
+            events=("end",),
+            tag=COMPONENT_TAGS,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            remove_comments=True,
+        )
+        components = ComponentParser(
+            self._document, lambda element: source.origin(element.sourceline or 0), namespace
+        )
+        try:
+            for chunk in _chunks(source, self._inputs):
+                parser.feed(chunk)
+                _consume(parser, components)
+            root = parser.close()
+        except etree.XMLSyntaxError as error:
+            raise _not_xml(error, source) from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise CodegenError(
+                "has a document type declaration, which no WSDL needs; remove it", origin=source.origin(1)
+            )
+        if root.tag not in _ROOTS:
+            raise CodegenError(
+                f"the root element is <{etree.QName(root).localname}>, not a WSDL's <definitions>; "
+                "save the WSDL itself (the address with ?wsdl)",
+                origin=source.origin(root.sourceline or 1),
+            )
+        return root
+
+    def _follow(self, wanted: Import, importer: Source) -> None:
+        found = _locate_import(wanted, importer, self._roots)
+        if isinstance(found, str):
+            level = Level.INFO if wanted.namespace in _WELL_KNOWN else Level.WARNING
+            if level is Level.WARNING:
+                self.diagnostics.append(Diagnostic(level, "import-not-followed", found, wanted.origin))
+            return
+        namespace = wanted.namespace if wanted.include else ""
+        if (found.path.resolve(), namespace) in self._seen:
+            return
+        try:
+            self.read(found, namespace)
+        except CodegenError as error:
+            self.diagnostics.append(_unreadable(error, found.origin()))
+
+
+_WELL_KNOWN = frozenset(
+    {
+        XSD,
+        "http://schemas.xmlsoap.org/soap/encoding/",
+        "http://www.w3.org/XML/1998/namespace",
+        "http://schemas.xmlsoap.org/wsdl/",
+    }
+)
+
+
+def _locate_import(wanted: Import, importer: Source, roots: Sequence[Root]) -> Source | str:
+    """The file that an import means, or why it isn't read."""
+    location = wanted.location
+    if "://" in location or location.startswith(("urn:", "//")):
+        return (
+            f"import of {location} is not followed: nothing is fetched while generating; "
+            "save it beside this file and import it by its relative name"
+        )
+    if PurePosixPath(location).is_absolute() or "\\" in location:
+        return f"import of {location} is not followed: use a relative path below the source"
+    path = importer.path.parent / location
+    for root in roots:
+        base = root.path if root.path.is_dir() else root.path.parent
+        if not path.resolve().is_relative_to(base.resolve()):
+            continue
+        if not path.is_file():
+            return f"import of {location}: no such file; add it or remove the import"
+        shown = f"{importer.shown.rpartition('/')[0]}/{location}".removeprefix("/")
+        relative = path.resolve().relative_to(base.resolve()).as_posix()
+        return Source(path, shown, f"{base.resolve().name}/{relative}")
+    return f"import of {location} is not followed: it lies outside the source; give the folder above as source"
+
+
+def _chunks(source: Source, inputs: Inputs) -> Iterator[bytes]:
+    """The bytes of a file, unpacked when it ends in `.xz`; its hash is recorded at the end. Raises CodegenError."""
+    digest = hashlib.sha256()
+    unpacker = lzma.LZMADecompressor() if source.path.suffix == ".xz" else None
+    size = 0
+    try:
+        with source.path.open("rb") as file:
+            head = file.peek(512)[:512].lstrip().lower()
+            if head.startswith((b"<!doctype html", b"<html")):
+                raise CodegenError(
+                    "this is an HTML page, not a WSDL; open the address that it was saved from and see what it says",
+                    origin=source.origin(1),
+                )
+            while packed := file.read(CHUNK):
+                digest.update(packed)
+                for chunk in _unpack(packed, unpacker):
+                    size += len(chunk)
+                    if size > LARGEST:
+                        raise CodegenError(
+                            f"is larger than {LARGEST >> 20} MiB; split it", origin=source.origin()
+                        )
+                    yield chunk
+        if unpacker is not None and not unpacker.eof:
+            raise CodegenError("ends in the middle of the xz data; copy it again", origin=source.origin())
+    except OSError as error:
+        raise CodegenError(f"{source.shown}: can't be read: {error.strerror or error}") from error
+    except lzma.LZMAError as error:
+        raise CodegenError(f"is no xz file: {error}; rename or pack it again", origin=source.origin()) from error
+    inputs.record(source, digest.hexdigest())
+
+
+def _unpack(packed: bytes, unpacker: lzma.LZMADecompressor | None) -> Iterator[bytes]:
+    if unpacker is None:
+        yield packed
+        return
+    while not unpacker.eof:
+        chunk = unpacker.decompress(packed, max_length=CHUNK)
+        packed = b""
+        if not chunk:
+            return
+        yield chunk
+
+
+def _consume(parser: etree.XMLPullParser, components: ComponentParser) -> None:
+    """Read finished components and drop them from the tree, so that memory doesn't grow with the file."""
+    for _, element in parser.read_events():
+        parent = element.getparent()
+        if parent is None or parent.tag not in PARENT_TAGS:
+            continue
+        components.add(element)
+        element.clear()
+        while element.getprevious() is not None:
+            del parent[0]
+
+
+def _not_xml(error: etree.XMLSyntaxError, source: Source) -> CodegenError:
+    line, column = error.position
+    return CodegenError(
+        f"malformed XML: {error.msg}; mend the file or leave it out", origin=source.origin(line, column)
+    )
+
+
+def _unreadable(error: CodegenError, origin: Origin) -> Diagnostic:
+    message = str(error)
+    where = error.origin or origin
+    return Diagnostic(Level.ERROR, "unreadable-input", message.removeprefix(f"{error.origin}: "), where)
+
+

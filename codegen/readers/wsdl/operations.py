@@ -1,0 +1,298 @@
+"""Turns the SOAP bindings of one document into operations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from codegen.diagnostics import Diagnostic, Level
+from codegen.ir import (
+    BOOLEAN,
+    INTEGER,
+    NUMBER,
+    STRING,
+    Access,
+    AnyType,
+    Auth,
+    Default,
+    Item,
+    Named,
+    Operation,
+    Parameter,
+    Service,
+    SoapBinding,
+    SoapStyle,
+    Status,
+    TypeRef,
+)
+from codegen.readers.wsdl.document import (
+    Binding,
+    BindingOperation,
+    ComplexType,
+    Document,
+    Element,
+    Part,
+    PortOperation,
+    PortType,
+    QName,
+)
+from codegen.readers.wsdl.naming import upper_first
+from codegen.readers.wsdl.schema import Types, soap_name
+
+Naming = Callable[[str, str], tuple[Service, str]]
+"""Says for a port type's and an operation's name which service it is and what its method is called."""
+
+SESSION = "sessionId"
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One message: its element (or message) name and namespace, its children, and the result's type if it has one."""
+
+    name: str
+    namespace: str
+    parameters: tuple[Parameter, ...]
+    owner: ComplexType | None = None
+    type_name: QName | None = None
+
+
+class _Unusable(Exception):
+    """An operation that can't be generated; the text says why."""
+
+
+class Operations:
+    """Reads all operations of a document. `diagnostics` and `items` grow while `read` runs."""
+
+    def __init__(self, document: Document, types: Types, system: str, naming: Naming) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self.items: list[Item] = []
+        self.services: dict[str, Service] = {}
+        self.message_types: set[QName] = set()
+        self._document = document
+        self._types = types
+        self._system = system
+        self._naming = naming
+
+    def read(self) -> list[Operation]:
+        """The operations, in the order of the document; each port type once, SOAP 1.1 before 1.2."""
+        document = self._document
+        if not document.bindings:
+            self._error("no-binding", "the WSDL has no SOAP binding; save the complete WSDL of the service", None)
+        operations: list[Operation] = []
+        bound: set[QName] = set()
+        for binding in sorted(document.bindings, key=lambda one: one.version):
+            port_type = document.port_types.get(binding.port_type)
+            if port_type is None:
+                self._error(
+                    "no-port-type",
+                    f"binding {binding.name} is for port type {binding.port_type.name}, which is not declared; "
+                    "add the file that declares it",
+                    binding,
+                )
+            elif binding.port_type not in bound:
+                bound.add(binding.port_type)
+                operations += self._port_type(port_type, binding)
+        return operations
+
+    def _error(self, code: str, message: str, at: Binding | PortOperation | None) -> None:
+        origin = at.origin if at is not None and at.origin else self._document.origin
+        self.diagnostics.append(Diagnostic(Level.ERROR, code, message, origin))
+
+    def _port_type(self, port_type: PortType, binding: Binding) -> list[Operation]:
+        operations = []
+        seen: set[str] = set()
+        for port in port_type.operations:
+            try:
+                if port.name in seen:
+                    raise _Unusable("a second operation of that name; overloading is outside the WS-I profile")
+                seen.add(port.name)
+                operations.append(self._operation(port, port_type, binding))
+            except _Unusable as reason:
+                self._error("operation-skipped", f"operation {port.name} is left out: {reason}", port)
+                self.items.append(
+                    Item(id=port.name, status=Status.SKIPPED, reason=str(reason), origin=port.origin)
+                )
+        return operations
+
+    def _operation(self, port: PortOperation, port_type: PortType, binding: Binding) -> Operation:
+        bound = binding.operations.get(port.name)
+        if bound is None:
+            raise _Unusable(f"binding {binding.name} doesn't bind it")
+        style = bound.style or binding.style
+        encoded = style == "rpc" and bound.use == "encoded"
+        read = self._rpc if style == "rpc" else self._document_literal
+        request = read(port, port.input, bound, "Request")
+        response = None if port.output is None else read(port, port.output, bound, "Response")
+        session = next((one for one in request.parameters if self._is_session(one)), None)
+        sent = tuple(one for one in request.parameters if one is not session)
+        result, result_type, nullable, note = self._result(port, response)
+        soap = SoapBinding(
+            operation=port.name,
+            style=SoapStyle.RPC if encoded else SoapStyle.DOCUMENT,
+            namespace=request.namespace or self._document.namespace,
+            request=request.name,
+            response=response.name if response else "",
+            version=binding.version,
+            action=bound.action,
+            parameters=sent,
+            arguments=tuple(_local(one.name) for one in sent),
+            session=session.name if session else "",
+            result=result,
+            result_type=result_type,
+            port_type=port_type.name,
+            binding=binding.name,
+            origin=port.origin,
+        )
+        service, method = self._naming(port_type.name, port.name)
+        self.services.setdefault(service.name, replace(service, origin=port_type.origin))
+        lost = [one.type.reason for one in sent if isinstance(one.type, AnyType) and one.type.reason]
+        if isinstance(result_type, AnyType) and result_type.reason:
+            lost.append(result_type.reason)
+        self.items.append(
+            Item(
+                id=port.name,
+                status=Status.DEGRADED if lost else Status.GENERATED,
+                reason=lost[0] if lost else "",
+                origin=port.origin,
+            )
+        )
+        return Operation(
+            id=port.name,
+            service=service.name,
+            name=method,
+            parameters=tuple(replace(one, name=_local(one.name)) for one in sent),
+            result=result_type,
+            result_nullable=nullable,
+            bindings=(soap,),
+            auth=self._auth(session is not None),
+            description=port.documentation or (request.owner.documentation if request.owner else ""),
+            result_description=note,
+            origin=port.origin,
+        )
+
+    def _is_session(self, parameter: Parameter) -> bool:
+        return self._system == "magento1" and parameter.name == SESSION
+
+    def _auth(self, session: bool) -> Auth:
+        if self._system != "magento1":
+            return Auth()
+        return Auth(access=Access.SESSION if session else Access.ANONYMOUS)
+
+    def _parts(self, message: QName | None, port: PortOperation) -> tuple[Part, ...]:
+        if message is None:
+            return ()
+        parts = self._document.messages.get(message)
+        if parts is None:
+            raise _Unusable(f"message {message.name} is not declared")
+        return parts
+
+    def _rpc(self, port: PortOperation, message: QName | None, bound: BindingOperation, side: str) -> _Side:
+        """An rpc message: its parts are the children. Parts say nothing of being required: a server takes null for
+        what is left out."""
+        children = tuple(
+            Parameter(
+                name=part.name,
+                type=self._part_type(part, port),
+                required=False,
+                nullable=True,
+                origin=port.origin,
+            )
+            for part in self._parts(message, port)
+        )
+        encoded = bound.use == "encoded"
+        name = (message.name if message else "") if encoded else port.name + side.removeprefix("Request")
+        return _Side(name, bound.namespace, children)
+
+    def _part_type(self, part: Part, port: PortOperation) -> TypeRef:
+        if part.type is None:
+            raise _Unusable(f"part {part.name} of an rpc message has no type")
+        return self._types.named(part.type, port.origin)
+
+    def _document_literal(
+        self, port: PortOperation, message: QName | None, bound: BindingOperation, side: str
+    ) -> _Side:
+        parts = self._parts(message, port)
+        if not parts:
+            return _Side("", "", ())
+        name = parts[0].element
+        if name is None:
+            raise _Unusable(f"part {parts[0].name} of a document-style message names no element")
+        element = self._document.elements.get(name)
+        if element is None:
+            raise _Unusable(f"element {name.name} is not declared")
+        owner = element.inline or self._document.types.get(element.type or name)
+        if owner is None:
+            raise _Unusable(f"element {name.name} is no complex type")
+        if element.type is not None:
+            self.message_types.add(element.type)
+        elements, attributes = self._types.content(owner)
+        children = [self._child(child, upper_first(name.name)) for child in elements]
+        for attribute in attributes:
+            kind = STRING if attribute.type is None else self._types.named(attribute.type, attribute.origin)
+            children.append(
+                Parameter(
+                    name=f"@{attribute.name}",
+                    type=kind,
+                    required=attribute.required,
+                    description=attribute.documentation,
+                    origin=attribute.origin,
+                )
+            )
+        return _Side(name.name, name.namespace, tuple(children), owner, element.type)
+
+    def _child(self, element: Element, owner: str) -> Parameter:
+        declared = self._types.declared(element)
+        kind = self._types.of_element(element, owner)
+        return Parameter(
+            name=soap_name(declared),
+            type=kind,
+            required=element.required,
+            nullable=element.nillable or declared.nillable,
+            default=_default(declared.default, kind),
+            description=declared.documentation,
+            origin=element.origin,
+        )
+
+    def _result(
+        self, port: PortOperation, response: _Side | None
+    ) -> tuple[str, TypeRef | None, bool, str]:
+        """The child that holds the result, its type, whether it may be missing, and what is said of it."""
+        if response is None or not response.parameters:
+            return "", None, False, ""
+        first = response.parameters[0]
+        if len(response.parameters) == 1 and not first.name.startswith("@"):
+            nullable = first.nullable if response.owner is None else first.nullable or not first.required
+            return first.name, first.type, nullable and response.owner is not None, first.description
+        if response.owner is None:
+            self.diagnostics.append(
+                Diagnostic(
+                    Level.WARNING,
+                    "several-results",
+                    f"operation {port.name} answers with several parts; only {first.name} is read",
+                    port.origin,
+                )
+            )
+            return first.name, first.type, False, ""
+        if response.type_name is not None:
+            return "", self._types.named(response.type_name, port.origin), False, ""
+        name = self._types.anonymous(response.owner, upper_first(response.name))
+        return "", Named(name), False, response.owner.documentation
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2].removeprefix("@")
+
+
+def _default(text: str | None, kind: TypeRef) -> Default | None:
+    if text is None:
+        return None
+    try:
+        if kind == BOOLEAN:
+            return Default(value=text in ("true", "1"))
+        if kind == INTEGER:
+            return Default(value=int(text))
+        if kind == NUMBER:
+            return Default(value=float(text))
+    except ValueError:
+        return None
+    return Default(value=text) if kind == STRING else None

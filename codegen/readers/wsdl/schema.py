@@ -1,0 +1,343 @@
+"""Turns the declared types of one document into models and type references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from codegen.diagnostics import Diagnostic, Level
+from codegen.ir import (
+    ANY,
+    BINARY,
+    BOOLEAN,
+    INTEGER,
+    NUMBER,
+    STRING,
+    AnyType,
+    Field,
+    KeyedList,
+    List,
+    Map,
+    Model,
+    ModelKind,
+    Named,
+    Origin,
+    TypeRef,
+)
+from codegen.readers.wsdl.document import (
+    APACHE,
+    SOAP_ENCODING,
+    XSD,
+    Attribute,
+    ComplexType,
+    Document,
+    Element,
+    Particle,
+    QName,
+)
+from codegen.readers.wsdl.naming import camel, snake, upper_first
+
+_INTEGERS = (
+    "int integer long short byte unsignedInt unsignedLong unsignedShort unsignedByte "
+    "positiveInteger negativeInteger nonNegativeInteger nonPositiveInteger"
+)
+_SCALARS: dict[str, TypeRef] = {
+    **dict.fromkeys(_INTEGERS.split(), INTEGER),
+    **dict.fromkeys(("float", "double", "decimal"), NUMBER),
+    **dict.fromkeys(("base64Binary", "base64", "hexBinary"), BINARY),
+    **dict.fromkeys(("anyType", "anySimpleType", "anyAtomicType", "Struct"), ANY),
+    "boolean": BOOLEAN,
+    "Array": List(ANY),
+}
+_FAULT_TYPES = frozenset({"GenericFault", "GenericFaultParameter", "WrappedError"})
+_PAIRS = {"magento2": ("attribute_code", "value"), "magento1": ("key", "value")}
+
+
+def soap_name(element: Element) -> str:
+    """The element's name as SOAP writes it: `{namespace}name` when it is qualified."""
+    return f"{{{element.namespace}}}{element.name}" if element.namespace else element.name
+
+
+class Types:
+    """The types of one document for one system (`magento1`, `magento2` or `soap`).
+
+    `diagnostics` grows while types are asked for: a type that is not declared becomes "any", once each.
+    """
+
+    def __init__(self, document: Document, system: str) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self._document = document
+        self._system = system
+        self._names: dict[QName, str] = {}
+        self._anonymous: dict[str, ComplexType] = {}
+        self._wanted: dict[str, ComplexType] = {}
+        self._unknown: set[QName] = set()
+        for qname in sorted(document.types, key=lambda name: (name.namespace != document.namespace, name)):
+            self._names[qname] = _unused(qname.name, self._names.values())
+
+    def named(self, name: QName, origin: Origin | None) -> TypeRef:
+        """The type of that name."""
+        if name in self._document.types:
+            return self._complex(name, ())
+        if name in self._document.simple_types:
+            return self._simple(name)
+        if name.namespace in (XSD, SOAP_ENCODING):
+            return _SCALARS.get(name.name, STRING)
+        if name.namespace == APACHE and name.name == "Map":
+            return Map(ANY)
+        if name not in self._unknown:
+            self._unknown.add(name)
+            self.diagnostics.append(
+                Diagnostic(
+                    Level.WARNING,
+                    "unknown-type",
+                    f"type {name.name} is not declared and becomes Any; add the file that declares it",
+                    origin,
+                )
+            )
+        return AnyType(f"type {name.name} is not declared")
+
+    def of_element(self, element: Element, owner: str) -> TypeRef:
+        """The type of an element's value. `owner` is the name of what contains it, for anonymous types."""
+        declared = self.declared(element)
+        inner: TypeRef
+        if declared.inline is not None:
+            inner = self._inline(declared.inline, f"{owner}{upper_first(declared.name)}")
+        elif declared.type is not None:
+            inner = self.named(declared.type, element.origin)
+        else:
+            inner = AnyType(f"element {declared.name} is not declared") if element.ref else ANY
+        return List(inner, "") if element.repeated else inner
+
+    def declared(self, element: Element) -> Element:
+        """The element itself, or the global one that it refers to under the reference's own cardinality."""
+        if element.ref is None:
+            return element
+        target = self._document.elements.get(element.ref)
+        if target is None:
+            if element.ref not in self._unknown:
+                self._unknown.add(element.ref)
+                self.diagnostics.append(
+                    Diagnostic(
+                        Level.WARNING,
+                        "unknown-element",
+                        f"element {element.ref.name} is not declared and becomes Any; add the file that declares it",
+                        element.origin,
+                    )
+                )
+            return replace(element, namespace=element.ref.namespace)
+        return replace(
+            target,
+            namespace=element.ref.namespace,
+            required=element.required,
+            repeated=element.repeated,
+            documentation=element.documentation or target.documentation,
+        )
+
+    def content(self, complex_type: ComplexType) -> tuple[list[Element], list[Attribute]]:
+        """All elements and attributes of a type: those of its bases and groups first."""
+        elements: list[Element] = []
+        attributes: list[Attribute] = []
+        chain = [complex_type]
+        seen = {id(complex_type)}
+        while chain[0].base is not None:
+            base = self._document.types.get(chain[0].base)
+            if base is None or id(base) in seen:
+                break
+            seen.add(id(base))
+            chain.insert(0, base)
+        for member in chain:
+            elements += self._elements(member.particles, frozenset())
+            attributes += self._attributes(member.attributes, frozenset())
+        return elements, attributes
+
+    def models(self, leave_out: Iterable[QName] = ()) -> tuple[Model, ...]:
+        """All models: what was asked for, and every declared type but lists, faults and `leave_out`."""
+        dropped = set(leave_out)
+        for name, complex_type in self._document.types.items():
+            fault = self._system == "magento2" and name.name in _FAULT_TYPES
+            if name not in dropped and not fault and self._array_item(complex_type) is None:
+                self._complex(name, ())
+        models: dict[str, Model] = {}
+        while missing := [name for name in self._wanted if name not in models]:
+            for name in missing:
+                models[name] = self._model(name, self._wanted[name])
+        for repeated in self._document.repeated_types:
+            name = self._names[QName(repeated.namespace, repeated.name)]
+            if name in models and not same_shape(models[name], self._model(name, repeated)):
+                self.diagnostics.append(conflict(models[name], repeated.origin))
+        return tuple(models[name] for name in sorted(models))
+
+    def _elements(self, particles: Iterable[Particle], inside: frozenset[QName]) -> Iterator[Element]:
+        for particle in particles:
+            if isinstance(particle, Element):
+                yield particle
+            elif particle.name not in inside:
+                group = self._document.groups.get(particle.name, ())
+                for element in self._elements(group, inside | {particle.name}):
+                    yield replace(
+                        element,
+                        required=element.required and not particle.optional,
+                        repeated=element.repeated or particle.repeated,
+                    )
+
+    def _attributes(
+        self, attributes: Iterable[Attribute], inside: frozenset[QName]
+    ) -> Iterator[Attribute]:
+        for attribute in attributes:
+            if attribute.group is None:
+                yield attribute
+            elif attribute.group not in inside:
+                group = self._document.attribute_groups.get(attribute.group, ())
+                yield from self._attributes(group, inside | {attribute.group})
+
+    def _complex(self, name: QName, inside: tuple[QName, ...]) -> TypeRef:
+        complex_type = self._document.types[name]
+        item = None if name in inside else self._array_item(complex_type)
+        if item is not None:
+            return self._list(item, (*inside, name))
+        if complex_type.text is not None and not complex_type.attributes:
+            return self.named(complex_type.text, complex_type.origin)
+        model_name = self._names[name]
+        self._wanted.setdefault(model_name, complex_type)
+        return Named(model_name)
+
+    def _inline(self, complex_type: ComplexType, name: str) -> TypeRef:
+        item = self._array_item(complex_type)
+        if item is not None:
+            return self._list(item, ())
+        if complex_type.text is not None and not complex_type.attributes:
+            return self.named(complex_type.text, complex_type.origin)
+        return Named(self.anonymous(complex_type, name))
+
+    def anonymous(self, complex_type: ComplexType, name: str) -> str:
+        """Make a model of a type without a name; returns the name that it got."""
+        for known, other in self._anonymous.items():
+            if other is complex_type:
+                return known
+        name = _unused(name, [*self._names.values(), *self._anonymous])
+        self._anonymous[name] = self._wanted[name] = complex_type
+        return name
+
+    def _array_item(self, complex_type: ComplexType) -> Element | None:
+        """The repeated element of a type that is nothing but a list."""
+        if complex_type.array_of is not None:
+            return Element(name="item", type=complex_type.array_of, repeated=True, origin=complex_type.origin)
+        if len(complex_type.particles) != 1 or complex_type.base or complex_type.attributes or complex_type.text:
+            return None
+        only = complex_type.particles[0]
+        return only if isinstance(only, Element) and only.repeated else None
+
+    def _list(self, item: Element, inside: tuple[QName, ...]) -> TypeRef:
+        declared = self.declared(item)
+        if declared.type in self._document.types and declared.type is not None:
+            inner = self._complex(declared.type, inside)
+        else:
+            inner = self.of_element(replace(item, repeated=False), inside[-1].name if inside else "")
+        if isinstance(inner, Named) and self._is_pair(inner.name):
+            key, value = _PAIRS[self._system]
+            return KeyedList(inner, key, value)
+        usual = {"magento1": ("complexObjectArray", "item"), "magento2": ("item",)}.get(self._system, ())
+        return List(inner, None if soap_name(declared) in usual else soap_name(declared))
+
+    def _is_pair(self, name: str) -> bool:
+        pair = _PAIRS.get(self._system)
+        if pair is None or name not in self._wanted:
+            return False
+        elements, attributes = self.content(self._wanted[name])
+        return not attributes and tuple(self._wire_name(element) for element in elements) == pair
+
+    def _simple(self, name: QName) -> TypeRef:
+        seen: set[QName] = set()
+        while name in self._document.simple_types and name not in seen:
+            seen.add(name)
+            name = self._document.simple_types[name]
+        return _SCALARS.get(name.name, STRING) if name.namespace == XSD else STRING
+
+    def _model(self, name: str, complex_type: ComplexType) -> Model:
+        elements, attributes = self.content(complex_type)
+        fields: dict[str, Field] = {}
+        for element in elements:
+            field = self._field(element, name)
+            earlier = fields.get(field.wire_name)
+            if earlier is not None:
+                field = replace(earlier, required=earlier.required and field.required)
+            fields[field.wire_name] = field
+        for attribute in attributes:
+            fields.setdefault(
+                attribute.name,
+                Field(
+                    wire_name=attribute.name,
+                    soap_name=f"@{attribute.name}",
+                    type=STRING if attribute.type is None else self.named(attribute.type, attribute.origin),
+                    required=attribute.required,
+                    description=attribute.documentation,
+                    origin=attribute.origin,
+                ),
+            )
+        if complex_type.text is not None:
+            wire_name = _unused("value", fields)
+            fields[wire_name] = Field(
+                wire_name=wire_name,
+                soap_name="#text",
+                type=self.named(complex_type.text, complex_type.origin),
+                origin=complex_type.origin,
+            )
+        kind = ModelKind.OBJECT
+        if self._system == "magento2" and name.endswith("ExtensionInterface"):
+            kind = ModelKind.EXTENSION
+            fields = {key: replace(field, required=False, nullable=True) for key, field in fields.items()}
+        elif tuple(fields) == _PAIRS.get(self._system):
+            kind = ModelKind.KEY_VALUE
+        return Model(
+            name=name,
+            fields=tuple(fields.values()),
+            kind=kind,
+            description=complex_type.documentation,
+            origin=complex_type.origin,
+        )
+
+    def _wire_name(self, element: Element) -> str:
+        return snake(upper_first(element.name)) if self._system == "magento2" else element.name
+
+    def _field(self, element: Element, owner: str) -> Field:
+        declared = self.declared(element)
+        wire_name = self._wire_name(declared)
+        written = soap_name(declared)
+        answered = camel(wire_name)
+        magento2 = self._system == "magento2"
+        return Field(
+            wire_name=wire_name,
+            soap_name="" if written == wire_name else written,
+            soap_aliases=(answered,) if magento2 and answered != written else (),
+            type=self.of_element(element, owner),
+            required=element.required,
+            nullable=not element.required if magento2 else element.nillable or declared.nillable,
+            description=declared.documentation,
+            origin=element.origin,
+        )
+
+
+def same_shape(one: Model, other: Model) -> bool:
+    """Whether two models of one name are the same but for their documentation."""
+    return [(field.wire_name, field.type, field.required) for field in one.fields] == [
+        (field.wire_name, field.type, field.required) for field in other.fields
+    ]
+
+
+def conflict(kept: Model, origin: Origin | None) -> Diagnostic:
+    """Says that a second, different declaration of a model was left out."""
+    return Diagnostic(
+        Level.WARNING,
+        "conflicting-type",
+        f"type {kept.name} is declared differently in {kept.origin}, which is kept; "
+        "generate from definitions of one system, or name one of the two types otherwise",
+        origin,
+    )
+
+
+def _unused(name: str, taken: Iterable[str]) -> str:
+    used = set(taken)
+    if name not in used:
+        return name
+    return next(candidate for number in range(2, len(used) + 3) if (candidate := f"{name}_{number}") not in used)
