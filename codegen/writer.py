@@ -94,16 +94,14 @@ def compare(output: Path, files: Mapping[str, str], lock: Lock | None) -> Compar
     )
 
 
-def hand_edited(output: Path, lock: Lock) -> tuple[list[str], list[str]]:
-    """Files of the lock that were changed by hand, and files that are gone: (edited, missing)."""
-    edited, missing = [], []
+def damaged(output: Path, lock: Lock) -> list[str]:
+    """Files of the lock that are gone or were changed by hand."""
+    found = []
     for path, known in sorted(lock.outputs.items()):
         current = _read(output, path)
-        if current is None:
-            missing.append(path)
-        elif isinstance(current, _Obstacle) or digest(current) != known:
-            edited.append(path)
-    return edited, missing
+        if not isinstance(current, str) or digest(current) != known:
+            found.append(path)
+    return found
 
 
 @contextmanager

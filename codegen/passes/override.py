@@ -32,7 +32,7 @@ class Target(NamedTuple):
         return f"{self.kind}:{self.name}{separator}{self.member}"
 
 
-def find_target(api: Api, override: Override) -> Target:
+def _find_target(api: Api, override: Override) -> Target:
     """What the override addresses. Raises CodegenError (2) naming the nearest wire name when there is no such thing."""
     targets = _targets(api)
     found = targets.get(override.target)
@@ -46,7 +46,7 @@ def find_target(api: Api, override: Override) -> Target:
 def apply_overrides(api: Api, overrides: tuple[Override, ...]) -> Api:
     """The Api with every override but renames applied, in their order. Raises CodegenError (2) on a wrong one."""
     for override in overrides:
-        target = find_target(api, override)
+        target = _find_target(api, override)
         type_ref = _type(api, override)
         if target.kind in ("model", "service") and type_ref is not None:
             raise _error(override, f"is a {target.kind}, which has no type")
@@ -62,13 +62,15 @@ def apply_overrides(api: Api, overrides: tuple[Override, ...]) -> Api:
 def rename_pins(api: Api, overrides: tuple[Override, ...], pins: Mapping[str, str]) -> dict[str, str]:
     """The Python names that `rename` asks for, by lock key; models and services stay in their module.
 
+    What was dropped or not selected has no name; `apply_overrides` has looked at every target before.
     Raises CodegenError (2) for a name that is no public identifier.
     """
+    targets = _targets(api)
     renames: dict[str, str] = {}
     for override in overrides:
-        if not override.rename or override.drop:
+        target = targets.get(override.target)
+        if not override.rename or target is None:
             continue
-        target = find_target(api, override)
         if not override.rename.isidentifier() or override.rename.startswith("_"):
             raise _error(override, f"can't be renamed: `{override.rename}` is no public Python identifier")
         module, dot, _ = pins.get(target.pin, "").rpartition(".")

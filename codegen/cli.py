@@ -1,0 +1,97 @@
+"""The command line. Commands live in `codegen.commands` and are loaded when they are asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from codegen import __version__
+from codegen.diagnostics import CodegenError
+
+_COMMANDS = {
+    "diff": "Compare two APIs: what breaks callers, what is new.",
+    "fetch": "Snapshot a live shop's definitions for offline generation.",
+    "generate": "Write client packages from definitions.",
+    "init": "Write a commented configuration.",
+    "inspect": "Show services, operations, models and diagnostics.",
+}
+
+
+class _Commands(click.Group):
+    """Imports a command's module only when the command runs: `--help` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"codegen.commands.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], _COMMANDS, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise click.UsageError(f"{error.format_message()}{hint}", ctx) from error
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 done; 1 the answer is no (stale, breaking, strict); 2 usage or configuration; "
+    "3 an input can't be read or a comparison can't be made.",
+)
+@click.version_option(__version__, prog_name="magento-codegen")
+def cli() -> None:
+    """Typed Python clients for Magento from its own definitions.
+
+    \b
+    Examples:
+      magento-codegen generate --source /srv/magento --output src/acme_store
+      magento-codegen generate --check
+      magento-codegen inspect --source app/code/Acme/Loyalty
+      magento-codegen diff git:main:src/acme_store src/acme_store
+    """
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except CodegenError as error:
+        click.secho(f"error: {error}", err=True, fg="red")
+        code = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 141
+    except Exception as error:
+        if os.environ.get("MAGENTO_CODEGEN_TRACEBACK"):
+            raise
+        click.secho(
+            f"error: {type(error).__name__}: {error}; this is a fault of magento-codegen, please report it with the "
+            "output of the same command under MAGENTO_CODEGEN_TRACEBACK=1",
+            err=True,
+            fg="red",
+        )
+        code = 3
+    sys.exit(code if isinstance(code, int) else 0)

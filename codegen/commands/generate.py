@@ -1,0 +1,97 @@
+"""`magento-codegen generate`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from codegen.commands.options import configured_clients, described_client, log_format, source_options
+from codegen.config import ClientConfig
+from codegen.diagnostics import CodegenError
+from codegen.reporting import LogFormat, Progress, Reporter
+
+if TYPE_CHECKING:
+    from codegen.generation import Mode
+
+
+@click.command(name="generate", short_help="Write client packages from definitions.")
+@click.argument("clients", nargs=-1, metavar="[CLIENT]...")
+@source_options
+@click.option("--output", metavar="DIR", help="The package's folder.")
+@click.option("--package", metavar="NAME", help="Its import name, dots allowed. Default: the folder's name.")
+@click.option("--http-library", type=click.Choice(["httpx2", "httpx"]), help="What the client imports.")
+@click.option("--modes", type=click.Choice(["both", "sync", "async"]), help="Which clients to write.")
+@click.option("--models-only", is_flag=True, default=None, help="Write models, no client.")
+@click.option("--config", metavar="FILE", help="A pyproject.toml or magento-codegen.toml.")
+@click.option(
+    "--check", "mode", flag_value="check", help="Write nothing; exit 1 when the package is stale, say why."
+)
+@click.option("--diff", "mode", flag_value="diff", help="Like --check, and show the difference.")
+@click.option("--dry-run", "mode", flag_value="dry-run", help="Write nothing; say what would be written.")
+@click.option("--strict", is_flag=True, help="Fail when an item is degraded or skipped.")
+@click.option("--force", is_flag=True, help="Overwrite generated files that were edited by hand.")
+@log_format
+def command(
+    clients: tuple[str, ...],
+    sources: tuple[str, ...],
+    config: str | None,
+    mode: Mode | None,
+    strict: bool,
+    force: bool,
+    log_format: LogFormat,
+    **options: Any,
+) -> int:
+    """Write client packages: those of the configuration, the ones named, or the one that --source describes.
+
+    \b
+    Examples:
+      magento-codegen generate
+      magento-codegen generate store --check
+      magento-codegen generate --source /srv/magento --output src/acme_store
+      magento-codegen generate --source etc/webapi.xml --source wsdl/ --output acme_store
+      magento-codegen generate --source v2_wsi.wsdl --output legacy_shop --http-library httpx
+    """
+    reporter = Reporter(log_format)
+    code = 0
+    try:
+        for client in _chosen(clients, sources, config, options):
+            chosen = replace(client, strict=strict or client.strict)
+            code = max(code, _one(chosen, mode or "write", force, reporter))
+    except CodegenError as error:
+        reporter.failure(error)
+        code = error.exit_code
+    finally:
+        reporter.finish()
+    return code
+
+
+def _chosen(
+    names: tuple[str, ...], sources: tuple[str, ...], config: str | None, options: dict[str, Any]
+) -> tuple[ClientConfig, ...]:
+    if not sources:
+        given = [key for key, value in options.items() if value]
+        if given:
+            flag = given[0].replace("_", "-").replace("php-paths", "php-path")
+            raise click.UsageError(f"--{flag} describes a client without a configuration: give --source too")
+        return configured_clients(config, names)
+    if names or config:
+        raise click.UsageError("--source describes a client of its own: leave out client names and --config")
+    if not options["output"]:
+        raise click.UsageError("--output is missing: the folder of the package to write")
+    return (described_client(sources=sources, **options),)
+
+
+def _one(client: ClientConfig, mode: Mode, force: bool, reporter: Reporter) -> int:
+    from codegen.generation import STEPS, run
+
+    progress = Progress(client.name, STEPS, log_format=reporter.log_format)
+    try:
+        return run(client, mode, force, reporter, progress)
+    except CodegenError as error:
+        progress.close()
+        reporter.failure(error)
+        return error.exit_code
+    finally:
+        progress.close()
