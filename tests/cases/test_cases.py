@@ -1,0 +1,55 @@
+"""Golden cases: each folder holds `config.toml`, its input, and in `expected/` what is worth reading of the package.
+
+`UPDATE_CASES=1 pytest tests/cases` writes `expected/` anew; read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from codegen.building import build
+from codegen.config import load_config
+from codegen.ir import Status
+
+CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/config.toml"))
+SHOWN = ("models/", "resources/", "REFERENCE.md")
+
+
+def generated(case: Path) -> dict[str, str]:
+    """The files of a case that are compared, and one that holds what was said while making them."""
+    (client,) = load_config(case / "config.toml")
+    built = build(client, None, lambda step: None)
+    files = {
+        path: text
+        for path, text in built.files.items()
+        if path.startswith(SHOWN) and not path.endswith("__init__.py")
+    }
+    said = [str(diagnostic) for diagnostic in built.generated.diagnostics]
+    items = [item for item in built.generated.api.items if item.status is not Status.GENERATED]
+    said += [f"{item.id}: {item.status.value} ({item.reason})" for item in items]
+    return files | ({"diagnostics.txt": "\n".join(said) + "\n"} if said else {})
+
+
+def stored(folder: Path) -> dict[str, str]:
+    """The files below a folder by their path in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_output_is_as_expected(case: Path) -> None:
+    files, expected = generated(case), case / "expected"
+    if os.environ.get("UPDATE_CASES"):
+        shutil.rmtree(expected, ignore_errors=True)
+        for path, text in files.items():
+            target = expected / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+    assert files == stored(expected)
