@@ -41,9 +41,9 @@ def test_wsi_calls_are_decoded_by_php(soap_peer: SoapPeers) -> None:
         "<n:catalogProductListRequestParam><sessionId>s</sessionId><filters><filter><complexObjectArray>"
         "<key>type</key><value>simple</value></complexObjectArray></filter></filters></n:catalogProductListRequestParam>"
     )
-    row = {"product_id": "1", "sku": "a", "name": "A", "set": "4", "type": "simple"}
-    row |= {"category_ids": {"complexObjectArray": ["2"]}, "website_ids": {}}
-    peer.answer("catalogProductList", {"result": {"complexObjectArray": [row]}})
+    row: dict[str, object] = {"product_id": "1", "sku": "a", "name": "A", "set": "4", "type": "simple"}
+    lists = {"category_ids": {"complexObjectArray": ["2"]}, "website_ids": {"complexObjectArray": []}}
+    peer.answer("catalogProductList", {"result": {"complexObjectArray": [row | lists]}})
     status, _, answer = post(f"{peer.url}/index.php/api/v2_soap/", envelope(body))
     assert status == 200
     assert "<result><complexObjectArray><product_id>1</product_id><sku>a</sku><name>A</name>" in answer
