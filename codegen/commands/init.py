@@ -1,0 +1,108 @@
+"""`magento-codegen init`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from codegen.config import OWN_FILE, PROJECT_FILE, TABLE
+from codegen.diagnostics import CodegenError
+
+_TEMPLATE = """\
+# magento-codegen: typed Python clients for Magento. Relative paths start at this file's folder.
+{table}
+# A Magento root, a module, webapi.xml files or WSDLs; several are read together.
+sources = [{sources}]
+# The package's folder, and its import name (default: the folder's name).
+output = {output}
+# package = "acme_store"
+
+# auto: REST for Magento 2, SOAP for Magento 1; or "rest", "soap".
+# protocol = "auto"
+# Further folders to find PHP contracts in.
+# php_paths = ["vendor/acme"]
+# What the client imports: "httpx2" or "httpx".
+# http_library = "httpx2"
+# Which clients: "both", "sync", "async".
+# modes = "both"
+# Only models, no client.
+# models_only = false
+# The oldest Python the package must run on.
+# python_version = "3.11"
+# Fail when an item of the input is degraded or skipped.
+# strict = false
+# A folder of templates that replace ours by name.
+# templates = "templates"
+
+# Which operations: by module, service, route, or the ACL ids that your integration token holds.
+# {prefix}include]
+# modules = ["Magento_Catalog", "Acme_*"]
+# acl = ["Magento_Catalog::*"]
+# {prefix}exclude]
+# routes = ["DELETE *"]
+
+# Types of custom attributes: str, int, float, bool, list[str], list[int], any.
+# {prefix}attributes.catalog_product]
+# brand = "int"
+
+# Corrections by wire name: rename, type, required, drop.
+# {array}overrides]]
+# target = "CatalogDataProductInterface.sku"
+# rename = "stock_keeping_unit"
+
+# Several clients: repeat such tables; keys above are shared by all of them, except name, output and package.
+# {array}clients]]
+# name = "store"
+# sources = ["/srv/magento"]
+# output = "src/acme_store"
+"""
+
+
+@click.command(name="init", short_help="Write a commented configuration.")
+@click.option(
+    "--source", "sources", multiple=True, metavar="PATH", help="Put this source into it. Repeatable."
+)
+@click.option(
+    "--output", default="acme_store", show_default=True, metavar="DIR", help="The package's folder."
+)
+def command(sources: tuple[str, ...], output: str) -> int:
+    """Write a commented [tool.magento-codegen] into pyproject.toml, or magento-codegen.toml where there is none.
+
+    \b
+    Examples:
+      magento-codegen init
+      magento-codegen init --source ../magento --output src/acme_store
+    """
+    project = Path(PROJECT_FILE)
+    own = Path(OWN_FILE)
+    if own.exists():
+        raise CodegenError(f"{own}: is there already", exit_code=2)
+    try:
+        if project.exists():
+            text = project.read_text("utf-8")
+            if f"[tool.{TABLE}" in text:
+                raise CodegenError(f"{project}: has a [tool.{TABLE}] table already", exit_code=2)
+            separator = "" if not text else "\n" if text.endswith("\n") else "\n\n"
+            project.write_text(text + separator + _text(f"tool.{TABLE}", sources, output), "utf-8")
+            written = project
+        else:
+            own.write_text(_text("", sources, output), "utf-8")
+            written = own
+    except (OSError, UnicodeDecodeError) as error:
+        raise CodegenError(f"{project}: can't be changed: {error}", exit_code=2) from error
+    click.echo(f"wrote {written}; edit it, then run magento-codegen generate", err=True)
+    return 0
+
+
+def _text(table: str, sources: tuple[str, ...], output: str) -> str:
+    import json
+
+    dot = f"{table}." if table else ""
+    return _TEMPLATE.format(
+        table=f"[{table}]" if table else "",
+        prefix=f"[{dot}",
+        array=f"[[{dot}",
+        sources=", ".join(json.dumps(source) for source in sources or ("path/to/magento",)),
+        output=json.dumps(output),
+    )
