@@ -1,0 +1,100 @@
+"""The one place that calls datamodel-code-generator, and that checks what it answers."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from codegen.diagnostics import CodegenError
+from codegen.resources import templates
+
+RUNTIME_MODEL = ".._runtime.model"
+"""Where a models module imports its base classes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """What datamodel-code-generator wrote: the source of each class by its name, and the names they use by module."""
+
+    imports: Mapping[str, frozenset[str]]
+    classes: Mapping[str, str]
+
+
+def generate_module(
+    schema: Mapping[str, Any], aliases: Mapping[str, str], expected: Mapping[str, tuple[str, ...]]
+) -> Generated:
+    """Run datamodel-code-generator over one module's schema.
+
+    `aliases` maps `Class.wire_name` to a Python name where the two differ. `expected` maps class names to their Python
+    field names, in order. Raises CodegenError (internal error) for an answer with other names, since all the rest
+    refers to those of `codegen.symbols`.
+    """
+    from datamodel_code_generator import generate
+    from datamodel_code_generator.enums import DataModelType, InputFileType
+    from datamodel_code_generator.format import PythonVersion
+
+    source = generate(
+        schema,
+        input_file_type=InputFileType.JsonSchema,
+        output_model_type=DataModelType.PydanticV2BaseModel,
+        target_python_version=PythonVersion.PY_311,
+        base_class="Model",
+        import_overrides={"Model": RUNTIME_MODEL},
+        aliases=aliases,
+        formatters=[],
+        skip_root_model=True,
+        custom_file_header="#",
+        use_standard_collections=True,
+        use_union_operator=True,
+        use_double_quotes=True,
+        use_schema_description=True,
+        use_field_description=True,
+        use_attribute_docstrings=True,
+        custom_template_dir=templates() / "models",
+        use_single_line_docstring=True,
+        force_optional_for_required_fields=True,
+        keep_model_order=True,
+    )
+    if not isinstance(source, str):
+        raise CodegenError("internal error: datamodel-code-generator split a module of models")
+    return _read(source, expected)
+
+
+def _read(source: str, expected: Mapping[str, tuple[str, ...]]) -> Generated:
+    imports: dict[str, set[str]] = {}
+    used: set[str] = set()
+    classes: dict[str, str] = {}
+    fields: dict[str, tuple[str, ...]] = {}
+    lines = source.splitlines(keepends=True)
+    for node in ast.parse(source).body:
+        match node:
+            case ast.ImportFrom():
+                module = "." * node.level + (node.module or "")
+                imports.setdefault(module, set()).update(alias.name for alias in node.names)
+            case ast.ClassDef():
+                classes[node.name] = "".join(lines[node.lineno - 1 : node.end_lineno])
+                fields[node.name] = tuple(_field_names(node))
+                used.update(item.id for item in ast.walk(node) if isinstance(item, ast.Name))
+            case _:
+                raise CodegenError(f"internal error: datamodel-code-generator wrote {ast.unparse(node)!r}")
+    if fields != expected:
+        raise CodegenError(
+            f"internal error: datamodel-code-generator chose other names: {_difference(fields, expected)}"
+        )
+    return Generated({module: frozenset(names & used) for module, names in imports.items()}, classes)
+
+
+def _field_names(node: ast.ClassDef) -> list[str]:
+    return [
+        item.target.id
+        for item in node.body
+        if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+    ]
+
+
+def _difference(found: Mapping[str, tuple[str, ...]], expected: Mapping[str, tuple[str, ...]]) -> str:
+    names = sorted(found.keys() | expected.keys())
+    first = next(name for name in names if found.get(name) != expected.get(name))
+    return f"{first} has {found.get(first)} instead of {expected.get(first)}"

@@ -1,0 +1,126 @@
+"""The modules of `models/`: one a Magento module, each made from its own models alone."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from codegen.ir import Api, KeyedList, Model, named_types
+from codegen.symbols import QualifiedName, Symbols
+from codegen.symbols.words import MODEL_CLASS_NAMES, camel
+from codegen.targets.models.accessors import Accessors
+from codegen.targets.models.datamodel import RUNTIME_MODEL, generate_module
+from codegen.targets.models.schema import module_schema
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedClass:
+    """A class of another module: `name` beside us in `module`, called `alias` here."""
+
+    module: str
+    name: str
+    alias: str
+
+    @property
+    def clause(self) -> str:
+        """What follows `import`."""
+        return self.name if self.alias == self.name else f"{self.name} as {self.alias}"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelsModule:
+    """What the template `models/module.py.jinja` prints.
+
+    `imports` are (module, names) at run time, `deferred` those under TYPE_CHECKING, `classes` the source of each model,
+    `references` what `FORWARD_REFERENCES` holds, `accessors` the typed views of keyed lists.
+    """
+
+    name: str
+    title: str
+    imports: Sequence[tuple[str, Sequence[str]]]
+    deferred: Sequence[tuple[str, Sequence[str]]]
+    references: Sequence[tuple[str, str]]
+    classes: Sequence[str]
+    accessors: Sequence[Accessors]
+
+
+def by_module(api: Api, symbols: Symbols) -> dict[str, list[Model]]:
+    """The models of each Python module, in the order of their class names."""
+    modules: dict[str, list[Model]] = defaultdict(list)
+    for model in sorted(api.models, key=lambda item: symbols.models[item.name]):
+        modules[symbols.models[model.name].module].append(model)
+    return dict(sorted(modules.items()))
+
+
+def models_module(
+    name: str, models: Sequence[Model], symbols: Symbols, accessors: Mapping[str, Accessors]
+) -> ModelsModule:
+    """One module. `accessors` are by model name. Raises CodegenError (internal error) when its names are not ours."""
+    imported = _imported(name, models, symbols)
+    classes = {model: alias.alias for model, alias in imported.items()}
+    classes |= {model.name: symbols.models[model.name].name for model in models}
+    own = [accessors[model.name] for model in models if model.name in accessors]
+    named = [(classes[model.name], model) for model in models]
+    generated = generate_module(
+        module_schema(named, classes, {item.model: item.name for item in own}),
+        {
+            f"{class_name}.{item.wire_name}": symbols.fields[model.name, item.wire_name]
+            for class_name, model in named
+            for item in model.fields
+            if symbols.fields[model.name, item.wire_name] != item.wire_name
+        },
+        {
+            class_name: tuple(symbols.fields[model.name, item.wire_name] for item in model.fields)
+            for class_name, model in named
+        },
+    )
+    keyed = any(isinstance(item.type, KeyedList) for model in models for item in model.fields)
+    return ModelsModule(
+        name=name,
+        title=next((model.module for model in models if model.module), ""),
+        imports=_imports(generated.imports, deferred=bool(imported), keyed=keyed, accessors=own),
+        deferred=_deferred(imported.values()),
+        references=sorted((item.alias, f"{item.module}.{item.name}") for item in imported.values()),
+        classes=[generated.classes[class_name] for class_name, _ in named],
+        accessors=own,
+    )
+
+
+def _imports(
+    used: Mapping[str, frozenset[str]], *, deferred: bool, keyed: bool, accessors: Sequence[Accessors]
+) -> list[tuple[str, list[str]]]:
+    runtime = (
+        {"Model"} | ({"KeyedList"} if keyed else set()) | ({"KeyedAttribute", "T"} if accessors else set())
+    )
+    typing = {"TYPE_CHECKING"} if deferred else set()
+    if any(type_ == "Any" for item in accessors for _, _, type_ in item.attributes):
+        typing.add("Any")
+    imports = {**used, "typing": used.get("typing", frozenset()) | typing, RUNTIME_MODEL: runtime}
+    kept = ((module, sorted(names)) for module, names in imports.items() if names)
+    return sorted(kept, key=lambda item: (item[0].startswith("."), item[0]))
+
+
+def _imported(name: str, models: Sequence[Model], symbols: Symbols) -> dict[str, ImportedClass]:
+    """What the models mention of other modules, by model name; a namesake gets its module in front."""
+    mentioned = {model for item in models for part in item.fields for model in named_types(part.type)}
+    foreign = sorted(
+        (symbols.models[model], model) for model in mentioned if symbols.models[model].module != name
+    )
+    taken = {symbols.models[model.name].name for model in models} | MODEL_CLASS_NAMES
+    counted = Counter(target.name for target, _ in foreign)
+    return {
+        model: _alias(target, target.name in taken or counted[target.name] > 1) for target, model in foreign
+    }
+
+
+def _alias(target: QualifiedName, ambiguous: bool) -> ImportedClass:
+    alias = f"{camel(target.module, prefix='Module')}_{target.name}" if ambiguous else target.name
+    return ImportedClass(target.module, target.name, alias)
+
+
+def _deferred(imported: Iterable[ImportedClass]) -> list[tuple[str, list[str]]]:
+    modules: dict[str, list[str]] = defaultdict(list)
+    for item in imported:
+        modules[f".{item.module}"].append(item.clause)
+    return [(module, sorted(clauses)) for module, clauses in sorted(modules.items())]

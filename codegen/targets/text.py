@@ -1,0 +1,59 @@
+"""Text from inputs made harmless and short for docstrings and Markdown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_BLANKS = re.compile(r"\s+")
+
+
+def printable(text: str) -> str:
+    """`text` without control, formatting (bidi, zero width) and unassigned characters; line ends stay as `\\n`."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(
+        character
+        for character in text
+        if character == "\n" or not unicodedata.category(character).startswith("C")
+    )
+
+
+def one_line(text: str | None) -> str:
+    """A description as one line of plain text: no control characters, no HTML tags."""
+    return _BLANKS.sub(" ", _TAG.sub("", printable(text or ""))).strip()
+
+
+def sentence(text: str | None) -> str:
+    """`one_line`, beginning with a capital and ending with a full stop; empty stays empty."""
+    line = one_line(text)
+    if not line:
+        return ""
+    line = line[0].upper() + line[1:]
+    return line if line[-1] in ".!?:" else f"{line}."
+
+
+def prose(description: str | None, deprecated: str | None = None) -> str:
+    """A description as a sentence, and what is deprecated about it (None: nothing)."""
+    parts = [sentence(description)]
+    if deprecated is not None:
+        parts.append(sentence(f"Deprecated: {one_line(deprecated)}".rstrip(": ")))
+    return " ".join(part for part in parts if part)
+
+
+def informative(text: str | None, *names: str) -> str:
+    """A description on one line, empty when it only says again what the thing is called (`Attribute set ID.`)."""
+    line = one_line(text)
+    said = _letters(line)
+    return "" if any(said == _letters(name) for name in names) else line
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def clipped(text: str, length: int) -> str:
+    """`text` cut at a word so that it has at most `length` characters, with an ellipsis where it was cut."""
+    if len(text) <= length:
+        return text
+    return f"{text[: length - 1].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
