@@ -46,6 +46,15 @@ def read_wsdls(
     `roots` bound what imports may reach. `known_modules` are Magento 2 module names (`Acme_Foo`) or PHP classes
     (`Acme\\Foo\\Api\\BarInterface`) that tell where a joined name like `AcmeFooDataBarInterface` splits.
     """
+    documents, diagnostics = load_all(sources, roots, inputs)
+    reading = read_documents(documents, known_modules)
+    return replace(reading, diagnostics=(*diagnostics, *reading.diagnostics))
+
+
+def load_all(
+    sources: Iterable[Source], roots: Sequence[Root], inputs: Inputs
+) -> tuple[list[Document], list[Diagnostic]]:
+    """Load WSDL files in a fixed order; one that can't be read costs only itself."""
     documents: list[Document] = []
     diagnostics: list[Diagnostic] = []
     for source in sorted(sources, key=lambda source: (source.key, source.shown)):
@@ -53,8 +62,7 @@ def read_wsdls(
         diagnostics += found
         if document is not None:
             documents.append(document)
-    reading = read_documents(documents, known_modules)
-    return replace(reading, diagnostics=(*diagnostics, *reading.diagnostics))
+    return documents, diagnostics
 
 
 def read_documents(documents: Sequence[Document], known_modules: Iterable[str] = ()) -> Reading:

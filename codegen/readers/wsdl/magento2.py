@@ -20,7 +20,7 @@ class Modules:
     """Splits joined names into module and rest. `known` are module names (`Acme_Foo`) or classes (`Acme\\Foo\\Api\\X`)."""
 
     def __init__(self, known: Iterable[str] = ()) -> None:
-        self._known: dict[str, str] = {}
+        self._known = {"Framework": "Magento_Framework"}
         for name in sorted(set(known)):
             vendor, _, module = "_".join(name.strip("\\").split("\\")[:2]).partition("_")
             if module:
@@ -33,16 +33,22 @@ class Modules:
             if self._find(name, before="Data"):
                 continue
             parts = words(name)
-            if "Data" in parts[1:-1]:
-                module = "".join(parts[: parts.index("Data", 1)])
+            at = parts.index("Data", 1) if "Data" in parts[1:] else 0
+            if at and parts[at + 1 :] not in ([], ["Interface"]):
+                module = "".join(parts[:at])
                 self._known.setdefault(module, f"Magento_{module}")
 
     def split(self, name: str) -> tuple[str, str]:
-        """Module and rest of a joined name that starts with a capital: the longest known module, else the first word."""
+        """Module and rest of a joined name that starts with a capital.
+
+        The longest known module counts; else the words up to `Api`, which ends the names of Magento's contract
+        modules; else the first word.
+        """
         found = self._find(name)
         if found:
             return self._known[found], name[len(found) :]
-        first = words(name)[0] if name else ""
+        parts = words(name)
+        first = "".join(parts[: parts.index("Api", 1) + 1] if "Api" in parts[1:] else parts[:1])
         return f"Magento_{first}", name[len(first) :]
 
     def _find(self, name: str, before: str = "") -> str:

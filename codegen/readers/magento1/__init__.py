@@ -1,0 +1,86 @@
+"""A Magento 1 or OpenMage, or some of its modules: the SOAP and XML-RPC services that it serves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from codegen.diagnostics import Diagnostic, Level
+from codegen.ir import Api
+from codegen.readers.base import Reader, Reading, ReadOptions
+from codegen.readers.magento1.api_xml import read_api_xml
+from codegen.readers.magento1.join import join
+from codegen.readers.magento1.merge import Assembled, assemble, read_template, to_document
+from codegen.readers.magento1.modules import (
+    API_FILES,
+    BASE_MODULE,
+    Module,
+    find_modules,
+    is_magento1,
+    unreadable,
+)
+from codegen.readers.wsdl import load_all, read_documents, wsdl_files
+from codegen.diagnostics import CodegenError
+from codegen.source import Inputs, Root, walk
+
+
+def claims(root: Root) -> bool:
+    """Whether the root is a Magento 1, or holds web service files of Magento 1 modules."""
+    if root.path.is_file():
+        return root.path.name in API_FILES
+    return is_magento1(root) or next(walk(root, names=API_FILES), None) is not None
+
+
+def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
+    """Read the modules of all roots, and WSDLs that lie beside them.
+
+    The WS-I and the rpc/encoded WSDL are assembled as the server does it; `api.xml` adds the v1 path, the access
+    right and the service of every operation, and the faults.
+    """
+    modules, diagnostics = find_modules(roots, inputs)
+    config, found = read_api_xml(modules, inputs)
+    diagnostics += found
+    documents, found = load_all(
+        [source for root in roots if not is_magento1(root) for source in wsdl_files(root)], roots, inputs
+    )
+    diagnostics += found
+    assembled = []
+    for wsi in (True, False):
+        made, found = assemble(modules, inputs, wsi=wsi)
+        diagnostics += found
+        if made is not None:
+            assembled.append(made)
+    if not assembled and not documents:
+        v1, found = _v1(modules, inputs)
+        diagnostics += found
+        assembled += v1
+    reading = read_documents([*documents, *(to_document(made) for made in assembled)])
+    api, found = join(reading.api, config)
+    diagnostics += [*reading.diagnostics, *found]
+    if not api.items:
+        diagnostics.append(
+            Diagnostic(
+                Level.ERROR,
+                "no-operations",
+                "no operation was found in the modules' wsi.xml, wsdl.xml and api.xml; give the root of the Magento",
+            )
+        )
+    return Reading(_with_modules(api, modules), tuple(diagnostics))
+
+
+def _v1(modules: Sequence[Module], inputs: Inputs) -> tuple[list[Assembled], list[Diagnostic]]:
+    """The WSDL of v1, which knows only how to log in and `call`."""
+    source = next((one.files.get("wsdl.xml") for one in modules if one.name == BASE_MODULE), None)
+    if source is None:
+        return [], []
+    try:
+        return [Assembled(read_template(source, inputs, {b"name": b"Magento"}), source)], []
+    except CodegenError as error:
+        return [], [unreadable(error, source)]
+
+
+def _with_modules(api: Api, modules: Sequence[Module]) -> Api:
+    return replace(api, system="magento1", modules=tuple(sorted(module.name for module in modules)))
+
+
+READER = Reader("magento1", claims, read)

@@ -1,0 +1,132 @@
+"""Joins what `api.xml` says to the operations of the WSDLs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from codegen.diagnostics import Diagnostic, Level
+from codegen.ir import (
+    ANY,
+    Access,
+    Api,
+    Auth,
+    Item,
+    List,
+    Operation,
+    Parameter,
+    RpcBinding,
+    Service,
+    SoapStyle,
+    Status,
+)
+from codegen.readers.magento1.api_xml import ApiConfig, Method, Resource
+from codegen.readers.wsdl.magento1 import BASE_OPERATIONS, service, service_name
+
+ARGUMENTS = "arguments"
+"""The parameter of a v1 method of which only the path is known: its value is the list of all arguments."""
+
+
+def join(api: Api, config: ApiConfig) -> tuple[Api, list[Diagnostic]]:
+    """Give every operation its v1 path, right and service, and add the v1 methods that have no v2 operation."""
+    if not config.resources:
+        return replace(api, faults=config.all_faults()), []
+    diagnostics: list[Diagnostic] = []
+    services = {one.name: one for one in api.services}
+    operations: list[Operation] = []
+    items = {item.id: item for item in api.items}
+    called: set[tuple[str, str]] = set()
+    for operation in api.operations:
+        route = config.route(operation.id)
+        if route is None:
+            operations.append(operation)
+            if operation.id not in BASE_OPERATIONS:
+                diagnostics.append(_no_method(operation))
+            continue
+        prefix, resource, method = route
+        called.add((resource.name, method.name))
+        joined = _joined(operation, service_name(prefix), resource, method)
+        operations.append(joined)
+        services[joined.service] = _service(joined.service, resource)
+    for resource in config.resources.values():
+        for method in resource.methods.values():
+            if (resource.name, method.name) not in called:
+                added = _by_path(resource, method)
+                operations.append(added)
+                services.setdefault(added.service, _service(added.service, resource))
+                items[added.id] = Item(
+                    id=added.id,
+                    status=Status.DEGRADED,
+                    reason="no v2 operation tells its arguments",
+                    origin=added.origin,
+                )
+    used = {operation.service for operation in operations}
+    return (
+        replace(
+            api,
+            services=tuple(services[name] for name in sorted(used)),
+            operations=tuple(sorted(operations, key=lambda one: one.id)),
+            items=tuple(items[name] for name in sorted(items)),
+            faults=config.all_faults(),
+        ),
+        diagnostics,
+    )
+
+
+def _joined(operation: Operation, service_of: str, resource: Resource, method: Method) -> Operation:
+    soap = operation.soap(SoapStyle.RPC) or operation.soap()
+    rpc = RpcBinding(
+        path=f"{resource.name}.{method.name}",
+        arguments=soap.arguments if soap else (),
+        origin=method.origin,
+    )
+    return replace(
+        operation,
+        service=service_of,
+        name=method.name,
+        bindings=(*operation.bindings, rpc),
+        auth=_auth(resource, method),
+        description=operation.description or method.title,
+    )
+
+
+def _by_path(resource: Resource, method: Method) -> Operation:
+    path = f"{resource.name}.{method.name}"
+    return Operation(
+        id=path,
+        service=resource.name.lower(),
+        name=method.name,
+        parameters=(
+            Parameter(
+                name=ARGUMENTS,
+                type=List(ANY),
+                required=False,
+                description="All arguments of the call, in order.",
+            ),
+        ),
+        result=ANY,
+        bindings=(RpcBinding(path=path, arguments=(f"*{ARGUMENTS}",), origin=method.origin),),
+        auth=_auth(resource, method),
+        description=method.title,
+        origin=method.origin,
+    )
+
+
+def _auth(resource: Resource, method: Method) -> Auth:
+    rights = tuple(dict.fromkeys(right for right in (resource.acl, method.acl) if right))
+    return Auth(access=Access.SESSION, resources=rights)
+
+
+def _service(name: str, resource: Resource) -> Service:
+    return replace(
+        service(name), module=resource.module, description=resource.title, origin=resource.origin
+    )
+
+
+def _no_method(operation: Operation) -> Diagnostic:
+    return Diagnostic(
+        Level.WARNING,
+        "no-api-method",
+        f"operation {operation.id} leads to no method of api.xml; the server will answer fault 3 until "
+        "v2/resources_function_prefix and the resource's methods name it",
+        operation.origin,
+    )

@@ -1,0 +1,145 @@
+"""Finds the modules of a Magento 1 and the order in which the server loads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.source import Inputs, Root, Source, locate, walk
+
+API_FILES = ("wsi.xml", "wsdl.xml", "wsdl2.xml", "api.xml")
+"""The files in a module's `etc` folder that declare web services."""
+
+BASE_MODULE = "Mage_Api"
+"""The module whose files the others are merged into."""
+
+_POOLS = ("local", "community", "core")
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module and its web service files by file name."""
+
+    name: str
+    files: dict[str, Source]
+
+
+@dataclass(slots=True)
+class _Declaration:
+    name: str
+    active: bool = False
+    pool: str = "core"
+    depends: set[str] = field(default_factory=set)
+
+
+def is_magento1(root: Root) -> bool:
+    """Whether the root is a whole Magento 1 or OpenMage."""
+    return (root.path / "app" / "etc" / "modules").is_dir()
+
+
+def find_modules(roots: Sequence[Root], inputs: Inputs) -> tuple[list[Module], list[Diagnostic]]:
+    """The modules of all roots in load order, and what was wrong with their declarations.
+
+    A Magento root loads its active modules by their dependencies; modules found in a plain folder come by name after
+    `Mage_Api`. Of two modules of one name the first root's counts.
+    """
+    diagnostics: list[Diagnostic] = []
+    modules: dict[str, Module] = {}
+    for root in sorted(roots, key=lambda one: (not is_magento1(one), one.key, one.shown)):
+        found = _installed(root, inputs, diagnostics) if is_magento1(root) else _loose(root)
+        for module in found:
+            known = modules.setdefault(module.name, module)
+            if known is not module:
+                first = next(iter(module.files.values()))
+                diagnostics.append(
+                    Diagnostic(
+                        Level.WARNING,
+                        "duplicate-module",
+                        f"module {module.name} was already found in "
+                        f"{next(iter(known.files.values())).shown}, which is kept; give one copy of it",
+                        first.origin(),
+                    )
+                )
+    return list(modules.values()), diagnostics
+
+
+def _loose(root: Root) -> list[Module]:
+    folders: dict[Path, dict[str, Source]] = {}
+    for source in walk(root, names=API_FILES):
+        if source.path.name in API_FILES:
+            folders.setdefault(source.path.parent, {})[source.path.name] = source
+    modules = [Module(_module_name(folder), files) for folder, files in folders.items()]
+    return sorted(modules, key=lambda module: (module.name != BASE_MODULE, module.name))
+
+
+def _module_name(etc: Path) -> str:
+    """`Mage_Catalog` for `…/Mage_Catalog/etc` and for `…/Mage/Catalog/etc`."""
+    folder = etc.resolve().parent if etc.name == "etc" else etc.resolve()
+    return folder.name if "_" in folder.name else f"{folder.parent.name}_{folder.name}"
+
+
+def _installed(root: Root, inputs: Inputs, diagnostics: list[Diagnostic]) -> Iterator[Module]:
+    declared = _declarations(root, inputs, diagnostics)
+    for declaration in _sorted_by_dependencies(list(declared.values())):
+        if not declaration.active:
+            continue
+        pools = dict.fromkeys([declaration.pool, *_POOLS])
+        for pool in pools:
+            etc = root.path.joinpath("app", "code", pool, *declaration.name.split("_", 1), "etc")
+            files = {name: locate(root, etc / name) for name in API_FILES if (etc / name).is_file()}
+            if files:
+                yield Module(declaration.name, files)
+                break
+
+
+def _declarations(
+    root: Root, inputs: Inputs, diagnostics: list[Diagnostic]
+) -> dict[str, _Declaration]:
+    declared: dict[str, _Declaration] = {}
+    folder = root.path / "app" / "etc" / "modules"
+    paths = sorted(folder.glob("*.xml"), key=lambda path: (_rank(path.stem), path.name))
+    for path in paths:
+        try:
+            config = inputs.read_xml(locate(root, path))
+        except CodegenError as error:
+            diagnostics.append(unreadable(error, locate(root, path)))
+            continue
+        for node in config.iterfind("modules/*"):
+            name = etree.QName(node).localname
+            declaration = declared.setdefault(name, _Declaration(name))
+            declaration.active = node.findtext("active", "").strip() == "true"
+            declaration.pool = node.findtext("codePool", declaration.pool).strip()
+            declaration.depends |= {etree.QName(one).localname for one in node.iterfind("depends/*")}
+    return declared
+
+
+def _rank(name: str) -> int:
+    """Mage_All first, Magento's own modules next, all others last."""
+    return 0 if name == "Mage_All" else 1 if name.startswith("Mage_") else 2
+
+
+def _sorted_by_dependencies(modules: list[_Declaration]) -> list[_Declaration]:
+    """The server's own order: Mage_Core_Model_Config::_sortModuleDepends, step by step."""
+    by_name = {module.name: module for module in modules}
+    for module in modules:
+        if module.active:
+            direct = sorted(module.depends & by_name.keys())
+            module.depends = module.depends.union(*(by_name[name].depends for name in direct))
+    last = len(modules) - 1
+    for left in range(last, -1, -1):
+        for right in range(last, left, -1):
+            if modules[right].name in modules[left].depends:
+                modules[left], modules[right] = modules[right], modules[left]
+    return modules
+
+
+def unreadable(error: CodegenError, source: Source) -> Diagnostic:
+    """The diagnostic for a file that can't be read."""
+    origin = error.origin or source.origin()
+    return Diagnostic(
+        Level.ERROR, "unreadable-input", str(error).removeprefix(f"{error.origin}: "), origin
+    )
