@@ -1,0 +1,83 @@
+"""`magento-codegen fetch`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from codegen.commands.options import log_format
+from codegen.diagnostics import CodegenError
+from codegen.reporting import LogFormat, Progress, Reporter
+
+if TYPE_CHECKING:
+    from codegen.fetching import Credentials
+
+
+@click.command(name="fetch", short_help="Snapshot a live shop's definitions for offline generation.")
+@click.argument("url", metavar="URL")
+@click.option("-o", "--output", required=True, metavar="DIR", help="The folder to fill.")
+@click.option("--store", default="default", show_default=True, metavar="CODE", help="The store view to ask.")
+@click.option("--guest", is_flag=True, help="Ask without a token: only what anyone may call.")
+@log_format
+def command(url: str, output: str, store: str, guest: bool, log_format: LogFormat) -> int:
+    """Fetch Swagger (admin, guest, async) and every WSDL of the shop at URL, for generate and inspect --against.
+
+    The token comes from MAGENTO_TOKEN, or is asked of the shop with MAGENTO_USERNAME and MAGENTO_PASSWORD; on a
+    terminal what is missing is prompted for. Nothing secret is stored. A run that was cut short is taken up again.
+
+    \b
+    Examples:
+      MAGENTO_TOKEN=... magento-codegen fetch https://shop.example -o definitions
+      magento-codegen fetch https://shop.example -o definitions --guest
+      magento-codegen generate --source definitions/wsdl --output acme_store
+    """
+    from codegen.fetching import fetch
+
+    reporter = Reporter(log_format)
+    try:
+        if not store.replace("_", "").isalnum():
+            raise CodegenError(f"--store {store}: is no store code", exit_code=2)
+        progress = Progress("fetch", 1, log_format=log_format)
+        try:
+            snapshot = fetch(url, Path(output), _credentials(guest), store=store, progress=progress.count)
+        finally:
+            progress.close()
+        reporter.diagnostics(snapshot.failures)
+        resumed = f", {len(snapshot.resumed)} were there from a run cut short" if snapshot.resumed else ""
+        reporter.note(
+            f"{output}: {len(snapshot.fetched)} files fetched{resumed}, {len(snapshot.failures)} failed",
+            fetched=list(snapshot.fetched),
+            resumed=list(snapshot.resumed),
+        )
+        if snapshot.failures:
+            reporter.note("run the same command again to fetch only what failed")
+    except CodegenError as error:
+        reporter.failure(error)
+        return error.exit_code
+    finally:
+        reporter.finish()
+    return 3 if snapshot.failures else 0
+
+
+def _credentials(guest: bool) -> Credentials:
+    from codegen.fetching import Credentials
+
+    if guest:
+        return Credentials()
+    token = os.environ.get("MAGENTO_TOKEN", "")
+    if token:
+        return Credentials(token=token)
+    username = os.environ.get("MAGENTO_USERNAME", "")
+    password = os.environ.get("MAGENTO_PASSWORD", "")
+    if not (username and password):
+        if not sys.stdin.isatty():
+            raise CodegenError(
+                "set MAGENTO_TOKEN, or MAGENTO_USERNAME and MAGENTO_PASSWORD, or use --guest", exit_code=2
+            )
+        username = username or click.prompt("Administrator", err=True)
+        password = password or click.prompt("Password", hide_input=True, err=True)
+    return Credentials(username=username, password=password)

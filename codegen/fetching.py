@@ -1,0 +1,274 @@
+"""Takes a snapshot of a live shop's definitions: Swagger and WSDLs of Magento 2, the WSDLs of Magento 1.
+
+The only module that asks the network. It needs httpx2 (the extra `fetch`). Secrets are never written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
+
+from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.ir import Origin
+
+if TYPE_CHECKING:
+    import httpx2
+
+STATE_FILE = "fetch.json"
+_ATTEMPTS = 3
+_WORKERS = 4
+_TIMEOUT = 120.0
+_MAX_BYTES = 200_000_000
+_SERVICE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credentials:
+    """How to prove who we are: a ready token, or an administrator's name and password. Neither: a guest."""
+
+    token: str = field(default="", repr=False)
+    username: str = ""
+    password: str = field(default="", repr=False)
+
+
+class Item(NamedTuple):
+    """One file of the snapshot: its name in the folder, its path at the shop, and whether it is asked with a token."""
+
+    name: str
+    path: str
+    authorized: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """What a run fetched, what it had from an earlier run that was cut short, and what failed."""
+
+    fetched: tuple[str, ...]
+    resumed: tuple[str, ...]
+    failures: tuple[Diagnostic, ...]
+
+
+class _Refused(Exception):
+    """A shop's answer that is not what was asked for."""
+
+
+def fetch(
+    url: str, folder: Path, credentials: Credentials, *, store: str, progress: Callable[[int, int, str], None]
+) -> Snapshot:
+    """Fetch all definitions of the shop at `url` into `folder`. `progress` gets (done, total, name).
+
+    A run that was cut short is taken up where it stopped; after a complete one everything is fetched anew. Raises
+    CodegenError: 2 for a bad URL, missing httpx2 or a folder that can't be written, 3 when the shop gives nothing.
+    """
+    base = _checked(url)
+    state = _State.load(folder, base)
+    with _client(base) as client:
+        token = credentials.token or _login(client, credentials)
+        items = list(_items(client, store, token))
+        todo = [item for item in items if not state.has(item.name)]
+        failures: list[Diagnostic] = []
+        with ThreadPoolExecutor(_WORKERS) as pool:
+            outcomes = pool.map(lambda item: (item, _try(client, item, token)), todo)
+            for number, (item, outcome) in enumerate(outcomes, 1):
+                if isinstance(outcome, bytes):
+                    state.keep(item.name, outcome)
+                else:
+                    failures.append(
+                        Diagnostic(Level.WARNING, "fetch-failed", outcome, Origin(base + item.path))
+                    )
+                progress(len(items) - len(todo) + number, len(items), item.name)
+    failed = {diagnostic.origin.file for diagnostic in failures if diagnostic.origin}
+    fetched = tuple(item.name for item in todo if base + item.path not in failed)
+    if not fetched and not state.files:
+        raise CodegenError(
+            f"{base}: gives no definitions: {failures[0].message if failures else 'no service'}"
+        )
+    state.finish(complete=not failures)
+    wanted = {item.name for item in todo}
+    return Snapshot(
+        fetched=fetched,
+        resumed=tuple(item.name for item in items if item.name not in wanted),
+        failures=tuple(failures),
+    )
+
+
+class _State:
+    """What an earlier run left: the hash of each file, and whether it came to its end."""
+
+    def __init__(self, folder: Path, url: str, files: dict[str, str]) -> None:
+        self.folder = folder
+        self.url = url
+        self.files = files
+
+    @classmethod
+    def load(cls, folder: Path, url: str) -> _State:
+        try:
+            data = json.loads((folder / STATE_FILE).read_bytes())
+            known = {} if data["complete"] or data["url"] != url else dict(data["files"])
+        except (OSError, ValueError, KeyError, TypeError):
+            known = {}
+        return cls(folder, url, known)
+
+    def has(self, name: str) -> bool:
+        try:
+            return hashlib.sha256((self.folder / name).read_bytes()).hexdigest() == self.files.get(name)
+        except OSError:
+            return False
+
+    def keep(self, name: str, data: bytes) -> None:
+        self._write(name, data)
+        self.files[name] = hashlib.sha256(data).hexdigest()
+        self.finish(complete=False)
+
+    def finish(self, *, complete: bool) -> None:
+        data = {"url": self.url, "complete": complete, "files": dict(sorted(self.files.items()))}
+        self._write(STATE_FILE, (json.dumps(data, indent=1) + "\n").encode())
+
+    def _write(self, name: str, data: bytes) -> None:
+        path = self.folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(data)
+                os.replace(temporary, path)
+            except BaseException:
+                os.unlink(temporary)
+                raise
+        except OSError as error:
+            raise CodegenError(f"{path}: can't be written: {error.strerror or error}", exit_code=2) from error
+
+
+def _checked(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        valid = False
+    if not valid:
+        raise CodegenError(f"{url}: is not an http or https URL", exit_code=2)
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise CodegenError("the URL must hold no user name, password, query or fragment", exit_code=2)
+    return url.rstrip("/")
+
+
+def _client(base: str) -> httpx2.Client:
+    try:
+        import httpx2
+    except ImportError as error:
+        raise CodegenError(
+            "fetch needs httpx2: python -m pip install 'magento-codegen[fetch]'", exit_code=2
+        ) from error
+    return httpx2.Client(base_url=base, timeout=_TIMEOUT, follow_redirects=True)
+
+
+def _login(client: httpx2.Client, credentials: Credentials) -> str:
+    if not credentials.username:
+        return ""
+    body = {"username": credentials.username, "password": credentials.password}
+    try:
+        token = json.loads(_ask(client, "POST", "/rest/all/V1/integration/admin/token", body=body))
+    except (_Refused, ValueError) as error:
+        raise CodegenError(
+            f"{client.base_url}: no administrator token: {error}; with two-factor login, make a token yourself and "
+            "set MAGENTO_TOKEN"
+        ) from error
+    if not isinstance(token, str):
+        raise CodegenError(f"{client.base_url}: the answer to the administrator's login is no token")
+    return token
+
+
+def _items(client: httpx2.Client, store: str, token: str) -> Iterator[Item]:
+    try:
+        listed = json.loads(_ask(client, "GET", f"/soap/{store}?wsdl_list=1", token=token))
+        services = sorted(name for name in listed if _SERVICE.fullmatch(name))
+    except (_Refused, ValueError, TypeError) as error:
+        if _is_magento1(client):
+            yield Item("v1.wsdl", "/api/soap/?wsdl", False)
+            yield Item("v2.wsdl", "/api/v2_soap/?wsdl=1", False)
+            return
+        raise CodegenError(
+            f"{client.base_url}: answers neither Magento 2's list of WSDLs nor Magento 1's WSDL: {error}"
+        ) from error
+    yield Item("swagger-guest.json", f"/rest/{store}/schema?services=all", False)
+    if token:
+        yield Item("swagger.json", "/rest/all/schema?services=all")
+        yield Item("swagger-async.json", "/rest/all/async/schema?services=all")
+    for service in services:
+        yield Item(f"wsdl/{service}.wsdl", f"/soap/{store}?wsdl&services={service}")
+
+
+def _is_magento1(client: httpx2.Client) -> bool:
+    try:
+        return b"definitions" in _ask(client, "GET", "/api/v2_soap/?wsdl=1")
+    except _Refused:
+        return False
+
+
+def _try(client: httpx2.Client, item: Item, token: str) -> bytes | str:
+    """The bytes of an item, or why there are none."""
+    try:
+        data = _ask(client, "GET", item.path, token=token if item.authorized else "")
+        if item.name.endswith(".json"):
+            if "swagger" not in json.loads(data):
+                return "is no Swagger document"
+        elif b"definitions" not in data[:2000]:
+            return "is no WSDL"
+    except ValueError:
+        return "is no JSON"
+    except _Refused as error:
+        return str(error)
+    return data
+
+
+def _ask(
+    client: httpx2.Client, method: str, path: str, *, token: str = "", body: dict[str, Any] | None = None
+) -> bytes:
+    import httpx2
+
+    headers = {"Accept": "*/*" if method == "GET" else "application/json"}
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
+    reason = ""
+    for attempt in range(_ATTEMPTS):
+        if attempt:
+            time.sleep(0.5 * 2**attempt)
+        try:
+            with client.stream(method, path, headers=headers, json=body) as response:
+                data = _limited(response)
+                if response.status_code == 200:
+                    return data
+                reason = f"HTTP {response.status_code}{_message(data)}"
+                if response.status_code < 500 and response.status_code != 429:
+                    break
+        except httpx2.HTTPError as error:
+            reason = f"{type(error).__name__}: {error}"
+    raise _Refused(reason)
+
+
+def _limited(response: httpx2.Response) -> bytes:
+    data = bytearray()
+    for chunk in response.iter_bytes():
+        data += chunk
+        if len(data) > _MAX_BYTES:
+            raise _Refused(f"is larger than {_MAX_BYTES} bytes")
+    return bytes(data)
+
+
+def _message(data: bytes) -> str:
+    try:
+        found = json.loads(data)["message"]
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return f" {str(found)[:200]}"
