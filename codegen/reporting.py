@@ -126,12 +126,15 @@ class Progress:
 
     def step(self, name: str) -> None:
         """Show that the step of this name begins."""
-        if self._shown:
-            filled = 24 * min(self._done, self._length) // self._length
-            click.echo(
-                f"\r\033[K{self._label} [{'#' * filled}{'-' * (24 - filled)}] {name}", nl=False, err=True
-            )
+        self.count(self._done, self._length, name)
         self._done += 1
+
+    def count(self, done: int, total: int, name: str) -> None:
+        """Show how much of a total is done, and the name of what is at hand."""
+        if self._shown:
+            filled = 24 * min(done, total) // max(total, 1)
+            bar = "#" * filled + "-" * (24 - filled)
+            click.echo(f"\r\033[K{self._label} [{bar}] {name}", nl=False, err=True)
 
     def close(self) -> None:
         """Remove the bar."""
