@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from codegen.diagnostics import Diagnostic, Level
-from codegen.ir import Api
+from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.readers.base import Reader, Reading, ReadOptions
 from codegen.readers.magento1.api_xml import read_api_xml
 from codegen.readers.magento1.join import join
@@ -20,7 +19,6 @@ from codegen.readers.magento1.modules import (
     unreadable,
 )
 from codegen.readers.wsdl import load_all, read_documents, wsdl_files
-from codegen.diagnostics import CodegenError
 from codegen.source import Inputs, Root, walk
 
 
@@ -54,7 +52,7 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
         v1, found = _v1(modules, inputs)
         diagnostics += found
         assembled += v1
-    reading = read_documents([*documents, *(to_document(made) for made in assembled)])
+    reading = read_documents([*documents, *(to_document(made) for made in assembled)], system="magento1")
     api, found = join(reading.api, config)
     diagnostics += [*reading.diagnostics, *found]
     if not api.items:
@@ -65,7 +63,8 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
                 "no operation was found in the modules' wsi.xml, wsdl.xml and api.xml; give the root of the Magento",
             )
         )
-    return Reading(_with_modules(api, modules), tuple(diagnostics))
+    names = tuple(sorted(module.name for module in modules))
+    return Reading(replace(api, modules=names), tuple(diagnostics))
 
 
 def _v1(modules: Sequence[Module], inputs: Inputs) -> tuple[list[Assembled], list[Diagnostic]]:
@@ -77,10 +76,6 @@ def _v1(modules: Sequence[Module], inputs: Inputs) -> tuple[list[Assembled], lis
         return [Assembled(read_template(source, inputs, {b"name": b"Magento"}), source)], []
     except CodegenError as error:
         return [], [unreadable(error, source)]
-
-
-def _with_modules(api: Api, modules: Sequence[Module]) -> Api:
-    return replace(api, system="magento1", modules=tuple(sorted(module.name for module in modules)))
 
 
 READER = Reader("magento1", claims, read)

@@ -117,9 +117,7 @@ def _auth(resource: Resource, method: Method) -> Auth:
 
 
 def _service(name: str, resource: Resource) -> Service:
-    return replace(
-        service(name), module=resource.module, description=resource.title, origin=resource.origin
-    )
+    return replace(service(name), module=resource.module, description=resource.title, origin=resource.origin)
 
 
 def _no_method(operation: Operation) -> Diagnostic:

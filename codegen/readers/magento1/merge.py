@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 
 from lxml import etree
 
@@ -11,7 +12,7 @@ from codegen.diagnostics import CodegenError, Diagnostic
 from codegen.ir import Origin
 from codegen.readers.magento1.modules import BASE_MODULE, Module, unreadable
 from codegen.readers.wsdl.document import Document
-from codegen.readers.wsdl.parse import ComponentParser, components
+from codegen.readers.wsdl.parse import ComponentParser, components, line_of
 from codegen.source import Inputs, Source, parse_xml
 
 _PLACEHOLDER = re.compile(rb"\{\{var wsdl\.(\w+)\}\}")
@@ -35,7 +36,7 @@ class Assembled:
         while holder is not None and holder not in self._files:
             holder = holder.getparent()
         source = self._files[self.root if holder is None else holder]
-        return source.origin(element.sourceline or 0)
+        return source.origin(line_of(element))
 
     def _extend(self, target: etree._Element, other: etree._Element, source: Source, wsi: bool) -> None:
         for child in other:
@@ -45,9 +46,11 @@ class Assembled:
             if match is not None:
                 self._extend(match, child, source, wsi)
                 continue
-            added = etree.SubElement(target, child.tag, dict(child.attrib), nsmap=dict(child.nsmap))
-            added.sourceline = child.sourceline
-            added.text = None if len(child) else child.text
+            added = deepcopy(child)
+            if len(added):
+                added.text = None
+                del added[:]
+            target.append(added)
             self._files[added] = source
             self._extend(added, child, source, wsi)
 

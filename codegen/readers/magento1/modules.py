@@ -96,9 +96,7 @@ def _installed(root: Root, inputs: Inputs, diagnostics: list[Diagnostic]) -> Ite
                 break
 
 
-def _declarations(
-    root: Root, inputs: Inputs, diagnostics: list[Diagnostic]
-) -> dict[str, _Declaration]:
+def _declarations(root: Root, inputs: Inputs, diagnostics: list[Diagnostic]) -> dict[str, _Declaration]:
     declared: dict[str, _Declaration] = {}
     folder = root.path / "app" / "etc" / "modules"
     paths = sorted(folder.glob("*.xml"), key=lambda path: (_rank(path.stem), path.name))
@@ -140,6 +138,4 @@ def _sorted_by_dependencies(modules: list[_Declaration]) -> list[_Declaration]:
 def unreadable(error: CodegenError, source: Source) -> Diagnostic:
     """The diagnostic for a file that can't be read."""
     origin = error.origin or source.origin()
-    return Diagnostic(
-        Level.ERROR, "unreadable-input", str(error).removeprefix(f"{error.origin}: "), origin
-    )
+    return Diagnostic(Level.ERROR, "unreadable-input", str(error).removeprefix(f"{error.origin}: "), origin)

@@ -17,10 +17,11 @@ from codegen.readers.wsdl.schema import Types
 from codegen.source import Inputs, Root, Source, walk
 
 SUFFIXES = (".wsdl", ".wsdl.xz")
+SYSTEMS = ("magento2", "magento1", "soap")
 
 
 def wsdl_files(root: Root) -> list[Source]:
-    """The WSDL files at or below a root; a file that was named itself may be called anything ending in .wsdl or .xml."""
+    """The WSDL files at or below a root; a file that was named itself may end in .xml too."""
     if root.path.is_file():
         return list(walk(root)) if root.path.name.endswith((*SUFFIXES, ".xml", ".xml.xz")) else []
     return list(walk(root, suffixes=SUFFIXES))
@@ -65,18 +66,22 @@ def load_all(
     return documents, diagnostics
 
 
-def read_documents(documents: Sequence[Document], known_modules: Iterable[str] = ()) -> Reading:
-    """Make one Api of documents that are already loaded, in order of precedence."""
+def read_documents(
+    documents: Sequence[Document], known_modules: Iterable[str] = (), system: str = ""
+) -> Reading:
+    """Make one Api of documents that are already loaded, in order of precedence.
+
+    `system` says which system they come from where the caller knows it better than the documents tell.
+    """
     diagnostics: list[Diagnostic] = []
     parts: list[Part] = []
-    systems = [system_of(document) for document in documents]
+    systems = [system or system_of(document) for document in documents]
     for document, system in zip(documents, systems, strict=True):
         part, found = _read_document(document, system)
         parts.append(part)
         diagnostics += found
-    system = min(systems, key=("magento2", "magento1", "soap").index, default="soap")
-    api, found_in_merge = merge(parts, system)
-    if system == "magento2":
+    api, found_in_merge = merge(parts, min(systems, key=SYSTEMS.index, default=system or "soap"))
+    if api.system == "magento2":
         modules = magento2.Modules(known_modules)
         modules.learn(model.name for model in api.models)
         api = replace(

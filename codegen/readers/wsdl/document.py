@@ -73,7 +73,7 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplexType:
-    """A complex type. `base` is what it extends, `text` the type of its simple content, `array_of` a SOAP-ENC array's item."""
+    """A complex type: what it extends (`base`), its simple content (`text`), a SOAP-ENC array's item (`array_of`)."""
 
     name: str
     namespace: str = ""

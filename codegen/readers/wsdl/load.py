@@ -12,7 +12,7 @@ from lxml import etree
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Origin
 from codegen.readers.wsdl.document import WSDL, XSD, Document, Import
-from codegen.readers.wsdl.parse import COMPONENT_TAGS, PARENT_TAGS, ComponentParser
+from codegen.readers.wsdl.parse import COMPONENT_TAGS, PARENT_TAGS, ComponentParser, line_of
 from codegen.source import Inputs, Root, Source
 
 CHUNK = 1 << 18
@@ -73,7 +73,7 @@ class _Loader:
             remove_comments=True,
         )
         components = ComponentParser(
-            self._document, lambda element: source.origin(element.sourceline or 0), namespace
+            self._document, lambda element: source.origin(line_of(element)), namespace
         )
         try:
             for chunk in _chunks(source, self._inputs):
@@ -90,7 +90,7 @@ class _Loader:
             raise CodegenError(
                 f"the root element is <{etree.QName(root).localname}>, not a WSDL's <definitions>; "
                 "save the WSDL itself (the address with ?wsdl)",
-                origin=source.origin(root.sourceline or 1),
+                origin=source.origin(line_of(root)),
             )
         return root
 
@@ -140,7 +140,9 @@ def _locate_import(wanted: Import, importer: Source, roots: Sequence[Root]) -> S
         shown = f"{importer.shown.rpartition('/')[0]}/{location}".removeprefix("/")
         relative = path.resolve().relative_to(base.resolve()).as_posix()
         return Source(path, shown, f"{base.resolve().name}/{relative}")
-    return f"import of {location} is not followed: it lies outside the source; give the folder above as source"
+    return (
+        f"import of {location} is not followed: it lies outside the source; give the folder above as source"
+    )
 
 
 def _chunks(source: Source, inputs: Inputs) -> Iterator[bytes]:
@@ -170,7 +172,9 @@ def _chunks(source: Source, inputs: Inputs) -> Iterator[bytes]:
     except OSError as error:
         raise CodegenError(f"{source.shown}: can't be read: {error.strerror or error}") from error
     except lzma.LZMAError as error:
-        raise CodegenError(f"is no xz file: {error}; rename or pack it again", origin=source.origin()) from error
+        raise CodegenError(
+            f"is no xz file: {error}; rename or pack it again", origin=source.origin()
+        ) from error
     inputs.record(source, digest.hexdigest())
 
 
@@ -189,6 +193,8 @@ def _unpack(packed: bytes, unpacker: lzma.LZMADecompressor | None) -> Iterator[b
 def _consume(parser: etree.XMLPullParser, components: ComponentParser) -> None:
     """Read finished components and drop them from the tree, so that memory doesn't grow with the file."""
     for _, element in parser.read_events():
+        if not isinstance(element, etree._Element):
+            continue
         parent = element.getparent()
         if parent is None or parent.tag not in PARENT_TAGS:
             continue
@@ -209,5 +215,3 @@ def _unreadable(error: CodegenError, origin: Origin) -> Diagnostic:
     message = str(error)
     where = error.origin or origin
     return Diagnostic(Level.ERROR, "unreadable-input", message.removeprefix(f"{error.origin}: "), where)
-
-

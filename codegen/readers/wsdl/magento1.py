@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from codegen.ir import Service
 from codegen.readers.wsdl.naming import lower_first, upper_first, words
 
 BASE_OPERATIONS = frozenset(
-    "call endSession globalFaults login multiCall resourceFaults resources startSession".split()
+    (
+        "call",
+        "endSession",
+        "globalFaults",
+        "login",
+        "multiCall",
+        "resourceFaults",
+        "resources",
+        "startSession",
+    )
 )
 """What every Magento 1 server offers besides its resources."""
 
 BASE_SERVICE = "api"
 
-_ACTIONS = frozenset(
-    "Add Assign Assigned Cancel Capture Create Current Delete Get Hold Info List Move Multi Remove Rename Send Set "
-    "Unhold Update Void".split()
+_ACTIONS = re.compile(
+    "Add|Assign|Assigned|Cancel|Capture|Create|Current|Delete|Get|Hold|Info|List|Move|Multi|Remove|Rename|Send|Set|"
+    "Unhold|Update|Void"
 )
 
 
@@ -29,7 +40,9 @@ def split_operation(name: str) -> tuple[str, str]:
     parts = words(name)
     if len(parts) < 2:
         return BASE_SERVICE, name
-    return service_name("".join(parts[: (start := _method_start(parts))])), lower_first("".join(parts[start:]))
+    return service_name("".join(parts[: (start := _method_start(parts))])), lower_first(
+        "".join(parts[start:])
+    )
 
 
 def service_name(prefix: str) -> str:
@@ -53,6 +66,6 @@ def _method_start(parts: list[str]) -> int:
         noun = parts[index] == "Set" and parts[index - 1] in ("Attribute", "attribute")
         if noun and index + 1 < len(parts):
             return index + 1
-        if not noun and parts[index] in _ACTIONS:
+        if not noun and _ACTIONS.fullmatch(parts[index]):
             return index
     return len(parts) - 1

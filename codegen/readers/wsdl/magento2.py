@@ -17,7 +17,10 @@ _VERSION = re.compile(r"V\d+$")
 
 
 class Modules:
-    """Splits joined names into module and rest. `known` are module names (`Acme_Foo`) or classes (`Acme\\Foo\\Api\\X`)."""
+    """Splits joined names into module and rest.
+
+    `known` are module names (`Acme_Foo`) or classes (`Acme\\Foo\\Api\\X`).
+    """
 
     def __init__(self, known: Iterable[str] = ()) -> None:
         self._known = {"Framework": "Magento_Framework"}

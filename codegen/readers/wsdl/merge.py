@@ -55,9 +55,7 @@ def merge(parts: Sequence[Part], system: str) -> tuple[Api, tuple[Diagnostic, ..
             services.setdefault(service.name, service)
         for operation in part.operations:
             known = operations.get(operation.id)
-            operations[operation.id] = (
-                operation if known is None else _join(known, operation, diagnostics)
-            )
+            operations[operation.id] = operation if known is None else _join(known, operation, diagnostics)
         for item in part.items:
             items.setdefault(item.id, item)
         for model in part.models:

@@ -34,5 +34,5 @@ def camel(name: str) -> str:
 
 
 def words(name: str) -> list[str]:
-    """The words of a camel-case name: `catalogProductList` gives catalog, Product, List; `TIGPostNL` gives TIG, Post, NL."""
+    """The words of a camel-case name: `catalogProductList` gives catalog, Product, List."""
     return re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[A-Z]|[0-9]+|[^A-Za-z0-9]+", name)

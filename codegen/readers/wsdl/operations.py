@@ -77,7 +77,9 @@ class Operations:
         """The operations, in the order of the document; each port type once, SOAP 1.1 before 1.2."""
         document = self._document
         if not document.bindings:
-            self._error("no-binding", "the WSDL has no SOAP binding; save the complete WSDL of the service", None)
+            self._error(
+                "no-binding", "the WSDL has no SOAP binding; save the complete WSDL of the service", None
+            )
         operations: list[Operation] = []
         bound: set[QName] = set()
         for binding in sorted(document.bindings, key=lambda one: one.version):
@@ -104,7 +106,9 @@ class Operations:
         for port in port_type.operations:
             try:
                 if port.name in seen:
-                    raise _Unusable("a second operation of that name; overloading is outside the WS-I profile")
+                    raise _Unusable(
+                        "a second operation of that name; overloading is outside the WS-I profile"
+                    )
                 seen.add(port.name)
                 operations.append(self._operation(port, port_type, binding))
             except _Unusable as reason:
@@ -253,9 +257,7 @@ class Operations:
             origin=element.origin,
         )
 
-    def _result(
-        self, port: PortOperation, response: _Side | None
-    ) -> tuple[str, TypeRef | None, bool, str]:
+    def _result(self, port: PortOperation, response: _Side | None) -> tuple[str, TypeRef | None, bool, str]:
         """The child that holds the result, its type, whether it may be missing, and what is said of it."""
         if response is None or not response.parameters:
             return "", None, False, ""

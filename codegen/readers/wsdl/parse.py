@@ -57,6 +57,12 @@ def components(root: etree._Element) -> Iterator[etree._Element]:
             yield element
 
 
+def line_of(element: etree._Element) -> int:
+    """The line that an element was written on, 0 when that is not known."""
+    line = element.sourceline
+    return line if isinstance(line, int) else 0
+
+
 class ComponentParser:
     """Adds components to a `Document`. `place` tells where an XML element was written.
 
@@ -333,4 +339,4 @@ def _documentation(element: etree._Element) -> str:
 def _text(element: etree._Element | None) -> str:
     if element is None:
         return ""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(str(text) for text in element.itertext()).split())

@@ -154,10 +154,10 @@ class Types:
     def models(self, leave_out: Iterable[QName] = ()) -> tuple[Model, ...]:
         """All models: what was asked for, and every declared type but lists, faults and `leave_out`."""
         dropped = set(leave_out)
-        for name, complex_type in self._document.types.items():
-            fault = self._system == "magento2" and name.name in _FAULT_TYPES
-            if name not in dropped and not fault and self._array_item(complex_type) is None:
-                self._complex(name, ())
+        for declared, complex_type in self._document.types.items():
+            fault = self._system == "magento2" and declared.name in _FAULT_TYPES
+            if declared not in dropped and not fault and self._array_item(complex_type) is None:
+                self._complex(declared, ())
         models: dict[str, Model] = {}
         while missing := [name for name in self._wanted if name not in models]:
             for name in missing:
@@ -181,9 +181,7 @@ class Types:
                         repeated=element.repeated or particle.repeated,
                     )
 
-    def _attributes(
-        self, attributes: Iterable[Attribute], inside: frozenset[QName]
-    ) -> Iterator[Attribute]:
+    def _attributes(self, attributes: Iterable[Attribute], inside: frozenset[QName]) -> Iterator[Attribute]:
         for attribute in attributes:
             if attribute.group is None:
                 yield attribute
@@ -223,7 +221,12 @@ class Types:
         """The repeated element of a type that is nothing but a list."""
         if complex_type.array_of is not None:
             return Element(name="item", type=complex_type.array_of, repeated=True, origin=complex_type.origin)
-        if len(complex_type.particles) != 1 or complex_type.base or complex_type.attributes or complex_type.text:
+        if (
+            len(complex_type.particles) != 1
+            or complex_type.base
+            or complex_type.attributes
+            or complex_type.text
+        ):
             return None
         only = complex_type.particles[0]
         return only if isinstance(only, Element) and only.repeated else None
@@ -340,4 +343,6 @@ def _unused(name: str, taken: Iterable[str]) -> str:
     used = set(taken)
     if name not in used:
         return name
-    return next(candidate for number in range(2, len(used) + 3) if (candidate := f"{name}_{number}") not in used)
+    return next(
+        candidate for number in range(2, len(used) + 3) if (candidate := f"{name}_{number}") not in used
+    )
