@@ -25,6 +25,7 @@ class Assembled:
     def __init__(self, root: etree._Element, source: Source) -> None:
         self.root = root
         self._files: dict[etree._Element, Source] = {root: source}
+        self._children: dict[etree._Element, _Children] = {}
 
     def extend(self, other: etree._Element, source: Source, *, wsi: bool) -> None:
         """Merge another file as Mage_Api_Model_Wsdl_Config_Element does: what is there stays, the rest is added."""
@@ -38,11 +39,16 @@ class Assembled:
         source = self._files[self.root if holder is None else holder]
         return source.origin(line_of(element))
 
+    def _known_children(self, parent: etree._Element) -> _Children:
+        if parent not in self._children:
+            self._children[parent] = _Children(parent)
+        return self._children[parent]
+
     def _extend(self, target: etree._Element, other: etree._Element, source: Source, wsi: bool) -> None:
         for child in other:
             if not isinstance(child.tag, str) or (child.prefix == "wsdl" and not wsi):
                 continue
-            match = _matching(target, child)
+            match = self._known_children(target).matching(child)
             if match is not None:
                 self._extend(match, child, source, wsi)
                 continue
@@ -50,17 +56,31 @@ class Assembled:
             if len(added):
                 added.text = None
                 del added[:]
+            self._known_children(target).add(added)
             target.append(added)
             self._files[added] = source
             self._extend(added, child, source, wsi)
 
 
-def _matching(target: etree._Element, child: etree._Element) -> etree._Element | None:
-    """The first child of the target with the tag and with every attribute that the source child has."""
-    for candidate in target.iterchildren(child.tag):
-        if all(candidate.get(name) == value for name, value in child.attrib.items()):
-            return candidate
-    return None
+class _Children:
+    """The children of one element by tag and name."""
+
+    def __init__(self, parent: etree._Element) -> None:
+        self._by_name: dict[tuple[str, str | None], list[etree._Element]] = {}
+        for child in parent.iterchildren(etree.Element):
+            self.add(child)
+
+    def add(self, child: etree._Element) -> None:
+        """Remember one more child."""
+        for name in {child.get("name"), None}:
+            self._by_name.setdefault((str(child.tag), name), []).append(child)
+
+    def matching(self, child: etree._Element) -> etree._Element | None:
+        """The first child with the tag and with every attribute that the source child has."""
+        for candidate in self._by_name.get((str(child.tag), child.get("name")), ()):
+            if all(candidate.get(name) == value for name, value in child.attrib.items()):
+                return candidate
+        return None
 
 
 def assemble(

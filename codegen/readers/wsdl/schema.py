@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
 from codegen.diagnostics import Diagnostic, Level
@@ -72,8 +72,10 @@ class Types:
         self._anonymous: dict[str, ComplexType] = {}
         self._wanted: dict[str, ComplexType] = {}
         self._unknown: set[QName] = set()
+        taken: set[str] = set()
         for qname in sorted(document.types, key=lambda name: (name.namespace != document.namespace, name)):
-            self._names[qname] = _unused(qname.name, self._names.values())
+            self._names[qname] = _unused(qname.name, taken)
+            taken.add(self._names[qname])
 
     def named(self, name: QName, origin: Origin | None) -> TypeRef:
         """The type of that name."""
@@ -340,7 +342,7 @@ def conflict(kept: Model, origin: Origin | None) -> Diagnostic:
 
 
 def _unused(name: str, taken: Iterable[str]) -> str:
-    used = set(taken)
+    used = taken if isinstance(taken, Set) else set(taken)
     if name not in used:
         return name
     return next(
