@@ -1,0 +1,88 @@
+"""One Black pass, nothing formatted twice, and a fault with its place."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import black
+import pytest
+
+from codegen import formatting
+from codegen.cache import Cache
+from codegen.diagnostics import CodegenError
+
+FILES = {f"m{number}.py": f"x = [{number},2 ]\nclass A : pass\n" for number in range(4)} | {"a.md": "#  x\n"}
+
+
+def count_calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    calls: list[str] = []
+    real: Callable[..., str] = black.format_str
+
+    def counting(text: str, **options: object) -> str:
+        calls.append(text)
+        return real(text, **options)
+
+    monkeypatch.setattr(black, "format_str", counting)
+    return calls
+
+
+def test_each_text_is_formatted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = count_calls(monkeypatch)
+    cache = Cache(tmp_path)
+    cold = formatting.format_files(FILES, cache=cache)
+    assert cold["m0.py"] == "x = [0, 2]\n\n\nclass A:\n    pass\n"
+    assert cold["a.md"] == "#  x\n"
+    assert len(calls) == 4
+    changed = {**FILES, "m1.py": "y  = 1\n"}
+    warm = formatting.format_files(changed, cache=cache)
+    assert calls[4:] == ["y  = 1\n"]
+    assert warm == {**cold, "m1.py": "y = 1\n"}
+    formatting.format_files(FILES, cache=cache, python_version="3.13")
+    assert len(calls) == 9
+
+
+def test_two_processes_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = formatting.format_files(FILES)
+    monkeypatch.setattr(formatting, "_WORTH_TWO_PROCESSES", 0)
+    monkeypatch.setattr(formatting.os, "cpu_count", lambda: 2)
+    assert formatting.format_files(FILES) == alone
+
+
+@pytest.mark.parametrize("text", ["x = 1\ndef f(:\n", "x = 1\nreturn 'out'\n", "x = 1\ny = '\0'\n"])
+def test_a_fault_has_file_and_line(text: str) -> None:
+    for check in (formatting.format_files, formatting.compile_files):
+        with pytest.raises(CodegenError, match=r"^bad\.py:[12]: is not valid Python: "):
+            check({**FILES, "bad.py": text})
+
+
+def test_a_damaged_cache_entry_counts_as_absent(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    key = Cache.key("kind", "a", b"b")
+    assert key != Cache.key("kind", "ab") != Cache.key("kind", "a", "b", "")
+    cache.put(key, b"value")
+    assert cache.get(key) == b"value"
+    (entry,) = tmp_path.glob("*/*")
+    entry.write_bytes(entry.read_bytes()[:-1])
+    assert cache.get(key) is None
+    Cache(tmp_path / "file").put(key, b"")
+    (tmp_path / "plain").write_text("")
+    Cache(tmp_path / "plain").put(key, b"x")
+    assert Cache(tmp_path / "plain").get(key) is None
+
+
+def test_concurrent_writers_leave_whole_entries(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    key = Cache.key("kind", "x")
+    values = [bytes([number]) * 50_000 for number in range(8)]
+    threads = [
+        threading.Thread(target=lambda value=value: [cache.put(key, value) for _ in range(20)])
+        for value in values
+    ]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        assert cache.get(key) in (None, *values)
+    assert cache.get(key) in values
+    assert list(tmp_path.rglob(".new-*")) == []
