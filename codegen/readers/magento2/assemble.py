@@ -1,0 +1,211 @@
+"""Routes and signatures made into operations: what the caller sends, where it travels, and over which protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from codegen.ir import (
+    STRING,
+    Access,
+    Auth,
+    Default,
+    Location,
+    Model,
+    Named,
+    Operation,
+    Parameter,
+    RestBinding,
+    RestParameter,
+    SoapBinding,
+    SoapStyle,
+)
+from codegen.readers.magento2.naming import (
+    camel,
+    rest_version,
+    service_name,
+    snake_case,
+    soap_operation,
+    soap_version,
+)
+from codegen.readers.magento2.routes import Route
+from codegen.readers.magento2.type_source import Signature
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A parameter of the operation, its placement, and the method parameter that it carries (empty for none)."""
+
+    parameter: Parameter
+    place: RestParameter
+    carries: str = ""
+
+
+def rest_service(route: Route) -> str:
+    """The service of a route as REST names it, empty when its class can't be a service."""
+    return service_name(route.service_class, rest_version(route.url))
+
+
+def soap_name(route: Route) -> str:
+    """The SOAP operation of a route, empty when its class can't be a service."""
+    service = service_name(route.service_class, soap_version(route.url))
+    return service and soap_operation(service, route.operation)
+
+
+def forced_over_soap(routes: Iterable[Route]) -> Mapping[str, frozenset[str]]:
+    """The parameters that the server fills in over SOAP, by operation.
+
+    `Magento\\Webapi\\Model\\Config\\Converter` keeps them only where one route alone makes the operation.
+    """
+    forced: dict[str, frozenset[str]] = {}
+    for route in routes:
+        name = soap_name(route)
+        own = frozenset(parameter.name for parameter in route.parameters if parameter.force)
+        forced[name] = frozenset() if name in forced else own
+    return forced
+
+
+def assemble(
+    route: Route,
+    signature: Signature,
+    models: Mapping[str, Model],
+    soap_forced: frozenset[str],
+    *,
+    synchronous_only: bool,
+) -> Operation:
+    """The operation of a route."""
+    forced = {parameter.name for parameter in route.parameters if parameter.force}
+    sent = [
+        _given(parameter, route) for parameter in signature.parameters if not _among(parameter.name, forced)
+    ]
+    placed = _placed(route, sent, models)
+    binding = RestBinding(
+        method=route.method,
+        path=route.path,
+        parameters=tuple(each.place for each in placed),
+        forced=tuple(sorted(forced)),
+        secure=route.secure,
+        asynchronous=route.method != "GET" and not synchronous_only,
+        array_limit=route.array_limit,
+        origin=route.origin,
+    )
+    soap = _soap(route, signature, placed, forced, soap_forced)
+    return Operation(
+        id=route.id,
+        service=rest_service(route),
+        name=route.operation,
+        parameters=tuple(each.parameter for each in placed),
+        result=signature.result,
+        result_nullable=signature.result_nullable,
+        bindings=(binding, soap) if soap else (binding,),
+        auth=_auth(route),
+        description=signature.description,
+        result_description=signature.result_description,
+        deprecated=signature.deprecated,
+        origin=route.origin,
+    )
+
+
+def _among(name: str, names: Iterable[str]) -> bool:
+    """Whether a parameter is meant by one of the names, written as declared or in snake case."""
+    return any(name in (each, camel(each)) for each in names)
+
+
+def _given(parameter: Parameter, route: Route) -> Parameter:
+    """The parameter with a default from `webapi.xml` (`<parameter>` without `force`), if there is one."""
+    for given in route.parameters:
+        if not given.force and _among(parameter.name, [given.name]):
+            placeholder = given.value is not None and given.value.startswith("%")
+            default = None if placeholder else Default(value=given.value)
+            return replace(parameter, required=False, default=default)
+    return parameter
+
+
+def _placed(route: Route, sent: list[Parameter], models: Mapping[str, Model]) -> list[_Placed]:
+    """Method parameters in order, then the path variables that are none of them.
+
+    A variable binds to the parameter of its name, or of its camel case name (`ServiceInputProcessor`).
+    """
+    variables = list(route.variables)
+    elsewhere = Location.BODY if route.method in ("POST", "PUT") else Location.QUERY
+    placed: list[_Placed] = []
+    for parameter in sent:
+        variable = next(
+            (each for each in variables if each == parameter.name),
+            next((each for each in variables if each == snake_case(parameter.name)), None),
+        )
+        if variable is None:
+            placed.append(_Placed(parameter, RestParameter(name=parameter.name, location=elsewhere), parameter.name))
+            continue
+        variables.remove(variable)
+        bound = replace(parameter, name=variable, required=True, default=None)
+        placed.append(_Placed(bound, RestParameter(name=variable, location=Location.PATH), parameter.name))
+    bodies = [each.parameter for each in placed if each.place.location is Location.BODY]
+    for variable in variables:
+        last = variable == route.variables[-1]
+        placed.append(_free_variable(variable, route, bodies if last else [], models))
+    return placed
+
+
+def _free_variable(
+    variable: str, route: Route, bodies: list[Parameter], models: Mapping[str, Model]
+) -> _Placed:
+    """A path variable that no method parameter takes.
+
+    On PUT the last one overwrites the field of its name inside the body's object
+    (`ParamsOverrider::overrideRequestBodyIdWithPathParam`).
+    """
+    parameter = Parameter(name=variable, type=STRING, origin=route.origin)
+    binds = ""
+    if route.method == "PUT":
+        for body in bodies:
+            model = models.get(body.type.name) if isinstance(body.type, Named) else None
+            field = next(
+                (each for each in model.fields if each.wire_name == snake_case(variable) and each.writable)
+                if model
+                else iter(()),
+                None,
+            )
+            if field:
+                binds = f"{body.name}.{field.wire_name}"
+                parameter = replace(parameter, type=field.type, description=field.description)
+                break
+    place = RestParameter(name=variable, location=Location.PATH, binds=binds)
+    return _Placed(parameter, place)
+
+
+def _auth(route: Route) -> Auth:
+    resources = tuple(resource for resource in route.resources if resource not in ("anonymous", "self"))
+    if "self" in route.resources:
+        return Auth(access=Access.SELF, resources=resources)
+    if resources:
+        return Auth(access=Access.RESOURCES, resources=resources)
+    return Auth(access=Access.ANONYMOUS if "anonymous" in route.resources else Access.UNKNOWN)
+
+
+def _soap(
+    route: Route, signature: Signature, placed: list[_Placed], forced: set[str], soap_forced: frozenset[str]
+) -> SoapBinding | None:
+    """The SOAP binding, None where SOAP needs a parameter that this route's caller can't give."""
+    operation = soap_name(route)
+    if not operation or any(name not in soap_forced for name in forced if "." not in name):
+        return None
+    service = service_name(route.service_class, soap_version(route.url))
+    carried = {each.carries: each.parameter.name for each in placed if each.carries}
+    parameters = tuple(each for each in signature.parameters if each.name in carried)
+    return SoapBinding(
+        operation=operation,
+        style=SoapStyle.DOCUMENT,
+        namespace="",
+        request=f"{operation}Request",
+        response=f"{operation}Response" if signature.result is not None else "",
+        version="1.2",
+        action=operation,
+        parameters=parameters,
+        arguments=tuple(carried[parameter.name] for parameter in parameters),
+        result="result" if signature.result is not None else "",
+        result_type=signature.result,
+        port_type=f"{service}PortType",
+        binding=f"{service}Binding",
+        origin=route.origin,
+    )

@@ -1,0 +1,249 @@
+"""PHP contracts as a source of types: services, models and what Magento would refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from codegen.diagnostics import Diagnostic, Level
+from codegen.ir import (
+    ANY,
+    BOOLEAN,
+    INTEGER,
+    NUMBER,
+    STRING,
+    AnyType,
+    Default,
+    Field,
+    List,
+    Model,
+    ModelKind,
+    Named,
+    Parameter,
+    TypeRef,
+)
+from codegen.readers.magento2.extension_attributes import ExtensionAttributes
+from codegen.readers.magento2.naming import camel, full_type_name, module_of, type_name
+from codegen.readers.magento2.objects import FieldFacts, ObjectFacts, Objects
+from codegen.readers.magento2.php.classes import Classes
+from codegen.readers.magento2.routes import Route
+from codegen.readers.magento2.signature import Finding, MethodFacts, ParameterFacts, Signatures
+from codegen.readers.magento2.typing import PhpType, Types, Typing
+from codegen.readers.magento2.type_source import Missing, ServiceFacts, Signature, TypeTables
+
+_SIMPLE: Mapping[str, TypeRef] = {
+    "string": STRING,
+    "int": INTEGER,
+    "float": NUMBER,
+    "double": NUMBER,
+    "boolean": BOOLEAN,
+    "anyType": ANY,
+}
+
+
+ASYNC_ANSWER = "\\Magento\\AsynchronousOperations\\Api\\Data\\AsyncResponseInterface"
+"""What Magento answers to an asynchronous or bulk call (`Magento\\WebapiAsync\\Plugin\\ServiceMetadata`)."""
+
+
+class Contracts:
+    """Reads the service contracts of all routes at once."""
+
+    def __init__(self, classes: Classes, extensions: ExtensionAttributes) -> None:
+        self._classes = classes
+        self._types = Types(classes)
+        self._signatures = Signatures(classes, self._types)
+        self._objects = Objects(classes, self._types, self._signatures, extensions)
+
+    def read(self, routes: Iterable[Route]) -> TypeTables:
+        """Signatures of all routes, and all models they reach."""
+        facts: dict[tuple[str, str], MethodFacts | Missing] = {}
+        services: dict[str, ServiceFacts] = {}
+        keys: dict[str, tuple[str, str]] = {}
+        for route in routes:
+            key = keys[route.id] = route.service_class, route.service_method
+            if key not in facts:
+                facts[key] = self._method(route, services)
+        methods = {key: each for key, each in facts.items() if isinstance(each, MethodFacts)}
+        answer = self._types.accept(ASYNC_ANSWER)
+        objects = self._objects.read([*_mentioned(methods.values()), answer])
+        names, collisions = _model_names(objects)
+        broken = {
+            names[name]: next(finding.problem.what for finding in object_facts.findings if finding.fatal)
+            for name, object_facts in objects.items()
+            if any(finding.fatal for finding in object_facts.findings)
+        }
+        signatures = {
+            key: _signature(each, services[key[0]], names) for key, each in methods.items()
+        }
+        return TypeTables(
+            signatures={route: signatures[key] for route, key in keys.items() if key in signatures},
+            missing={route: each for route, key in keys.items() if isinstance(each := facts[key], Missing)},
+            models=tuple(_model(each, names[name], names) for name, each in objects.items()),
+            broken=broken,
+            always=(names[answer.type.base],) if answer.type else (),
+            diagnostics=(*self._classes.diagnostics, *collisions, *_diagnostics(methods, objects)),
+        )
+
+    def _method(self, route: Route, services: dict[str, ServiceFacts]) -> MethodFacts | Missing:
+        php_class = self._classes.get(route.service_class)
+        if php_class is None:
+            return Missing("no-contract", f"no type source: the PHP class {route.service_class} was not found")
+        found = self._classes.method(php_class, route.service_method)
+        if found is None or not found[0].public:
+            return Missing(
+                "no-method", f"{php_class.name} has no public method {route.service_method}()"
+            )
+        if route.service_class not in services:
+            doc = self._classes.doc(php_class.doc)
+            services[route.service_class] = ServiceFacts(
+                php_class=php_class.name,
+                description=doc.description if doc else "",
+                deprecated=doc.deprecated if doc else None,
+                origin=php_class.source.origin(php_class.line),
+            )
+        return self._signatures.method(*found)
+
+
+def _mentioned(facts: Iterable[MethodFacts]) -> Iterator[Typing]:
+    for each in facts:
+        yield from (parameter.typing for parameter in each.parameters)
+        yield each.result.typing
+
+
+def _model_names(objects: Mapping[str, ObjectFacts]) -> tuple[dict[str, str], list[Diagnostic]]:
+    """A name for every class: Magento's own, and a longer one for all but one of those that share one."""
+    groups: dict[str, list[str]] = {}
+    for name in sorted(objects):
+        groups.setdefault(type_name("\\" + name), []).append(name)
+    names: dict[str, str] = {}
+    diagnostics: list[Diagnostic] = []
+    for shared, members in groups.items():
+        members.sort(key=lambda name: (full_type_name("\\" + name) != shared, name))
+        names[members[0]] = shared
+        for other in members[1:]:
+            full = full_type_name("\\" + other)
+            names[other] = full if full not in groups and full not in names.values() else other.replace("\\", "_")
+            diagnostics.append(
+                Diagnostic(
+                    Level.WARNING,
+                    "type-collision",
+                    f"Magento calls both {members[0]} and {other} {shared} and mixes them up; here {other} is "
+                    f"{names[other]}. Rename one of the two",
+                    objects[other].origin,
+                )
+            )
+    return names, diagnostics
+
+
+def _diagnostics(
+    methods: Mapping[tuple[str, str], MethodFacts], objects: Mapping[str, ObjectFacts]
+) -> Iterator[Diagnostic]:
+    """All findings, each once: an inherited getter is found in every heir."""
+    found: dict[Diagnostic, None] = {}
+    seen: set[tuple[object, str]] = set()
+    places = [
+        (f"{service_class.lstrip(chr(92))}::{method}()", facts.findings)
+        for (service_class, method), facts in methods.items()
+    ]
+    places += [(name, objects[name].findings) for name in sorted(objects)]
+    for where, findings in places:
+        for finding in findings:
+            key = finding.origin, finding.problem.what
+            if key not in seen:
+                seen.add(key)
+                found.setdefault(_diagnostic(where, finding))
+    yield from found
+
+
+def _diagnostic(where: str, finding: Finding) -> Diagnostic:
+    problem = finding.problem
+    if problem.code == "unknown-class":
+        outcome = "it is any here, and Magento answers 500 for its whole schema if it has no such class"
+    elif not finding.fatal:
+        return Diagnostic(
+            Level.WARNING, problem.code, f"{where}: {problem.what}; {problem.mend}", finding.origin
+        )
+    elif problem.code == "short-class-name":
+        outcome = "it is resolved here, but Magento answers 500 for its whole schema"
+    else:
+        outcome = "it is any here, and Magento answers 500 for its whole schema"
+    return Diagnostic(
+        Level.WARNING, problem.code, f"{where}: {problem.what}: {outcome}; {problem.mend}", finding.origin
+    )
+
+
+def _type_ref(typing: Typing, names: Mapping[str, str]) -> TypeRef:
+    if typing.type is None:
+        return AnyType(typing.problem.what) if typing.problem else ANY
+    return _php_type_ref(typing.type, names)
+
+
+def _php_type_ref(php_type: PhpType, names: Mapping[str, str]) -> TypeRef:
+    result: TypeRef = Named(names[php_type.base]) if php_type.is_class else _SIMPLE[php_type.base]
+    for _ in range(php_type.depth):
+        result = List(result)
+    return result
+
+
+def _model(facts: ObjectFacts, name: str, names: Mapping[str, str]) -> Model:
+    return Model(
+        name=name,
+        fields=tuple(_field(field, names) for field in facts.fields),
+        module=module_of(facts.php_class),
+        kind=ModelKind.EXTENSION if facts.extension else ModelKind.OBJECT,
+        php_class=facts.php_class,
+        description=facts.description,
+        deprecated=facts.deprecated,
+        origin=facts.origin,
+    )
+
+
+def _field(facts: FieldFacts, names: Mapping[str, str]) -> Field:
+    answered = camel(facts.rest_name)
+    return Field(
+        wire_name=facts.rest_name,
+        type=_type_ref(facts.typing, names),
+        required=facts.required,
+        nullable=facts.nullable,
+        soap_name=facts.name if facts.name != facts.rest_name else "",
+        soap_aliases=(answered,) if answered != facts.name else (),
+        writable=facts.writable,
+        description=facts.description,
+        deprecated=facts.deprecated,
+        origin=facts.origin,
+    )
+
+
+def _signature(facts: MethodFacts, service: ServiceFacts, names: Mapping[str, str]) -> Signature:
+    fatal = next((finding for finding in facts.findings if finding.fatal), None)
+    return Signature(
+        service=service,
+        parameters=tuple(_parameter(parameter, names) for parameter in facts.parameters),
+        result=None if facts.result.void else _result(facts.result.typing, names),
+        result_nullable=not facts.result.required,
+        description=facts.description,
+        result_description=facts.result.description or "",
+        deprecated=facts.deprecated,
+        degraded=fatal.problem.what if fatal else "",
+        origin=facts.origin,
+    )
+
+
+def _result(typing: Typing, names: Mapping[str, str]) -> TypeRef | None:
+    if typing.type is None and typing.problem is None:
+        return None
+    return _type_ref(typing, names)
+
+
+def _parameter(facts: ParameterFacts, names: Mapping[str, str]) -> Parameter:
+    default = facts.default
+    value = default.value if default else None
+    known = default is not None and (not isinstance(value, tuple) or not value)
+    return Parameter(
+        name=facts.name,
+        type=_type_ref(facts.typing, names),
+        required=facts.required,
+        nullable=facts.nullable,
+        default=Default(value=() if isinstance(value, tuple) else value) if known else None,
+        description=facts.description,
+        origin=facts.origin,
+    )

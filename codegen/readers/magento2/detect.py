@@ -1,0 +1,25 @@
+"""Whether a source holds Magento 2 routes."""
+
+from __future__ import annotations
+
+from codegen.readers.magento2.modules import find_modules, is_magento_root
+from codegen.source import Inputs, Root
+
+
+def claims(root: Root) -> bool:
+    """Whether the root is a Magento 2 root, a `webapi.xml`, or holds a module with one."""
+    if root.path.is_file():
+        return is_webapi_file(root)
+    if is_magento_root(root.path):
+        return True
+    return any(module.definition("webapi.xml") for module in find_modules(root, Inputs()))
+
+
+def is_webapi_file(root: Root) -> bool:
+    """Whether the root is a file with routes."""
+    if root.path.suffix != ".xml":
+        return False
+    if root.path.name == "webapi.xml":
+        return True
+    with root.path.open("rb") as file:
+        return b"<routes" in file.read(4096)

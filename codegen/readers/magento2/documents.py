@@ -1,0 +1,40 @@
+"""XML documents of one kind from many modules; what can't be read is one diagnostic each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.source import Inputs, Source
+
+
+def documents(
+    sources: Iterable[Source], inputs: Inputs, tag: str, diagnostics: list[Diagnostic]
+) -> Iterator[tuple[etree._Element, Source]]:
+    """The root elements named `tag`; a file that is malformed or something else adds to `diagnostics`."""
+    for source in sources:
+        try:
+            root = inputs.read_xml(source)
+        except CodegenError as error:
+            diagnostics.append(unreadable(error, source))
+            continue
+        if root.tag == tag:
+            yield root, source
+            continue
+        diagnostics.append(
+            Diagnostic(
+                Level.ERROR,
+                "unexpected-root",
+                f"the root element is <{root.tag}>, not <{tag}>; mend the file or leave it out",
+                source.origin(root.sourceline or 0),
+            )
+        )
+
+
+def unreadable(error: CodegenError, source: Source) -> Diagnostic:
+    """What to say about a source that can't be read or parsed."""
+    origin = error.origin or source.origin()
+    message = str(error).removeprefix(f"{origin}: ").removeprefix(f"{source.shown}: ")
+    return Diagnostic(Level.ERROR, "unreadable-file", message, origin)

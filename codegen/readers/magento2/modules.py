@@ -1,0 +1,270 @@
+"""Which Magento 2 modules a source holds, which of them are on, and in which order they load."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.ir import Origin
+from codegen.readers.magento2.documents import unreadable
+from codegen.source import Inputs, Root, Source, locate
+
+DEFINITIONS = ("webapi.xml", "webapi_async.xml", "extension_attributes.xml")
+_REGISTER = re.compile(
+    r"register\s*\(\s*(?:[\\\w]*::MODULE|'module')\s*,\s*['\"](\w+)['\"]\s*,\s*"
+    r"(?:__DIR__|dirname\s*\(\s*__FILE__\s*\))(?:\s*\.\s*['\"]([^'\"]*)['\"])?"
+)
+_CONFIGURED = re.compile(r"['\"](\w+_\w+)['\"]\s*=>\s*(\d)")
+_MODULE_NAME = re.compile(r"[A-Z][A-Za-z0-9]*_[A-Z][A-Za-z0-9]*")
+_SKIPPED = frozenset({".git", "node_modules", "Test", "Tests", "vendor", "generated", "var", "pub", "view", "dev"})
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module: its name, its folder, and the root it was found in. `named` False: the name is only a guess."""
+
+    name: str
+    folder: Path
+    root: Root
+    named: bool = True
+
+    def definition(self, name: str) -> Source | None:
+        """One of the module's definition files, if it has it."""
+        for path in (self.folder / "etc" / name, self.folder / name):
+            if path.is_file():
+                return locate(self.root, path)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Modules:
+    """The modules of all sources: `active` ones in load order, and the names of those that are off."""
+
+    active: tuple[Module, ...]
+    disabled: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def is_magento_root(folder: Path) -> bool:
+    """Whether a folder is the root of a Magento 2 installation or of its source."""
+    return (
+        (folder / "app/etc/di.xml").is_file()
+        or (folder / "app/etc/config.php").is_file()
+        or (folder / "vendor/magento/framework").is_dir()
+        or (folder / "lib/internal/Magento/Framework").is_dir()
+    )
+
+
+def enclosing_root(root: Root) -> Root | None:
+    """The Magento root that a module's folder sits in, if any."""
+    folder = root.path.resolve()
+    for distance, parent in enumerate(folder.parents, 1):
+        if is_magento_root(parent):
+            return Root(parent, "/".join([root.shown, *[".."] * distance]), parent.name)
+    return None
+
+
+def folder_root(root: Root) -> Root:
+    """The module folder around a root that is a single definition file; any other root as it is."""
+    if root.path.is_dir():
+        return root
+    folder, up = root.path.parent, 1
+    if folder.name == "etc":
+        folder, up = folder.parent, 2
+    shown = root.shown.split("/")
+    return Root(folder, "/".join(shown[:-up]) or ".", folder.resolve().name)
+
+
+def find_modules(root: Root, inputs: Inputs) -> list[Module]:
+    """All modules at or below a root, whether on or not, in the order of their folders."""
+    if is_magento_root(root.path):
+        return list(_installed(root, inputs))
+    return list(_searched(root, root.path, inputs))
+
+
+def active_modules(roots: Sequence[Root], inputs: Inputs) -> Modules:
+    """The modules of all roots that Magento would load, in its order.
+
+    The order is that of `app/etc/config.php`; modules it does not know, and all without such a file, follow by
+    `<sequence>` and name. Of two modules of one name the one of the later root counts.
+    """
+    found: dict[str, Module] = {}
+    for root in roots:
+        for module in find_modules(root, inputs):
+            found[module.name] = module
+    diagnostics: list[Diagnostic] = []
+    configured: dict[str, bool] = {}
+    for root in roots:
+        configured.update(_configured(root, inputs, diagnostics))
+    off = {name for name, on in configured.items() if not on and name in found}
+    off -= {name for name in off if not is_magento_root(found[name].root.path)}
+    order = [name for name, on in configured.items() if name in found and name not in off]
+    unknown = sorted(name for name in found if name not in configured and name not in off)
+    order += _by_sequence(unknown, found, inputs, diagnostics)
+    return Modules(
+        tuple(found[name] for name in dict.fromkeys(order)), tuple(sorted(off)), tuple(diagnostics)
+    )
+
+
+def _installed(root: Root, inputs: Inputs) -> Iterator[Module]:
+    """The modules of a Magento root, from where Magento itself looks for `registration.php`."""
+    for base in ("app/code", "vendor"):
+        for vendor in _folders(root.path / base):
+            for package in _folders(vendor):
+                registration = package / "registration.php"
+                if registration.is_file():
+                    yield from _registered(root, registration, inputs)
+                elif base == "vendor":
+                    for path in _composer_registrations(root, package, inputs):
+                        yield from _registered(root, path, inputs)
+
+
+def _folders(folder: Path) -> list[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
+    except OSError:
+        return []
+    return [folder / name for name in names]
+
+
+def _composer_registrations(root: Root, package: Path, inputs: Inputs) -> Iterator[Path]:
+    """The `registration.php` files that a package's `composer.json` loads."""
+    path = package / "composer.json"
+    if not path.is_file():
+        return
+    data = path.read_bytes()
+    if b"registration.php" not in data:
+        return
+    inputs.read(locate(root, path))
+    for file in _autoload(data).get("files", ()):
+        if isinstance(file, str) and file.endswith("registration.php") and (package / file).is_file():
+            yield package / file
+
+
+def _autoload(data: bytes) -> dict[str, object]:
+    try:
+        composer = json.loads(data)
+    except ValueError:
+        return {}
+    autoload = composer.get("autoload") if isinstance(composer, dict) else None
+    return autoload if isinstance(autoload, dict) else {}
+
+
+def _registered(root: Root, registration: Path, inputs: Inputs) -> list[Module]:
+    text = inputs.read(locate(root, registration)).decode("utf-8", "replace")
+    return [
+        Module(found[1], _below(registration.parent, found[2]), root) for found in _REGISTER.finditer(text)
+    ]
+
+
+def _below(folder: Path, relative: str | None) -> Path:
+    parts = [part for part in (relative or "").split("/") if part not in ("", ".")]
+    return folder.joinpath(*parts)
+
+
+def _searched(root: Root, folder: Path, inputs: Inputs) -> Iterator[Module]:
+    """Modules below a folder that is no Magento root: registered ones, and folders that hold definitions."""
+    registration = folder / "registration.php"
+    modules = _registered(root, registration, inputs) if registration.is_file() else []
+    if modules:
+        yield from modules
+        return
+    if _holds_definitions(folder):
+        yield _unregistered(root, folder, inputs)
+        return
+    for below in _folders(folder):
+        if below.name not in _SKIPPED:
+            yield from _searched(root, below, inputs)
+
+
+def _holds_definitions(folder: Path) -> bool:
+    names = [*DEFINITIONS, "module.xml"]
+    return any((folder / "etc" / name).is_file() for name in names) or any(
+        (folder / name).is_file() for name in DEFINITIONS
+    )
+
+
+def _unregistered(root: Root, folder: Path, inputs: Inputs) -> Module:
+    path = folder / "etc/module.xml"
+    if path.is_file():
+        try:
+            node = inputs.read_xml(locate(root, path)).find("module")
+        except CodegenError:
+            node = None
+        if node is not None and node.get("name"):
+            return Module(node.get("name", ""), folder, root)
+    name = folder.resolve().name
+    if _MODULE_NAME.fullmatch(name):
+        return Module(name, folder, root)
+    return Module(f"{folder.resolve().parent.name}_{name}", folder, root, named=False)
+
+
+def _configured(root: Root, inputs: Inputs, diagnostics: list[Diagnostic]) -> dict[str, bool]:
+    """The `modules` part of `app/etc/config.php`: name to on or off, in load order."""
+    path = root.path / "app/etc/config.php"
+    if not path.is_file():
+        return {}
+    source = locate(root, path)
+    try:
+        text = inputs.read(source).decode("utf-8", "replace")
+    except CodegenError as error:
+        diagnostics.append(unreadable(error, source))
+        return {}
+    start = re.search(r"['\"]modules['\"]\s*=>\s*(?:\[|array\s*\()", text)
+    if not start:
+        return {}
+    end = re.compile(r"[\])]").search(text, start.end())
+    part = text[start.end() : end.start() if end else len(text)]
+    return {name: state != "0" for name, state in _CONFIGURED.findall(part)}
+
+
+def _by_sequence(
+    names: Iterable[str], found: Mapping[str, Module], inputs: Inputs, diagnostics: list[Diagnostic]
+) -> list[str]:
+    """Names with those before them that their `<sequence>` names, otherwise in alphabetical order."""
+    wanted = list(names)
+    before = {name: _sequence(found[name], inputs, diagnostics) for name in wanted}
+    ordered: dict[str, None] = {}
+    for name in wanted:
+        stack = [(name, iter(before[name]))]
+        open_names = {name}
+        while stack:
+            current, rest = stack[-1]
+            following = next((item for item in rest if item in before and item not in ordered), None)
+            if following is None:
+                ordered.setdefault(current)
+                stack.pop()
+            elif following not in open_names:
+                open_names.add(following)
+                stack.append((following, iter(before[following])))
+    return list(ordered)
+
+
+def _sequence(module: Module, inputs: Inputs, diagnostics: list[Diagnostic]) -> list[str]:
+    path = module.folder / "etc/module.xml"
+    if not path.is_file():
+        return []
+    source = locate(module.root, path)
+    try:
+        root = inputs.read_xml(source)
+    except CodegenError as error:
+        diagnostics.append(unreadable(error, source))
+        return []
+    return sorted(node.get("name", "") for node in root.iterfind("module/sequence/module"))
+
+
+def disabled_notice(modules: Modules, origin: Origin) -> Diagnostic:
+    """What to say about modules that are off."""
+    names = ", ".join(modules.disabled[:5]) + (", …" if len(modules.disabled) > 5 else "")
+    return Diagnostic(
+        Level.INFO,
+        "disabled-modules",
+        f"{len(modules.disabled)} modules are off in app/etc/config.php and left out: {names}",
+        origin,
+    )

@@ -1,0 +1,180 @@
+"""Data types: the fields that Magento's reflection finds in a data interface.
+
+Source: `Magento\\Framework\\Reflection\\TypeProcessor::_processComplexType` and, for extension attributes,
+`Magento\\Framework\\Api\\Code\\Generator\\ExtensionAttributesInterfaceGenerator`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from codegen.ir import Origin
+from codegen.readers.magento2.extension_attributes import ExtensionAttribute, ExtensionAttributes
+from codegen.readers.magento2.naming import (
+    is_getter,
+    rest_field,
+    setters,
+    soap_field,
+    upper_camel,
+    upper_first,
+)
+from codegen.readers.magento2.php.classes import Classes
+from codegen.readers.magento2.php.docblock import DocBlock
+from codegen.readers.magento2.php.model import PhpClass, PhpMethod
+from codegen.readers.magento2.signature import Finding, Signatures
+from codegen.readers.magento2.typing import Types, Typing, extended_interface, first_type
+
+_NO_FIELDS_OF = "magento\\framework\\model\\abstractmodel"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFacts:
+    """A field of a data type. `name` is the one in Magento's types and WSDLs, `rest_name` the one in JSON."""
+
+    name: str
+    rest_name: str
+    typing: Typing
+    required: bool
+    nullable: bool
+    writable: bool
+    description: str
+    deprecated: str | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectFacts:
+    """A data type: a class as its users wrote it."""
+
+    php_class: str
+    fields: tuple[FieldFacts, ...]
+    description: str
+    deprecated: str | None
+    extension: bool
+    origin: Origin
+    findings: tuple[Finding, ...]
+
+
+class Objects:
+    """Reads data types and everything they reach."""
+
+    def __init__(
+        self, classes: Classes, types: Types, signatures: Signatures, extensions: ExtensionAttributes
+    ) -> None:
+        self._classes = classes
+        self._types = types
+        self._signatures = signatures
+        self._extensions = extensions
+
+    def read(self, wanted: Iterable[Typing]) -> dict[str, ObjectFacts]:
+        """All types that `wanted` mentions, directly or through fields, by class name as written."""
+        found: dict[str, ObjectFacts] = {}
+        queue = [typing.type.base for typing in wanted if typing.type and typing.type.is_class]
+        while queue:
+            name = queue.pop()
+            if name in found:
+                continue
+            facts = self._object(name)
+            found[name] = facts
+            queue.extend(
+                field.typing.type.base
+                for field in facts.fields
+                if field.typing.type and field.typing.type.is_class and field.typing.type.base not in found
+            )
+        return found
+
+    def _object(self, name: str) -> ObjectFacts:
+        php_class = self._classes.get(name)
+        if php_class is None:
+            return self._extension(name)
+        findings: list[Finding] = []
+        fields: dict[str, FieldFacts] = {}
+        methods = self._classes.methods(php_class)
+        self._classes.interfaces(php_class)
+        names = {method.name for method, _ in methods.values()}
+        for method, owner in methods.values():
+            if not method.public or not is_getter(method.name) or method.required_parameters:
+                continue
+            if owner.name.lower() == _NO_FIELDS_OF:
+                continue
+            field = self._field(method, owner, names, findings)
+            fields[field.name] = field
+        doc = self._classes.doc(php_class.doc)
+        return ObjectFacts(
+            php_class=name,
+            fields=tuple(fields.values()),
+            description=doc.description if doc else "",
+            deprecated=doc.deprecated if doc else None,
+            extension=False,
+            origin=php_class.source.origin(php_class.line),
+            findings=tuple(findings),
+        )
+
+    def _field(
+        self, method: PhpMethod, owner: PhpClass, names: set[str], findings: list[Finding]
+    ) -> FieldFacts:
+        doc = self._classes.doc(method.doc)
+        returned = self._signatures.returned(method, owner)
+        origin = self._signatures.return_origin(method, owner)
+        if returned.typing.problem:
+            findings.append(Finding(returned.typing.problem, origin))
+        return FieldFacts(
+            name=soap_field(method.name),
+            rest_name=rest_field(method.name),
+            typing=returned.typing,
+            required=returned.required,
+            nullable=not returned.required or returned.raw.startswith("?"),
+            writable=not method.name.startswith("has") and any(name in names for name in setters(method.name)),
+            description=returned.description or _after_first_word(doc.short if doc else ""),
+            deprecated=doc.deprecated if doc else None,
+            origin=owner.source.origin(method.line),
+        )
+
+    def _extension(self, name: str) -> ObjectFacts:
+        """The type of an interface that Magento generates from `extension_attributes.xml`."""
+        source = extended_interface(name)
+        extended = self._classes.get(source)
+        findings: list[Finding] = []
+        fields = [
+            self._attribute(attribute, extended, findings)
+            for attribute in self._extensions.get(source, {}).values()
+            if extended
+        ]
+        return ObjectFacts(
+            php_class=name,
+            fields=tuple(fields),
+            description=f"Extension attributes of {source}",
+            deprecated=None,
+            extension=True,
+            origin=extended.source.origin(extended.line) if extended else Origin(""),
+            findings=tuple(findings),
+        )
+
+    def _attribute(
+        self, attribute: ExtensionAttribute, extended: PhpClass, findings: list[Finding]
+    ) -> FieldFacts:
+        written = f"\\{attribute.type.lstrip(chr(92))}" if "\\" in attribute.type else attribute.type
+        tag = DocBlock(f"/**\n * @return {written}|null\n */").returned
+        first = first_type(tag.types) if tag else None
+        typing = self._types.accept(first) if first else Typing()
+        if typing.problem:
+            findings.append(Finding(typing.problem, attribute.origin))
+        getter = "get" + upper_first(upper_camel(attribute.code))
+        needs = ", ".join(f"`{resource}`" for resource in attribute.resources)
+        return FieldFacts(
+            name=soap_field(getter),
+            rest_name=rest_field(getter),
+            typing=typing,
+            required=False,
+            nullable=True,
+            writable=True,
+            description=f"Needs {needs}." if needs else "",
+            deprecated=None,
+            origin=attribute.origin,
+        )
+
+
+def _after_first_word(description: str) -> str:
+    """Magento's description of a getter's field: `Get the name` → `The name`."""
+    return upper_first(description.partition(" ")[2])

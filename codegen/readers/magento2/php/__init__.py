@@ -1,0 +1,1 @@
+"""Reading PHP contracts without running PHP."""

@@ -1,0 +1,299 @@
+"""The reader: modules, routes, types, and the Api they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from codegen.diagnostics import Diagnostic, Level
+from codegen.ir import (
+    Api,
+    Item,
+    KeyedList,
+    List,
+    Model,
+    ModelKind,
+    Named,
+    Operation,
+    Origin,
+    Service,
+    Status,
+    named_types,
+)
+from codegen.readers.base import Reading, ReadOptions
+from codegen.readers.magento2.assemble import assemble, forced_over_soap, rest_service, soap_name
+from codegen.readers.magento2.asynchronous import read_synchronous_only
+from codegen.readers.magento2.contracts import Contracts
+from codegen.readers.magento2.detect import is_webapi_file
+from codegen.readers.magento2.extension_attributes import read_extension_attributes
+from codegen.readers.magento2.modules import (
+    Module,
+    Modules,
+    active_modules,
+    disabled_notice,
+    enclosing_root,
+    find_modules,
+    folder_root,
+    is_magento_root,
+)
+from codegen.readers.magento2.naming import module_of, rest_version, service_title
+from codegen.readers.magento2.php.autoload import Autoload
+from codegen.readers.magento2.php.classes import Classes
+from codegen.readers.magento2.routes import Route, read_routes
+from codegen.readers.magento2.type_source import Missing, Signature, TypeTables
+from codegen.readers.magento2.wsdl_types import read_wsdl_types
+from codegen.readers.wsdl import read_wsdls, wsdl_files
+from codegen.source import Inputs, Root, Source, locate
+
+
+def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
+    """Read all roots: routes, and the types of each from PHP contracts, or else from the WSDLs among the roots."""
+    diagnostics: list[Diagnostic] = []
+    folders = _unique(folder_root(root) for root in roots if root.path.is_dir() or is_webapi_file(root))
+    modules = active_modules(folders, inputs)
+    diagnostics.extend(modules.diagnostics)
+    if modules.disabled:
+        diagnostics.append(disabled_notice(modules, Origin(folders[0].shown)))
+    webapi = _webapi_sources(roots, modules)
+    routes = read_routes(webapi, inputs)
+    diagnostics.extend(routes.diagnostics)
+    synchronous, found = read_synchronous_only(_definitions(modules.active, "webapi_async.xml"), inputs)
+    diagnostics.extend(found)
+    tables, found = _type_tables(routes.routes, roots, folders, modules, inputs, options)
+    diagnostics.extend(found)
+    api, found = _api(routes.routes, tables, synchronous)
+    diagnostics.extend(found)
+    items = [*api.items]
+    items += [
+        Item(id=bad.id, status=Status.SKIPPED, reason=bad.reason, origin=bad.origin) for bad in routes.bad
+    ]
+    names = tuple(sorted(module.name for module in modules.active if module.named))
+    api = replace(api, items=tuple(sorted(items, key=lambda item: item.id)), modules=names)
+    return Reading(api, tuple(diagnostics))
+
+
+def _unique(roots: Iterable[Root]) -> list[Root]:
+    """Roots without those that name the same folder again."""
+    return list({root.path.resolve(): root for root in roots}.values())
+
+
+def _definitions(modules: Iterable[Module], name: str) -> list[Source]:
+    return [source for module in modules if (source := module.definition(name))]
+
+
+def _webapi_sources(roots: Sequence[Root], modules: Modules) -> list[Source]:
+    """The `webapi.xml` files in load order; of a root that is such a file, that file."""
+    files = {root.path.resolve(): root for root in roots if is_webapi_file_root(root)}
+    sources = _definitions(modules.active, "webapi.xml")
+    known = {source.path.resolve() for source in sources}
+    return sources + [locate(root, root.path) for path, root in sorted(files.items()) if path not in known]
+
+
+def is_webapi_file_root(root: Root) -> bool:
+    """Whether the root is a single file with routes."""
+    return root.path.is_file() and is_webapi_file(root)
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """Where contracts are looked for: roots, their modules in load order."""
+
+    roots: list[Root]
+    modules: list[Module]
+
+
+def _surroundings(folders: list[Root], modules: Modules, inputs: Inputs, options: ReadOptions) -> _Surroundings:
+    """The sources themselves, the Magento roots they sit in, and `--php-path`."""
+    others = [folder_root(root) for root in options.php_paths]
+    others += [root for folder in folders if (root := enclosing_root(folder))]
+    others = _unique(root for root in others if root.path.resolve() not in {f.path.resolve() for f in folders})
+    known = {module.name for module in modules.active}
+    around: list[Module] = []
+    for module in active_modules(others, inputs).active:
+        if module.name not in known:
+            around.append(module)
+    return _Surroundings([*folders, *others], [*around, *modules.active])
+
+
+def _type_tables(
+    routes: Sequence[Route],
+    roots: Sequence[Root],
+    folders: list[Root],
+    modules: Modules,
+    inputs: Inputs,
+    options: ReadOptions,
+) -> tuple[list[TypeTables], list[Diagnostic]]:
+    """What each source of types knows, the best source first."""
+    surroundings = _surroundings(folders, modules, inputs, options)
+    extensions, diagnostics = read_extension_attributes(
+        _definitions(surroundings.modules, "extension_attributes.xml"), inputs
+    )
+    loose = [(module.root, module.folder) for module in surroundings.modules]
+    autoload = Autoload(surroundings.roots, inputs, loose if len(loose) < 100 else ())
+    for module in surroundings.modules:
+        if module.named:
+            autoload.register(module.name.replace("_", "\\", 1), module.root, module.folder)
+    tables = [Contracts(Classes(autoload, inputs), extensions).read(routes)]
+    found = [*diagnostics, *tables[0].diagnostics]
+    wsdls = [source for root in roots for source in wsdl_files(root) if not is_magento_root(root.path)]
+    if wsdls:
+        known = [route.service_class for route in routes] + [module.name for module in modules.active]
+        reading = read_wsdls(wsdls, roots, inputs, known)
+        found.extend(reading.diagnostics)
+        tables.append(read_wsdl_types(reading.api, routes))
+    return tables, found
+
+
+def _api(
+    routes: Sequence[Route], tables: list[TypeTables], synchronous: frozenset[tuple[str, str]]
+) -> tuple[Api, list[Diagnostic]]:
+    models: dict[str, Model] = {}
+    broken: dict[str, str] = {}
+    for table in tables:
+        for model in table.models:
+            if model.name not in models:
+                models[model.name] = model
+                if model.name in table.broken:
+                    broken[model.name] = table.broken[model.name]
+    models = _with_keyed_lists(models)
+    soap_forced = forced_over_soap(routes)
+    diagnostics: list[Diagnostic] = []
+    operations: list[Operation] = []
+    services: dict[str, Service] = {}
+    items: list[Item] = []
+    reachable = _Reachable(models, broken)
+    for route in routes:
+        signature = next((table.signatures[route.id] for table in tables if route.id in table.signatures), None)
+        service = rest_service(route)
+        if signature is None or not service:
+            missing = _missing(route, tables) if service else _no_service(route)
+            items.append(Item(id=route.id, status=Status.SKIPPED, reason=missing.reason, origin=route.origin))
+            diagnostics.append(
+                Diagnostic(Level.ERROR, missing.code, f"{route.id}: {missing.reason}; {_HELP}", route.origin)
+            )
+            continue
+        only = (route.service_class.lstrip("\\"), route.service_method) in synchronous
+        operation = assemble(
+            route, signature, models, soap_forced.get(soap_name(route), frozenset()), synchronous_only=only
+        )
+        operations.append(operation)
+        services.setdefault(service, _service(service, route, signature))
+        reason = signature.degraded or reachable.problem(operation)
+        status = Status.DEGRADED if reason else Status.GENERATED
+        items.append(Item(id=route.id, status=status, reason=reason, origin=route.origin))
+    used = reachable.models(operations, [name for table in tables for name in table.always])
+    return (
+        Api(
+            system="magento2",
+            services=tuple(services[name] for name in sorted(services)),
+            operations=tuple(
+                sorted(operations, key=lambda each: (each.service, each.rest.path if each.rest else "", each.id))
+            ),
+            models=tuple(models[name] for name in sorted(models) if name in used),
+            items=tuple(items),
+        ),
+        diagnostics,
+    )
+
+
+_HELP = "give the module's folder, its root with --php-path, or a WSDL that has it"
+
+
+def _missing(route: Route, tables: list[TypeTables]) -> Missing:
+    """Why no source has the route's signature; PHP's word counts if it has the class."""
+    reasons = [table.missing[route.id] for table in tables if route.id in table.missing]
+    if reasons[0].code != "no-type-source" or len(reasons) == 1:
+        return reasons[0]
+    return Missing(
+        "no-type-source",
+        f"no type source: neither the PHP class {route.service_class} nor a WSDL with {soap_name(route)} was found",
+    )
+
+
+def _no_service(route: Route) -> Missing:
+    return Missing("not-a-service", f"{route.service_class} is not below an Api namespace, so it can't be a service")
+
+
+def _service(name: str, route: Route, signature: Signature) -> Service:
+    facts = signature.service
+    return Service(
+        name=name,
+        module=module_of(facts.php_class),
+        title=service_title(facts.php_class),
+        version=rest_version(route.url),
+        php_class=facts.php_class,
+        description=facts.description,
+        deprecated=facts.deprecated,
+        origin=facts.origin,
+    )
+
+
+def _with_keyed_lists(models: Mapping[str, Model]) -> dict[str, Model]:
+    """Models whose lists of attribute values are keyed lists, and the attribute value marked as such."""
+    pairs = {
+        model.name
+        for model in models.values()
+        if {field.wire_name for field in model.fields} == {"attribute_code", "value"}
+    }
+    result: dict[str, Model] = {}
+    for name, model in models.items():
+        fields = tuple(
+            replace(field, type=KeyedList(field.type.item, "attribute_code", "value"))
+            if isinstance(field.type, List) and isinstance(field.type.item, Named) and field.type.item.name in pairs
+            else field
+            for field in model.fields
+        )
+        kind = ModelKind.KEY_VALUE if name in pairs else model.kind
+        result[name] = replace(model, fields=fields, kind=kind)
+    return result
+
+
+class _Reachable:
+    """Which models operations reach, and which of them are broken."""
+
+    def __init__(self, models: Mapping[str, Model], broken: Mapping[str, str]) -> None:
+        self._uses = {
+            model.name: sorted({name for field in model.fields for name in named_types(field.type)})
+            for model in models.values()
+        }
+        self._broken = broken
+        self._problems = self._spread()
+
+    def _spread(self) -> dict[str, str]:
+        """Models that are broken or reach a broken one, with a word on which."""
+        users: dict[str, list[str]] = {}
+        for name, used in self._uses.items():
+            for other in used:
+                users.setdefault(other, []).append(name)
+        problems: dict[str, str] = {}
+        for name in sorted(self._broken):
+            queue = [name]
+            while queue:
+                current = queue.pop()
+                if current not in problems:
+                    problems[current] = f"{name}: {self._broken[name]}"
+                    queue.extend(users.get(current, ()))
+        return problems
+
+    def problem(self, operation: Operation) -> str:
+        """Why the operation is degraded by its types, empty if it is not."""
+        return next((self._problems[name] for name in _mentioned(operation) if name in self._problems), "")
+
+    def models(self, operations: Iterable[Operation], besides: Iterable[str]) -> set[str]:
+        """The models that the operations and the models `besides` reach."""
+        queue = [*besides, *(name for operation in operations for name in _mentioned(operation))]
+        found: set[str] = set()
+        while queue:
+            name = queue.pop()
+            if name not in found:
+                found.add(name)
+                queue.extend(self._uses.get(name, ()))
+        return found
+
+
+def _mentioned(operation: Operation) -> list[str]:
+    types = [parameter.type for parameter in operation.parameters]
+    soap = operation.soap()
+    types += [parameter.type for parameter in soap.parameters] if soap else []
+    names = [name for each in types for name in named_types(each)]
+    return names + (list(named_types(operation.result)) if operation.result else [])

@@ -1,0 +1,187 @@
+"""`webapi.xml`: the routes of a module, merged over modules as Magento merges them.
+
+Magento merges the XML documents (`Magento\\Framework\\Config\\Dom`): a route is the same when url and method are; then
+every attribute of the later file wins, resources and parameters are united by `ref` and `name`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from codegen.diagnostics import Diagnostic, Level
+from codegen.ir import Origin
+from codegen.readers.magento2.documents import documents
+from codegen.source import Inputs, Source
+
+_TRUE = frozenset({"1", "true", "on", "yes"})
+
+
+@dataclass(frozen=True, slots=True)
+class RouteParameter:
+    """`<parameter name="customer.id" force="true">%customer_id%</parameter>`; `value` None is the word null."""
+
+    name: str
+    value: str | None
+    force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One REST route. `url` is as written (`/V1/products/:sku`); `operation` is the SOAP operation's short name."""
+
+    method: str
+    url: str
+    service_class: str
+    service_method: str
+    operation: str
+    resources: tuple[str, ...]
+    parameters: tuple[RouteParameter, ...]
+    secure: bool
+    array_limit: int | None
+    origin: Origin
+
+    @property
+    def path(self) -> str:
+        """The path as a template: `/V1/products/{sku}`."""
+        return "/" + "/".join(
+            f"{{{part[1:]}}}" if part.startswith(":") else part for part in self.url.lstrip("/").split("/")
+        )
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The path variables in order."""
+        return tuple(part[1:] for part in self.url.split("/") if part.startswith(":"))
+
+    @property
+    def id(self) -> str:
+        """What the route is called in accounts and messages."""
+        return f"{self.method} {self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class BadRoute:
+    """A route element that names no service."""
+
+    id: str
+    reason: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """A route element; what is None or missing was not written and wins nothing in a merge."""
+
+    attributes: Mapping[str, str]
+    origin: Origin
+    service: Mapping[str, str] = field(default_factory=dict)
+    resources: tuple[str, ...] = ()
+    parameters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    data: Mapping[str, str] = field(default_factory=dict)
+
+    def merged(self, later: _Element) -> _Element:
+        """This element with a later file's merged in."""
+        parameters = {name: dict(value) for name, value in self.parameters.items()}
+        for name, value in later.parameters.items():
+            parameters[name] = {**parameters.get(name, {}), **value}
+        return replace(
+            self,
+            attributes={**self.attributes, **later.attributes},
+            origin=later.origin,
+            service={**self.service, **later.service},
+            resources=tuple(dict.fromkeys((*self.resources, *later.resources))),
+            parameters=parameters,
+            data={**self.data, **later.data},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RouteReading:
+    """The routes of all files, the elements that are none, and what is to be said about them."""
+
+    routes: tuple[Route, ...]
+    bad: tuple[BadRoute, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_routes(sources: Iterable[Source], inputs: Inputs) -> RouteReading:
+    """Read and merge `webapi.xml` files; the order of `sources` is the load order of their modules."""
+    merged: dict[tuple[str, str], _Element] = {}
+    diagnostics: list[Diagnostic] = []
+    bad: list[BadRoute] = []
+    for root, source in documents(sources, inputs, "routes", diagnostics):
+        for node in root.iter("route"):
+            element = _element(node, source)
+            key = element.attributes.get("url", ""), element.attributes.get("method", "")
+            if not all(key):
+                missing = "url" if not key[0] else "method"
+                bad.append(
+                    BadRoute(f"{key[1] or '?'} {key[0] or '?'}", f"the route has no {missing}", element.origin)
+                )
+                continue
+            known = merged.get(key)
+            merged[key] = known.merged(element) if known else element
+    routes: dict[tuple[str, str], Route] = {}
+    for element in merged.values():
+        route = _route(element)
+        if isinstance(route, BadRoute):
+            bad.append(route)
+        else:
+            routes[route.url, route.method] = route
+    diagnostics.extend(
+        Diagnostic(Level.ERROR, "bad-route", f"{route.id}: {route.reason}; complete it", route.origin)
+        for route in bad
+    )
+    return RouteReading(tuple(routes.values()), tuple(bad), tuple(diagnostics))
+
+
+def _attributes(node: etree._Element | None) -> dict[str, str]:
+    return {str(name): str(value) for name, value in node.attrib.items()} if node is not None else {}
+
+
+def _element(node: etree._Element, source: Source) -> _Element:
+    parameters: dict[str, dict[str, str]] = {}
+    for parameter in node.iter("parameter"):
+        attributes = _attributes(parameter)
+        if parameter.text is not None:
+            attributes["#text"] = parameter.text
+        parameters[attributes.get("name", "")] = attributes
+    return _Element(
+        attributes=_attributes(node),
+        origin=source.origin(node.sourceline or 0),
+        service=_attributes(next(node.iter("service"), None)),
+        resources=tuple(dict.fromkeys(_attributes(resource).get("ref", "") for resource in node.iter("resource"))),
+        parameters=parameters,
+        data=_attributes(next(node.iter("data"), None)),
+    )
+
+
+def _route(element: _Element) -> Route | BadRoute:
+    """The finished route (`Magento\\Webapi\\Model\\Config\\Converter`)."""
+    attributes = element.attributes
+    method, url = attributes["method"].strip().upper(), attributes["url"].strip()
+    service_class, service_method = element.service.get("class", ""), element.service.get("method", "")
+    if not service_class or not service_method:
+        return BadRoute(f"{method} {url}", "the route has no <service class=… method=…>", element.origin)
+    limit = element.data.get("input-array-size-limit", "").strip()
+    return Route(
+        method=method,
+        url=url,
+        service_class=service_class,
+        service_method=service_method,
+        operation=attributes.get("soapOperation", "").strip() or service_method,
+        resources=element.resources,
+        parameters=tuple(
+            RouteParameter(
+                name,
+                None if given.get("#text") == "null" else given.get("#text", ""),
+                given.get("force", "").strip().lower() in _TRUE,
+            )
+            for name, given in element.parameters.items()
+        ),
+        secure=attributes.get("secure", "").strip() not in ("", "0"),
+        array_limit=int(limit) if limit.isdecimal() else None,
+        origin=element.origin,
+    )

@@ -1,0 +1,277 @@
+"""The signature of a service method: parameters and result as Magento's reflection sees them.
+
+Source: `Magento\\Webapi\\Model\\Config\\ClassReflector`, `TypeProcessor::getParamType` and `getGetterReturnType`,
+laminas-code's `ParameterReflection::detectType`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from codegen.ir import Origin
+from codegen.readers.magento2.php.classes import Classes
+from codegen.readers.magento2.php.docblock import DocBlock, TypedTag
+from codegen.readers.magento2.php.model import Literal, PhpClass, PhpMethod, PhpParameter
+from codegen.readers.magento2.typing import Problem, Types, Typing, first_type
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem and where it is. `fatal`: Magento refuses the whole schema for it."""
+
+    problem: Problem
+    origin: Origin
+    fatal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterFacts:
+    """A parameter of a service method. `default` is set only where the value is known."""
+
+    name: str
+    typing: Typing
+    required: bool
+    nullable: bool
+    default: Literal | None
+    description: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnFacts:
+    """A return type. `void` for no result at all; `required` is False where the docblock says `|null`."""
+
+    typing: Typing
+    void: bool = False
+    required: bool = True
+    description: str | None = None
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MethodFacts:
+    """All that a service method tells."""
+
+    parameters: tuple[ParameterFacts, ...]
+    result: ReturnFacts
+    description: str
+    deprecated: str | None
+    origin: Origin
+    findings: tuple[Finding, ...]
+
+
+class Signatures:
+    """Reads signatures and return types."""
+
+    def __init__(self, classes: Classes, types: Types) -> None:
+        self._classes = classes
+        self._types = types
+
+    def method(self, method: PhpMethod, owner: PhpClass) -> MethodFacts:
+        """The facts of a service method that `owner` declares."""
+        findings: list[Finding] = []
+        doc = self._classes.doc(method.doc)
+        at = owner.source.origin(method.line)
+        if not doc:
+            findings.append(Finding(_no_docblock(method), at))
+        parameters = tuple(
+            self._parameter(method, owner, position, doc, findings)
+            for position in range(len(method.parameters))
+        )
+        result = self.returned(method, owner)
+        if result.typing.problem and not result.void:
+            if result.typing.problem.code != "missing-docblock":
+                findings.append(Finding(result.typing.problem, self.return_origin(method, owner)))
+        elif not result.void and result.typing.type is None:
+            problem = Problem(
+                "null-result", "@return names no type, which breaks the WSDL", "write void, or a type"
+            )
+            findings.append(Finding(problem, self.return_origin(method, owner), fatal=False))
+        return MethodFacts(
+            parameters=parameters,
+            result=result,
+            description=_plain(doc.description) if doc else "",
+            deprecated=doc.deprecated if doc else None,
+            origin=at,
+            findings=tuple(findings),
+        )
+
+    def returned(self, method: PhpMethod, owner: PhpClass) -> ReturnFacts:
+        """What a method returns: only `@return` counts, its own or an ancestor's."""
+        tag, context, problem = self._return_tag(method, owner)
+        if problem or tag is None:
+            return ReturnFacts(Typing(problem=problem))
+        written = first_type(tag.types)
+        if written is None:
+            typing = Typing()
+        else:
+            typing = self._types.returned(written, tag.raw, context)
+        return ReturnFacts(typing, written == "void", "null" not in tag.types, tag.description, tag.raw)
+
+    def _return_tag(self, method: PhpMethod, owner: PhpClass) -> tuple[TypedTag | None, PhpClass, Problem | None]:
+        doc = self._classes.doc(method.doc)
+        if not doc:
+            return None, owner, _no_docblock(method)
+        if doc.returned:
+            return doc.returned, owner, None
+        for ancestors in (self._classes.interfaces(owner), self._classes.parents(owner)):
+            for ancestor in ancestors:
+                found = self._classes.method(ancestor, method.name)
+                if not found:
+                    continue
+                inherited, declared_in = found
+                above = self._classes.doc(inherited.doc)
+                if not above:
+                    return None, owner, _no_docblock(inherited)
+                if above.returned:
+                    return above.returned, declared_in, None
+                break
+        return None, owner, _no_return(method, doc)
+
+    def return_origin(self, method: PhpMethod, owner: PhpClass) -> Origin:
+        """Where a method's @return is, or else the method."""
+        doc = self._classes.doc(method.doc)
+        line = method.doc_line + doc.returned.line if doc and doc.returned else method.line
+        return owner.source.origin(line)
+
+    def _parameter(
+        self,
+        method: PhpMethod,
+        owner: PhpClass,
+        position: int,
+        doc: DocBlock | None,
+        findings: list[Finding],
+    ) -> ParameterFacts:
+        parameter = method.parameters[position]
+        tags = doc.params if doc else ()
+        tag = tags[position] if position < len(tags) else None
+        typing, source = self._parameter_type(parameter, tag, tags, owner, position, documented=doc is not None)
+        line = method.doc_line + source.line if source else parameter.line
+        if typing.problem and doc:
+            findings.append(Finding(typing.problem, owner.source.origin(line)))
+        required = position < method.required_parameters
+        default = None if required else self._classes.value(parameter.default, owner)
+        if default and isinstance(default.value, tuple) and default.value:
+            problem = Problem(
+                "array-default",
+                f"the default of ${parameter.name} is an array with items, which breaks the WSDL",
+                "use [] or null as the default",
+            )
+            findings.append(Finding(problem, owner.source.origin(parameter.line), fatal=False))
+        return ParameterFacts(
+            name=parameter.name,
+            typing=typing,
+            required=required and not parameter.variadic,
+            nullable=_nullable(parameter, source),
+            default=default,
+            description=(tag.description or "") if tag else "",
+            origin=owner.source.origin(line),
+        )
+
+    def _parameter_type(
+        self,
+        parameter: PhpParameter,
+        tag: TypedTag | None,
+        tags: tuple[TypedTag, ...],
+        owner: PhpClass,
+        position: int,
+        *,
+        documented: bool,
+    ) -> tuple[Typing, TypedTag | None]:
+        """The type as Magento finds it, and the tag it comes from."""
+        native = parameter.type
+        name = parameter.name
+        if parameter.variadic:
+            mend = f"take a list: @param string[] ${name} and array ${name}"
+            return Typing(problem=Problem("variadic-parameter", f"...${name} is variadic", mend)), tag
+        if native and native.compound:
+            mend = "drop the native type and document the one to use with @param"
+            return Typing(problem=Problem("union-type", f"${name} has the native type {native.name}", mend)), tag
+        if native and native.name == "array":
+            if tag is None:
+                return Typing(problem=_no_param(name, "string[]")), None
+            if tag.types[:1] == ("null",):
+                return Typing(problem=_null_first(name, tag)), tag
+            written = self._types.resolve(tag.types[0] if tag.types else "", owner)
+            if "[]" not in written:
+                written += "[]"
+            return self._accepted(written, tag, owner), tag
+        if native:
+            own = native.name if native.name != "self" else owner.name
+            typing = self._types.accept(own if native.built_in else "\\" + own)
+            if tag is None and documented and not typing.problem:
+                return Typing(typing.type, _no_param(name, own)), None
+            return typing, tag
+        source = _matching(name, tag, tags)
+        if source is None:
+            return Typing(problem=_unmatched(name, tag, position)), tag
+        written = source.types[0] if source.types else ""
+        if written == "null":
+            return Typing(problem=_null_first(name, source)), source
+        if tag is None:
+            return Typing(problem=_no_param(name, written)), source
+        return self._accepted(self._types.resolve(written, owner), source, owner), source
+
+    def _accepted(self, written: str, tag: TypedTag, owner: PhpClass) -> Typing:
+        typing = self._types.accept(written)
+        if typing.problem and typing.problem.code == "unsupported-type":
+            better = self._types.returned(written, tag.raw, owner)
+            return Typing(problem=better.problem or typing.problem)
+        return typing
+
+
+def _matching(name: str, tag: TypedTag | None, tags: tuple[TypedTag, ...]) -> TypedTag | None:
+    """The `@param` of a parameter: the one at its place if it names it or no variable, else the one that names it."""
+    if tag and tag.variable in ("", f"${name}"):
+        return tag
+    return next((each for each in tags if each.variable == f"${name}"), None)
+
+
+def _null_first(name: str, tag: TypedTag) -> Problem:
+    rest = "|".join(each for each in tag.types if each != "null") or "string"
+    return Problem("null-first", f"the type of ${name} begins with null", f"write {rest}|null")
+
+
+def _nullable(parameter: PhpParameter, tag: TypedTag | None) -> bool:
+    native = parameter.type
+    default = parameter.default
+    return bool(
+        (native and native.nullable)
+        or (tag and ("null" in tag.types or tag.raw.startswith("?")))
+        or (isinstance(default, Literal) and default.value is None)
+    )
+
+
+def _plain(description: str) -> str:
+    return re.sub(r"\{@inherit[dD]oc\}", "", description).strip()
+
+
+def _no_docblock(method: PhpMethod) -> Problem:
+    what = f"{method.name}() has no docblock"
+    if method.doc or method.doc_line:
+        what = f"{method.name}() has a comment that is no docblock"
+    return Problem("missing-docblock", what, "write one that starts with /** and has @param and @return")
+
+
+def _no_return(method: PhpMethod, doc: DocBlock) -> Problem:
+    what = f"{method.name}() has no @return; native return types don't count"
+    if any(tag.name.lower() in ("return", "returns") for tag in doc.tags):
+        what = f"{method.name}() has a misspelt @return"
+    elif "@return" in method.doc:
+        what = f"{method.name}() has a @return that is not read: it must start its line and be followed by a space"
+    return Problem("missing-return", what, "write `@return <type>` on a line of its own")
+
+
+def _no_param(name: str, written: str) -> Problem:
+    return Problem("missing-param", f"${name} has no @param", f"write @param {written} ${name}")
+
+
+def _unmatched(name: str, tag: TypedTag | None, position: int) -> Problem:
+    if tag is None:
+        return Problem("missing-param", f"${name} has no @param", f"write `@param <type> ${name}`")
+    return Problem(
+        "unmatched-param",
+        f"@param number {position + 1} (`{tag.raw.split(chr(10))[0][:60]}`) gives ${name} no type",
+        f"write `@param <type> ${name}` with a plain type: string, int, bool, float, mixed, T[] or a full class name",
+    )

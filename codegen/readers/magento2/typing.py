@@ -1,0 +1,187 @@
+"""Docblock and native types, accepted and refused as Magento accepts and refuses them.
+
+Source: `Magento\\Framework\\Reflection\\TypeProcessor` (2.4.6).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from codegen.readers.magento2.naming import type_name
+from codegen.readers.magento2.php.classes import Classes
+from codegen.readers.magento2.php.model import BUILT_IN_TYPES, PhpClass
+from codegen.readers.magento2.php.names import resolve_name
+
+_NORMAL = {"str": "string", "integer": "int", "bool": "boolean", "mixed": "anyType"}
+SIMPLE = frozenset({"string", "int", "float", "double", "boolean", "anyType"})
+_GENERIC = re.compile(r"\??(?:array|list|iterable|non-empty-list|non-empty-array)<(?:[^,<>]+,\s*)?([\\\w]+)>")
+_EXTENSION = "ExtensionInterface"
+
+
+@dataclass(frozen=True, slots=True)
+class PhpType:
+    """A type that Magento knows: a simple one, or a class (full name, no backslash) in `depth` lists.
+
+    `text` is what Magento calls a simple type (`bool` → `boolean`, but `bool[]` stays).
+    """
+
+    base: str
+    depth: int = 0
+    is_class: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why Magento refuses a type or a docblock (`what`), and how to mend it."""
+
+    code: str
+    what: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """A type, or why there is none. Both are set where we know better than Magento. Neither: Magento's null."""
+
+    type: PhpType | None = None
+    problem: Problem | None = None
+
+
+class Types:
+    """Tells what a written type is, seen from a class."""
+
+    def __init__(self, classes: Classes) -> None:
+        self._classes = classes
+
+    def accept(self, written: str) -> Typing:
+        """What Magento's `register` makes of a type; short class names are refused."""
+        base, depth = written.replace("[]", ""), written.count("[]")
+        normal = _NORMAL.get(base, base)
+        if normal in SIMPLE:
+            return Typing(PhpType(normal, depth, text=written if depth else normal))
+        if base == "null":
+            return Typing() if not depth else Typing(problem=_refused(written))
+        php_class = base.lstrip("\\")
+        if not php_class or not self._exists(php_class):
+            return Typing(problem=self._unknown(written, php_class))
+        if not type_name(written):
+            return Typing(
+                problem=Problem(
+                    "not-a-data-type",
+                    f"{php_class} is not below an Api or Service namespace",
+                    "use a data interface below …\\Api\\Data, or a string for dates and the like",
+                )
+            )
+        return Typing(PhpType(php_class, depth, is_class=True))
+
+    def resolve(self, written: str, context: PhpClass) -> str:
+        """The full name that Magento gives a parameter's type; as it is where nothing is found."""
+        written = written.strip()
+        if written.lower() == written:
+            return written
+        base = written.partition("[")[0]
+        if base.startswith("\\"):
+            return written
+        head, slash, tail = base.partition("\\")
+        imported = context.uses.get(head)
+        full = imported + slash + tail if imported else f"{context.namespace}\\{base}"
+        if self._exists(full):
+            return f"\\{full}" + ("[]" if written.endswith("[]") else "")
+        return written
+
+    def returned(self, written: str, raw: str, context: PhpClass) -> Typing:
+        """A `@return` type: short names are resolved, which Magento itself does not do."""
+        typing = self.accept(written)
+        if not typing.problem or typing.problem.code == "not-a-data-type":
+            return typing
+        base = written.replace("[]", "")
+        depth = written.count("[]")
+        if base in ("self", "static", "this"):
+            return Typing(
+                problem=Problem(
+                    "unsupported-type",
+                    f"the type {'$this' if base == 'this' else base} is not resolved",
+                    f"write \\{context.name}",
+                )
+            )
+        if base and not base.startswith("\\") and base.lower() not in BUILT_IN_TYPES:
+            full = resolve_name(base, context.namespace, dict(context.uses))
+            found = self.accept("\\" + full + "[]" * depth)
+            if found.type:
+                return Typing(
+                    found.type,
+                    Problem(
+                        "short-class-name",
+                        f"the short class name {written} is not resolved in @return",
+                        f"write \\{full}{'[]' * depth}",
+                    ),
+                )
+        if generic := _GENERIC.match(raw):
+            item = generic[1]
+            return Typing(problem=_refused(raw.split(" ")[0], f"write {item}[]"))
+        return typing
+
+    def _exists(self, php_class: str) -> bool:
+        if self._classes.get(php_class):
+            return True
+        source = extended_interface(php_class)
+        return bool(source and self._classes.get(source))
+
+    def _unknown(self, written: str, php_class: str) -> Problem:
+        base = php_class.lower()
+        if not php_class:
+            return _refused(written)
+        if "\\" in php_class and not written.startswith("\\") and php_class.count("\\") < 2:
+            return Problem(
+                "unknown-class", f"there is no class {php_class}", "write the full name with a leading \\"
+            )
+        if "\\" in php_class:
+            return Problem(
+                "unknown-class",
+                f"the class {php_class} was not found in the sources",
+                "correct the name, or give the root that holds it with --php-path",
+            )
+        if base in ("string", "boolean", "integer", "int", "float", "bool"):
+            return Problem("unsupported-type", f"the type {written} is taken for a class", f"write {written.lower()}")
+        return _refused(written)
+
+
+def extended_interface(php_class: str) -> str:
+    """The interface whose extension attributes the class `…ExtensionInterface` holds, empty for another class."""
+    return php_class.removesuffix(_EXTENSION) + "Interface" if php_class.endswith(_EXTENSION) else ""
+
+
+def first_type(types: Sequence[str]) -> str | None:
+    """The type that Magento takes from a `@return` union: the first that is not null."""
+    return next((each for each in types if each != "null"), None)
+
+
+_MENDS = {
+    "array": "name the items' type, such as string[] or \\Vendor\\Module\\Api\\Data\\ItemInterface[]",
+    "list": "name the items' type, such as string[]",
+    "iterable": "name the items' type, such as string[]",
+    "object": "name a data interface below …\\Api\\Data, or write mixed",
+    "true": "write bool",
+    "false": "write bool, or put the other type first",
+    "number": "write float or int",
+    "scalar": "write string or mixed",
+    "callable": "the web API can't carry it; name another type",
+    "void": "a getter must return something; name its type",
+    "never": "the web API can't carry it; write void",
+    "self": "write the full class name",
+    "class": "write string",
+    "": "name a type such as string, int, bool, string[] or a full class name",
+}
+
+
+def _refused(written: str, mend: str = "") -> Problem:
+    base = written.replace("[]", "").partition("<")[0].partition("{")[0].lower()
+    return Problem(
+        "unsupported-type",
+        f"the type {written} is not one the web API knows" if written else "there is no type",
+        mend or _MENDS.get(base, _MENDS[""]),
+    )
+
