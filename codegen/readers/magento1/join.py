@@ -117,7 +117,8 @@ def _auth(resource: Resource, method: Method) -> Auth:
 
 
 def _service(name: str, resource: Resource) -> Service:
-    return replace(service(name), module=resource.module, description=resource.title, origin=resource.origin)
+    module = resource.module if "_" in resource.module else ""
+    return replace(service(name), module=module, description=resource.title, origin=resource.origin)
 
 
 def _no_method(operation: Operation) -> Diagnostic:

@@ -76,10 +76,13 @@ def _loose(root: Root) -> list[Module]:
     return sorted(modules, key=lambda module: (module.name != BASE_MODULE, module.name))
 
 
-def _module_name(etc: Path) -> str:
-    """`Mage_Catalog` for `…/Mage_Catalog/etc` and for `…/Mage/Catalog/etc`."""
-    folder = etc.resolve().parent if etc.name == "etc" else etc.resolve()
-    return folder.name if "_" in folder.name else f"{folder.parent.name}_{folder.name}"
+def _module_name(folder: Path) -> str:
+    """`Mage_Catalog` for `…/Mage_Catalog/etc` and for `…/Mage/Catalog/etc`; else the folder's own name."""
+    folder = folder.resolve()
+    if folder.name != "etc":
+        return folder.name
+    module = folder.parent
+    return module.name if "_" in module.name else f"{module.parent.name}_{module.name}"
 
 
 def _installed(root: Root, inputs: Inputs, diagnostics: list[Diagnostic]) -> Iterator[Module]:
