@@ -1,0 +1,1 @@
+"""The committed example packages, as their users have them."""
