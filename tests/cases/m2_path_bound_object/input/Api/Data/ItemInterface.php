@@ -5,21 +5,21 @@ namespace Acme\Cart\Api\Data;
 interface ItemInterface
 {
     /**
-     * Number of the item.
+     * Get number of the item.
      *
      * @return int|null
      */
     public function getItemId();
 
     /**
-     * Number of the cart.
+     * Get number of the cart.
      *
      * @return string
      */
     public function getCartId();
 
     /**
-     * How many.
+     * Get how many.
      *
      * @return float
      */

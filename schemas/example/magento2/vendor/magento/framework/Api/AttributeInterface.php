@@ -16,7 +16,7 @@ interface AttributeInterface
     public const VALUE = 'value';
 
     /**
-     * The code of the attribute.
+     * Get the code of the attribute.
      *
      * @return string
      */
@@ -29,7 +29,7 @@ interface AttributeInterface
     public function setAttributeCode($attributeCode);
 
     /**
-     * The value, whose type is the attribute's own.
+     * Get the value, whose type is the attribute's own.
      *
      * @return mixed
      */

@@ -14,7 +14,7 @@ interface CustomAttributesDataInterface extends ExtensibleDataInterface
     public const CUSTOM_ATTRIBUTES = 'custom_attributes';
 
     /**
-     * The attributes that have a value.
+     * Get the attributes that have a value.
      *
      * @return \Magento\Framework\Api\AttributeInterface[]|null
      */

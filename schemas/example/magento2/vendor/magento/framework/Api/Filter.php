@@ -15,7 +15,7 @@ class Filter
     private $data = [];
 
     /**
-     * What is compared.
+     * Get what is compared.
      *
      * @return string
      */
@@ -36,7 +36,7 @@ class Filter
     }
 
     /**
-     * What it is compared to.
+     * Get what it is compared to.
      *
      * @return string
      */
@@ -57,7 +57,7 @@ class Filter
     }
 
     /**
-     * How: `eq` when nothing is given.
+     * Get how: `eq` when nothing is given.
      *
      * @return string|null
      */

@@ -12,7 +12,7 @@ namespace Magento\Framework\Api;
 interface SearchCriteriaInterface
 {
     /**
-     * Groups that must all hold.
+     * Get groups that must all hold.
      *
      * @return \Magento\Framework\Api\Search\FilterGroup[]
      */
@@ -25,7 +25,7 @@ interface SearchCriteriaInterface
     public function setFilterGroups(array $filterGroups);
 
     /**
-     * The order.
+     * Get the order.
      *
      * @return \Magento\Framework\Api\SortOrder[]|null
      */
@@ -38,7 +38,7 @@ interface SearchCriteriaInterface
     public function setSortOrders(?array $sortOrders);
 
     /**
-     * How many a page has.
+     * Get how many a page has.
      *
      * @return int|null
      */
@@ -51,7 +51,7 @@ interface SearchCriteriaInterface
     public function setPageSize($pageSize);
 
     /**
-     * Which page, counted from 1.
+     * Get which page, counted from 1.
      *
      * @return int|null
      */

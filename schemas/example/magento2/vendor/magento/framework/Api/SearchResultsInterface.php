@@ -12,7 +12,7 @@ namespace Magento\Framework\Api;
 interface SearchResultsInterface
 {
     /**
-     * What was found.
+     * Get what was found.
      *
      * @return \Magento\Framework\Api\ExtensibleDataInterface[]
      */
@@ -25,7 +25,7 @@ interface SearchResultsInterface
     public function setItems(array $items);
 
     /**
-     * What was asked.
+     * Get what was asked.
      *
      * @return \Magento\Framework\Api\SearchCriteriaInterface
      */
@@ -38,7 +38,7 @@ interface SearchResultsInterface
     public function setSearchCriteria($searchCriteria);
 
     /**
-     * How many there are on all pages.
+     * Get how many there are on all pages.
      *
      * @return int
      */

@@ -15,7 +15,7 @@ class SortOrder
     private $data = [];
 
     /**
-     * The field.
+     * Get the field.
      *
      * @return string
      */
@@ -36,7 +36,7 @@ class SortOrder
     }
 
     /**
-     * `ASC` or `DESC`.
+     * Get `ASC` or `DESC`.
      *
      * @return string
      */

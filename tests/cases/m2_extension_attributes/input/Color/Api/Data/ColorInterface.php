@@ -5,7 +5,7 @@ namespace Acme\Color\Api\Data;
 interface ColorInterface
 {
     /**
-     * Red, green and blue.
+     * Get red, green and blue.
      *
      * @return int[]
      */

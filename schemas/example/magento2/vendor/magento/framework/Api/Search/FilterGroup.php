@@ -15,7 +15,7 @@ class FilterGroup
     private $data = [];
 
     /**
-     * The conditions.
+     * Get the conditions.
      *
      * @return \Magento\Framework\Api\Filter[]|null
      */

@@ -14,7 +14,7 @@ use Magento\Framework\Api\CustomAttributesDataInterface;
 interface CategoryInterface extends CustomAttributesDataInterface
 {
     /**
-     * Its number.
+     * Get its number.
      *
      * @return int|null
      */
@@ -27,7 +27,7 @@ interface CategoryInterface extends CustomAttributesDataInterface
     public function setId($id);
 
     /**
-     * The category above it.
+     * Get the category above it.
      *
      * @return int|null
      */
@@ -40,7 +40,7 @@ interface CategoryInterface extends CustomAttributesDataInterface
     public function setParentId($parentId);
 
     /**
-     * What it is called.
+     * Get what it is called.
      *
      * @return string
      */
@@ -53,7 +53,7 @@ interface CategoryInterface extends CustomAttributesDataInterface
     public function setName($name);
 
     /**
-     * Whether it is shown.
+     * Tell whether it is shown.
      *
      * @return bool|null
      */
@@ -66,7 +66,7 @@ interface CategoryInterface extends CustomAttributesDataInterface
     public function setIsActive($isActive);
 
     /**
-     * Its place among its neighbours.
+     * Get its place among its neighbours.
      *
      * @return int|null
      */
@@ -79,7 +79,7 @@ interface CategoryInterface extends CustomAttributesDataInterface
     public function setPosition($position);
 
     /**
-     * How deep it lies; the root is 0.
+     * Get how deep it lies; the root is 0.
      *
      * @return int|null
      */
@@ -92,7 +92,7 @@ interface CategoryInterface extends CustomAttributesDataInterface
     public function setLevel($level);
 
     /**
-     * What other modules add.
+     * Get what other modules add.
      *
      * @return \Acme\Catalog\Api\Data\CategoryExtensionInterface|null
      */

@@ -12,7 +12,7 @@ namespace Acme\Catalog\Api\Data;
 interface CategoryTreeInterface
 {
     /**
-     * Its number.
+     * Get its number.
      *
      * @return int|null
      */
@@ -25,7 +25,7 @@ interface CategoryTreeInterface
     public function setId($id);
 
     /**
-     * What it is called.
+     * Get what it is called.
      *
      * @return string
      */
@@ -38,7 +38,7 @@ interface CategoryTreeInterface
     public function setName($name);
 
     /**
-     * How many products are shown in it.
+     * Get how many products are shown in it.
      *
      * @return int
      */
@@ -51,7 +51,7 @@ interface CategoryTreeInterface
     public function setProductCount($productCount);
 
     /**
-     * The categories right below it.
+     * Get the categories right below it.
      *
      * @return \Acme\Catalog\Api\Data\CategoryTreeInterface[]
      */

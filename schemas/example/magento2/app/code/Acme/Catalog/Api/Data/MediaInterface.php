@@ -12,7 +12,7 @@ namespace Acme\Catalog\Api\Data;
 interface MediaInterface
 {
     /**
-     * Its number.
+     * Get its number.
      *
      * @return int|null
      */
@@ -25,7 +25,7 @@ interface MediaInterface
     public function setId(?int $id);
 
     /**
-     * Path below the media folder.
+     * Get path below the media folder.
      *
      * @return string|null
      */
@@ -38,7 +38,7 @@ interface MediaInterface
     public function setFile(?string $file);
 
     /**
-     * Text for those who can't see it.
+     * Get text for those who can't see it.
      *
      * @return string|null
      */
@@ -51,7 +51,7 @@ interface MediaInterface
     public function setLabel(?string $label);
 
     /**
-     * Its place in the gallery.
+     * Get its place in the gallery.
      *
      * @return int
      */
@@ -64,7 +64,7 @@ interface MediaInterface
     public function setPosition(int $position);
 
     /**
-     * Whether it is kept out of the gallery.
+     * Tell whether it is kept out of the gallery.
      *
      * @return bool
      */
@@ -77,7 +77,7 @@ interface MediaInterface
     public function setDisabled(bool $disabled);
 
     /**
-     * The roles it plays, such as `thumbnail`.
+     * Get the roles it plays, such as `thumbnail`.
      *
      * @return string[]|null
      */
@@ -90,7 +90,7 @@ interface MediaInterface
     public function setTypes(?array $types);
 
     /**
-     * What other modules add.
+     * Get what other modules add.
      *
      * @return \Acme\Catalog\Api\Data\MediaExtensionInterface|null
      */

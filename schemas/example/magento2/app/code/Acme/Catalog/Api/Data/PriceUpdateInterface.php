@@ -12,7 +12,7 @@ namespace Acme\Catalog\Api\Data;
 interface PriceUpdateInterface
 {
     /**
-     * The product.
+     * Get the product.
      *
      * @return string
      */
@@ -25,7 +25,7 @@ interface PriceUpdateInterface
     public function setSku($sku);
 
     /**
-     * Its price from now on.
+     * Get its price from now on.
      *
      * @return float
      */
@@ -38,7 +38,7 @@ interface PriceUpdateInterface
     public function setPrice($price);
 
     /**
-     * The store view it holds for.
+     * Get the store view it holds for.
      *
      * @return int
      */

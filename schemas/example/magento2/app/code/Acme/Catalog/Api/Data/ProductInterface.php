@@ -18,7 +18,7 @@ interface ProductInterface extends CustomAttributesDataInterface
     public const STATUS_ENABLED = '1';
 
     /**
-     * The number the shop gave it.
+     * Get the number the shop gave it.
      *
      * @return int|null
      */
@@ -31,7 +31,7 @@ interface ProductInterface extends CustomAttributesDataInterface
     public function setId($id);
 
     /**
-     * The merchant's own key, unique in the shop.
+     * Get the merchant's own key, unique in the shop.
      *
      * @return string
      */
@@ -44,7 +44,7 @@ interface ProductInterface extends CustomAttributesDataInterface
     public function setSku($sku);
 
     /**
-     * What it is called in the store view asked for.
+     * Get what it is called in the store view asked for.
      *
      * @return string|null
      */
@@ -57,7 +57,7 @@ interface ProductInterface extends CustomAttributesDataInterface
     public function setName($name);
 
     /**
-     * Price of one piece in the store's base currency, before tax.
+     * Get price of one piece in the store's base currency, before tax.
      *
      * @return float|null
      */
@@ -70,7 +70,7 @@ interface ProductInterface extends CustomAttributesDataInterface
     public function setPrice($price);
 
     /**
-     * 1 when it is on sale, 2 when it is not.
+     * Get 1 when it is on sale, 2 when it is not.
      *
      * @return int|null
      */
@@ -83,7 +83,7 @@ interface ProductInterface extends CustomAttributesDataInterface
     public function setStatus($status);
 
     /**
-     * `simple`, `virtual` or `bundle`.
+     * Get `simple`, `virtual` or `bundle`.
      *
      * @return string|null
      */
@@ -96,7 +96,7 @@ interface ProductInterface extends CustomAttributesDataInterface
     public function setTypeId($typeId);
 
     /**
-     * Weight in the unit that the shop is set to.
+     * Get weight in the unit that the shop is set to.
      *
      * @return float|null
      */
@@ -109,7 +109,7 @@ interface ProductInterface extends CustomAttributesDataInterface
     public function setWeight($weight);
 
     /**
-     * Whether it can be put into a cart now.
+     * Tell whether it can be put into a cart now.
      *
      * @return bool
      */
@@ -122,14 +122,14 @@ interface ProductInterface extends CustomAttributesDataInterface
     public function setSalable($salable);
 
     /**
-     * Whether a customer must choose options first.
+     * Tell whether a customer must choose options first.
      *
      * @return bool
      */
     public function hasOptions();
 
     /**
-     * The categories it is shown in.
+     * Get the categories it is shown in.
      *
      * @return int[]|null
      */
@@ -142,7 +142,7 @@ interface ProductInterface extends CustomAttributesDataInterface
     public function setCategoryIds(?array $categoryIds);
 
     /**
-     * Lower prices for larger quantities.
+     * Get lower prices for larger quantities.
      *
      * @return \Acme\Catalog\Api\Data\TierPriceInterface[]|null
      */
@@ -155,7 +155,7 @@ interface ProductInterface extends CustomAttributesDataInterface
     public function setTierPrices(?array $tierPrices);
 
     /**
-     * Its pictures, in the order they are shown.
+     * Get its pictures, in the order they are shown.
      *
      * @return \Acme\Catalog\Api\Data\MediaInterface[]|null
      */
@@ -168,7 +168,7 @@ interface ProductInterface extends CustomAttributesDataInterface
     public function setMediaGallery(?array $mediaGallery);
 
     /**
-     * The set of attributes that it has.
+     * Get the set of attributes that it has.
      *
      * @deprecated Ask for the attribute set by name instead.
      * @return int|null
@@ -182,7 +182,7 @@ interface ProductInterface extends CustomAttributesDataInterface
     public function setAttributeSetId($attributeSetId);
 
     /**
-     * When it was made, in UTC.
+     * Get when it was made, in UTC.
      *
      * @return string|null
      */
@@ -195,7 +195,7 @@ interface ProductInterface extends CustomAttributesDataInterface
     public function setCreatedAt($createdAt);
 
     /**
-     * When it was last changed, in UTC.
+     * Get when it was last changed, in UTC.
      *
      * @return string|null
      */
@@ -208,7 +208,7 @@ interface ProductInterface extends CustomAttributesDataInterface
     public function setUpdatedAt($updatedAt);
 
     /**
-     * What other modules add.
+     * Get what other modules add.
      *
      * @return \Acme\Catalog\Api\Data\ProductExtensionInterface|null
      */

@@ -14,7 +14,7 @@ use Magento\Framework\Api\SearchResultsInterface;
 interface ProductSearchResultsInterface extends SearchResultsInterface
 {
     /**
-     * The products of this page.
+     * Get the products of this page.
      *
      * @return \Acme\Catalog\Api\Data\ProductInterface[]
      */

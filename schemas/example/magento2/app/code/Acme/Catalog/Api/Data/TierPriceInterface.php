@@ -12,7 +12,7 @@ namespace Acme\Catalog\Api\Data;
 interface TierPriceInterface
 {
     /**
-     * The customer group that gets it.
+     * Get the customer group that gets it.
      *
      * @return int
      */
@@ -25,7 +25,7 @@ interface TierPriceInterface
     public function setCustomerGroupId($customerGroupId);
 
     /**
-     * The least quantity.
+     * Get the least quantity.
      *
      * @return float
      */
@@ -38,7 +38,7 @@ interface TierPriceInterface
     public function setQty($qty);
 
     /**
-     * The price of one piece.
+     * Get the price of one piece.
      *
      * @return float
      */
@@ -51,7 +51,7 @@ interface TierPriceInterface
     public function setValue($value);
 
     /**
-     * What other modules add.
+     * Get what other modules add.
      *
      * @return \Acme\Catalog\Api\Data\TierPriceExtensionInterface|null
      */

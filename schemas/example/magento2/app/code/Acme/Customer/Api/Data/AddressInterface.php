@@ -14,7 +14,7 @@ use Magento\Framework\Api\CustomAttributesDataInterface;
 interface AddressInterface extends CustomAttributesDataInterface
 {
     /**
-     * Its number.
+     * Get its number.
      *
      * @return int|null
      */
@@ -27,7 +27,7 @@ interface AddressInterface extends CustomAttributesDataInterface
     public function setId($id);
 
     /**
-     * First name.
+     * Get first name.
      *
      * @return string
      */
@@ -40,7 +40,7 @@ interface AddressInterface extends CustomAttributesDataInterface
     public function setFirstname($firstname);
 
     /**
-     * Last name.
+     * Get last name.
      *
      * @return string
      */
@@ -53,7 +53,7 @@ interface AddressInterface extends CustomAttributesDataInterface
     public function setLastname($lastname);
 
     /**
-     * Street, one line an element.
+     * Get street, one line an element.
      *
      * @return string[]
      */
@@ -66,7 +66,7 @@ interface AddressInterface extends CustomAttributesDataInterface
     public function setStreet(array $street);
 
     /**
-     * City.
+     * Get city.
      *
      * @return string
      */
@@ -79,7 +79,7 @@ interface AddressInterface extends CustomAttributesDataInterface
     public function setCity($city);
 
     /**
-     * Postal code.
+     * Get postal code.
      *
      * @return string|null
      */
@@ -92,7 +92,7 @@ interface AddressInterface extends CustomAttributesDataInterface
     public function setPostcode($postcode);
 
     /**
-     * Two-letter country code.
+     * Get two-letter country code.
      *
      * @return string
      */
@@ -105,7 +105,7 @@ interface AddressInterface extends CustomAttributesDataInterface
     public function setCountryId($countryId);
 
     /**
-     * Telephone number.
+     * Get telephone number.
      *
      * @return string|null
      */
@@ -118,7 +118,7 @@ interface AddressInterface extends CustomAttributesDataInterface
     public function setTelephone($telephone);
 
     /**
-     * Whether parcels go here unless told otherwise.
+     * Tell whether parcels go here unless told otherwise.
      *
      * @return bool|null
      */
@@ -131,7 +131,7 @@ interface AddressInterface extends CustomAttributesDataInterface
     public function setDefaultShipping($defaultShipping);
 
     /**
-     * What other modules add.
+     * Get what other modules add.
      *
      * @return \Acme\Customer\Api\Data\AddressExtensionInterface|null
      */

@@ -14,7 +14,7 @@ use Magento\Framework\Api\CustomAttributesDataInterface;
 interface CustomerInterface extends CustomAttributesDataInterface
 {
     /**
-     * The number the shop gave.
+     * Get the number the shop gave.
      *
      * @return int|null
      */
@@ -27,7 +27,7 @@ interface CustomerInterface extends CustomAttributesDataInterface
     public function setId($id);
 
     /**
-     * Address for mail, unique in the website.
+     * Get address for mail, unique in the website.
      *
      * @return string
      */
@@ -40,7 +40,7 @@ interface CustomerInterface extends CustomAttributesDataInterface
     public function setEmail($email);
 
     /**
-     * First name.
+     * Get first name.
      *
      * @return string
      */
@@ -53,7 +53,7 @@ interface CustomerInterface extends CustomAttributesDataInterface
     public function setFirstname($firstname);
 
     /**
-     * Last name.
+     * Get last name.
      *
      * @return string
      */
@@ -66,7 +66,7 @@ interface CustomerInterface extends CustomAttributesDataInterface
     public function setLastname($lastname);
 
     /**
-     * The customer group.
+     * Get the customer group.
      *
      * @return int|null
      */
@@ -79,7 +79,7 @@ interface CustomerInterface extends CustomAttributesDataInterface
     public function setGroupId($groupId);
 
     /**
-     * The website the account belongs to.
+     * Get the website the account belongs to.
      *
      * @return int|null
      */
@@ -92,7 +92,7 @@ interface CustomerInterface extends CustomAttributesDataInterface
     public function setWebsiteId($websiteId);
 
     /**
-     * Day of birth as `YYYY-MM-DD`.
+     * Get day of birth as `YYYY-MM-DD`.
      *
      * @return string|null
      */
@@ -105,7 +105,7 @@ interface CustomerInterface extends CustomAttributesDataInterface
     public function setDob($dob);
 
     /**
-     * When the account was opened, in UTC.
+     * Get when the account was opened, in UTC.
      *
      * @return string|null
      */
@@ -118,7 +118,7 @@ interface CustomerInterface extends CustomAttributesDataInterface
     public function setCreatedAt($createdAt);
 
     /**
-     * All addresses.
+     * Get all addresses.
      *
      * @return \Acme\Customer\Api\Data\AddressInterface[]|null
      */
@@ -131,7 +131,7 @@ interface CustomerInterface extends CustomAttributesDataInterface
     public function setAddresses(?array $addresses);
 
     /**
-     * What other modules add.
+     * Get what other modules add.
      *
      * @return \Acme\Customer\Api\Data\CustomerExtensionInterface|null
      */

@@ -14,7 +14,7 @@ use Magento\Framework\Api\SearchResultsInterface;
 interface CustomerSearchResultsInterface extends SearchResultsInterface
 {
     /**
-     * The customers of this page.
+     * Get the customers of this page.
      *
      * @return \Acme\Customer\Api\Data\CustomerInterface[]
      */

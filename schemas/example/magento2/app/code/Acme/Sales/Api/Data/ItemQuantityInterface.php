@@ -12,7 +12,7 @@ namespace Acme\Sales\Api\Data;
 interface ItemQuantityInterface
 {
     /**
-     * The line.
+     * Get the line.
      *
      * @return int
      */
@@ -25,7 +25,7 @@ interface ItemQuantityInterface
     public function setOrderItemId($orderItemId);
 
     /**
-     * How many.
+     * Get how many.
      *
      * @return float
      */

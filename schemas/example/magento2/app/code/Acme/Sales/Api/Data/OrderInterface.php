@@ -14,7 +14,7 @@ use Magento\Framework\Api\ExtensibleDataInterface;
 interface OrderInterface extends ExtensibleDataInterface
 {
     /**
-     * Its number in the database.
+     * Get its number in the database.
      *
      * @return int|null
      */
@@ -27,7 +27,7 @@ interface OrderInterface extends ExtensibleDataInterface
     public function setEntityId($entityId);
 
     /**
-     * The number on the invoice.
+     * Get the number on the invoice.
      *
      * @return string|null
      */
@@ -40,7 +40,7 @@ interface OrderInterface extends ExtensibleDataInterface
     public function setIncrementId($incrementId);
 
     /**
-     * Where it is in its life.
+     * Get where it is in its life.
      *
      * @return string|null
      */
@@ -53,7 +53,7 @@ interface OrderInterface extends ExtensibleDataInterface
     public function setState($state);
 
     /**
-     * The same in the merchant's words.
+     * Get the same in the merchant's words.
      *
      * @return string|null
      */
@@ -66,7 +66,7 @@ interface OrderInterface extends ExtensibleDataInterface
     public function setStatus($status);
 
     /**
-     * Who bought; nothing for a guest.
+     * Get who bought; nothing for a guest.
      *
      * @return int|null
      */
@@ -79,7 +79,7 @@ interface OrderInterface extends ExtensibleDataInterface
     public function setCustomerId($customerId);
 
     /**
-     * Where mail about it goes.
+     * Get where mail about it goes.
      *
      * @return string
      */
@@ -92,7 +92,7 @@ interface OrderInterface extends ExtensibleDataInterface
     public function setCustomerEmail($customerEmail);
 
     /**
-     * What is paid in all.
+     * Get what is paid in all.
      *
      * @return float
      */
@@ -105,7 +105,7 @@ interface OrderInterface extends ExtensibleDataInterface
     public function setGrandTotal($grandTotal);
 
     /**
-     * The same in the base currency.
+     * Get the same in the base currency.
      *
      * @return float
      */
@@ -118,7 +118,7 @@ interface OrderInterface extends ExtensibleDataInterface
     public function setBaseGrandTotal($baseGrandTotal);
 
     /**
-     * Three-letter currency code.
+     * Get three-letter currency code.
      *
      * @return string|null
      */
@@ -131,7 +131,7 @@ interface OrderInterface extends ExtensibleDataInterface
     public function setOrderCurrencyCode($orderCurrencyCode);
 
     /**
-     * What was bought.
+     * Get what was bought.
      *
      * @return \Acme\Sales\Api\Data\OrderItemInterface[]
      */
@@ -144,7 +144,7 @@ interface OrderInterface extends ExtensibleDataInterface
     public function setItems(array $items);
 
     /**
-     * What happened so far.
+     * Get what happened so far.
      *
      * @return \Acme\Sales\Api\Data\StatusHistoryInterface[]|null
      */
@@ -157,7 +157,7 @@ interface OrderInterface extends ExtensibleDataInterface
     public function setStatusHistories(?array $statusHistories);
 
     /**
-     * When it was placed, in UTC.
+     * Get when it was placed, in UTC.
      *
      * @return string|null
      */
@@ -170,7 +170,7 @@ interface OrderInterface extends ExtensibleDataInterface
     public function setCreatedAt($createdAt);
 
     /**
-     * What other modules add.
+     * Get what other modules add.
      *
      * @return \Acme\Sales\Api\Data\OrderExtensionInterface|null
      */

@@ -14,7 +14,7 @@ use Magento\Framework\Api\ExtensibleDataInterface;
 interface OrderItemInterface extends ExtensibleDataInterface
 {
     /**
-     * Its number.
+     * Get its number.
      *
      * @return int|null
      */
@@ -27,7 +27,7 @@ interface OrderItemInterface extends ExtensibleDataInterface
     public function setItemId($itemId);
 
     /**
-     * The order it belongs to.
+     * Get the order it belongs to.
      *
      * @return int|null
      */
@@ -40,7 +40,7 @@ interface OrderItemInterface extends ExtensibleDataInterface
     public function setOrderId($orderId);
 
     /**
-     * What was bought.
+     * Get what was bought.
      *
      * @return string
      */
@@ -53,7 +53,7 @@ interface OrderItemInterface extends ExtensibleDataInterface
     public function setSku($sku);
 
     /**
-     * What it was called then.
+     * Get what it was called then.
      *
      * @return string|null
      */
@@ -66,7 +66,7 @@ interface OrderItemInterface extends ExtensibleDataInterface
     public function setName($name);
 
     /**
-     * How many.
+     * Get how many.
      *
      * @return float|null
      */
@@ -79,7 +79,7 @@ interface OrderItemInterface extends ExtensibleDataInterface
     public function setQtyOrdered($qtyOrdered);
 
     /**
-     * Price of one piece.
+     * Get price of one piece.
      *
      * @return float|null
      */
@@ -92,7 +92,7 @@ interface OrderItemInterface extends ExtensibleDataInterface
     public function setPrice($price);
 
     /**
-     * Price of the line.
+     * Get price of the line.
      *
      * @return float|null
      */
@@ -105,7 +105,7 @@ interface OrderItemInterface extends ExtensibleDataInterface
     public function setRowTotal($rowTotal);
 
     /**
-     * The bundle that it is a part of.
+     * Get the bundle that it is a part of.
      *
      * @return \Acme\Sales\Api\Data\OrderItemInterface|null
      */
@@ -118,7 +118,7 @@ interface OrderItemInterface extends ExtensibleDataInterface
     public function setParentItem($parentItem);
 
     /**
-     * What other modules add.
+     * Get what other modules add.
      *
      * @return \Acme\Sales\Api\Data\OrderItemExtensionInterface|null
      */

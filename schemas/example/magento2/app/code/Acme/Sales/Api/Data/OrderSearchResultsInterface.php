@@ -14,7 +14,7 @@ use Magento\Framework\Api\SearchResultsInterface;
 interface OrderSearchResultsInterface extends SearchResultsInterface
 {
     /**
-     * The orders of this page.
+     * Get the orders of this page.
      *
      * @return \Acme\Sales\Api\Data\OrderInterface[]
      */

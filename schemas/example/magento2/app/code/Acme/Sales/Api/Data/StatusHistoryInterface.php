@@ -12,7 +12,7 @@ namespace Acme\Sales\Api\Data;
 interface StatusHistoryInterface
 {
     /**
-     * What happened.
+     * Get what happened.
      *
      * @return string
      */
@@ -25,7 +25,7 @@ interface StatusHistoryInterface
     public function setComment($comment);
 
     /**
-     * The status since then.
+     * Get the status since then.
      *
      * @return string|null
      */
@@ -38,7 +38,7 @@ interface StatusHistoryInterface
     public function setStatus($status);
 
     /**
-     * 1 when the customer got mail about it.
+     * Get 1 when the customer got mail about it.
      *
      * @return int|null
      */
@@ -51,7 +51,7 @@ interface StatusHistoryInterface
     public function setIsCustomerNotified($isCustomerNotified);
 
     /**
-     * When, in UTC.
+     * Get when, in UTC.
      *
      * @return string|null
      */

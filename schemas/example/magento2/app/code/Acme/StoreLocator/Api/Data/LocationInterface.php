@@ -16,7 +16,7 @@ use Magento\Framework\Api\CustomAttributesDataInterface;
 interface LocationInterface extends PlaceInterface, CustomAttributesDataInterface
 {
     /**
-     * Its number.
+     * Get its number.
      *
      * @return int|null
      */
@@ -29,7 +29,7 @@ interface LocationInterface extends PlaceInterface, CustomAttributesDataInterfac
     public function setId(?int $id);
 
     /**
-     * A short key, unique.
+     * Get a short key, unique.
      *
      * @return string
      */
@@ -42,7 +42,7 @@ interface LocationInterface extends PlaceInterface, CustomAttributesDataInterfac
     public function setCode(string $code);
 
     /**
-     * What is written over the door.
+     * Get what is written over the door.
      *
      * @return string
      */
@@ -55,7 +55,7 @@ interface LocationInterface extends PlaceInterface, CustomAttributesDataInterfac
     public function setName(string $name);
 
     /**
-     * Where it is.
+     * Get where it is.
      *
      * @return \Acme\Customer\Api\Data\AddressInterface
      */
@@ -68,7 +68,7 @@ interface LocationInterface extends PlaceInterface, CustomAttributesDataInterfac
     public function setAddress(\Acme\Customer\Api\Data\AddressInterface $address);
 
     /**
-     * When it is open, Monday first.
+     * Get when it is open, Monday first.
      *
      * @return \Acme\StoreLocator\Api\Data\OpeningHoursInterface[]
      */
@@ -81,7 +81,7 @@ interface LocationInterface extends PlaceInterface, CustomAttributesDataInterfac
     public function setOpeningHours(array $openingHours);
 
     /**
-     * Whether it is open now.
+     * Tell whether it is open now.
      *
      * @return bool
      */
@@ -94,7 +94,7 @@ interface LocationInterface extends PlaceInterface, CustomAttributesDataInterfac
     public function setOpen(bool $open);
 
     /**
-     * What is done there, such as `repair`.
+     * Get what is done there, such as `repair`.
      *
      * @return string[]
      */
@@ -107,7 +107,7 @@ interface LocationInterface extends PlaceInterface, CustomAttributesDataInterfac
     public function setServices(array $services);
 
     /**
-     * Whatever the shop's own software keeps here.
+     * Get whatever the shop's own software keeps here.
      *
      * @return mixed
      */
@@ -120,7 +120,7 @@ interface LocationInterface extends PlaceInterface, CustomAttributesDataInterfac
     public function setSettings($settings);
 
     /**
-     * Names of the departments, floor by floor.
+     * Get names of the departments, floor by floor.
      *
      * @return string[][]|null
      */
@@ -133,7 +133,7 @@ interface LocationInterface extends PlaceInterface, CustomAttributesDataInterfac
     public function setFloorPlans(?array $floorPlans);
 
     /**
-     * The day it closes for good.
+     * Get the day it closes for good.
      *
      * @return string|null
      */
@@ -146,7 +146,7 @@ interface LocationInterface extends PlaceInterface, CustomAttributesDataInterfac
     public function setClosesOn(?string $closesOn);
 
     /**
-     * What other modules add.
+     * Get what other modules add.
      *
      * @return \Acme\StoreLocator\Api\Data\LocationExtensionInterface|null
      */

@@ -14,7 +14,7 @@ use Magento\Framework\Api\SearchResultsInterface;
 interface LocationSearchResultsInterface extends SearchResultsInterface
 {
     /**
-     * The locations of this page.
+     * Get the locations of this page.
      *
      * @return \Acme\StoreLocator\Api\Data\LocationInterface[]
      */

@@ -12,7 +12,7 @@ namespace Acme\StoreLocator\Api\Data;
 interface NearbyResultInterface
 {
     /**
-     * The location.
+     * Get the location.
      *
      * @return \Acme\StoreLocator\Api\Data\LocationInterface
      */
@@ -25,7 +25,7 @@ interface NearbyResultInterface
     public function setLocation(\Acme\StoreLocator\Api\Data\LocationInterface $location);
 
     /**
-     * Kilometres as the crow flies.
+     * Get kilometres as the crow flies.
      *
      * @return double
      */

@@ -12,7 +12,7 @@ namespace Acme\StoreLocator\Api\Data;
 interface OpeningHoursInterface
 {
     /**
-     * 1 for Monday to 7 for Sunday.
+     * Get 1 for Monday to 7 for Sunday.
      *
      * @return int
      */
@@ -25,7 +25,7 @@ interface OpeningHoursInterface
     public function setDay(int $day);
 
     /**
-     * When it opens, as `HH:MM`; nothing when it stays closed.
+     * Get when it opens, as `HH:MM`; nothing when it stays closed.
      *
      * @return string|null
      */
@@ -38,7 +38,7 @@ interface OpeningHoursInterface
     public function setFrom(?string $from);
 
     /**
-     * When it closes, as `HH:MM`.
+     * Get when it closes, as `HH:MM`.
      *
      * @return string|null
      */

@@ -12,7 +12,7 @@ namespace Acme\StoreLocator\Api\Data;
 interface PlaceInterface
 {
     /**
-     * Degrees north.
+     * Get degrees north.
      *
      * @return float
      */
@@ -25,7 +25,7 @@ interface PlaceInterface
     public function setLatitude(float $latitude);
 
     /**
-     * Degrees east.
+     * Get degrees east.
      *
      * @return float
      */
