@@ -104,11 +104,8 @@ class Definition:
 
 
 def endpoint(base_url: str, dialect: Dialect) -> str:
-    """The URL that a Magento 1 or other shop is called at; a base URL that names it already stays."""
-    path = dialect.path.rstrip("/")
-    if not path or base_url.endswith(path):
-        return base_url + ("/" if path else "")
-    return f"{base_url}/{dialect.path}"
+    """The URL that a shop other than a Magento 2 is called at."""
+    return f"{base_url}/{dialect.path}" if dialect.path else base_url
 
 
 def magento2_endpoint(base_url: str, store: str | None, service: str) -> tuple[str, str]:

@@ -14,6 +14,8 @@ from pydantic import BaseModel
 
 from ..encode import nearest
 from ..omit import OMIT
+from ..search import SearchCriteria
+from .criteria import Filters, criteria_data
 from .names import tag
 from .scalars import TYPES, WRITERS, Misfit, described, scalar_letter
 from .tables import Kind, Table, TableField, Tables
@@ -28,6 +30,10 @@ def entries(value: Any, table: Table, unknown: bool = False) -> dict[str, Any]:
     Raises Misfit for a name that the model hasn't, naming the nearest, unless `unknown` lets it pass, and for what no
     request may carry.
     """
+    if isinstance(value, Filters):
+        value = value.data()
+    elif isinstance(value, SearchCriteria):
+        value = criteria_data(value)
     if isinstance(value, BaseModel):
         attributes = value.__dict__
         given: dict[str, Any] = {

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from ..core import Core
 
 
+_CRITERIA = "FrameworkSearchCriteriaInterface"
+
+
 @dataclass(frozen=True, slots=True)
 class Wire:
     """How a request is written in one style: its element or path, the name of the session id, the arguments.
@@ -124,6 +127,13 @@ class SoapOperation(Operation[T]):
         wire = self._wires.get("path")
         return wire.request if wire is not None and "." in wire.request else ""
 
+    @property
+    def search_parameter(self) -> str | None:
+        """The argument that takes search criteria, if there is one."""
+        wire = self._wires.get("document")
+        fields = wire.fields if wire is not None else ()
+        return next((field.alias for field in fields if field.kind.name == _CRITERIA), None)
+
     @cached_property
     def result_type(self) -> Any:
         """The Python type of the value: None for void, Any for whatever comes."""
@@ -208,7 +218,7 @@ class SoapOperation(Operation[T]):
             return self.encode(arguments, session, dialect=dialect, unknown=unknown)
 
         name, action = self.operation, self.action
-        if not dialect.login:
+        if not self._in_session(dialect):
             return (yield from post(core, self.definition, name, body(""), options, action=action))
         return (yield from post_in_session(core, self.definition, name, body, options, action=action))
 
@@ -232,6 +242,10 @@ class SoapOperation(Operation[T]):
     @cached_property
     def _kind(self) -> Kind | None:
         return parse_kind(self.result) if self.result else None
+
+    def _in_session(self, dialect: Dialect) -> bool:
+        wire = self._wires.get("path" if dialect.by_path else "rpc" if dialect.encoded else "document")
+        return wire is not None and bool(wire.session or (dialect.by_path and self.path))
 
     def _wire(self, style: str, mode: str) -> Wire:
         wire = self._wires.get(style)
