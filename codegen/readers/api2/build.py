@@ -130,7 +130,7 @@ def _field(attribute: Attribute, resource: Resource, known: dict[str, Resource])
         type=_nested(attribute, resource, known) or type_of_rules(attribute.rules) or STRING,
         required=attribute.required,
         nullable=True,
-        writable=not attribute.access or any(access.writes for access in attribute.access),
+        writable=not _written(resource) or any(access.writes for access in attribute.access),
         access=attribute.access,
         rules=attribute.rules,
         description=attribute.label,
@@ -164,12 +164,16 @@ def _operations(resource: Resource) -> Iterator[Operation]:
     The latter are open to a role with access to all resources: stock Mage_Customer grants nobody the creation of
     customers, and administrators create them all the same.
     """
-    writable = any(resource.privileges[name] for name in ("create", "update", "delete"))
     for verb in VERBS:
         routes = resource.routes_of(verb.action_type)
         granted = resource.privileges[verb.privilege]
-        if routes and (granted or (writable and verb.privilege != "retrieve")):
+        if routes and (granted or (_written(resource) and verb.privilege != "retrieve")):
             yield _operation(resource, verb, routes, granted)
+
+
+def _written(resource: Resource) -> bool:
+    """Whether any role may change entries of a resource."""
+    return any(resource.privileges[name] for name in ("create", "update", "delete"))
 
 
 def _operation(

@@ -1,0 +1,131 @@
+"""The client of Magento 1's REST API, from an Api that was read from api2.xml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from jinja2 import Environment
+
+from codegen.config import ClientConfig
+from codegen.ir import Api
+from codegen.render import render
+from codegen.symbols import Symbols
+from codegen.targets.api2.classes import Method, ResourceClass, resource_classes
+from codegen.targets.base import Target
+from codegen.targets.package import (
+    Reference,
+    header,
+    package_environment,
+    plan_package,
+    runtime_files,
+    schema_hash,
+)
+
+TITLE = "Magento 1 REST"
+_FLAVOR = "magento1"
+_ERRORS = (
+    "ApiError",
+    "AuthenticationError",
+    "BadRequestError",
+    "DecodeError",
+    "MagentoError",
+    "MethodNotAllowedError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RequestError",
+    "ServerError",
+    "TransportError",
+)
+
+
+def claims(api: Api) -> bool:
+    """Whether the Api came from api2.xml."""
+    return any(operation.rest and operation.rest.flavor == _FLAVOR for operation in api.operations)
+
+
+def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
+    """The files of the package."""
+    env = package_environment(client)
+    modules = resource_classes(api, symbols)
+    resources = sorted(
+        (resource for classes in modules.values() for resource in classes), key=lambda item: item.attribute
+    )
+    shared = plan_package(
+        api,
+        symbols,
+        replace(client, attributes={}),
+        exports=_exports(client),
+        references=[
+            reference
+            for resource in resources
+            for method in resource.methods
+            for reference in _references(method, resource)
+        ],
+        title=TITLE,
+        env=env,
+    )
+    files = {**shared, **_resource_files(env, modules, client)}
+    context = _modes(client) | {
+        "header": header(client),
+        "modules": list(modules),
+        "resources": resources,
+        "user_agent": f"magento-codegen-client ({schema_hash(files)})",
+    }
+    return {
+        **files,
+        "client.py": render(env, "api2/client.py.jinja", context),
+        **runtime_files(env, client),
+    }
+
+
+def _resource_files(
+    env: Environment, modules: dict[str, list[ResourceClass]], client: ClientConfig
+) -> dict[str, str]:
+    context = _modes(client) | {"header": header(client)}
+    files = {
+        f"resources/{name}.py": render(env, "api2/resources.py.jinja", context | {"resources": classes})
+        for name, classes in modules.items()
+    }
+    files["resources/__init__.py"] = f'{header(client)}"""The resources of the shop, by module."""\n'
+    return files
+
+
+def _modes(client: ClientConfig) -> dict[str, object]:
+    return {"sync": client.modes != "async", "asynchronous": client.modes != "sync"}
+
+
+def _exports(client: ClientConfig) -> dict[str, Sequence[str]]:
+    clients = [
+        name
+        for name, mode in (("AsyncClient", "async"), ("Client", "sync"))
+        if client.modes in ("both", mode)
+    ]
+    return {
+        ".": ("models",),
+        ".client": clients,
+        ".operations": ("OPERATIONS",),
+        "._runtime.api2.auth": ("OAuth1",),
+        "._runtime.api2.filters": ("Filters",),
+        "._runtime.api2.multistatus": ("MultiStatus", "MultiStatusError", "Verdict"),
+        "._runtime.api2.operation": ("Collection",),
+        "._runtime.api2.options": ("RequestOptions",),
+        "._runtime.errors": _ERRORS,
+        "._runtime.omit": ("OMIT",),
+    }
+
+
+def _references(method: Method, resource: ResourceClass) -> Iterator[Reference]:
+    """A row for each route of a method, with the path variables that it takes."""
+    for key, path in zip(method.keys, method.paths, strict=True):
+        arguments = [f"{item.name}=…" for item in method.arguments if f"{{{item.wire}}}" in path]
+        given = ", ".join(["data", *arguments] if method.sends else arguments)
+        yield Reference(
+            route=key,
+            call=f"shop.{resource.attribute}.{method.name}({given})",
+            needs=", ".join(method.roles) or "all resources",
+            place=f"{resource.module}.{method.constant}",
+        )
+
+
+TARGET = Target("api2", claims, plan)
