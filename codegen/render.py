@@ -26,7 +26,7 @@ def environment(overrides: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(py_str=py_str, docstring=docstring)
+    env.filters.update(py_str=py_str, docstring=docstring, md_code=md_code)
     return env
 
 
@@ -62,6 +62,11 @@ def _escaped(text: str) -> str:
 
 def _closable(text: str) -> str:
     return f'{text[:-1]}\\"' if text.endswith('"') else text
+
+
+def md_code(text: str) -> str:
+    """`text` fit to stand between backticks in a cell of a Markdown table."""
+    return " ".join(printable(text).split()).replace("`", "'").replace("|", "\\|")
 
 
 def render(env: Environment, template: str, context: Mapping[str, object]) -> str:

@@ -24,7 +24,7 @@ from codegen.symbols.words import (
 NO_MODULE = "common"
 """Python module of what belongs to no Magento module."""
 
-CLIENT_MEMBERS = names("aclose bulk close request with_options with_raw_response")
+CLIENT_MEMBERS = names("bulk close core is_async request run user_agent with_options with_raw_response")
 """Attributes of the generated client, on which a namespace of the same name may not sit."""
 
 RESOURCE_CLASS_NAMES = names(
@@ -122,9 +122,14 @@ def _modules(api: Api, pinned: Mapping[str, str]) -> dict[str, str]:
 
 
 def _module_names(module: str) -> tuple[str, ...]:
-    """`Magento_Catalog` is `catalog`, `Acme_Foo` is `acme_foo`."""
+    """`Magento_Catalog` and Magento 1's `Mage_Catalog` are `catalog`, `Acme_Foo` is `acme_foo`."""
     full = snake(module, prefix="module") if module else NO_MODULE
-    return (snake(module.removeprefix("Magento_"), prefix="module") if module else full, full)
+    return (snake(_short(module), prefix="module") if module else full, full)
+
+
+def _short(module: str) -> str:
+    """A module's name without the vendor, where that is Magento itself."""
+    return module.removeprefix("Magento_").removeprefix("Mage_")
 
 
 def _qualified(
@@ -154,7 +159,7 @@ def _qualified(
 def _model_names(model: Model) -> tuple[str, ...]:
     """`CatalogDataProductInterface` is `Product` in its module; a namesake keeps more of its own name."""
     full = camel(model.name, prefix="Model")
-    prefix = camel(model.module.removeprefix("Magento_"), prefix="")
+    prefix = camel(_short(model.module), prefix="")
     inner = full.removeprefix(prefix) if model.module else full
     inner = inner if _is_class_name(inner) else full
     bare = inner.removesuffix("Interface") or inner

@@ -58,7 +58,9 @@ def _model_schema(name: str, model: Model, classes: Mapping[str, str], keyed: st
     if model.kind is ModelKind.EXTENSION:
         description = f"Extension attributes of `{name.removesuffix('Extension')}`."
     else:
-        title = informative(model.description, f"interface {name}", f"{name} interface", f"interface {name} interface")
+        title = informative(
+            model.description, f"interface {name}", f"{name} interface", f"interface {name} interface"
+        )
         description = prose(title, model.deprecated)
     return schema | {"description": description} if description else schema
 

@@ -1,0 +1,74 @@
+"""Docstrings of generated methods, and what operations need, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import wrap
+
+from codegen.ir import Access, Auth, Operation, Parameter
+from codegen.targets.text import clipped, informative, one_line, prose, sentence
+
+_WIDTH = 96
+_LONGEST = 600
+
+
+def needs(auth: Auth, quote: str = "`") -> str:
+    """What a caller needs, in a few words; empty when it is not known."""
+    match auth.access:
+        case Access.ANONYMOUS:
+            return "anyone"
+        case Access.SELF:
+            return "a customer"
+        case Access.RESOURCES:
+            return " and ".join(f"{quote}{one_line(resource)}{quote}" for resource in auth.resources)
+        case Access.SESSION:
+            return "a session"
+        case Access.UNKNOWN:
+            return ""
+
+
+def access_note(auth: Auth) -> str:
+    """The note behind a route: ` · needs …`, ` · anonymous`, or nothing."""
+    match auth.access:
+        case Access.ANONYMOUS:
+            return " · anonymous"
+        case Access.SELF:
+            return " · needs a customer's token"
+        case Access.UNKNOWN | Access.SESSION:
+            return ""
+        case Access.RESOURCES:
+            return f" · needs {needs(auth)}"
+
+
+def method_docstring(
+    operation: Operation, route: str, arguments: Sequence[tuple[str, Parameter]]
+) -> list[str]:
+    """The lines of a method's docstring: description, route and access, defaults of the server, arguments.
+
+    `arguments` are (Python name, parameter) in the order of the signature.
+    """
+    summary = prose(clipped(one_line(operation.description), _LONGEST))
+    note = f"`{one_line(route)}`{access_note(operation.auth)}"
+    lines = [*wrap(summary, _WIDTH), "", note] if summary else [note]
+    if operation.deprecated is not None:
+        lines += ["", *wrap(sentence(f"Deprecated: {one_line(operation.deprecated)}".rstrip(": ")), _WIDTH)]
+    defaults = [f"{name}={_default(item)}" for name, item in arguments if item.default is not None]
+    if defaults:
+        lines += ["", *wrap(f"Server defaults: {', '.join(defaults)}.", _WIDTH)]
+    described = [
+        (name, informative(clipped(one_line(item.description), _LONGEST), name)) for name, item in arguments
+    ]
+    if any(text for _, text in described):
+        lines += ["", "Args:"]
+        for name, text in described:
+            if text:
+                lines += wrap(f"{name}: {text}", _WIDTH, initial_indent="    ", subsequent_indent="        ")
+    returned = informative(clipped(one_line(operation.result_description), _LONGEST), "result")
+    if returned and operation.result is not None:
+        lines += ["", *wrap(f"Returns: {sentence(returned)}", _WIDTH, subsequent_indent="    ")]
+    return lines
+
+
+def _default(parameter: Parameter) -> str:
+    value = parameter.default.value if parameter.default else None
+    return "[]" if value == () else ascii(value)

@@ -1,0 +1,35 @@
+"""Which targets there are. A new kind of package is one line here, or an entry point of a plug-in."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import entry_points
+
+from codegen.config import ClientConfig
+from codegen.diagnostics import CodegenError
+from codegen.ir import Api
+from codegen.targets.base import Target
+
+ENTRY_POINT_GROUP = "magento_codegen.targets"
+BUILT_IN = (
+    "codegen.targets.rest",
+    "codegen.targets.api2",
+    "codegen.targets.soap",
+    "codegen.targets.models_only",
+)
+
+
+def target_for(api: Api, client: ClientConfig) -> Target:
+    """The target of a client: plug-ins are asked first, then ours in order; `models_only` leaves the calls out.
+
+    Raises CodegenError (exit code 3) when no target serves the Api, which then holds no operation.
+    """
+    plugged = [
+        point.load() for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name)
+    ]
+    names = BUILT_IN[-1:] if client.models_only else BUILT_IN
+    candidates: list[Target] = [*plugged, *(import_module(name).TARGET for name in names)]
+    for target in candidates:
+        if target.claims(api):
+            return target
+    raise CodegenError("the sources define nothing to generate; check --source, include and exclude")

@@ -1,0 +1,49 @@
+"""The names that a REST package offers at its top."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from codegen.config import Modes
+
+RUNTIME: Mapping[str, Sequence[str]] = {
+    "._runtime.auth": ("AdminToken", "BearerToken", "CustomerToken", "SessionCookie"),
+    "._runtime.bulk": ("ItemStatus",),
+    "._runtime.errors": (
+        "ApiError",
+        "AuthenticationError",
+        "BadRequestError",
+        "ConflictError",
+        "ConnectionFailed",
+        "DecodeError",
+        "MagentoError",
+        "NotFoundError",
+        "PermissionDeniedError",
+        "RateLimitError",
+        "RequestError",
+        "RequestTimeout",
+        "ServerError",
+        "TransportError",
+        "UnavailableError",
+    ),
+    "._runtime.model": ("KeyedList",),
+    "._runtime.oauth": ("OAuth1",),
+    "._runtime.omit": ("OMIT",),
+    "._runtime.operation": ("RawResponse",),
+    "._runtime.options": ("RequestOptions",),
+    "._runtime.paging": ("Keyset",),
+    "._runtime.rest": ("StoreScopeWarning",),
+    "._runtime.search": ("SearchCriteria",),
+}
+"""Names by module of the runtime."""
+
+_CLIENTS: Mapping[Modes, tuple[str, ...]] = {
+    "both": ("AsyncClient", "Client"),
+    "sync": ("Client",),
+    "async": ("AsyncClient",),
+}
+
+
+def exports(modes: Modes) -> dict[str, Sequence[str]]:
+    """Names by relative module, in the order they are listed."""
+    return {".": ("models",), ".client": _CLIENTS[modes], ".operations": ("OPERATIONS",), **RUNTIME}

@@ -1,0 +1,83 @@
+"""What the templates of a REST package print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """One argument of a descriptor: `path("sku")`, or `body("product", lambda: …)` with a `source` of its type."""
+
+    place: str
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class IteratorView:
+    """The iterators of a list method: what follows `iter_`, their arguments, and the types of an item and a page."""
+
+    name: str
+    signature: Sequence[str]
+    item: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """One operation: its descriptor `constant` and its method `name`.
+
+    `generic` is the type argument that the descriptor spells where it does not follow from `source`, the expression of
+    its result type. `signature` are the arguments as written, `arguments` the (wire name, Python name) pairs that are
+    passed on.
+    """
+
+    name: str
+    constant: str
+    verb: str
+    path: str
+    places: Sequence[PlaceView]
+    generic: str
+    source: str
+    acl: Sequence[str]
+    access: str
+    asynchronous: bool
+    signature: Sequence[str]
+    arguments: Sequence[tuple[str, str]]
+    result: str
+    doc: Sequence[str]
+    iterator: IteratorView | None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """One service: its class `name`, its `attribute` on the namespace, what it says of itself, and its methods."""
+
+    name: str
+    attribute: str
+    doc: Sequence[str]
+    methods: Sequence[MethodView]
+
+    @property
+    def bulk(self) -> list[MethodView]:
+        """The methods that the shop takes asynchronously too."""
+        return [method for method in self.methods if method.asynchronous]
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleView:
+    """One module of `resources/`. `imports` are (module, names) that its text uses, `builtins` whether that module too."""
+
+    name: str
+    title: str
+    namespace: str
+    services: Sequence[ServiceView]
+    imports: Sequence[tuple[str, Sequence[str]]]
+    builtins: bool
+
+    @property
+    def bulk(self) -> list[ServiceView]:
+        """The services with methods that the shop takes asynchronously too."""
+        return [service for service in self.services if service.bulk]

@@ -1,0 +1,49 @@
+"""Which operations are searches, and what they find: told by structure, not by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from codegen.ir import Api, List, Location, Model, Named, Operation, Parameter, TypeRef
+
+_CRITERIA = frozenset({"filter_groups", "sort_orders", "page_size", "current_page"})
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A parameter that takes search criteria. `exact` is False when its type has more than the usual fields.
+
+    `item` is the type of what the operation finds, None when its answer is no page of items.
+    """
+
+    parameter: Parameter
+    exact: bool
+    item: TypeRef | None
+
+
+def search_of(api_models: Mapping[str, Model], operation: Operation) -> Search | None:
+    """The search of an operation, None when it is none: a query parameter with filter groups, sort orders and pages."""
+    rest = operation.rest
+    if rest is None:
+        return None
+    places = {item.name: item.location for item in rest.parameters}
+    for parameter in operation.parameters:
+        if places.get(parameter.name) is not Location.QUERY or not isinstance(parameter.type, Named):
+            continue
+        model = api_models.get(parameter.type.name)
+        names = {item.wire_name for item in model.fields} if model else set()
+        if names >= _CRITERIA:
+            return Search(parameter, names == _CRITERIA, _item(api_models, operation.result))
+    return None
+
+
+def _item(api_models: Mapping[str, Model], result: TypeRef | None) -> TypeRef | None:
+    model = api_models.get(result.name) if isinstance(result, Named) else None
+    items = next((item.type for item in model.fields if item.wire_name == "items"), None) if model else None
+    return items.item if isinstance(items, List) else None
+
+
+def models_by_name(api: Api) -> dict[str, Model]:
+    """All models of an Api by name."""
+    return {model.name: model for model in api.models}
