@@ -243,7 +243,7 @@ def _ask(
     reason = ""
     for attempt in range(_ATTEMPTS):
         if attempt:
-            time.sleep(0.5 * 2**attempt)
+            time.sleep(0.5 * attempt)
         try:
             with client.stream(method, path, headers=headers, json=body) as response:
                 data = _limited(response)
