@@ -139,7 +139,13 @@ def parse_xml(data: bytes, source: Source) -> etree._Element:
     try:
         return etree.fromstring(data, xml_parser())
     except etree.XMLSyntaxError as error:
-        line, column = error.position
-        raise CodegenError(
-            f"malformed XML: {error.msg}; mend the file or leave it out", origin=source.origin(line, column)
-        ) from error
+        raise malformed(error, source) from error
+
+
+def malformed(error: etree.XMLSyntaxError, source: Source) -> CodegenError:
+    """The one line that says where a source is not well-formed."""
+    line, column = error.position
+    reason = (error.msg or "no XML").removesuffix(f", line {line}, column {column}")
+    return CodegenError(
+        f"malformed XML: {reason}; mend the file or leave it out", origin=source.origin(line, column)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from codegen.diagnostics import Diagnostic
+from codegen.diagnostics import CodegenError, Diagnostic
 from codegen.ir import Service, SoapStyle
 from codegen.readers.base import Reader, Reading, ReadOptions
 from codegen.readers.wsdl import magento1, magento2
@@ -35,8 +35,18 @@ def claims(root: Root) -> bool:
 
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
-    """Read all WSDLs of the roots."""
-    return read_wsdls([source for root in roots for source in wsdl_files(root)], roots, inputs)
+    """Read all WSDLs of the roots. Raises CodegenError when none of them can be read."""
+    documents, diagnostics = load_all(
+        [source for root in roots for source in wsdl_files(root)], roots, inputs
+    )
+    if not documents and diagnostics:
+        first, *others = diagnostics
+        raise CodegenError(
+            "\n".join([first.message, *(f"{other.origin}: {other.message}" for other in others)]),
+            origin=first.origin,
+        )
+    reading = read_documents(documents)
+    return replace(reading, diagnostics=(*diagnostics, *reading.diagnostics))
 
 
 def read_wsdls(

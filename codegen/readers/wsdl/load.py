@@ -13,7 +13,7 @@ from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Origin
 from codegen.readers.wsdl.document import WSDL, XSD, Document, Import
 from codegen.readers.wsdl.parse import COMPONENT_TAGS, PARENT_TAGS, ComponentParser, line_of
-from codegen.source import Inputs, Root, Source
+from codegen.source import Inputs, Root, Source, malformed
 
 CHUNK = 1 << 18
 LARGEST = 1 << 29
@@ -81,7 +81,7 @@ class _Loader:
                 _consume(parser, components)
             root = parser.close()
         except etree.XMLSyntaxError as error:
-            raise _not_xml(error, source) from error
+            raise malformed(error, source) from error
         if root.getroottree().docinfo.internalDTD is not None:
             raise CodegenError(
                 "has a document type declaration, which no WSDL needs; remove it", origin=source.origin(1)
@@ -202,13 +202,6 @@ def _consume(parser: etree.XMLPullParser, components: ComponentParser) -> None:
         element.clear()
         while element.getprevious() is not None:
             del parent[0]
-
-
-def _not_xml(error: etree.XMLSyntaxError, source: Source) -> CodegenError:
-    line, column = error.position
-    return CodegenError(
-        f"malformed XML: {error.msg}; mend the file or leave it out", origin=source.origin(line, column)
-    )
 
 
 def _unreadable(error: CodegenError, origin: Origin) -> Diagnostic:

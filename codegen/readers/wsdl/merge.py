@@ -20,6 +20,7 @@ from codegen.ir import (
     Service,
     SoapBinding,
     SoapStyle,
+    Status,
     TypeRef,
     Union,
 )
@@ -57,7 +58,9 @@ def merge(parts: Sequence[Part], system: str) -> tuple[Api, tuple[Diagnostic, ..
             known = operations.get(operation.id)
             operations[operation.id] = operation if known is None else _join(known, operation, diagnostics)
         for item in part.items:
-            items.setdefault(item.id, item)
+            earlier = items.get(item.id)
+            if earlier is None or earlier.status is Status.SKIPPED:
+                items[item.id] = item
         for model in part.models:
             first = models.get(model.name)
             if first is None:

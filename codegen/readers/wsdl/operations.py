@@ -104,6 +104,7 @@ class Operations:
         operations = []
         seen: set[str] = set()
         for port in port_type.operations:
+            item_id = f"{port.name} ({port.origin})" if port.name in seen else port.name
             try:
                 if port.name in seen:
                     raise _Unusable(
@@ -114,7 +115,7 @@ class Operations:
             except _Unusable as reason:
                 self._error("operation-skipped", f"operation {port.name} is left out: {reason}", port)
                 self.items.append(
-                    Item(id=port.name, status=Status.SKIPPED, reason=str(reason), origin=port.origin)
+                    Item(id=item_id, status=Status.SKIPPED, reason=str(reason), origin=port.origin)
                 )
         return operations
 
