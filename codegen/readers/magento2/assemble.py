@@ -43,11 +43,13 @@ class _Placed:
 
 def rest_service(route: Route) -> str:
     """The service of a route as REST names it, empty when its class can't be a service."""
-    return service_name(route.service_class, rest_version(route.url))
+    return service_name(route.service_class.lstrip("\\"), rest_version(route.url))
 
 
 def soap_name(route: Route) -> str:
-    """The SOAP operation of a route, empty when its class can't be a service."""
+    """The SOAP operation of a route, empty when there is none: a leading backslash makes its service unreachable."""
+    if route.service_class.startswith("\\"):
+        return ""
     service = service_name(route.service_class, soap_version(route.url))
     return service and soap_operation(service, route.operation)
 
@@ -135,7 +137,9 @@ def _placed(route: Route, sent: list[Parameter], models: Mapping[str, Model]) ->
             next((each for each in variables if each == snake_case(parameter.name)), None),
         )
         if variable is None:
-            placed.append(_Placed(parameter, RestParameter(name=parameter.name, location=elsewhere), parameter.name))
+            placed.append(
+                _Placed(parameter, RestParameter(name=parameter.name, location=elsewhere), parameter.name)
+            )
             continue
         variables.remove(variable)
         bound = replace(parameter, name=variable, required=True, default=None)
@@ -161,9 +165,15 @@ def _free_variable(
         for body in bodies:
             model = models.get(body.type.name) if isinstance(body.type, Named) else None
             field = next(
-                (each for each in model.fields if each.wire_name == snake_case(variable) and each.writable)
-                if model
-                else iter(()),
+                (
+                    (
+                        each
+                        for each in model.fields
+                        if each.wire_name == snake_case(variable) and each.writable
+                    )
+                    if model
+                    else iter(())
+                ),
                 None,
             )
             if field:

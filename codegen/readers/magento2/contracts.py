@@ -25,9 +25,9 @@ from codegen.readers.magento2.extension_attributes import ExtensionAttributes
 from codegen.readers.magento2.naming import camel, full_type_name, module_of, type_name
 from codegen.readers.magento2.objects import FieldFacts, ObjectFacts, Objects
 from codegen.readers.magento2.php.classes import Classes
+from codegen.readers.magento2.php_types import PhpType, Types, Typing
 from codegen.readers.magento2.routes import Route
 from codegen.readers.magento2.signature import Finding, MethodFacts, ParameterFacts, Signatures
-from codegen.readers.magento2.typing import PhpType, Types, Typing
 from codegen.readers.magento2.type_source import Missing, ServiceFacts, Signature, TypeTables
 
 _SIMPLE: Mapping[str, TypeRef] = {
@@ -40,15 +40,16 @@ _SIMPLE: Mapping[str, TypeRef] = {
 }
 
 
-ASYNC_ANSWER = "\\Magento\\AsynchronousOperations\\Api\\Data\\AsyncResponseInterface"
+_ASYNC_ANSWER = "\\Magento\\AsynchronousOperations\\Api\\Data\\AsyncResponseInterface"
 """What Magento answers to an asynchronous or bulk call (`Magento\\WebapiAsync\\Plugin\\ServiceMetadata`)."""
 
 
 class Contracts:
-    """Reads the service contracts of all routes at once."""
+    """Reads the service contracts of all routes at once; `with_async` adds the answer to asynchronous calls."""
 
-    def __init__(self, classes: Classes, extensions: ExtensionAttributes) -> None:
+    def __init__(self, classes: Classes, extensions: ExtensionAttributes, *, with_async: bool) -> None:
         self._classes = classes
+        self._with_async = with_async
         self._types = Types(classes)
         self._signatures = Signatures(classes, self._types)
         self._objects = Objects(classes, self._types, self._signatures, extensions)
@@ -63,7 +64,7 @@ class Contracts:
             if key not in facts:
                 facts[key] = self._method(route, services)
         methods = {key: each for key, each in facts.items() if isinstance(each, MethodFacts)}
-        answer = self._types.accept(ASYNC_ANSWER)
+        answer = self._types.accept(_ASYNC_ANSWER) if self._with_async else Typing()
         objects = self._objects.read([*_mentioned(methods.values()), answer])
         names, collisions = _model_names(objects)
         broken = {
@@ -71,27 +72,27 @@ class Contracts:
             for name, object_facts in objects.items()
             if any(finding.fatal for finding in object_facts.findings)
         }
-        signatures = {
-            key: _signature(each, services[key[0]], names) for key, each in methods.items()
-        }
+        findings = [finding for each in methods.values() for finding in each.findings]
+        findings += [finding for name in sorted(objects) for finding in objects[name].findings]
+        signatures = {key: _signature(each, services[key[0]], names) for key, each in methods.items()}
         return TypeTables(
             signatures={route: signatures[key] for route, key in keys.items() if key in signatures},
             missing={route: each for route, key in keys.items() if isinstance(each := facts[key], Missing)},
             models=tuple(_model(each, names[name], names) for name, each in objects.items()),
             broken=broken,
             always=(names[answer.type.base],) if answer.type else (),
-            diagnostics=(*self._classes.diagnostics, *collisions, *_diagnostics(methods, objects)),
+            diagnostics=(*self._classes.diagnostics, *collisions, *_diagnostics(findings)),
         )
 
     def _method(self, route: Route, services: dict[str, ServiceFacts]) -> MethodFacts | Missing:
         php_class = self._classes.get(route.service_class)
         if php_class is None:
-            return Missing("no-contract", f"no type source: the PHP class {route.service_class} was not found")
+            return Missing(
+                "no-contract", f"no type source: the PHP class {route.service_class} was not found"
+            )
         found = self._classes.method(php_class, route.service_method)
         if found is None or not found[0].public:
-            return Missing(
-                "no-method", f"{php_class.name} has no public method {route.service_method}()"
-            )
+            return Missing("no-method", f"{php_class.name} has no public method {route.service_method}()")
         if route.service_class not in services:
             doc = self._classes.doc(php_class.doc)
             services[route.service_class] = ServiceFacts(
@@ -121,7 +122,9 @@ def _model_names(objects: Mapping[str, ObjectFacts]) -> tuple[dict[str, str], li
         names[members[0]] = shared
         for other in members[1:]:
             full = full_type_name("\\" + other)
-            names[other] = full if full not in groups and full not in names.values() else other.replace("\\", "_")
+            names[other] = (
+                full if full not in groups and full not in names.values() else other.replace("\\", "_")
+            )
             diagnostics.append(
                 Diagnostic(
                     Level.WARNING,
@@ -134,40 +137,25 @@ def _model_names(objects: Mapping[str, ObjectFacts]) -> tuple[dict[str, str], li
     return names, diagnostics
 
 
-def _diagnostics(
-    methods: Mapping[tuple[str, str], MethodFacts], objects: Mapping[str, ObjectFacts]
-) -> Iterator[Diagnostic]:
-    """All findings, each once: an inherited getter is found in every heir."""
-    found: dict[Diagnostic, None] = {}
-    seen: set[tuple[object, str]] = set()
-    places = [
-        (f"{service_class.lstrip(chr(92))}::{method}()", facts.findings)
-        for (service_class, method), facts in methods.items()
+def _diagnostics(findings: Iterable[Finding]) -> list[Diagnostic]:
+    """One diagnostic for each finding; what is inherited is found in every heir and said once."""
+    unique = {(finding.subject, finding.problem.what, finding.origin): finding for finding in findings}
+    return [
+        Diagnostic(Level.WARNING, finding.problem.code, _message(finding), finding.origin)
+        for finding in unique.values()
     ]
-    places += [(name, objects[name].findings) for name in sorted(objects)]
-    for where, findings in places:
-        for finding in findings:
-            key = finding.origin, finding.problem.what
-            if key not in seen:
-                seen.add(key)
-                found.setdefault(_diagnostic(where, finding))
-    yield from found
 
 
-def _diagnostic(where: str, finding: Finding) -> Diagnostic:
+def _message(finding: Finding) -> str:
+    """What is wrong, what that means, how to mend it."""
     problem = finding.problem
-    if problem.code == "unknown-class":
-        outcome = "it is any here, and Magento answers 500 for its whole schema if it has no such class"
-    elif not finding.fatal:
-        return Diagnostic(
-            Level.WARNING, problem.code, f"{where}: {problem.what}; {problem.mend}", finding.origin
-        )
-    elif problem.code == "short-class-name":
-        outcome = "it is resolved here, but Magento answers 500 for its whole schema"
-    else:
-        outcome = "it is any here, and Magento answers 500 for its whole schema"
-    return Diagnostic(
-        Level.WARNING, problem.code, f"{where}: {problem.what}: {outcome}; {problem.mend}", finding.origin
+    if not finding.fatal:
+        return f"{finding.subject}: {problem.what}; {problem.mend}"
+    here = "it is resolved here" if finding.typed else "it is any here"
+    doubt = " if it has no such class" if problem.code == "unknown-class" else ""
+    return (
+        f"{finding.subject}: {problem.what}: {here}, but Magento answers 500 for its whole schema{doubt}; "
+        f"{problem.mend}"
     )
 
 

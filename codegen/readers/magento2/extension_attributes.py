@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import Origin
-from codegen.readers.magento2.documents import documents
+from codegen.readers.magento2.documents import documents, origin_of
 from codegen.source import Inputs, Source
 
 
@@ -41,7 +41,7 @@ def read_extension_attributes(
                 code = node.get("code", "")
                 resources = tuple(resource.get("ref", "") for resource in node.iter("resource"))
                 attribute = ExtensionAttribute(
-                    code, node.get("type", "").strip(), resources, source.origin(node.sourceline or 0)
+                    code, node.get("type", "").strip(), resources, origin_of(node, source)
                 )
                 if not name or not code or not attribute.type:
                     diagnostics.append(

@@ -21,7 +21,9 @@ _REGISTER = re.compile(
 )
 _CONFIGURED = re.compile(r"['\"](\w+_\w+)['\"]\s*=>\s*(\d)")
 _MODULE_NAME = re.compile(r"[A-Z][A-Za-z0-9]*_[A-Z][A-Za-z0-9]*")
-_SKIPPED = frozenset({".git", "node_modules", "Test", "Tests", "vendor", "generated", "var", "pub", "view", "dev"})
+_SKIPPED = frozenset(
+    {".git", "node_modules", "Test", "Tests", "vendor", "generated", "var", "pub", "view", "dev"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,9 @@ def _installed(root: Root, inputs: Inputs) -> Iterator[Module]:
 def _folders(folder: Path) -> list[Path]:
     try:
         with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
+            names = sorted(
+                entry.name for entry in entries if entry.is_dir() and not entry.name.startswith(".")
+            )
     except OSError:
         return []
     return [folder / name for name in names]
@@ -142,18 +146,13 @@ def _composer_registrations(root: Root, package: Path, inputs: Inputs) -> Iterat
     if b"registration.php" not in data:
         return
     inputs.read(locate(root, path))
-    for file in _autoload(data).get("files", ()):
+    try:
+        files = json.loads(data)["autoload"]["files"]
+    except (ValueError, KeyError, TypeError):
+        return
+    for file in files if isinstance(files, list) else ():
         if isinstance(file, str) and file.endswith("registration.php") and (package / file).is_file():
             yield package / file
-
-
-def _autoload(data: bytes) -> dict[str, object]:
-    try:
-        composer = json.loads(data)
-    except ValueError:
-        return {}
-    autoload = composer.get("autoload") if isinstance(composer, dict) else None
-    return autoload if isinstance(autoload, dict) else {}
 
 
 def _registered(root: Root, registration: Path, inputs: Inputs) -> list[Module]:

@@ -27,7 +27,7 @@ def lower_first(text: str) -> str:
 
 
 def snake_case(name: str) -> str:
-    """Magento's snake case: an underscore between a character and a capital, without overlap (`URLKey` → `u_rl_key`)."""
+    """Magento's snake case: `_` between a character and a capital, without overlap (`URLKey` → `u_rl_key`)."""
     return re.sub(r"(.)([A-Z])", r"\1_\2", name).lower()
 
 

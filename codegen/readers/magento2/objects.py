@@ -22,15 +22,20 @@ from codegen.readers.magento2.naming import (
 from codegen.readers.magento2.php.classes import Classes
 from codegen.readers.magento2.php.docblock import DocBlock
 from codegen.readers.magento2.php.model import PhpClass, PhpMethod
-from codegen.readers.magento2.signature import Finding, Signatures
-from codegen.readers.magento2.typing import Types, Typing, extended_interface, first_type
+from codegen.readers.magento2.php_types import Types, Typing, extended_interface, first_type
+from codegen.readers.magento2.signature import Finding, Signatures, finding
 
+_EXTENSION_ATTRIBUTES = "Magento\\Framework\\Api\\ExtensionAttributesInterface"
 _NO_FIELDS_OF = "magento\\framework\\model\\abstractmodel"
 
 
 @dataclass(frozen=True, slots=True)
 class FieldFacts:
-    """A field of a data type. `name` is the one in Magento's types and WSDLs, `rest_name` the one in JSON."""
+    """A field of a data type. `name` is the one in Magento's types and WSDLs, `rest_name` the one in JSON.
+
+    It is writable when it has a setter, or when the type has no setter at all: such types are built by their
+    constructors. A field of a `has` getter can't be sent (`ServiceInputProcessor`).
+    """
 
     name: str
     rest_name: str
@@ -91,14 +96,14 @@ class Objects:
         findings: list[Finding] = []
         fields: dict[str, FieldFacts] = {}
         methods = self._classes.methods(php_class)
-        self._classes.interfaces(php_class)
         names = {method.name for method, _ in methods.values()}
+        built = not any(name.startswith("set") for name in names - {"setExtensionAttributes"})
         for method, owner in methods.values():
             if not method.public or not is_getter(method.name) or method.required_parameters:
                 continue
             if owner.name.lower() == _NO_FIELDS_OF:
                 continue
-            field = self._field(method, owner, names, findings)
+            field = self._field(method, owner, names, built, findings)
             fields[field.name] = field
         doc = self._classes.doc(php_class.doc)
         return ObjectFacts(
@@ -106,26 +111,27 @@ class Objects:
             fields=tuple(fields.values()),
             description=doc.description if doc else "",
             deprecated=doc.deprecated if doc else None,
-            extension=False,
+            extension=any(each.name == _EXTENSION_ATTRIBUTES for each in self._classes.interfaces(php_class)),
             origin=php_class.source.origin(php_class.line),
             findings=tuple(findings),
         )
 
     def _field(
-        self, method: PhpMethod, owner: PhpClass, names: set[str], findings: list[Finding]
+        self, method: PhpMethod, owner: PhpClass, names: set[str], built: bool, findings: list[Finding]
     ) -> FieldFacts:
         doc = self._classes.doc(method.doc)
         returned = self._signatures.returned(method, owner)
         origin = self._signatures.return_origin(method, owner)
         if returned.typing.problem:
-            findings.append(Finding(returned.typing.problem, origin))
+            findings.append(finding(f"{owner.name}::{method.name}()", returned.typing, origin))
         return FieldFacts(
             name=soap_field(method.name),
             rest_name=rest_field(method.name),
             typing=returned.typing,
             required=returned.required,
             nullable=not returned.required or returned.raw.startswith("?"),
-            writable=not method.name.startswith("has") and any(name in names for name in setters(method.name)),
+            writable=not method.name.startswith("has")
+            and (built or any(map(names.__contains__, setters(method.name)))),
             description=returned.description or _after_first_word(doc.short if doc else ""),
             deprecated=doc.deprecated if doc else None,
             origin=owner.source.origin(method.line),
@@ -159,7 +165,8 @@ class Objects:
         first = first_type(tag.types) if tag else None
         typing = self._types.accept(first) if first else Typing()
         if typing.problem:
-            findings.append(Finding(typing.problem, attribute.origin))
+            subject = f"extension attribute {attribute.code} of {extended.name}"
+            findings.append(finding(subject, typing, attribute.origin))
         getter = "get" + upper_first(upper_camel(attribute.code))
         needs = ", ".join(f"`{resource}`" for resource in attribute.resources)
         return FieldFacts(

@@ -18,7 +18,6 @@ from codegen.ir import (
     Origin,
     Service,
     Status,
-    named_types,
 )
 from codegen.readers.base import Reading, ReadOptions
 from codegen.readers.magento2.assemble import assemble, forced_over_soap, rest_service, soap_name
@@ -32,14 +31,15 @@ from codegen.readers.magento2.modules import (
     active_modules,
     disabled_notice,
     enclosing_root,
-    find_modules,
     folder_root,
     is_magento_root,
 )
 from codegen.readers.magento2.naming import module_of, rest_version, service_title
 from codegen.readers.magento2.php.autoload import Autoload
 from codegen.readers.magento2.php.classes import Classes
+from codegen.readers.magento2.reach import Reach
 from codegen.readers.magento2.routes import Route, read_routes
+from codegen.readers.magento2.routes_lint import lint_routes
 from codegen.readers.magento2.type_source import Missing, Signature, TypeTables
 from codegen.readers.magento2.wsdl_types import read_wsdl_types
 from codegen.readers.wsdl import read_wsdls, wsdl_files
@@ -57,8 +57,8 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
     webapi = _webapi_sources(roots, modules)
     routes = read_routes(webapi, inputs)
     diagnostics.extend(routes.diagnostics)
-    synchronous, found = read_synchronous_only(_definitions(modules.active, "webapi_async.xml"), inputs)
-    diagnostics.extend(found)
+    synchronous, bad = read_synchronous_only(_definitions(modules.active, "webapi_async.xml"), inputs)
+    diagnostics.extend(bad)
     tables, found = _type_tables(routes.routes, roots, folders, modules, inputs, options)
     diagnostics.extend(found)
     api, found = _api(routes.routes, tables, synchronous)
@@ -94,6 +94,10 @@ def is_webapi_file_root(root: Root) -> bool:
     return root.path.is_file() and is_webapi_file(root)
 
 
+def _may_hold_wsdls(root: Root) -> bool:
+    return not is_magento_root(root.path) and not is_webapi_file_root(root)
+
+
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
     """Where contracts are looked for: roots, their modules in load order."""
@@ -102,11 +106,15 @@ class _Surroundings:
     modules: list[Module]
 
 
-def _surroundings(folders: list[Root], modules: Modules, inputs: Inputs, options: ReadOptions) -> _Surroundings:
+def _surroundings(
+    folders: list[Root], modules: Modules, inputs: Inputs, options: ReadOptions
+) -> _Surroundings:
     """The sources themselves, the Magento roots they sit in, and `--php-path`."""
     others = [folder_root(root) for root in options.php_paths]
     others += [root for folder in folders if (root := enclosing_root(folder))]
-    others = _unique(root for root in others if root.path.resolve() not in {f.path.resolve() for f in folders})
+    others = _unique(
+        root for root in others if root.path.resolve() not in {f.path.resolve() for f in folders}
+    )
     known = {module.name for module in modules.active}
     around: list[Module] = []
     for module in active_modules(others, inputs).active:
@@ -133,9 +141,10 @@ def _type_tables(
     for module in surroundings.modules:
         if module.named:
             autoload.register(module.name.replace("_", "\\", 1), module.root, module.folder)
-    tables = [Contracts(Classes(autoload, inputs), extensions).read(routes)]
+    with_async = any(module.name == "Magento_AsynchronousOperations" for module in modules.active)
+    tables = [Contracts(Classes(autoload, inputs), extensions, with_async=with_async).read(routes)]
     found = [*diagnostics, *tables[0].diagnostics]
-    wsdls = [source for root in roots for source in wsdl_files(root) if not is_magento_root(root.path)]
+    wsdls = [source for root in roots for source in wsdl_files(root) if _may_hold_wsdls(root)]
     if wsdls:
         known = [route.service_class for route in routes] + [module.name for module in modules.active]
         reading = read_wsdls(wsdls, roots, inputs, known)
@@ -161,9 +170,11 @@ def _api(
     operations: list[Operation] = []
     services: dict[str, Service] = {}
     items: list[Item] = []
-    reachable = _Reachable(models, broken)
+    reachable = Reach(models, broken)
     for route in routes:
-        signature = next((table.signatures[route.id] for table in tables if route.id in table.signatures), None)
+        signature = next(
+            (table.signatures[route.id] for table in tables if route.id in table.signatures), None
+        )
         service = rest_service(route)
         if signature is None or not service:
             missing = _missing(route, tables) if service else _no_service(route)
@@ -181,13 +192,16 @@ def _api(
         reason = signature.degraded or reachable.problem(operation)
         status = Status.DEGRADED if reason else Status.GENERATED
         items.append(Item(id=route.id, status=status, reason=reason, origin=route.origin))
+    diagnostics.extend(lint_routes(routes, operations))
     used = reachable.models(operations, [name for table in tables for name in table.always])
     return (
         Api(
             system="magento2",
             services=tuple(services[name] for name in sorted(services)),
             operations=tuple(
-                sorted(operations, key=lambda each: (each.service, each.rest.path if each.rest else "", each.id))
+                sorted(
+                    operations, key=lambda each: (each.service, each.rest.path if each.rest else "", each.id)
+                )
             ),
             models=tuple(models[name] for name in sorted(models) if name in used),
             items=tuple(items),
@@ -211,7 +225,9 @@ def _missing(route: Route, tables: list[TypeTables]) -> Missing:
 
 
 def _no_service(route: Route) -> Missing:
-    return Missing("not-a-service", f"{route.service_class} is not below an Api namespace, so it can't be a service")
+    return Missing(
+        "not-a-service", f"{route.service_class} is not below an Api namespace, so it can't be a service"
+    )
 
 
 def _service(name: str, route: Route, signature: Signature) -> Service:
@@ -238,62 +254,15 @@ def _with_keyed_lists(models: Mapping[str, Model]) -> dict[str, Model]:
     result: dict[str, Model] = {}
     for name, model in models.items():
         fields = tuple(
-            replace(field, type=KeyedList(field.type.item, "attribute_code", "value"))
-            if isinstance(field.type, List) and isinstance(field.type.item, Named) and field.type.item.name in pairs
-            else field
+            (
+                replace(field, type=KeyedList(field.type.item, "attribute_code", "value"))
+                if isinstance(field.type, List)
+                and isinstance(field.type.item, Named)
+                and field.type.item.name in pairs
+                else field
+            )
             for field in model.fields
         )
         kind = ModelKind.KEY_VALUE if name in pairs else model.kind
         result[name] = replace(model, fields=fields, kind=kind)
     return result
-
-
-class _Reachable:
-    """Which models operations reach, and which of them are broken."""
-
-    def __init__(self, models: Mapping[str, Model], broken: Mapping[str, str]) -> None:
-        self._uses = {
-            model.name: sorted({name for field in model.fields for name in named_types(field.type)})
-            for model in models.values()
-        }
-        self._broken = broken
-        self._problems = self._spread()
-
-    def _spread(self) -> dict[str, str]:
-        """Models that are broken or reach a broken one, with a word on which."""
-        users: dict[str, list[str]] = {}
-        for name, used in self._uses.items():
-            for other in used:
-                users.setdefault(other, []).append(name)
-        problems: dict[str, str] = {}
-        for name in sorted(self._broken):
-            queue = [name]
-            while queue:
-                current = queue.pop()
-                if current not in problems:
-                    problems[current] = f"{name}: {self._broken[name]}"
-                    queue.extend(users.get(current, ()))
-        return problems
-
-    def problem(self, operation: Operation) -> str:
-        """Why the operation is degraded by its types, empty if it is not."""
-        return next((self._problems[name] for name in _mentioned(operation) if name in self._problems), "")
-
-    def models(self, operations: Iterable[Operation], besides: Iterable[str]) -> set[str]:
-        """The models that the operations and the models `besides` reach."""
-        queue = [*besides, *(name for operation in operations for name in _mentioned(operation))]
-        found: set[str] = set()
-        while queue:
-            name = queue.pop()
-            if name not in found:
-                found.add(name)
-                queue.extend(self._uses.get(name, ()))
-        return found
-
-
-def _mentioned(operation: Operation) -> list[str]:
-    types = [parameter.type for parameter in operation.parameters]
-    soap = operation.soap()
-    types += [parameter.type for parameter in soap.parameters] if soap else []
-    names = [name for each in types for name in named_types(each)]
-    return names + (list(named_types(operation.result)) if operation.result else [])

@@ -13,7 +13,7 @@ from lxml import etree
 
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import Origin
-from codegen.readers.magento2.documents import documents
+from codegen.readers.magento2.documents import documents, origin_of
 from codegen.source import Inputs, Source
 
 _TRUE = frozenset({"1", "true", "on", "yes"})
@@ -118,7 +118,9 @@ def read_routes(sources: Iterable[Source], inputs: Inputs) -> RouteReading:
             if not all(key):
                 missing = "url" if not key[0] else "method"
                 bad.append(
-                    BadRoute(f"{key[1] or '?'} {key[0] or '?'}", f"the route has no {missing}", element.origin)
+                    BadRoute(
+                        f"{key[1] or '?'} {key[0] or '?'}", f"the route has no {missing}", element.origin
+                    )
                 )
                 continue
             known = merged.get(key)
@@ -150,9 +152,11 @@ def _element(node: etree._Element, source: Source) -> _Element:
         parameters[attributes.get("name", "")] = attributes
     return _Element(
         attributes=_attributes(node),
-        origin=source.origin(node.sourceline or 0),
+        origin=origin_of(node, source),
         service=_attributes(next(node.iter("service"), None)),
-        resources=tuple(dict.fromkeys(_attributes(resource).get("ref", "") for resource in node.iter("resource"))),
+        resources=tuple(
+            dict.fromkeys(_attributes(resource).get("ref", "") for resource in node.iter("resource"))
+        ),
         parameters=parameters,
         data=_attributes(next(node.iter("data"), None)),
     )

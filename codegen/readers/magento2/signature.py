@@ -13,16 +13,24 @@ from codegen.ir import Origin
 from codegen.readers.magento2.php.classes import Classes
 from codegen.readers.magento2.php.docblock import DocBlock, TypedTag
 from codegen.readers.magento2.php.model import Literal, PhpClass, PhpMethod, PhpParameter
-from codegen.readers.magento2.typing import Problem, Types, Typing, first_type
+from codegen.readers.magento2.php_types import Problem, Types, Typing, first_type, generic_item
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem and where it is. `fatal`: Magento refuses the whole schema for it."""
+    """A problem of `subject` and where it is. `fatal`: Magento refuses the whole schema for it."""
 
+    subject: str
     problem: Problem
     origin: Origin
     fatal: bool = True
+    typed: bool = False
+
+
+def finding(subject: str, typing: Typing, origin: Origin) -> Finding:
+    """What to say about a typing that has a problem."""
+    assert typing.problem is not None
+    return Finding(subject, typing.problem, origin, typed=typing.type is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +79,11 @@ class Signatures:
     def method(self, method: PhpMethod, owner: PhpClass) -> MethodFacts:
         """The facts of a service method that `owner` declares."""
         findings: list[Finding] = []
+        subject = f"{owner.name}::{method.name}()"
         doc = self._classes.doc(method.doc)
         at = owner.source.origin(method.line)
         if not doc:
-            findings.append(Finding(_no_docblock(method), at))
+            findings.append(Finding(subject, _no_docblock(method), at))
         parameters = tuple(
             self._parameter(method, owner, position, doc, findings)
             for position in range(len(method.parameters))
@@ -82,12 +91,12 @@ class Signatures:
         result = self.returned(method, owner)
         if result.typing.problem and not result.void:
             if result.typing.problem.code != "missing-docblock":
-                findings.append(Finding(result.typing.problem, self.return_origin(method, owner)))
+                findings.append(finding(subject, result.typing, self.return_origin(method, owner)))
         elif not result.void and result.typing.type is None:
             problem = Problem(
                 "null-result", "@return names no type, which breaks the WSDL", "write void, or a type"
             )
-            findings.append(Finding(problem, self.return_origin(method, owner), fatal=False))
+            findings.append(Finding(subject, problem, self.return_origin(method, owner), fatal=False))
         return MethodFacts(
             parameters=parameters,
             result=result,
@@ -103,13 +112,12 @@ class Signatures:
         if problem or tag is None:
             return ReturnFacts(Typing(problem=problem))
         written = first_type(tag.types)
-        if written is None:
-            typing = Typing()
-        else:
-            typing = self._types.returned(written, tag.raw, context)
+        typing = Typing() if written is None else self._types.returned(written, tag.raw, context)
         return ReturnFacts(typing, written == "void", "null" not in tag.types, tag.description, tag.raw)
 
-    def _return_tag(self, method: PhpMethod, owner: PhpClass) -> tuple[TypedTag | None, PhpClass, Problem | None]:
+    def _return_tag(
+        self, method: PhpMethod, owner: PhpClass
+    ) -> tuple[TypedTag | None, PhpClass, Problem | None]:
         doc = self._classes.doc(method.doc)
         if not doc:
             return None, owner, _no_docblock(method)
@@ -146,10 +154,11 @@ class Signatures:
         parameter = method.parameters[position]
         tags = doc.params if doc else ()
         tag = tags[position] if position < len(tags) else None
-        typing, source = self._parameter_type(parameter, tag, tags, owner, position, documented=doc is not None)
+        typing, source = self._parameter_type(parameter, tag, doc, owner, position)
         line = method.doc_line + source.line if source else parameter.line
+        subject = f"{owner.name}::{method.name}()"
         if typing.problem and doc:
-            findings.append(Finding(typing.problem, owner.source.origin(line)))
+            findings.append(finding(subject, typing, owner.source.origin(line)))
         required = position < method.required_parameters
         default = None if required else self._classes.value(parameter.default, owner)
         if default and isinstance(default.value, tuple) and default.value:
@@ -158,7 +167,7 @@ class Signatures:
                 f"the default of ${parameter.name} is an array with items, which breaks the WSDL",
                 "use [] or null as the default",
             )
-            findings.append(Finding(problem, owner.source.origin(parameter.line), fatal=False))
+            findings.append(Finding(subject, problem, owner.source.origin(parameter.line), fatal=False))
         return ParameterFacts(
             name=parameter.name,
             typing=typing,
@@ -173,11 +182,9 @@ class Signatures:
         self,
         parameter: PhpParameter,
         tag: TypedTag | None,
-        tags: tuple[TypedTag, ...],
+        doc: DocBlock | None,
         owner: PhpClass,
         position: int,
-        *,
-        documented: bool,
     ) -> tuple[Typing, TypedTag | None]:
         """The type as Magento finds it, and the tag it comes from."""
         native = parameter.type
@@ -187,7 +194,10 @@ class Signatures:
             return Typing(problem=Problem("variadic-parameter", f"...${name} is variadic", mend)), tag
         if native and native.compound:
             mend = "drop the native type and document the one to use with @param"
-            return Typing(problem=Problem("union-type", f"${name} has the native type {native.name}", mend)), tag
+            return (
+                Typing(problem=Problem("union-type", f"${name} has the native type {native.name}", mend)),
+                tag,
+            )
         if native and native.name == "array":
             if tag is None:
                 return Typing(problem=_no_param(name, "string[]")), None
@@ -200,17 +210,21 @@ class Signatures:
         if native:
             own = native.name if native.name != "self" else owner.name
             typing = self._types.accept(own if native.built_in else "\\" + own)
-            if tag is None and documented and not typing.problem:
+            if tag is None and doc and not typing.problem:
                 return Typing(typing.type, _no_param(name, own)), None
             return typing, tag
-        source = _matching(name, tag, tags)
+        source = _matching(name, tag, doc.params if doc else ())
         if source is None:
-            return Typing(problem=_unmatched(name, tag, position)), tag
+            return Typing(problem=_unmatched(name, tag, position, doc)), tag
         written = source.types[0] if source.types else ""
         if written == "null":
             return Typing(problem=_null_first(name, source)), source
         if tag is None:
             return Typing(problem=_no_param(name, written)), source
+        if source.raw.startswith("$"):
+            what = f"the @param of ${name} begins with the variable"
+            mend = f"write the type first: @param {source.description or 'string'} ${name}"
+            return Typing(problem=Problem("unmatched-param", what, mend)), source
         return self._accepted(self._types.resolve(written, owner), source, owner), source
 
     def _accepted(self, written: str, tag: TypedTag, owner: PhpClass) -> Typing:
@@ -267,11 +281,18 @@ def _no_param(name: str, written: str) -> Problem:
     return Problem("missing-param", f"${name} has no @param", f"write @param {written} ${name}")
 
 
-def _unmatched(name: str, tag: TypedTag | None, position: int) -> Problem:
+def _unmatched(name: str, tag: TypedTag | None, position: int, doc: DocBlock | None) -> Problem:
+    if tag is None and doc and re.search(r"@inherit[dD]oc", doc.text):
+        what = f"{{@inheritdoc}} does not bring the type of ${name}"
+        return Problem("missing-param", what, f"repeat `@param <type> ${name}` here")
     if tag is None:
         return Problem("missing-param", f"${name} has no @param", f"write `@param <type> ${name}`")
-    return Problem(
-        "unmatched-param",
-        f"@param number {position + 1} (`{tag.raw.split(chr(10))[0][:60]}`) gives ${name} no type",
-        f"write `@param <type> ${name}` with a plain type: string, int, bool, float, mixed, T[] or a full class name",
+    what = f"@param number {position + 1} (`{' '.join(tag.raw.split())[:60]}`) gives ${name} no type"
+    generic = generic_item(tag.raw)
+    mend = (
+        f"`@param {generic}[] ${name}`" if generic else f"`@param <type> ${name}` with a plain type: {_PLAIN}"
     )
+    return Problem("unmatched-param", what, f"write {mend}")
+
+
+_PLAIN = "string, int, bool, float, mixed, T[] or a full class name"

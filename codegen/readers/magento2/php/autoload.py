@@ -21,7 +21,9 @@ class Autoload:
     namespace is not known, where any tail of the class name may be the path.
     """
 
-    def __init__(self, roots: Sequence[Root], inputs: Inputs, loose: Sequence[tuple[Root, Path]] = ()) -> None:
+    def __init__(
+        self, roots: Sequence[Root], inputs: Inputs, loose: Sequence[tuple[Root, Path]] = ()
+    ) -> None:
         self._roots = roots
         self._inputs = inputs
         self._loose = loose
@@ -39,11 +41,13 @@ class Autoload:
         """Classes below the namespace `prefix` are in `folder`, which is in `root`."""
         self._folders.setdefault(prefix.strip("\\").lower(), []).append((root, folder))
 
-    def candidates(self, name: str) -> Iterator[tuple[Source, bool]]:
-        """Files that may declare the class `name`, the likeliest first; the flag is set where only the case differs."""
+    def candidates(self, name: str, *, thorough: bool = True) -> Iterator[Source]:
+        """Files that may declare a class, the likeliest first; only in registered namespaces unless `thorough`."""
         parts = name.split("\\")
         paths = list(self._by_namespace(parts))
         yield from self._existing(paths, exact=True)
+        if not thorough:
+            return
         if not self._composer_read:
             self._composer_read = True
             self._read_composer()
@@ -64,13 +68,13 @@ class Autoload:
             for root, folder in self._folders.get("\\".join(lowered[:length]), ()):
                 yield root, folder.joinpath(*parts[length:-1], parts[-1] + ".php")
 
-    def _existing(self, paths: list[tuple[Root, Path]], *, exact: bool) -> Iterator[tuple[Source, bool]]:
+    def _existing(self, paths: list[tuple[Root, Path]], *, exact: bool) -> Iterator[Source]:
         for root, path in paths:
             if exact:
                 if os.path.isfile(path):
-                    yield locate(root, path), False
+                    yield locate(root, path)
             elif actual := self._any_case(root.path, path):
-                yield locate(root, actual), True
+                yield locate(root, actual)
 
     def _any_case(self, base: Path, path: Path) -> Path | None:
         """The existing path below `base` that differs in case only."""

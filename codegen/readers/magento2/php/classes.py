@@ -10,7 +10,7 @@ from codegen.readers.magento2.php.model import ConstantRef, Expression, Literal,
 from codegen.readers.magento2.php.parser import parse_php
 from codegen.source import Inputs, Source
 
-_GLOBALS = {"PHP_INT_MAX": 2**63 - 1, "PHP_INT_MIN": -(2**63), "PHP_EOL": "\n"}
+_GLOBALS: dict[str, int | str] = {"PHP_INT_MAX": 2**63 - 1, "PHP_INT_MIN": -(2**63), "PHP_EOL": "\n"}
 
 
 class Classes:
@@ -34,7 +34,8 @@ class Classes:
         return self._classes[key]
 
     def _find(self, name: str) -> PhpClass | None:
-        for source, _ in self._autoload.candidates(name):
+        generated = name.endswith("ExtensionInterface")
+        for source in self._autoload.candidates(name, thorough=not generated):
             for found in self._file(source).classes:
                 if found.name.lower() == name.lower():
                     return found

@@ -43,9 +43,10 @@ class TypedTag:
 
 
 class DocBlock:
-    """A doc comment: `short` and `long` description, and `tags`."""
+    """A doc comment: its raw `text`, `short` and `long` description, and `tags`."""
 
     def __init__(self, comment: str) -> None:
+        self.text = comment
         self.tags: list[Tag] = []
         short, long = "", ""
         opened: tuple[str, int] | None = None

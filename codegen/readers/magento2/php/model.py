@@ -8,7 +8,22 @@ from dataclasses import dataclass, field
 from codegen.source import Source
 
 BUILT_IN_TYPES = frozenset(
-    "array bool callable false float int iterable mixed never null object string true void".split()
+    {
+        "array",
+        "bool",
+        "callable",
+        "false",
+        "float",
+        "int",
+        "iterable",
+        "mixed",
+        "never",
+        "null",
+        "object",
+        "string",
+        "true",
+        "void",
+    }
 )
 
 
@@ -16,7 +31,7 @@ BUILT_IN_TYPES = frozenset(
 class Literal:
     """A constant expression's value; an array is `()` when empty and None is PHP's null."""
 
-    value: None | bool | int | float | str | tuple[object, ...]
+    value: bool | int | float | str | tuple[object, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,11 +173,13 @@ def _method(node: Node, doc: Node | None, names: Names) -> PhpMethod:
     return PhpMethod(
         name=_text(name),
         public=public,
-        parameters=tuple(
-            _parameter(child, names) for child in parameters.named_children if child.type in _PARAMETERS
-        )
-        if parameters and parameters.named_child_count
-        else (),
+        parameters=(
+            tuple(
+                _parameter(child, names) for child in parameters.named_children if child.type in _PARAMETERS
+            )
+            if parameters and parameters.named_child_count
+            else ()
+        ),
         doc=_text(doc),
         doc_line=_line(doc) if doc else 0,
         line=_line(name or node),

@@ -68,13 +68,7 @@ class Types:
         if not php_class or not self._exists(php_class):
             return Typing(problem=self._unknown(written, php_class))
         if not type_name(written):
-            return Typing(
-                problem=Problem(
-                    "not-a-data-type",
-                    f"{php_class} is not below an Api or Service namespace",
-                    "use a data interface below …\\Api\\Data, or a string for dates and the like",
-                )
-            )
+            return Typing(problem=_not_data(php_class))
         return Typing(PhpType(php_class, depth, is_class=True))
 
     def resolve(self, written: str, context: PhpClass) -> str:
@@ -119,12 +113,14 @@ class Types:
                         f"write \\{full}{'[]' * depth}",
                     ),
                 )
-        if generic := _GENERIC.match(raw):
-            item = generic[1]
-            return Typing(problem=_refused(raw.split(" ")[0], f"write {item}[]"))
+        item = generic_item(raw)
+        if raw.startswith(base) and raw[len(base) : len(base) + 1] in ("<", "{"):
+            return Typing(problem=_refused(shown_type(raw), f"write {item}[]" if item else ""))
         return typing
 
     def _exists(self, php_class: str) -> bool:
+        if "\\" not in php_class:
+            return False
         if self._classes.get(php_class):
             return True
         source = extended_interface(php_class)
@@ -134,6 +130,8 @@ class Types:
         base = php_class.lower()
         if not php_class:
             return _refused(written)
+        if written.startswith("\\") and "\\" not in php_class:
+            return _not_data(php_class)
         if "\\" in php_class and not written.startswith("\\") and php_class.count("\\") < 2:
             return Problem(
                 "unknown-class", f"there is no class {php_class}", "write the full name with a leading \\"
@@ -144,9 +142,19 @@ class Types:
                 f"the class {php_class} was not found in the sources",
                 "correct the name, or give the root that holds it with --php-path",
             )
-        if base in ("string", "boolean", "integer", "int", "float", "bool"):
-            return Problem("unsupported-type", f"the type {written} is taken for a class", f"write {written.lower()}")
+        if base.replace("[]", "") in _NORMAL_NAMES:
+            return Problem(
+                "unsupported-type", f"the type {written} is taken for a class", f"write {_NORMAL_NAMES[base]}"
+            )
         return _refused(written)
+
+
+def _not_data(php_class: str) -> Problem:
+    return Problem(
+        "not-a-data-type",
+        f"the class {php_class} is not below an Api or Service namespace",
+        "name a data interface below …\\Api\\Data, or a string for dates and the like",
+    )
 
 
 def extended_interface(php_class: str) -> str:
@@ -154,11 +162,38 @@ def extended_interface(php_class: str) -> str:
     return php_class.removesuffix(_EXTENSION) + "Interface" if php_class.endswith(_EXTENSION) else ""
 
 
+def generic_item(raw: str) -> str:
+    """The item type of `list<T>`, `array<T>` or `array<int, T>` that a tag begins with, empty for another type."""
+    found = _GENERIC.match(raw)
+    return found[1] if found else ""
+
+
+def shown_type(raw: str) -> str:
+    """The type that a tag begins with, with its brackets, on one line."""
+    depth = 0
+    for position, character in enumerate(raw):
+        depth += (character in "<{(") - (character in ">})")
+        if character.isspace() and depth <= 0:
+            return raw[:position]
+    return " ".join(raw.split())
+
+
 def first_type(types: Sequence[str]) -> str | None:
     """The type that Magento takes from a `@return` union: the first that is not null."""
     return next((each for each in types if each != "null"), None)
 
 
+_NORMAL_NAMES = {
+    "string": "string",
+    "str": "string",
+    "int": "int",
+    "integer": "int",
+    "bool": "bool",
+    "boolean": "bool",
+    "float": "float",
+    "double": "float",
+    "mixed": "mixed",
+}
 _MENDS = {
     "array": "name the items' type, such as string[] or \\Vendor\\Module\\Api\\Data\\ItemInterface[]",
     "list": "name the items' type, such as string[]",
@@ -184,4 +219,3 @@ def _refused(written: str, mend: str = "") -> Problem:
         f"the type {written} is not one the web API knows" if written else "there is no type",
         mend or _MENDS.get(base, _MENDS[""]),
     )
-
