@@ -127,7 +127,7 @@ class Core:
                 if attempt >= tries or not retry.retriable_failure(request, error):
                     raise
             else:
-                log_exchange(request, response, attempt)
+                log_exchange(response, attempt)
                 yield from self._hooks("response", response)
                 if attempt >= tries or not retry.retriable_response(request, response):
                     return response

@@ -123,7 +123,10 @@ class _Encoder:
     def _refuse(self, name: Any, model: type[Model], where: str) -> None:
         if not self._allow_unknown:
             valid = {field.alias or key for key, field in model.model_fields.items()}
-            raise RequestError(f"{where or model.__name__} has no field {name!r}{nearest(str(name), valid)}")
+            raise RequestError(
+                f"{where or model.__name__} has no field {name!r}{nearest(str(name), valid)} "
+                "(RequestOptions(allow_unknown_fields=True) sends it all the same)"
+            )
 
 
 def _keyed_entries(value: Mapping[Any, Any], item_type: Any) -> list[dict[str, Any]]:

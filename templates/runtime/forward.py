@@ -15,7 +15,7 @@ _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 def bind_forward_references(model: type) -> None:
-    """Import what the annotations of a model class mention, and put it where pydantic looks: into the class's module."""
+    """Import what a model class's annotations mention, and put it where pydantic looks: into the class's module."""
     module = sys.modules[model.__module__]
     references: dict[str, str] = getattr(module, "FORWARD_REFERENCES", {})
     for name in [name for name in _mentioned(model) if name in references and name not in vars(module)]:

@@ -77,10 +77,11 @@ def _redact_value(value: Any) -> Any:
     return value
 
 
-def log_exchange(request: Request, response: Response, attempt: int) -> None:
+def log_exchange(response: Response, attempt: int) -> None:
     """One INFO line an exchange, and its headers and bodies on DEBUG."""
     if not logger.isEnabledFor(logging.INFO):
         return
+    request = response.request
     again = f" (try {attempt})" if attempt > 1 else ""
     logger.info(
         "%s %s -> %d in %.0f ms%s",

@@ -60,7 +60,7 @@ class Request:
     method: str
     url: str
     headers: Headers = field(default_factory=Headers)
-    content: bytes = b""
+    content: bytes = field(default=b"", repr=False)
     operation: str = ""
     acl: tuple[str, ...] = ()
     access: Access = "unknown"
@@ -91,7 +91,7 @@ class Response:
 
     status: int
     headers: Headers
-    content: bytes
+    content: bytes = field(repr=False)
     request: Request
     elapsed: float = 0.0
 

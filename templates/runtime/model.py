@@ -9,6 +9,8 @@ from typing import Any, Generic, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from .forward import bind_forward_references
+
 T = TypeVar("T")
 _BUILDING = threading.RLock()
 
@@ -39,12 +41,18 @@ class Model(BaseModel):
     ) -> bool | None:
         """Build the validator, if that hasn't happened yet; see pydantic's `BaseModel.model_rebuild`."""
         with _BUILDING:
+            bind_forward_references(cls)
             return super().model_rebuild(
                 force=force,
                 raise_errors=raise_errors,
                 _parent_namespace_depth=_parent_namespace_depth + 1,
                 _types_namespace=_types_namespace,
             )
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        bind_forward_references(cls)
+        return handler(source)
 
 
 class KeyedList(list[T], Generic[T]):

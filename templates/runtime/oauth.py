@@ -12,6 +12,7 @@ import secrets
 import time
 from dataclasses import dataclass, field
 from functools import cmp_to_key
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import quote, unquote, urlsplit
 
@@ -77,10 +78,15 @@ def authorization_header(
 def signature(keys: OAuth1, text: str) -> str:
     """The signature of a base string by the method of the keys."""
     primitives = require("oauthlib.oauth1.rfc5849.signature", "OAuth 1.0a")
-    if keys.signature_method == "PLAINTEXT":
-        return str(primitives.sign_plaintext(keys.consumer_secret, keys.access_token_secret))
-    sign = primitives.sign_hmac_sha1 if keys.signature_method == "HMAC-SHA1" else primitives.sign_hmac_sha256
-    return str(sign(text, keys.consumer_secret, keys.access_token_secret))
+    client = SimpleNamespace(
+        client_secret=keys.consumer_secret, resource_owner_secret=keys.access_token_secret
+    )
+    sign = {
+        "HMAC-SHA256": primitives.sign_hmac_sha256_with_client,
+        "HMAC-SHA1": primitives.sign_hmac_sha1_with_client,
+        "PLAINTEXT": primitives.sign_plaintext_with_client,
+    }[keys.signature_method]
+    return str(sign(text, client))
 
 
 def base_string(method: str, url: str, protocol: dict[str, str]) -> str:

@@ -73,14 +73,14 @@ class Pager(Generic[T]):
         """The next page and its items, None after the last."""
         if self._done:
             return None
-        skip = 0 if self._keyset is not None else self._seen % self._size
         page = yield from self._fetch()
         items = page_items(page)
-        if not items or items == self._previous:
+        skip = 0 if self._keyset is not None else self._seen % self._size
+        fresh = items[skip:]
+        if not fresh or items == self._previous:
             self._done = True
             return None
         self._previous = items
-        fresh = items[skip:]
         self._advance(page, items, len(fresh))
         return page, fresh
 
@@ -106,8 +106,6 @@ class Pager(Generic[T]):
             except BadRequestError as error:
                 limit = _page_size_limit(error)
                 if limit is None or not 0 < limit < self._size:
-                    raise
-                if self._keyset is None and self._seen % limit:
                     raise
                 self._size = limit
 

@@ -1,0 +1,196 @@
+"""Search criteria and projections: what goes on the wire, and what is refused before."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from runtime.errors import RequestError
+from runtime.fields import render_fields, with_total_count
+from runtime.search import Condition, SearchCriteria
+
+
+def wire(criteria: SearchCriteria, name: str = "c") -> dict[str, str]:
+    return dict(criteria.to_query(name))
+
+
+def value(condition: Any, given_value: Any) -> str:
+    return wire(SearchCriteria().where("f", condition, given_value))["c[filter_groups][0][filters][0][value]"]
+
+
+def test_groups_are_and_and_filters_inside_are_or() -> None:
+    criteria = (
+        SearchCriteria()
+        .where("status", "eq", "pending")
+        .any_of(("sku", "like", "24-%"), ("name", "null"))
+        .sort("created_at", "DESC")
+        .sort("entity_id")
+        .page(50, 3)
+    )
+    assert wire(criteria, "searchCriteria") == {
+        "searchCriteria[filter_groups][0][filters][0][field]": "status",
+        "searchCriteria[filter_groups][0][filters][0][value]": "pending",
+        "searchCriteria[filter_groups][0][filters][0][condition_type]": "eq",
+        "searchCriteria[filter_groups][1][filters][0][field]": "sku",
+        "searchCriteria[filter_groups][1][filters][0][value]": "24-%",
+        "searchCriteria[filter_groups][1][filters][0][condition_type]": "like",
+        "searchCriteria[filter_groups][1][filters][1][field]": "name",
+        "searchCriteria[filter_groups][1][filters][1][value]": "1",
+        "searchCriteria[filter_groups][1][filters][1][condition_type]": "null",
+        "searchCriteria[sort_orders][0][field]": "created_at",
+        "searchCriteria[sort_orders][0][direction]": "DESC",
+        "searchCriteria[sort_orders][1][field]": "entity_id",
+        "searchCriteria[sort_orders][1][direction]": "ASC",
+        "searchCriteria[page_size]": "50",
+        "searchCriteria[current_page]": "3",
+    }
+
+
+def test_an_empty_criteria_is_still_sent() -> None:
+    assert list(SearchCriteria().to_query("criteria")) == [("criteria", "")]
+
+
+def test_a_criteria_is_never_changed() -> None:
+    base = SearchCriteria().where("a", "eq", 1)
+    base.where("b", "eq", 2)
+    base.sort("a")
+    base.page(10)
+    assert wire(base) == wire(SearchCriteria().where("a", "eq", 1))
+
+
+def test_every_condition_is_known() -> None:
+    for condition in get_args(Condition):
+        given_value: Any = None if condition in ("null", "notnull") else "1"
+        assert value(condition, given_value) == "1"
+
+
+@pytest.mark.parametrize(
+    ("given_value", "expected"),
+    [
+        (True, "1"),
+        (False, "0"),
+        (0, "0"),
+        (Decimal("1E+3"), "1000"),
+        (Decimal("10.50"), "10.50"),
+        (1e-7, "0.0000001"),
+        (1e22, "10000000000000000000000"),
+        (2.5, "2.5"),
+        (date(2026, 1, 31), "2026-01-31"),
+        (datetime(2026, 1, 31, 12, 30), "2026-01-31 12:30:00"),
+        (datetime(2026, 1, 31, 12, 30, tzinfo=UTC), "2026-01-31 12:30:00"),
+        (datetime(2026, 1, 31, 12, 30, tzinfo=timezone(timedelta(hours=2))), "2026-01-31 10:30:00"),
+        ("ü☃", "ü☃"),
+    ],
+)
+def test_values_are_written_as_the_shop_reads_them(given_value: Any, expected: str) -> None:
+    assert value("eq", given_value) == expected
+
+
+def test_lists_are_joined_and_commas_refused() -> None:
+    assert value("in", ["a", "b", 3]) == "a,b,3"
+    assert value("nin", range(3)) == "0,1,2"
+    assert value("in", {2, 1}) == "1,2"
+    assert value("in", "one") == "one"
+    for bad in (["a,b"], "a,b", []):
+        with pytest.raises(RequestError):
+            value("in", bad)
+    with pytest.raises(RequestError, match="any_of"):
+        value("finset", "a,b")
+
+
+@pytest.mark.parametrize(
+    ("field", "condition", "given_value", "message"),
+    [
+        ("f", "equals", 1, "no condition 'equals'"),
+        ("f", "gte", 1, "did you mean 'gteq'"),
+        ("f", "eq", None, "use the condition 'null'"),
+        ("f", "eq", [1, 2], "takes one value"),
+        ("f", "null", "x", "takes no value"),
+        ("", "eq", 1, "name of a field"),
+        ("f", "eq", object(), "no wire form"),
+        ("f", "eq", float("nan"), "no wire form"),
+    ],
+)
+def test_what_has_no_meaning_is_refused(field: str, condition: Any, given_value: Any, message: str) -> None:
+    with pytest.raises(RequestError, match=message):
+        SearchCriteria().where(field, condition, given_value)
+
+
+def test_pages_and_directions_are_checked() -> None:
+    for arguments in ((0,), (10, 0), (-1, 1)):
+        with pytest.raises(RequestError):
+            SearchCriteria().page(*arguments)
+    wrong: Any = "SIDEWAYS"
+    with pytest.raises(RequestError, match="ASC"):
+        SearchCriteria().sort("a", wrong)
+    with pytest.raises(RequestError):
+        SearchCriteria().any_of()
+
+
+def test_a_range_has_both_ends() -> None:
+    assert list(wire(SearchCriteria().between("price", 1, 2)).values()) == [
+        *("price", "1", "gteq"),
+        *("price", "2", "lteq"),
+    ]
+
+
+conditions = st.sampled_from(
+    [name for name in get_args(Condition) if name not in ("in", "nin", "null", "notnull")]
+)
+plain = st.text(alphabet=st.characters(exclude_characters=",", exclude_categories=["Cs"]), min_size=1)
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(plain.filter(str.strip), conditions, plain), min_size=1, max_size=3), max_size=3
+    )
+)
+def test_what_is_built_can_be_read_back(groups: list[list[tuple[str, Any, str]]]) -> None:
+    criteria = SearchCriteria()
+    for group in groups:
+        criteria = criteria.any_of(*group)
+    sent = wire(criteria)
+    for group_index, group in enumerate(groups):
+        for index, (field, condition, given_value) in enumerate(group):
+            prefix = f"c[filter_groups][{group_index}][filters][{index}]"
+            assert sent.pop(f"{prefix}[field]") == field
+            assert sent.pop(f"{prefix}[value]") == given_value
+            assert sent.pop(f"{prefix}[condition_type]") == condition
+    assert sent == ({} if groups else {"c": ""})
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("items[sku, name],total_count", "items[sku,name],total_count"),
+        (("items", ["sku", "name"]), "items[sku,name]"),
+        (["sku", "name"], "sku,name"),
+        (("sku", "name"), "sku,name"),
+        (
+            ["sku", ("extension_attributes", [("stock_item", ["qty"])])],
+            "sku,extension_attributes[stock_item[qty]]",
+        ),
+        ([("items", ["id"]), "total_count"], "items[id],total_count"),
+    ],
+)
+def test_projections(fields: Any, expected: str) -> None:
+    assert render_fields(fields) == expected
+
+
+@pytest.mark.parametrize(
+    "fields", ["", "items[sku", "a]b[", "a b&c=d", [], ["a", ["b"]], [""], ["a-b"], [("a", [])], [1]]
+)
+def test_what_is_no_projection_is_refused(fields: Any) -> None:
+    with pytest.raises(RequestError):
+        render_fields(fields)
+
+
+def test_the_count_is_added_to_a_list_that_selects_items() -> None:
+    assert with_total_count("items[sku]") == "items[sku],total_count"
+    assert with_total_count("total_count,items[sku]") == "total_count,items[sku]"
+    assert with_total_count("items[total_count]") == "items[total_count],total_count"
+    assert with_total_count("search_criteria") == "search_criteria"

@@ -1,0 +1,329 @@
+"""Retries, timeouts, redirects, limits: against a real server."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any
+
+import httpx2
+import pytest
+from runtime import errors
+from runtime.auth import BearerToken
+from runtime.errors import MagentoError
+from runtime.message import Request, Response
+from runtime.options import RequestOptions
+from runtime.retry import delay, retry_after
+
+from tests.runtime.server import Answer, Seen, dropped, serving
+from tests.runtime.shop import AsyncClient, Client
+
+PRODUCT = {"id": 1, "sku": "a"}
+
+
+def failing_first(times: int, answer: Answer) -> Callable[[Seen], Answer]:
+    left = [times]
+
+    def decide(seen: Seen) -> Answer:
+        left[0] -= 1
+        return answer if left[0] >= 0 else Answer(PRODUCT)
+
+    return decide
+
+
+@pytest.mark.usefixtures("no_waiting")
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+def test_a_read_is_sent_again_after_a_passing_failure(status: int) -> None:
+    with serving(failing_first(2, Answer({"message": "busy"}, status))) as server, Client(server.url) as shop:
+        assert shop.products.get(sku="a").id == 1
+        assert len(server.seen) == 3
+
+
+@pytest.mark.usefixtures("no_waiting")
+def test_the_retries_end_with_the_last_error() -> None:
+    with serving(lambda seen: Answer({"message": "busy"}, 503)) as server, Client(server.url) as shop:
+        with pytest.raises(errors.UnavailableError, match="busy"):
+            shop.products.get(sku="a")
+        assert len(server.seen) == 3
+
+
+@pytest.mark.usefixtures("no_waiting")
+def test_a_write_that_may_have_reached_the_shop_is_not_repeated() -> None:
+    for answer in (Answer({"message": "busy"}, 503), Answer(raw=dropped)):
+        with serving(failing_first(1, answer)) as server, Client(server.url, store="all") as shop:
+            with pytest.raises(MagentoError):
+                shop.products.save(product={"sku": "a"})
+            assert len(server.seen) == 1
+
+
+@pytest.mark.usefixtures("no_waiting")
+def test_a_dropped_connection_is_made_anew_for_idempotent_methods() -> None:
+    with serving(failing_first(1, Answer(raw=dropped))) as server, Client(server.url, store="all") as shop:
+        assert shop.products.get(sku="a").id == 1
+    with serving(failing_first(2, Answer(raw=dropped))) as server, Client(server.url, store="all") as shop:
+        assert shop.products.update(sku="a", product={"name": "b"}).id == 1
+        assert len(server.seen) == 3
+
+
+@pytest.mark.usefixtures("no_waiting")
+def test_a_write_is_repeated_when_no_connection_was_made() -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        tries: list[Request] = []
+        client = Client(
+            f"http://127.0.0.1:{unused.getsockname()[1]}",
+            store="all",
+            event_hooks={"request": [tries.append]},
+        )
+        with client as shop, pytest.raises(errors.ConnectionFailed) as caught:
+            shop.products.save(product={"sku": "a"})
+    assert len(tries) == 3
+    assert not caught.value.sent
+
+
+@pytest.mark.usefixtures("no_waiting")
+def test_magentos_own_500_is_final_but_a_bare_one_is_not() -> None:
+    with (
+        serving(failing_first(1, Answer({"message": "Internal Error."}, 500))) as server,
+        Client(server.url) as shop,
+        pytest.raises(errors.ServerError),
+    ):
+        shop.products.get(sku="a")
+    with serving(failing_first(1, Answer(b"", 500))) as server, Client(server.url) as shop:
+        assert shop.products.get(sku="a").id == 1
+
+
+def test_retry_after_is_waited_for() -> None:
+    with (
+        serving(failing_first(1, Answer({}, 503, {"Retry-After": "1"}))) as server,
+        Client(server.url) as shop,
+    ):
+        start = time.monotonic()
+        shop.products.get(sku="a")
+        assert 1.0 <= time.monotonic() - start < 3
+
+
+def test_retry_after_as_a_date_and_beyond_reason() -> None:
+    def response(value: str) -> Response:
+        from runtime.message import Headers
+
+        return Response(
+            status=503,
+            headers=Headers({"Retry-After": value}),
+            content=b"",
+            request=Request(method="GET", url="x"),
+        )
+
+    later = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
+    assert 28 < (retry_after(response(later)) or 0) <= 30
+    assert retry_after(response("soon")) is None
+    assert retry_after(response("-5")) == 0
+    with serving(lambda seen: Answer({}, 503, {"Retry-After": "3600"})) as server, Client(server.url) as shop:
+        with pytest.raises(errors.UnavailableError):
+            shop.products.get(sku="a")
+        assert len(server.seen) == 1
+
+
+def test_the_delay_doubles_and_is_jittered() -> None:
+    for attempt, longest in ((1, 0.5), (2, 1.0), (3, 2.0), (20, 8.0)):
+        waits = {delay(attempt) for _ in range(20)}
+        assert len(waits) > 1
+        assert all(longest / 2 <= wait <= longest for wait in waits)
+
+
+def slow(handler: Any) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{")
+    handler.wfile.flush()
+    time.sleep(0.6)
+    dropped(handler)
+
+
+def test_a_slow_body_ends_in_a_timeout() -> None:
+    with serving(lambda seen: Answer(raw=slow)) as server, Client(server.url, max_retries=0) as shop:
+        with pytest.raises(errors.RequestTimeout, match=r"no answer within 0\.2 s"):
+            shop.products.get(sku="a", options=RequestOptions(timeout=0.2))
+
+
+def test_a_slow_body_ends_in_a_timeout_for_the_async_client() -> None:
+    async def go(url: str) -> None:
+        async with AsyncClient(url, max_retries=0, timeout=0.2) as shop:
+            with pytest.raises(errors.RequestTimeout):
+                await shop.products.get(sku="a")
+
+    with serving(lambda seen: Answer(raw=slow)) as server:
+        asyncio.run(go(server.url))
+
+
+@pytest.mark.parametrize("announced", [True, False])
+def test_a_body_beyond_the_limit_is_not_read(announced: bool) -> None:
+    def large(handler: Any) -> None:
+        length = b"Content-Length: 5000000\r\n" if announced else b""
+        handler.wfile.write(
+            b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n" + length
+        )
+        handler.wfile.write(b"\r\n" + b"x" * 300_000)
+        dropped(handler)
+
+    with (
+        serving(lambda seen: Answer(raw=large)) as server,
+        Client(server.url, max_response_bytes=100_000, max_retries=0) as shop,
+        pytest.raises(errors.ResponseTooLarge, match="100000"),
+    ):
+        shop.products.get(sku="a")
+
+
+def test_a_redirect_on_the_same_host_keeps_the_credentials() -> None:
+    def answer(seen: Seen) -> Answer:
+        if "moved" in seen.target:
+            return Answer(PRODUCT)
+        return Answer(b"", 302, {"Location": "/moved?x=%2F"})
+
+    with serving(answer) as server, Client(server.url, auth=BearerToken("t")) as shop:
+        assert shop.products.get(sku="a").id == 1
+        assert [seen.headers.get("authorization") for seen in server.seen] == ["Bearer t", "Bearer t"]
+        assert server.seen[1].target == "/moved?x=%2F"
+
+
+def test_a_redirect_to_another_host_gets_no_credentials() -> None:
+    with serving(lambda seen: Answer(PRODUCT)) as other:
+        target = other.url.replace("127.0.0.1", "localhost") + "/elsewhere"
+        with (
+            serving(lambda seen: Answer(b"", 302, {"Location": target})) as server,
+            Client(server.url, auth=BearerToken("t"), headers={"Cookie": "a=b"}) as shop,
+        ):
+            shop.products.get(sku="a")
+        assert "authorization" not in other.seen[0].headers
+        assert "cookie" not in other.seen[0].headers
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_write_is_never_sent_to_another_host(status: int) -> None:
+    with (
+        serving(lambda seen: Answer(b"", status, {"Location": "https://other.example/"})) as server,
+        Client(server.url, store="all") as shop,
+        pytest.raises(errors.RedirectError, match=r"other\.example"),
+    ):
+        shop.products.save(product={"sku": "a"})
+
+
+def test_endless_redirects_end() -> None:
+    with (
+        serving(lambda seen: Answer(b"", 302, {"Location": "/again"})) as server,
+        Client(server.url) as shop,
+        pytest.raises(errors.RedirectError, match="more than 5"),
+    ):
+        shop.products.get(sku="a")
+
+
+def test_an_injected_client_is_not_closed_and_an_own_one_is() -> None:
+    with serving(lambda seen: Answer(PRODUCT)) as server, httpx2.Client() as own:
+        with Client(server.url, http_client=own) as shop:
+            shop.products.get(sku="a")
+        assert not own.is_closed
+        shop = Client(server.url)
+        copy = shop.with_options(store="de")
+        copy.close()
+        assert shop.products.get(sku="a").id == 1
+        shop.close()
+        with pytest.raises(RuntimeError):
+            shop.products.get(sku="a")
+
+
+def test_settings_that_exclude_an_injected_client_are_refused() -> None:
+    with httpx2.Client() as own, pytest.raises(errors.RequestError, match="verify"):
+        Client("https://shop.example", http_client=own, verify=False)
+
+
+def test_no_more_requests_at_once_than_allowed() -> None:
+    running, most, lock = [0], [0], threading.Lock()
+
+    def hold(handler: Any) -> None:
+        with lock:
+            running[0] += 1
+            most[0] = max(most[0], running[0])
+        time.sleep(0.02)
+        with lock:
+            running[0] -= 1
+        handler.wfile.write(
+            b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+        )
+
+    async def go(url: str) -> None:
+        async with AsyncClient(url, max_concurrency=4) as shop:
+            await asyncio.gather(*(shop.products.get(sku=str(number)) for number in range(24)))
+
+    with serving(lambda seen: Answer(raw=hold)) as server:
+        asyncio.run(go(server.url))
+        assert len(server.seen) == 24
+    assert 1 < most[0] <= 4
+
+
+def test_user_agent_and_headers_are_sent_and_cookies_are_not_kept() -> None:
+    with (
+        serving(lambda seen: Answer(PRODUCT, headers={"Set-Cookie": "PHPSESSID=1; Path=/"})) as server,
+        Client(server.url, headers={"X-Shop": "1"}) as shop,
+    ):
+        shop.products.get(
+            sku="a", options=RequestOptions(extra_headers={"X-Call": "2"}, extra_query={"a": ["b"]})
+        )
+        shop.products.get(sku="a")
+        first, second = server.seen
+        assert first.headers["user-agent"].startswith("shop/1.0 (schema 0123456789ab) httpx2/")
+        assert (first.headers["x-shop"], first.headers["x-call"]) == ("1", "2")
+        assert first.query == [("a[]", "b")]
+        assert "cookie" not in second.headers
+
+
+def test_hooks_see_every_try() -> None:
+    events: list[str] = []
+
+    async def on_response(response: Response) -> None:
+        await asyncio.sleep(0)
+        events.append(f"response {response.status}")
+
+    async def go(url: str) -> None:
+        hooks: Any = {
+            "request": [lambda request: events.append(f"request {request.method}")],
+            "response": [on_response],
+            "retry": [lambda request: events.append("retry")],
+        }
+        async with AsyncClient(url, event_hooks=hooks) as shop:
+            await shop.products.get(sku="a")
+
+    with serving(failing_first(1, Answer({}, 503, {"Retry-After": "0"}))) as server:
+        asyncio.run(go(server.url))
+    assert events == ["request GET", "response 503", "retry", "request GET", "response 200"]
+
+
+def test_an_async_hook_in_a_blocking_client_is_an_error() -> None:
+    async def hook(request: Request) -> None:
+        pass
+
+    with (
+        Client("http://127.0.0.1:9", event_hooks={"request": [hook]}) as shop,
+        pytest.raises(MagentoError, match="async function"),
+    ):
+        shop.products.get(sku="a")
+
+
+def test_logs_show_no_secret(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    with (
+        serving(lambda seen: Answer({"id": 1, "password": "hunter2", "token": "abc123"})) as server,
+        Client(server.url, store="all", auth=BearerToken("top-secret")) as shop,
+    ):
+        shop.products.save(
+            product={"sku": "a", "password": "hunter2"},
+            options=RequestOptions(allow_unknown_fields=True, extra_query={"oauth_token": "abc123"}),
+        )
+    ours = "\n".join(record.getMessage() for record in caplog.records if record.name == "runtime")
+    assert "POST" in ours
+    assert "'Authorization': '***'" in ours
+    for hidden in ("top-secret", "hunter2", "abc123"):
+        assert hidden not in ours
