@@ -1,0 +1,82 @@
+"""`inspect --against`: does what was derived agree with what a shop says?"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from codegen.config import ClientConfig
+from codegen.crosscheck import Disagreement, Facts, compare, rest_facts, soap_facts
+from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.ir import Api
+from codegen.reporting import Reporter
+from codegen.tables import table
+
+
+def compare_with(
+    api: Api, against: tuple[str, ...], report: Literal["table", "json"], reporter: Reporter
+) -> int:
+    """Print every disagreement by kind, known faults of Magento's descriptions apart. Returns 1 when one is not known.
+
+    Raises CodegenError (3) when a file can't be read or there is nothing to compare.
+    """
+    documents = [name for name in against if name.endswith(".json")]
+    definitions = tuple(name for name in against if name not in documents)
+    found: list[Disagreement] = []
+    for name in documents:
+        from codegen.swagger import read_swagger
+
+        told = read_swagger(Path(name), name)
+        found += compare(_shared(rest_facts(api, frozenset(told.operations)), name), told, swagger=True)
+    if definitions:
+        told = _wsdl_facts(definitions)
+        ours = soap_facts(api, frozenset(told.operations))
+        found += compare(_shared(ours, ", ".join(definitions)), told, swagger=False)
+    unexplained = [each for each in found if not each.known]
+    known = [each for each in found if each.known]
+    if report == "json":
+        document = {
+            "disagreements": [asdict(each) for each in unexplained],
+            "known": [asdict(each) for each in known],
+        }
+        click.echo(json.dumps(document, indent=1, ensure_ascii=False))
+    elif reporter.log_format == "text":
+        _print("Disagreements", unexplained)
+        _print("Explained by known faults of Magento's descriptions", known)
+    else:
+        reporter.diagnostics(
+            Diagnostic(Level.ERROR, each.kind, f"{each.subject} {each.message}") for each in unexplained
+        )
+    return 1 if unexplained else 0
+
+
+def _shared(facts: Facts, name: str) -> Facts:
+    if not facts.operations:
+        raise CodegenError(f"the sources define no operation that {name} could be compared with")
+    return facts
+
+
+def _wsdl_facts(definitions: tuple[str, ...]) -> Facts:
+    from codegen import pipeline
+    from codegen.source import Inputs
+
+    client = ClientConfig(
+        name="against", sources=definitions, output=Path(), package="against", protocol="soap"
+    )
+    facts = soap_facts(pipeline.read(client, Inputs()).api)
+    if not facts.operations:
+        raise CodegenError(f"{', '.join(definitions)}: define no SOAP operation to compare with")
+    return facts
+
+
+def _print(title: str, found: list[Disagreement]) -> None:
+    click.echo(f"{title}: {len(found)}")
+    rows = (
+        (each.kind, each.subject, f"{each.message}{f' ({each.known})' if each.known else ''}")
+        for each in found
+    )
+    click.echo(table(rows, indent="  "), nl=False)
