@@ -1,0 +1,408 @@
+"""WSDLs of our own writing, each with something nasty in it."""
+
+from __future__ import annotations
+
+import lzma
+import shutil
+from pathlib import Path
+
+import pytest
+
+from codegen.diagnostics import CodegenError
+from codegen.ir import (
+    ANY,
+    BINARY,
+    BOOLEAN,
+    INTEGER,
+    NUMBER,
+    STRING,
+    AnyType,
+    Default,
+    Field,
+    KeyedList,
+    List,
+    Map,
+    ModelKind,
+    Named,
+    Operation,
+    SoapStyle,
+    Status,
+    TypeRef,
+    Union,
+)
+from codegen.readers.base import Reading, ReadOptions
+from codegen.readers.wsdl import READER, read_wsdls, wsdl_files
+from codegen.source import Inputs, Root
+
+FRAGMENTS = Path(__file__).resolve().parents[1] / "fragments" / "wsdl"
+
+
+def read(*names: str) -> Reading:
+    return READER.read([Root.of(str(FRAGMENTS / name)) for name in names], Inputs(), ReadOptions())
+
+
+def operations(reading: Reading) -> dict[str, Operation]:
+    return {operation.id: operation for operation in reading.api.operations}
+
+
+def fields(reading: Reading, model: str) -> dict[str, Field]:
+    found = reading.api.model(model)
+    assert found is not None
+    return {field.wire_name: field for field in found.fields}
+
+
+def lines(reading: Reading) -> list[str]:
+    return [
+        f"{Path(one.origin.file).name if one.origin else ''}:{one.origin.line if one.origin else ''} {one.code}"
+        for one in reading.diagnostics
+    ]
+
+
+def test_a_ws_i_service_of_another_system() -> None:
+    reading = read("profile.wsdl")
+    assert reading.diagnostics == ()
+    assert reading.api.system == "soap"
+    assert [service.name for service in reading.api.services] == ["Depot"]
+    find = operations(reading)["FindPallets"]
+    assert find.description == "Look for pallets."
+    assert [(one.name, one.type, one.required, one.default) for one in find.parameters] == [
+        ("State", STRING, False, None),
+        ("Limit", INTEGER, False, Default(value=20)),
+        ("Ids", List(INTEGER), True, None),
+    ]
+    soap = find.soap()
+    assert soap is not None
+    assert (soap.version, soap.action, soap.style) == ("1.1", "urn:find", SoapStyle.DOCUMENT)
+    assert (soap.request, soap.response, soap.namespace) == ("FindPallets", "FindPalletsResponse", "urn:depot")
+    assert [one.name for one in soap.parameters] == [
+        "{urn:depot}State",
+        "{urn:depot}Limit",
+        "{urn:depot}Ids",
+    ]
+    assert soap.arguments == ("State", "Limit", "Ids")
+    assert soap.result == "{urn:depot}Pallet"
+
+
+def test_how_lists_are_written_is_kept_but_is_no_part_of_the_type() -> None:
+    find = operations(read("profile.wsdl"))["FindPallets"]
+    wrapped, repeated = find.parameters[2].type, find.result
+    assert isinstance(wrapped, List)
+    assert isinstance(repeated, List)
+    assert wrapped.element == "{urn:depot}Id"
+    assert repeated.element == ""
+    assert wrapped == List(INTEGER)
+
+
+def test_bases_groups_choices_attributes_and_anonymous_types() -> None:
+    reading = read("profile.wsdl")
+    pallet = fields(reading, "Pallet")
+    assert list(pallet) == ["Id", "Created", "By", "Bay", "Dock", "Box", "Under", "Note", "fragile"]
+    assert pallet["Id"].description == "Number on the label."
+    required = {name for name, field in pallet.items() if field.required}
+    assert required == {"Id", "Box"}
+    assert pallet["Box"].type == List(Named("PalletBox"))
+    assert pallet["Under"].type == Named("Pallet")
+    assert pallet["fragile"].soap_name == "@fragile"
+    assert pallet["fragile"].type == BOOLEAN
+    assert pallet["Note"].soap_name == ""
+    assert pallet["Bay"].soap_name == "{urn:depot}Bay"
+    assert fields(reading, "PalletBox")["Photo"].type == BINARY
+
+
+def test_imported_and_included_schemas() -> None:
+    reading = read("profile.wsdl")
+    money = fields(reading, "Money")
+    assert (money["value"].soap_name, money["value"].type) == ("#text", NUMBER)
+    assert (money["currency"].soap_name, money["currency"].required) == ("@currency", True)
+    assert fields(reading, "PalletBox")["Price"].type == Named("Money")
+    weigh = operations(reading)["Weigh"]
+    assert [(one.name, one.type) for one in weigh.parameters] == [("Place", STRING), ("unit", STRING)]
+    soap = weigh.soap()
+    assert soap is not None
+    assert [one.name for one in soap.parameters] == ["{urn:depot:common}Place", "@unit"]
+
+
+def test_an_answer_of_several_children_is_a_model_and_no_answer_is_void() -> None:
+    reading = read("profile.wsdl")
+    weigh, forget = operations(reading)["Weigh"], operations(reading)["Forget"]
+    assert weigh.result == Named("WeighResponse")
+    assert fields(reading, "WeighResponse")["Net"].nullable
+    soap = weigh.soap()
+    assert soap is not None
+    assert soap.result == ""
+    assert forget.result is None
+
+
+def test_rpc_literal_is_a_wrapped_document() -> None:
+    reading = read("rpc_literal.wsdl")
+    soap = operations(reading)["Add"].soap()
+    assert soap is not None
+    assert (soap.style, soap.request, soap.response) == (SoapStyle.DOCUMENT, "Add", "AddResponse")
+    assert (soap.namespace, soap.result, soap.result_type) == ("urn:body", "sum", INTEGER)
+    assert lines(reading) == ["rpc_literal.wsdl:5 several-results"]
+
+
+def test_a_magento_1_service() -> None:
+    reading = read("shop_wsi.wsdl")
+    assert reading.diagnostics == ()
+    assert reading.api.system == "magento1"
+    assert reading.api.namespace == "urn:Shop"
+    assert [service.name for service in reading.api.services] == ["api", "customer_wish"]
+    wishes = operations(reading)["customerWishList"]
+    assert (wishes.service, wishes.name) == ("customer_wish", "list")
+    assert [(one.name, one.required) for one in wishes.parameters] == [("customerId", True), ("store", False)]
+    assert wishes.result == List(Named("wishEntity"))
+    soap = wishes.soap()
+    assert soap is not None
+    assert (soap.request, soap.response) == ("oddlyNamed", "oddlyNamedAnswer")
+    assert (soap.session, soap.result) == ("sessionId", "result")
+    start = operations(reading)["startSession"].soap()
+    assert start is not None
+    assert (start.request, start.session, start.result) == ("", "", "result")
+    assert operations(reading)["endSession"].parameters == ()
+
+
+def test_lists_in_a_magento_1_service() -> None:
+    reading = read("shop_wsi.wsdl")
+    wish = fields(reading, "wishEntity")
+    assert wish["options"].type == KeyedList(Named("associativeEntity"), "key", "value")
+    assert wish["rows"].type == List(List(STRING))
+    assert wish["tree"].type == List(Named("ArrayOfItself"))
+    assert wish["stray"].type == List(INTEGER)
+    stray, rows = wish["stray"].type, wish["rows"].type
+    assert isinstance(stray, List)
+    assert isinstance(rows, List)
+    assert (stray.element, rows.element) == ("", None)
+    assert not wish["note"].required
+    assert [model.name for model in reading.api.models] == [
+        "ArrayOfItself",
+        "associativeEntity",
+        "wishEntity",
+    ]
+    assert [model.kind for model in reading.api.models][1] is ModelKind.KEY_VALUE
+
+
+def test_rpc_encoded_alone() -> None:
+    reading = read("shop_rpc.wsdl")
+    wishes = operations(reading)["customerWishList"]
+    soap = wishes.soap()
+    assert soap is not None
+    assert (soap.style, soap.action, soap.result) == (SoapStyle.RPC, "urn:Action", "wishes")
+    assert (soap.request, soap.response) == ("wishRequest", "wishResponse")
+    assert [one.name for one in wishes.parameters] == ["customer", "storeView", "identifierType"]
+    assert not any(one.required for one in wishes.parameters)
+    assert wishes.result == List(Named("wishEntity"))
+    assert fields(reading, "wishEntity")["extra"].type == Map(ANY)
+
+
+@pytest.mark.parametrize("names", [("shop_wsi.wsdl", "shop_rpc.wsdl"), ("shop_rpc.wsdl", "shop_wsi.wsdl")])
+def test_both_dialects_are_one_api(names: tuple[str, str]) -> None:
+    reading = read(*names)
+    assert reading.diagnostics == ()
+    wishes = operations(reading)["customerWishList"]
+    assert [one.name for one in wishes.parameters] == ["customerId", "store", "identifierType"]
+    document, rpc = wishes.soap(SoapStyle.DOCUMENT), wishes.soap(SoapStyle.RPC)
+    assert document is not None
+    assert rpc is not None
+    assert document.arguments == ("customerId", "store")
+    assert [one.name for one in rpc.parameters] == ["customer", "storeView", "identifierType"]
+    assert rpc.arguments == ("customerId", "store", "identifierType")
+    options = fields(reading, "wishEntity")["options"].type
+    assert options == Union((KeyedList(Named("associativeEntity"), "key", "value"), STRING))
+    assert "extra" in fields(reading, "wishEntity")
+
+
+def test_names_go_before_positions_and_booleans_before_numbers() -> None:
+    clear = operations(read("shop_wsi.wsdl", "shop_rpc.wsdl"))["customerWishClear"]
+    rpc, document = clear.soap(SoapStyle.RPC), clear.soap(SoapStyle.DOCUMENT)
+    assert rpc is not None
+    assert document is not None
+    assert rpc.arguments == ("quiet", "customerId")
+    assert (clear.result, document.result_type, rpc.result_type) == (BOOLEAN, INTEGER, BOOLEAN)
+
+
+def test_a_magento_2_service() -> None:
+    reading = read("magento2_cards.wsdl")
+    assert reading.diagnostics == ()
+    (service,) = reading.api.services
+    assert (service.name, service.version) == ("acmeLoyaltyCardRepositoryV1", "V1")
+    get = operations(reading)["acmeLoyaltyCardRepositoryV1Get"]
+    assert (get.name, get.description) == ("get", "Find a card.")
+    assert [(one.name, one.required, one.default, one.description) for one in get.parameters] == [
+        ("cardNumber", True, None, ""),
+        ("reload", False, Default(value=False), "Read it again."),
+    ]
+    soap = get.soap()
+    assert soap is not None
+    assert (soap.version, soap.result) == ("1.2", "result")
+    assert operations(reading)["acmeLoyaltyCardRepositoryV1GetList"].result == List(
+        Named("AcmeLoyaltyDataCardInterface")
+    )
+    forget = operations(reading)["acmeLoyaltyCardRepositoryV1Forget"]
+    assert forget.result is None
+    assert "GenericFault" not in [model.name for model in reading.api.models]
+
+
+def test_field_names_of_magento_2() -> None:
+    card = fields(read("magento2_cards.wsdl"), "AcmeLoyaltyDataCardInterface")
+    assert [(one.wire_name, one.soap_name, one.soap_aliases) for one in card.values()][:2] == [
+        ("rule_id", "ruleID", ("ruleId",)),
+        ("u_rl_key", "uRLKey", ("uRlKey",)),
+    ]
+    assert card["points"].description == "Points left."
+    assert card["custom_attributes"].type == KeyedList(
+        Named("FrameworkAttributeInterface"), "attribute_code", "value"
+    )
+    assert card["rule_id"].required
+    assert not card["points"].required
+    assert card["points"].nullable
+
+
+@pytest.mark.parametrize(
+    ("known", "module", "title"),
+    [
+        ((), "Magento_AcmeLoyalty", "CardRepository"),
+        (("Acme_Loyalty",), "Acme_Loyalty", "CardRepository"),
+        (("Acme\\Loyalty\\Api\\CardRepositoryInterface",), "Acme_Loyalty", "CardRepository"),
+        (("Acme_LoyaltyCard", "Acme_Loyalty"), "Acme_LoyaltyCard", "Repository"),
+    ],
+)
+def test_modules_of_magento_2(known: tuple[str, ...], module: str, title: str) -> None:
+    root = Root.of(str(FRAGMENTS / "magento2_cards.wsdl"))
+    api = read_wsdls(wsdl_files(root), [root], Inputs(), known).api
+    assert [(service.module, service.title) for service in api.services] == [(module, title)]
+    model = api.model("FrameworkAttributeInterface")
+    assert model is not None
+    assert model.module == "Magento_Framework"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("magento2_cards.wsdl", "magento2_renewal.wsdl"), ("magento2_renewal.wsdl", "magento2_cards.wsdl")],
+)
+def test_one_type_in_two_shapes_is_reported_and_the_first_is_kept(names: tuple[str, str]) -> None:
+    reading = read(*names)
+    assert lines(reading) == ["magento2_renewal.wsdl:18 conflicting-type"]
+    assert fields(reading, "AcmeLoyaltyDataCardInterface")["points"].type == NUMBER
+    extension = fields(reading, "AcmeLoyaltyDataCardExtensionInterface")
+    assert list(extension) == ["tier", "sponsor"]
+    assert not any(field.required for field in extension.values())
+
+
+def test_a_broken_operation_costs_itself_only() -> None:
+    reading = read("broken_operations.wsdl")
+    assert lines(reading) == [
+        "broken_operations.wsdl:6 unknown-type",
+        "broken_operations.wsdl:8 unknown-element",
+        "broken_operations.wsdl:13 conflicting-type",
+        "broken_operations.wsdl:22 operation-skipped",
+        "broken_operations.wsdl:23 operation-skipped",
+        "broken_operations.wsdl:24 operation-skipped",
+        "broken_operations.wsdl:25 operation-skipped",
+        "broken_operations.wsdl:26 operation-skipped",
+        "broken_operations.wsdl:27 operation-skipped",
+    ]
+    ask = operations(reading)["Ask"]
+    unknown = AnyType("type Nowhere is not declared")
+    types: list[TypeRef] = [one.type for one in ask.parameters]
+    assert types == [unknown, unknown, AnyType("element Alien is not declared"), Named("Thing")]
+    statuses = [item.status for item in reading.api.items]
+    assert statuses.count(Status.SKIPPED) == 6
+    assert statuses.count(Status.DEGRADED) == 1
+    assert len({item.id for item in reading.api.items}) == 7
+    assert fields(reading, "Thing")["id"].type == INTEGER
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("entity_bomb.wsdl", ""),
+        ("attribute_bomb.wsdl", ""),
+        ("page.wsdl", "page.wsdl:1: this is an HTML page, not a WSDL; "),
+        ("truncated.wsdl", "truncated.wsdl:4:1: malformed XML: Premature end of data in tag message line 2; mend"),
+        ("wrong_root.wsdl", "wrong_root.wsdl:2: the root element is <config>, not a WSDL's <definitions>; save"),
+        ("empty.wsdl", "empty.wsdl: malformed XML: no element found; mend the file or leave it out"),
+        ("parts/common.xsd", ""),
+    ],
+)
+def test_what_is_no_wsdl_ends_in_one_line(name: str, line: str, tmp_path: Path) -> None:
+    copied = tmp_path / Path(name).with_suffix(".wsdl").name
+    shutil.copy(FRAGMENTS / name, copied)
+    with pytest.raises(CodegenError) as raised:
+        READER.read([Root.of(str(copied))], Inputs(), ReadOptions())
+    message = str(raised.value)
+    assert message.startswith(f"{copied.parent}/{line}" if line else str(copied))
+    assert "\n" not in message
+    assert raised.value.exit_code == 3
+
+
+def test_entities_are_never_expanded(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the secret", encoding="utf-8")
+    text = (FRAGMENTS / "no_binding.wsdl").read_text(encoding="utf-8")
+    text = f'<!DOCTYPE definitions [<!ENTITY x SYSTEM "{secret.as_uri()}">]>{text}'
+    wsdl = tmp_path / "x.wsdl"
+    wsdl.write_text(text.replace('<message name="In"/>', "<message>&x;</message>"), encoding="utf-8")
+    with pytest.raises(CodegenError, match="document type declaration") as raised:
+        READER.read([Root.of(str(wsdl))], Inputs(), ReadOptions())
+    assert "the secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("no_binding.wsdl", "no_binding.wsdl:1 no-binding"),
+        ("no_port_type.wsdl", "no_port_type.wsdl:3 no-port-type"),
+    ],
+)
+def test_an_incomplete_wsdl_is_reported(name: str, line: str) -> None:
+    reading = read(name)
+    assert lines(reading) == [line]
+    assert reading.api.operations == ()
+
+
+def test_the_rest_of_a_folder_is_read(tmp_path: Path) -> None:
+    for name in ("page.wsdl", "truncated.wsdl", "shop_wsi.wsdl"):
+        shutil.copy(FRAGMENTS / name, tmp_path / name)
+    reading = READER.read([Root.of(str(tmp_path))], Inputs(), ReadOptions())
+    assert lines(reading) == ["page.wsdl:1 unreadable-input", "truncated.wsdl:4 unreadable-input"]
+    assert len(reading.api.operations) == 5
+
+
+def test_imports_stay_below_the_source_and_off_the_network() -> None:
+    reading = read("imports.wsdl")
+    assert lines(reading) == [
+        "imports.wsdl:4 import-not-followed",
+        "imports.wsdl:5 import-not-followed",
+        "imports.wsdl:10 import-not-followed",
+        "imports.wsdl:11 import-not-followed",
+        "imports.wsdl:12 import-not-followed",
+        "truncated.wsdl:4 unreadable-input",
+    ]
+    assert list(operations(reading)) == ["Ask"]
+
+
+def test_packed_files(tmp_path: Path) -> None:
+    data = lzma.compress((FRAGMENTS / "shop_wsi.wsdl").read_bytes())
+    (tmp_path / "shop.wsdl.xz").write_bytes(data)
+    (tmp_path / "short.wsdl.xz").write_bytes(data[:-40])
+    (tmp_path / "plain.wsdl.xz").write_bytes(b"<definitions/>")
+    root = Root.of(str(tmp_path))
+    inputs = Inputs()
+    assert READER.claims(root)
+    reading = READER.read([root], inputs, ReadOptions())
+    assert len(reading.api.operations) == 5
+    assert sorted(lines(reading)) == ["plain.wsdl.xz:0 unreadable-input", "short.wsdl.xz:0 unreadable-input"]
+    assert list(inputs.hashes) == [f"{tmp_path.name}/shop.wsdl.xz"]
+
+
+def test_what_the_reader_claims(tmp_path: Path) -> None:
+    saved = tmp_path / "saved.xml"
+    shutil.copy(FRAGMENTS / "shop_wsi.wsdl", saved)
+    (tmp_path / "other.xml").write_text("<config/>", encoding="utf-8")
+    assert READER.claims(Root.of(str(FRAGMENTS)))
+    assert READER.claims(Root.of(str(FRAGMENTS / "page.wsdl")))
+    assert READER.claims(Root.of(str(saved)))
+    assert not READER.claims(Root.of(str(tmp_path / "other.xml")))
+    assert not READER.claims(Root.of(str(tmp_path)))
+    assert len(READER.read([Root.of(str(saved))], Inputs(), ReadOptions()).api.operations) == 5
