@@ -22,11 +22,14 @@ def steps(client: ClientConfig) -> Iterator[Pass]:
 
     Plug-ins come last: an entry point of the group is a `Pass`, and they run in the order of their names.
     """
+    from codegen.passes.attributes import is_rest_of_magento1, type_attributes
     from codegen.passes.override import apply_overrides
     from codegen.passes.references import resolve_references
     from codegen.passes.select import select_operations
 
     yield resolve_references
+    if client.attributes:
+        yield lambda api: (type_attributes(api, client.attributes) if is_rest_of_magento1(api) else api, ())
     if client.overrides:
         yield lambda api: (apply_overrides(api, client.overrides), ())
     if client.include or client.exclude:

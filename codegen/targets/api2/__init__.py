@@ -9,6 +9,7 @@ from jinja2 import Environment
 
 from codegen.config import ClientConfig
 from codegen.ir import Api
+from codegen.passes.attributes import is_rest_of_magento1
 from codegen.render import render
 from codegen.symbols import Symbols
 from codegen.targets.api2.classes import Method, ResourceClass, resource_classes
@@ -23,7 +24,6 @@ from codegen.targets.package import (
 )
 
 TITLE = "Magento 1 REST"
-_FLAVOR = "magento1"
 _ERRORS = (
     "ApiError",
     "AuthenticationError",
@@ -37,11 +37,6 @@ _ERRORS = (
     "ServerError",
     "TransportError",
 )
-
-
-def claims(api: Api) -> bool:
-    """Whether the Api came from api2.xml."""
-    return any(operation.rest and operation.rest.flavor == _FLAVOR for operation in api.operations)
 
 
 def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
@@ -128,4 +123,4 @@ def _references(method: Method, resource: ResourceClass) -> Iterator[Reference]:
         )
 
 
-TARGET = Target("api2", claims, plan)
+TARGET = Target("api2", is_rest_of_magento1, plan)
