@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codegen.readers.magento2.modules import find_modules, is_magento_root
+from codegen.readers.magento2.modules import find_modules, is_installation
 from codegen.source import Inputs, Root
 
 
@@ -10,14 +10,16 @@ def claims(root: Root) -> bool:
     """Whether the root is a Magento 2 root, a `webapi.xml`, or holds a module with one."""
     if root.path.is_file():
         return is_webapi_file(root)
-    if is_magento_root(root.path):
+    if (root.path / "app/Mage.php").is_file():
+        return False
+    if is_installation(root.path):
         return True
     return any(module.definition("webapi.xml") for module in find_modules(root, Inputs()))
 
 
 def is_webapi_file(root: Root) -> bool:
-    """Whether the root is a file with routes."""
-    if root.path.suffix != ".xml":
+    """Whether the root is a single file with routes."""
+    if not root.path.is_file() or root.path.suffix != ".xml":
         return False
     if root.path.name == "webapi.xml":
         return True

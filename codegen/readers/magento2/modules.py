@@ -16,8 +16,9 @@ from codegen.source import Inputs, Root, Source, locate
 
 DEFINITIONS = ("webapi.xml", "webapi_async.xml", "extension_attributes.xml")
 _REGISTER = re.compile(
-    r"register\s*\(\s*(?:[\\\w]*::MODULE|'module')\s*,\s*['\"](\w+)['\"]\s*,\s*"
-    r"(?:__DIR__|dirname\s*\(\s*__FILE__\s*\))(?:\s*\.\s*['\"]([^'\"]*)['\"])?"
+    r"register\s*\(\s*(?:[\\\w]*::MODULE|['\"]module['\"])\s*,\s*['\"](\w+)['\"]\s*,\s*"
+    r"(?:__DIR__|dirname\s*\(\s*__FILE__\s*\))"
+    r"(?:\s*\.\s*(?:DIRECTORY_SEPARATOR\s*\.\s*)?['\"]([^'\"]*)['\"])?"
 )
 _CONFIGURED = re.compile(r"['\"](\w+_\w+)['\"]\s*=>\s*(\d)")
 _MODULE_NAME = re.compile(r"[A-Z][A-Za-z0-9]*_[A-Z][A-Za-z0-9]*")
@@ -28,7 +29,7 @@ _SKIPPED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A module: its name, its folder, and the root it was found in. `named` False: the name is only a guess."""
+    """A module: its name, its folder, and the root it was found in. `named` False: nothing says what it is called."""
 
     name: str
     folder: Path
@@ -52,13 +53,23 @@ class Modules:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+def is_installation(folder: Path) -> bool:
+    """Whether a folder has what only the root of a Magento 2 installation has."""
+    return (folder / "app/etc/di.xml").is_file() or (folder / "app/etc/config.php").is_file()
+
+
 def is_magento_root(folder: Path) -> bool:
-    """Whether a folder is the root of a Magento 2 installation or of its source."""
-    return (
-        (folder / "app/etc/di.xml").is_file()
-        or (folder / "app/etc/config.php").is_file()
-        or (folder / "vendor/magento/framework").is_dir()
-        or (folder / "lib/internal/Magento/Framework").is_dir()
+    """Whether a folder is laid out like the root of a Magento 2 project, complete or not."""
+    if (folder / "app/Mage.php").is_file():
+        return False
+    if any((folder / name).is_dir() for name in ("app/code", "app/etc", "lib/internal/Magento/Framework")):
+        return True
+    return (folder / "vendor/magento/framework").is_dir() and not _is_module(folder)
+
+
+def _is_module(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in ("registration.php", "src/registration.php")) or any(
+        _holds_definitions(each) for each in (folder, folder / "src")
     )
 
 
@@ -85,7 +96,7 @@ def folder_root(root: Root) -> Root:
 def find_modules(root: Root, inputs: Inputs) -> list[Module]:
     """All modules at or below a root, whether on or not, in the order of their folders."""
     if is_magento_root(root.path):
-        return list(_installed(root, inputs))
+        return list(installed_modules(root, inputs))
     return list(_searched(root, root.path, inputs))
 
 
@@ -113,17 +124,26 @@ def active_modules(roots: Sequence[Root], inputs: Inputs) -> Modules:
     )
 
 
-def _installed(root: Root, inputs: Inputs) -> Iterator[Module]:
-    """The modules of a Magento root, from where Magento itself looks for `registration.php`."""
+def installed_modules(root: Root, inputs: Inputs) -> Iterator[Module]:
+    """The modules in `app/code` and `vendor` of a root, from where Magento itself looks for `registration.php`."""
     for base in ("app/code", "vendor"):
         for vendor in _folders(root.path / base):
             for package in _folders(vendor):
-                registration = package / "registration.php"
-                if registration.is_file():
-                    yield from _registered(root, registration, inputs)
-                elif base == "vendor":
-                    for path in _composer_registrations(root, package, inputs):
-                        yield from _registered(root, path, inputs)
+                yield from _package_modules(root, package, inputs, composer=base == "vendor")
+
+
+def _package_modules(root: Root, package: Path, inputs: Inputs, *, composer: bool) -> Iterator[Module]:
+    registration = package / "registration.php"
+    if registration.is_file():
+        found = _registered(root, registration, inputs)
+        if not found and _holds_definitions(package):
+            found = [_unregistered(root, package, inputs)]
+        yield from found
+    elif composer:
+        for path in _composer_registrations(root, package, inputs):
+            yield from _registered(root, path, inputs)
+    elif _holds_definitions(package):
+        yield _unregistered(root, package, inputs)
 
 
 def _folders(folder: Path) -> list[Path]:
@@ -201,7 +221,7 @@ def _unregistered(root: Root, folder: Path, inputs: Inputs) -> Module:
     name = folder.resolve().name
     if _MODULE_NAME.fullmatch(name):
         return Module(name, folder, root)
-    return Module(f"{folder.resolve().parent.name}_{name}", folder, root, named=False)
+    return Module(locate(root, folder).key, folder, root, named=False)
 
 
 def _configured(root: Root, inputs: Inputs, diagnostics: list[Diagnostic]) -> dict[str, bool]:

@@ -32,6 +32,7 @@ from codegen.readers.magento2.modules import (
     disabled_notice,
     enclosing_root,
     folder_root,
+    installed_modules,
     is_magento_root,
 )
 from codegen.readers.magento2.naming import module_of, rest_version, service_title
@@ -83,19 +84,14 @@ def _definitions(modules: Iterable[Module], name: str) -> list[Source]:
 
 def _webapi_sources(roots: Sequence[Root], modules: Modules) -> list[Source]:
     """The `webapi.xml` files in load order; of a root that is such a file, that file."""
-    files = {root.path.resolve(): root for root in roots if is_webapi_file_root(root)}
+    files = {root.path.resolve(): root for root in roots if is_webapi_file(root)}
     sources = _definitions(modules.active, "webapi.xml")
     known = {source.path.resolve() for source in sources}
     return sources + [locate(root, root.path) for path, root in sorted(files.items()) if path not in known]
 
 
-def is_webapi_file_root(root: Root) -> bool:
-    """Whether the root is a single file with routes."""
-    return root.path.is_file() and is_webapi_file(root)
-
-
 def _may_hold_wsdls(root: Root) -> bool:
-    return not is_magento_root(root.path) and not is_webapi_file_root(root)
+    return not is_magento_root(root.path) and not is_webapi_file(root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +112,13 @@ def _surroundings(
         root for root in others if root.path.resolve() not in {f.path.resolve() for f in folders}
     )
     known = {module.name for module in modules.active}
-    around: list[Module] = []
-    for module in active_modules(others, inputs).active:
-        if module.name not in known:
-            around.append(module)
-    return _Surroundings([*folders, *others], [*around, *modules.active])
+    around = [*active_modules(others, inputs).active]
+    for folder in folders:
+        if not is_magento_root(folder.path):
+            around += installed_modules(folder, inputs)
+    return _Surroundings(
+        [*folders, *others], [*(module for module in around if module.name not in known), *modules.active]
+    )
 
 
 def _type_tables(

@@ -103,8 +103,13 @@ class Autoload:
 
 
 def _composer_files(folder: Path) -> Iterator[Path]:
+    """The root's own `composer.json`, those of packages side by side, and of installed ones that are no modules."""
     for pattern in ("composer.json", "*/composer.json", "*/*/composer.json", "vendor/*/*/composer.json"):
-        yield from sorted(path for path in folder.glob(pattern) if path.is_file())
+        if pattern.startswith("*") and (folder / "vendor").is_dir():
+            continue
+        for path in sorted(folder.glob(pattern)):
+            if pattern == "composer.json" or not (path.parent / "etc/module.xml").is_file():
+                yield path
 
 
 def _namespaces(data: bytes) -> Iterator[tuple[str, list[str]]]:
