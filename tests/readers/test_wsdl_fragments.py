@@ -73,7 +73,11 @@ def test_a_ws_i_service_of_another_system() -> None:
     soap = find.soap()
     assert soap is not None
     assert (soap.version, soap.action, soap.style) == ("1.1", "urn:find", SoapStyle.DOCUMENT)
-    assert (soap.request, soap.response, soap.namespace) == ("FindPallets", "FindPalletsResponse", "urn:depot")
+    assert (soap.request, soap.response, soap.namespace) == (
+        "FindPallets",
+        "FindPalletsResponse",
+        "urn:depot",
+    )
     assert [one.name for one in soap.parameters] == [
         "{urn:depot}State",
         "{urn:depot}Limit",
@@ -319,8 +323,14 @@ def test_a_broken_operation_costs_itself_only() -> None:
         ("entity_bomb.wsdl", ""),
         ("attribute_bomb.wsdl", ""),
         ("page.wsdl", "page.wsdl:1: this is an HTML page, not a WSDL; "),
-        ("truncated.wsdl", "truncated.wsdl:4:1: malformed XML: Premature end of data in tag message line 2; mend"),
-        ("wrong_root.wsdl", "wrong_root.wsdl:2: the root element is <config>, not a WSDL's <definitions>; save"),
+        (
+            "truncated.wsdl",
+            "truncated.wsdl:4:1: malformed XML: Premature end of data in tag message line 2; mend",
+        ),
+        (
+            "wrong_root.wsdl",
+            "wrong_root.wsdl:2: the root element is <config>, not a WSDL's <definitions>; save",
+        ),
         ("empty.wsdl", "empty.wsdl: malformed XML: no element found; mend the file or leave it out"),
         ("parts/common.xsd", ""),
     ],
