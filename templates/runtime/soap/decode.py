@@ -188,6 +188,8 @@ class Decoders:
                 return self.of(item)
             case Kind(tag="{"):
                 return _mapping
+            case Kind(tag="?", item=Kind() as first, other=Kind() as second):
+                return self._either(self.of(first), self.of(second))
         return self._simple[kind.tag]
 
     def any(self, element: _Element) -> Any:
@@ -241,6 +243,13 @@ class Decoders:
                 stray = (element.text or "").strip()
                 return stray or None
             return found
+
+        return decode
+
+    def _either(self, document: Decoder, other: Decoder) -> Decoder:
+        def decode(element: _Element) -> Any:
+            listed = len(element) and local(element[0].tag) in ("complexObjectArray", "item")
+            return document(element) if listed else other(element)
 
         return decode
 

@@ -65,15 +65,14 @@ class Definition:
 
     modes: tuple[Mode, ...]
     namespace: str
-    tables: Mapping[str, str] | Callable[[], Mapping[str, str]]
+    tables: Mapping[str, str]
     faults: Callable[[], FaultTable] = field(default=dict)
     version: str = ""
 
     @cached_property
     def parsed(self) -> Tables:
         """The tables, parsed on demand."""
-        tables = self.tables
-        return Tables(tables if callable(tables) else lambda: tables)
+        return Tables(self.tables)
 
     @cached_property
     def decoders(self) -> Decoders:

@@ -69,6 +69,30 @@ def keyed(value: Any, kind: Kind) -> Any:
     return value
 
 
+def fitting(value: Any, kind: Kind, chosen: Kind, tables: Tables) -> Any:
+    """A value for one of two kinds that was given in the form of the other, where one holds the other.
+
+    Magento 1's additional attributes of a product are an associative list in WS-I, and in v2 a model with such a list.
+    """
+    first, second = kind.item, kind.other
+    if value is None or first is None or second is None or second.tag != "." or first.tag == ".":
+        return value
+    holder = next((field for field in tables[second.name].fields if field.kind == first), None)
+    if holder is None:
+        return value
+    is_model = isinstance(value, BaseModel) or (
+        isinstance(value, Mapping) and value.keys() <= tables[second.name].aliases
+    )
+    if chosen is first and is_model:
+        given = entries(value, tables[second.name])
+        if given.keys() <= {holder.alias}:
+            return given.get(holder.alias, [])
+        raise Misfit(f"can't be sent in this mode, except for {holder.attribute!r}")
+    if chosen is second and not is_model:
+        return {holder.alias: value}
+    return value
+
+
 def sequence(value: Any) -> Sequence[Any]:
     """The items of a list. Raises Misfit for text, mappings and what has no items."""
     if isinstance(value, (str, bytes, Mapping, BaseModel)) or not isinstance(value, Iterable):
@@ -105,6 +129,12 @@ class Encoders:
                 return _repeated(self.of(item))
             case Kind(tag="{", item=Kind() as item):
                 return self._map(self.of(item))
+            case Kind(tag="?", item=Kind() as first, other=Kind() as second):
+                chosen = second if self._encoded else first
+                written = self.of(chosen)
+                return lambda tags, value, parts: written(
+                    tags, fitting(value, kind, chosen, self._tables), parts
+                )
             case Kind(tag="*"):
                 return self.any
         return self._scalar(kind.tag)

@@ -156,9 +156,10 @@ UNKNOWN_CALL = Called()
 _OTHER_MODE = {"wsi": "v2", "v2": "wsi"}
 
 
-def fault_table(*faults: type[ApiFault]) -> FaultTable:
-    """The table of a package's fault classes."""
-    return {(fault.resource, fault.fault_code): fault for fault in faults}
+def fault_table(names: Mapping[str, object]) -> FaultTable:
+    """The table of the fault classes among the names of a module."""
+    classes = [item for item in names.values() if isinstance(item, type) and issubclass(item, ApiFault)]
+    return {(item.resource, item.fault_code): item for item in classes if item.resource}
 
 
 def fault_error(

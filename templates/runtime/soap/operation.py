@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from ..core import Core
 
 
-_CRITERIA = "FrameworkSearchCriteriaInterface"
-
-
 @dataclass(frozen=True, slots=True)
 class Wire:
     """How a request is written in one style: its element or path, the name of the session id, the arguments.
@@ -71,7 +68,7 @@ class SoapOperation(Operation[T]):
     their order, the path in `api.xml` or the name of a method of the API itself). `result` is the kind of what is
     returned, empty for void, and `type` its Python type, where None is void or any. `whole` tells that the response
     element is itself the value. `resource` is the one that faults are looked up by, `service` the Magento 2 service
-    that the endpoint names, `action` the SOAPAction.
+    that the endpoint names, `action` the SOAPAction, `search` the argument that takes search criteria.
     """
 
     def __init__(
@@ -88,6 +85,7 @@ class SoapOperation(Operation[T]):
         resource: str = "",
         service: str = "",
         action: str = "",
+        search: str = "",
         acl: tuple[str, ...] = (),
         access: Access = "session",
     ) -> None:
@@ -102,6 +100,7 @@ class SoapOperation(Operation[T]):
         self._type = type
         self._lines = {"document": document, "rpc": rpc, "path": path}
         self._whole = whole
+        self._search = search
 
     def __repr__(self) -> str:
         return f"SoapOperation({self.operation!r})"
@@ -130,9 +129,7 @@ class SoapOperation(Operation[T]):
     @property
     def search_parameter(self) -> str | None:
         """The argument that takes search criteria, if there is one."""
-        wire = self._wires.get("document")
-        fields = wire.fields if wire is not None else ()
-        return next((field.alias for field in fields if field.kind.name == _CRITERIA), None)
+        return self._search or None
 
     @cached_property
     def result_type(self) -> Any:

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from .encode import entries, keyed, sequence
+from .encode import entries, fitting, keyed, sequence
 from .scalars import Misfit, check_scalar, scalar_letter
 from .tables import Kind, Table, Tables
 
@@ -38,6 +38,8 @@ def to_plain(value: Any, kind: Kind, tables: Tables) -> Any:
             return [_placed(str(index), entry, item, tables) for index, entry in enumerate(sequence(value))]
         case Kind(tag="{", item=Kind() as item):
             return {str(key): _placed(str(key), entry, item, tables) for key, entry in value.items()}
+        case Kind(tag="?", other=Kind() as other):
+            return to_plain(fitting(value, kind, other, tables), other, tables)
         case Kind(tag="*"):
             return untyped(value)
     return check_scalar(value, kind.tag)
@@ -114,6 +116,8 @@ def from_plain(value: Any, kind: Kind, tables: Tables) -> Any:
         case Kind(tag="{", item=Kind() as item):
             pairs = value.items() if isinstance(value, Mapping) else enumerate(value)
             return {str(key): from_plain(entry, item, tables) for key, entry in pairs}
+        case Kind(tag="?", other=Kind() as other):
+            return from_plain(value, other, tables)
     return scalar_from(value, kind.tag)
 
 

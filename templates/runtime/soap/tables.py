@@ -15,24 +15,29 @@ A kind is
     +kind          a list written as repeated elements, without a wrapper
     #key,value.Name  a list of models that is a map on closer look
     {kind          a map with string keys
+    ?kind;kind     the first in document/literal, the second in the other styles
 
 Lines are parsed on first use and kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One parsed kind. `tag` is its first character; `item` the kind inside; `name` the model's or the item element's
-    name; `key` and `value` the two fields of a keyed list's model."""
+    """One parsed kind.
+
+    `tag` is its first character, `item` the kind inside, `other` the second of two, `name` the name of the model or of
+    the item element, `key` and `value` are the two fields of a keyed list's model.
+    """
 
     tag: str
     item: Kind | None = None
+    other: Kind | None = None
     name: str = ""
     key: str = ""
     value: str = ""
@@ -79,7 +84,10 @@ def parse_kind(text: str) -> Kind:
             return Kind(tag, parse_kind(rest))
         case "[":
             name, closed, inner = rest.partition("]")
-            return Kind(tag, parse_kind(inner), unquote(name)) if closed else Kind(tag, parse_kind(rest))
+            return Kind(tag, parse_kind(inner), name=unquote(name)) if closed else Kind(tag, parse_kind(rest))
+        case "?":
+            first, _, second = rest.partition(";")
+            return Kind(tag, parse_kind(first), parse_kind(second))
         case "#":
             names, _, model = rest.partition(".")
             key, _, value = names.partition(",")
@@ -105,21 +113,20 @@ def parse_field(text: str) -> TableField:
 
 
 class Tables:
-    """All tables of a package by model name; `lines` gives the text of all of them and is called on first use."""
+    """All tables of a package by model name; `lines` has their text."""
 
-    def __init__(self, lines: Callable[[], Mapping[str, str]]) -> None:
-        self._load = lines
-        self._lines: Mapping[str, str] | None = None
+    def __init__(self, lines: Mapping[str, str]) -> None:
+        self._lines = lines
         self._parsed: dict[str, Table] = {}
 
     def __contains__(self, name: str) -> bool:
-        return name in self._all()
+        return name in self._lines
 
     def __getitem__(self, name: str) -> Table:
         """The table of a model. Raises KeyError when the package has no such model."""
         table = self._parsed.get(name)
         if table is None:
-            fields = tuple(parse_field(part) for part in self._all()[name].split())
+            fields = tuple(parse_field(part) for part in self._lines[name].split())
             by_name: dict[str, TableField] = {}
             for entry in fields:
                 for known in (entry.alias, entry.attribute, entry.element):
@@ -127,8 +134,3 @@ class Tables:
             aliases = frozenset(entry.alias for entry in fields)
             table = self._parsed[name] = Table(name, fields, by_name, aliases)
         return table
-
-    def _all(self) -> Mapping[str, str]:
-        if self._lines is None:
-            self._lines = self._load()
-        return self._lines

@@ -1,0 +1,188 @@
+"""Clients for SOAP and XML-RPC: Magento 1 in all its modes, Magento 2, and WS-I services of other systems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from codegen.config import ClientConfig
+from codegen.ir import Api
+from codegen.render import render
+from codegen.symbols import Symbols
+from codegen.targets.base import Target
+from codegen.targets.package import (
+    Reference,
+    header,
+    package_environment,
+    plan_package,
+    runtime_files,
+    schema_hash,
+)
+from codegen.targets.soap.faults import fault_views
+from codegen.targets.soap.modes import differences, modes
+from codegen.targets.soap.modules import is_flat, soap_modules
+from codegen.targets.soap.tables import tables
+from codegen.targets.soap.views import ModuleView, OperationView
+
+_TITLES = {"magento1": "Magento 1 SOAP and XML-RPC API", "magento2": "Magento 2 SOAP API"}
+_ERRORS = (
+    "ApiError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConnectionFailed",
+    "DecodeError",
+    "MagentoError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RequestError",
+    "RequestTimeout",
+    "ServerError",
+    "TransportError",
+    "UnavailableError",
+)
+_FAULTS = (
+    "AccessDenied",
+    "ApiFault",
+    "InternalFault",
+    "InvalidApiPath",
+    "NotCallable",
+    "ProcedureNotPresent",
+    "ReceiverFault",
+    "RequiredParameterMissing",
+    "SenderFault",
+    "SessionExpired",
+    "UnknownFault",
+)
+_MAGENTO2_FAULTS = (
+    "ApiFault",
+    "NoSuchEntity",
+    "ProcedureNotPresent",
+    "ReceiverFault",
+    "SenderFault",
+    "Unauthorized",
+)
+
+
+def claims(api: Api) -> bool:
+    """Whether the Api has an operation that goes over SOAP or XML-RPC."""
+    return any(operation.soap() or operation.rpc for operation in api.operations)
+
+
+def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
+    """The files of a package for the SOAP and v1 operations of an Api."""
+    env = package_environment(client)
+    api = _once(api)
+    modules = soap_modules(api, symbols, client.modes)
+    title = _TITLES.get(api.system, "SOAP API")
+    context = {
+        "header": header(client),
+        "title": title,
+        "sync": client.modes != "async",
+        "asynchronous": client.modes != "sync",
+        "flat": is_flat(api),
+        "modules": modules,
+    }
+    files = {
+        f"resources/{module.name}.py": render(env, "soap/resources.py.jinja", {**context, "module": module})
+        for module in modules
+    }
+    files["resources/__init__.py"] = f'{header(client)}"""The services of the shop, by module."""\n'
+    faults = fault_views(api)
+    files["definition.py"] = render(
+        env,
+        "soap/definition.py.jinja",
+        {
+            **context,
+            "modes": modes(api),
+            "namespace": api.namespace or _first_namespace(api),
+            "version": _version(api),
+            "tables": tables(api, symbols),
+            "faults": bool(faults),
+        },
+    )
+    if faults:
+        files["faults.py"] = render(env, "soap/faults.py.jinja", {**context, "faults": faults})
+    files |= plan_package(
+        api,
+        symbols,
+        replace(client, attributes=client.attributes if api.system == "magento2" else {}),
+        exports=_exports(api, client, bool(faults)),
+        references=_references(modules, is_flat(api)),
+        title=title,
+        env=env,
+    )
+    if api.system == "magento1":
+        files["REFERENCE.md"] += render(
+            env, "soap/modes.md.jinja", {"modes": modes(api), "differences": differences(api)}
+        )
+    files["client.py"] = render(env, "soap/client.py.jinja", {**context, "schema_hash": schema_hash(files)})
+    return {**files, **runtime_files(env, client, without=("api2",))}
+
+
+def _once(api: Api) -> Api:
+    """The Api with each SOAP operation once: several routes of Magento 2 may stand for the same one."""
+    seen: set[str] = set()
+    kept = []
+    for operation in api.operations:
+        soap = operation.soap()
+        name = soap.operation if soap else operation.id
+        if name not in seen:
+            seen.add(name)
+            kept.append(operation)
+    return replace(api, operations=tuple(kept))
+
+
+def _first_namespace(api: Api) -> str:
+    return next((soap.namespace for operation in api.operations if (soap := operation.soap())), "")
+
+
+def _version(api: Api) -> str:
+    """The envelope version that another system's WSDL asks for, where it isn't 1.1."""
+    versions = {soap.version for operation in api.operations if (soap := operation.soap())}
+    return "1.2" if api.system == "soap" and versions == {"1.2"} else ""
+
+
+def _exports(api: Api, client: ClientConfig, faults: bool) -> dict[str, Sequence[str]]:
+    clients = {"both": ("AsyncClient", "Client"), "sync": ("Client",), "async": ("AsyncClient",)}
+    exports: dict[str, Sequence[str]] = {
+        ".": ("faults", "models") if faults else ("models",),
+        ".client": clients[client.modes],
+        ".operations": ("OPERATIONS",),
+        "._runtime.errors": _ERRORS,
+        "._runtime.model": ("KeyedList",),
+        "._runtime.omit": ("OMIT",),
+        "._runtime.operation": ("RawResponse",),
+        "._runtime.options": ("RequestOptions",),
+        "._runtime.soap.faults": _FAULTS if api.system == "magento1" else _MAGENTO2_FAULTS,
+    }
+    if api.system == "magento1":
+        exports["._runtime.soap.criteria"] = ("Filters",)
+        exports["._runtime.soap.session"] = ("ApiUser",)
+    else:
+        exports["._runtime.auth"] = ("AdminToken", "BearerToken", "CustomerToken")
+        exports["._runtime.oauth"] = ("OAuth1",)
+        exports["._runtime.paging"] = ("Keyset",)
+        exports["._runtime.search"] = ("SearchCriteria",)
+    return exports
+
+
+def _references(modules: Sequence[ModuleView], flat: bool) -> list[Reference]:
+    return [
+        Reference(
+            route=operation.id,
+            call=_call(service.attribute if flat else f"{module.name}.{service.attribute}", operation),
+            needs=operation.needs,
+            place=f"{module.name}.{operation.constant}",
+        )
+        for module in modules
+        for service in module.services
+        for operation in service.operations
+    ]
+
+
+def _call(place: str, operation: OperationView) -> str:
+    required = [text.partition(":")[0] for text in operation.signature if ":" in text and " = " not in text]
+    return f"shop.{place}.{operation.name}({', '.join(f'{argument}=…' for argument in required)})"
+
+
+TARGET = Target("soap", claims, plan)

@@ -1,0 +1,36 @@
+"""The modes that a package speaks, and what not all of them have."""
+
+from __future__ import annotations
+
+from codegen.ir import Api, Operation, SoapStyle
+
+
+def modes(api: Api) -> list[str]:
+    """The modes of a package, the most usual first: a stock Magento 1 has WS-I compliance switched off."""
+    if api.system == "magento2":
+        return ["magento2"]
+    if api.system != "magento1":
+        return ["soap"]
+    found = ("v2", "wsi", "v1", "xmlrpc")
+    calls = [operation for operation in api.operations if operation.service != "api"]
+    return [mode for mode in found if any(_speaks(operation, mode) for operation in calls)]
+
+
+def differences(api: Api) -> list[tuple[str, str]]:
+    """Operations that only some of the modes have, with those modes; the API's own methods are told of elsewhere."""
+    known = modes(api)
+    found = []
+    for operation in sorted(api.operations, key=lambda item: item.id):
+        has = [mode for mode in known if _speaks(operation, mode)]
+        if has != known and operation.service != "api":
+            found.append((operation.id, ", ".join(has)))
+    return found
+
+
+def _speaks(operation: Operation, mode: str) -> bool:
+    match mode:
+        case "v2":
+            return operation.soap(SoapStyle.RPC) is not None
+        case "wsi":
+            return operation.soap(SoapStyle.DOCUMENT) is not None
+    return operation.rpc is not None

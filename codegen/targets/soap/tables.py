@@ -1,0 +1,146 @@
+"""The codec's tables: models and requests as lines of text. Their grammar is that of the runtime's `soap.tables`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
+
+from codegen.ir import (
+    AnyType,
+    Api,
+    Field,
+    KeyedList,
+    List,
+    Map,
+    Model,
+    Named,
+    Operation,
+    Parameter,
+    Primitive,
+    RpcBinding,
+    Scalar,
+    SoapBinding,
+    SoapStyle,
+    TypeRef,
+    Union,
+)
+from codegen.symbols import Symbols
+
+_LETTERS = {
+    Scalar.STRING: "s",
+    Scalar.INTEGER: "i",
+    Scalar.NUMBER: "n",
+    Scalar.BOOLEAN: "b",
+    Scalar.BINARY: "y",
+}
+_SWAPPED = "resourceFaults"
+"""Mage_Api's WSDLs give its two parts in the order that the server's method has them the other way round."""
+
+
+def kind(type_ref: TypeRef | None) -> str:
+    """The kind of a type; empty for none."""
+    match type_ref:
+        case None:
+            return ""
+        case Primitive(scalar):
+            return _LETTERS[scalar]
+        case Named(name):
+            return f".{name}"
+        case List(item=item, element=None):
+            return f"[{kind(item)}"
+        case List(item=item, element=""):
+            return f"+{kind(item)}"
+        case List(item=item):
+            return f"[{_name(type_ref.element or '')}]{kind(item)}"
+        case KeyedList(item=item, key=key, value=value):
+            return f"#{_name(key)},{_name(value)}.{item.name}"
+        case Map(value):
+            return f"{{{kind(value)}"
+        case Union((document, rpc)):
+            return f"?{kind(document)};{kind(rpc)}"
+        case Union() | AnyType():
+            return "*"
+
+
+def model_line(model: Model, symbols: Symbols) -> str:
+    """The line of a model."""
+    return " ".join(_model_field(model, field, symbols) for field in model.fields)
+
+
+def tables(api: Api, symbols: Symbols) -> dict[str, str]:
+    """The lines of all models by name."""
+    return {
+        model.name: model_line(model, symbols) for model in sorted(api.models, key=lambda item: item.name)
+    }
+
+
+def soap_line(operation: Operation, binding: SoapBinding, symbols: Symbols) -> str:
+    """The line of a request in document/literal or rpc/encoded."""
+    request = binding.operation if binding.style is SoapStyle.RPC else binding.request
+    session = binding.session
+    fields = [
+        _argument(operation, parameter, parameter.name, argument, symbols)
+        for parameter, argument in zip(binding.parameters, binding.arguments, strict=True)
+    ]
+    if binding.style is SoapStyle.RPC and operation.id == _SWAPPED and binding.parameters and session:
+        first = binding.parameters[0]
+        fields[0] = _argument(operation, first, session, binding.arguments[0], symbols)
+        session = first.name
+    return _line(_name(request), session, fields)
+
+
+def path_line(operation: Operation, symbols: Symbols, by_name: bool) -> str:
+    """The line of a v1 call, empty where there is none; `by_name` allows the methods of the API itself."""
+    parameters = {parameter.name: parameter for parameter in operation.parameters}
+    rpc = operation.rpc
+    if rpc is not None:
+        return _line(rpc.path, "", _positional(operation, rpc, parameters, symbols))
+    soap = operation.soap()
+    if not by_name or soap is None or operation.service != "api":
+        return ""
+    if operation.id == _SWAPPED:
+        fields = [
+            _argument(operation, item, "sessionId", item.name, symbols) for item in operation.parameters
+        ]
+        return _line(operation.id, "resourceName", fields)
+    fields = [_argument(operation, item, item.name, item.name, symbols) for item in operation.parameters]
+    return _line(operation.id, soap.session, fields)
+
+
+def _positional(
+    operation: Operation, rpc: RpcBinding, parameters: Mapping[str, Parameter], symbols: Symbols
+) -> list[str]:
+    return [
+        _argument(operation, parameters[name], name, name, symbols)
+        for name in rpc.arguments
+        if name in parameters
+    ]
+
+
+def _line(request: str, session: str, fields: Iterable[str]) -> str:
+    return " ".join([request, *([_name(session)] if session else []), *fields])
+
+
+def _argument(
+    operation: Operation, parameter: Parameter, element: str, argument: str, symbols: Symbols
+) -> str:
+    python = symbols.parameters.get((operation.id, argument), argument)
+    return f"{_names(element, (), argument, python)}:{kind(parameter.type)}"
+
+
+def _model_field(model: Model, field: Field, symbols: Symbols) -> str:
+    element = field.soap_name or field.wire_name
+    names = _names(element, field.soap_aliases, field.wire_name, symbols.fields[model.name, field.wire_name])
+    return f"{names}:{'' if field.writable else '-'}{kind(field.type)}"
+
+
+def _names(element: str, others: Iterable[str], alias: str, attribute: str) -> str:
+    text = "|".join(_name(name) for name in (element, *others))
+    if alias != element:
+        text += f"={_name(alias)}"
+    return text if attribute == alias else f"{text}/{attribute}"
+
+
+def _name(name: str) -> str:
+    """A name free of the characters that the grammar needs."""
+    return quote(name, safe="{}@#")
