@@ -416,3 +416,12 @@ def test_what_the_reader_claims(tmp_path: Path) -> None:
     assert not READER.claims(Root.of(str(tmp_path / "other.xml")))
     assert not READER.claims(Root.of(str(tmp_path)))
     assert len(READER.read([Root.of(str(saved))], Inputs(), ReadOptions()).api.operations) == 5
+
+
+def test_what_travels_in_headers_is_no_parameter() -> None:
+    reading = read("headers.wsdl")
+    assert reading.diagnostics == ()
+    for name, result in (("Ask", INTEGER), ("Limit", None)):
+        operation = operations(reading)[name]
+        assert [one.name for one in operation.parameters] == ["what"]
+        assert operation.result == result

@@ -116,13 +116,18 @@ class PortType:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BindingOperation:
-    """How one operation is bound: `style` and `use` as written, `namespace` of an rpc body."""
+    """How one operation is bound: `style` and `use` as written, `namespace` of an rpc body.
+
+    `headers` are the (message, part) pairs that travel in SOAP headers; `body` names the parts that a body is limited to.
+    """
 
     name: str
     action: str = ""
     style: str = ""
     use: str = "literal"
     namespace: str = ""
+    headers: frozenset[tuple[str, str]] = frozenset()
+    body: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,7 +137,8 @@ def _locate_import(wanted: Import, importer: Source, roots: Sequence[Root]) -> S
             continue
         if not path.is_file():
             return f"import of {location}: no such file; add it or remove the import"
-        shown = f"{importer.shown.rpartition('/')[0]}/{location}".removeprefix("/")
+        folder, slash, _ = importer.shown.rpartition("/")
+        shown = f"{folder}{slash}{location}"
         relative = path.resolve().relative_to(base.resolve()).as_posix()
         return Source(path, shown, f"{base.resolve().name}/{relative}")
     return (

@@ -183,13 +183,19 @@ class Operations:
             return Auth()
         return Auth(access=Access.SESSION if session else Access.ANONYMOUS)
 
-    def _parts(self, message: QName | None, port: PortOperation) -> tuple[Part, ...]:
+    def _parts(self, message: QName | None, port: PortOperation, bound: BindingOperation) -> list[Part]:
+        """The parts of a message that travel in the body."""
         if message is None:
-            return ()
+            return []
         parts = self._document.messages.get(message)
         if parts is None:
             raise _Unusable(f"message {message.name} is not declared")
-        return parts
+        limited = bound.body if message == port.input else frozenset()
+        return [
+            part
+            for part in parts
+            if (message.name, part.name) not in bound.headers and (not limited or part.name in limited)
+        ]
 
     def _rpc(self, port: PortOperation, message: QName | None, bound: BindingOperation, side: str) -> _Side:
         """An rpc message: its parts are the children. Parts say nothing of being required: a server takes null for
@@ -202,7 +208,7 @@ class Operations:
                 nullable=True,
                 origin=port.origin,
             )
-            for part in self._parts(message, port)
+            for part in self._parts(message, port, bound)
         )
         encoded = bound.use == "encoded"
         name = (message.name if message else "") if encoded else port.name + side.removeprefix("Request")
@@ -216,7 +222,7 @@ class Operations:
     def _document_literal(
         self, port: PortOperation, message: QName | None, bound: BindingOperation, side: str
     ) -> _Side:
-        parts = self._parts(message, port)
+        parts = self._parts(message, port, bound)
         if not parts:
             return _Side("", "", ())
         name = parts[0].element

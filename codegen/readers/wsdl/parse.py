@@ -300,12 +300,17 @@ class _Tags:
 def _binding_operation(element: etree._Element, namespace: str) -> BindingOperation:
     soap = element.find(f"{{{namespace}}}operation")
     body = element.find(f"{{{WSDL}}}input/{{{namespace}}}body")
+    headers = element.findall(f"{{{WSDL}}}*/{{{namespace}}}header")
     return BindingOperation(
         name=element.get("name", ""),
         action="" if soap is None else soap.get("soapAction", ""),
         style="" if soap is None else soap.get("style", ""),
         use="literal" if body is None else body.get("use", "literal"),
         namespace="" if body is None else body.get("namespace", ""),
+        headers=frozenset(
+            (one.get("message", "").rpartition(":")[2], one.get("part", "")) for one in headers
+        ),
+        body=frozenset(() if body is None else body.get("parts", "").split()),
     )
 
 
