@@ -118,7 +118,7 @@ class PortType:
 class BindingOperation:
     """How one operation is bound: `style` and `use` as written, `namespace` of an rpc body.
 
-    `headers` are the (message, part) pairs that travel in SOAP headers; `body` names the parts that a body is limited to.
+    `headers` are the (message, part) pairs that travel in SOAP headers; `body` the parts that a body is limited to.
     """
 
     name: str
