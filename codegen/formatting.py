@@ -15,7 +15,7 @@ from functools import partial
 from codegen.cache import Cache
 from codegen.diagnostics import CodegenError
 
-LINE_LENGTH = 110
+LINE_LENGTH = 120
 _WORTH_TWO_PROCESSES = 60_000
 _KIND = "format"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 
-from codegen.ir import Access, Auth, Operation, Parameter
+from codegen.ir import Access, Auth, Named, Operation, Parameter
 from codegen.targets.text import clipped, informative, one_line, prose, sentence
 
 _WIDTH = 96
@@ -40,6 +40,12 @@ def access_note(auth: Auth) -> str:
             return f" · needs {needs(auth)}"
 
 
+def brief_docstring(operation: Operation, route: str) -> list[str]:
+    """A docstring of one line: what it does, in short, and the route."""
+    summary = clipped(sentence(operation.description).partition(". ")[0].rstrip("."), _WIDTH - 2 - len(route))
+    return [f"{summary}: `{one_line(route)}`." if summary else f"`{one_line(route)}`."]
+
+
 def method_docstring(
     operation: Operation, route: str, arguments: Sequence[tuple[str, Parameter]]
 ) -> list[str]:
@@ -64,7 +70,7 @@ def method_docstring(
             if text:
                 lines += wrap(f"{name}: {text}", _WIDTH, initial_indent="    ", subsequent_indent="        ")
     returned = informative(clipped(one_line(operation.result_description), _LONGEST), "result")
-    if returned and operation.result is not None:
+    if returned and not isinstance(operation.result, Named | None):
         lines += ["", *wrap(f"Returns: {sentence(returned)}", _WIDTH, subsequent_indent="    ")]
     return lines
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from codegen.ir import Api, List, Location, Model, Named, Operation, Parameter, TypeRef
+from codegen.ir import List, Location, Model, Named, Operation, Parameter, TypeRef
 
 _CRITERIA = frozenset({"filter_groups", "sort_orders", "page_size", "current_page"})
 
@@ -42,8 +42,3 @@ def _item(api_models: Mapping[str, Model], result: TypeRef | None) -> TypeRef | 
     model = api_models.get(result.name) if isinstance(result, Named) else None
     items = next((item.type for item in model.fields if item.wire_name == "items"), None) if model else None
     return items.item if isinstance(items, List) else None
-
-
-def models_by_name(api: Api) -> dict[str, Model]:
-    """All models of an Api by name."""
-    return {model.name: model for model in api.models}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from textwrap import wrap
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BLANKS = re.compile(r"\s+")
@@ -30,7 +31,7 @@ def sentence(text: str | None) -> str:
     if not line:
         return ""
     line = line[0].upper() + line[1:]
-    return line if line[-1] in ".!?:" else f"{line}."
+    return line if line[-1] in ".!?:…" else f"{line}."
 
 
 def prose(description: str | None, deprecated: str | None = None) -> str:
@@ -42,10 +43,16 @@ def prose(description: str | None, deprecated: str | None = None) -> str:
 
 
 def informative(text: str | None, *names: str) -> str:
-    """A description on one line, empty when it only says again what the thing is called (`Attribute set ID.`)."""
+    """A description on one line, empty when it only says again what the thing is called.
+
+    `The attribute set ID value.` says nothing of `attribute_set_id`.
+    """
     line = one_line(text)
-    said = _letters(line)
+    said = _letters(_FILLERS.sub("", line))
     return "" if any(said == _letters(name) for name in names) else line
+
+
+_FILLERS = re.compile(r"^(the|an?)\s+|(\s+(data wrapper|flag|value|interface))*\W*$", re.IGNORECASE)
 
 
 def _letters(text: str) -> str:
@@ -57,3 +64,8 @@ def clipped(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return f"{text[: length - 1].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
+
+
+def paragraph(text: str, width: int) -> str:
+    """`text` on one line if that is not much longer than `width`, else on several."""
+    return text if len(text) <= width else "\n".join(wrap(text, width))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from .fields import Fields
 
@@ -30,3 +30,6 @@ class RequestOptions:
 
 
 DEFAULT_OPTIONS = RequestOptions()
+
+Options: TypeAlias = RequestOptions | None
+"""What every method takes as `options`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 
 from pydantic import BaseModel
 
@@ -37,6 +37,9 @@ class Keyset:
     def name(self) -> str:
         """The name of the field in the answer."""
         return self.attribute or self.field
+
+OptionalKeyset: TypeAlias = Keyset | str | None
+"""What every iterator takes as `keyset`: a field to walk by, None for page numbers."""
 
 
 class Pager(Generic[T]):

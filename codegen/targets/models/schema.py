@@ -23,8 +23,10 @@ from codegen.ir import (
     TypeRef,
     Union,
 )
-from codegen.targets.text import informative, prose
+from codegen.targets.text import clipped, informative, paragraph, prose
 
+_WIDTH = 100
+_LONGEST = 300
 _SCALARS: Mapping[Scalar, dict[str, Any]] = {
     Scalar.STRING: {"type": "string"},
     Scalar.INTEGER: {"type": "integer"},
@@ -53,7 +55,7 @@ def module_schema(
 def _model_schema(name: str, model: Model, classes: Mapping[str, str], keyed: str) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "type": "object",
-        "properties": {item.wire_name: _field_schema(item, classes, keyed) for item in model.fields},
+        "properties": {item.wire_name: _field_schema(name, item, classes, keyed) for item in model.fields},
     }
     if model.kind is ModelKind.EXTENSION:
         description = f"Extension attributes of `{name.removesuffix('Extension')}`."
@@ -61,13 +63,13 @@ def _model_schema(name: str, model: Model, classes: Mapping[str, str], keyed: st
         title = informative(
             model.description, f"interface {name}", f"{name} interface", f"interface {name} interface"
         )
-        description = prose(title, model.deprecated)
+        description = paragraph(prose(clipped(title, _LONGEST), model.deprecated), _WIDTH)
     return schema | {"description": description} if description else schema
 
 
-def _field_schema(item: Field, classes: Mapping[str, str], keyed: str) -> dict[str, Any]:
+def _field_schema(owner: str, item: Field, classes: Mapping[str, str], keyed: str) -> dict[str, Any]:
     text = "" if item.wire_name == "extension_attributes" else item.description
-    notes = [prose(informative(text, item.wire_name), item.deprecated)]
+    notes = [prose(informative(text, item.wire_name, f"{owner} {item.wire_name}"), item.deprecated)]
     if not item.writable:
         notes.append("The server refuses it in requests.")
     description = " ".join(note for note in notes if note)

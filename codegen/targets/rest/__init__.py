@@ -39,7 +39,7 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
         symbols,
         client,
         exports=exports(client.modes),
-        references=references(api, modules),
+        references=references(modules),
         title="Magento 2 REST API",
         env=env,
     )

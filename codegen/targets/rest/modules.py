@@ -4,127 +4,127 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from codegen.config import Modes
-from codegen.ir import Api, Operation, Service
+from codegen.ir import Api, Model, Operation, RestBinding, Service
 from codegen.symbols import Symbols
 from codegen.symbols.words import camel
 from codegen.targets.annotations import Annotations
-from codegen.targets.documentation import needs
 from codegen.targets.package import Reference
 from codegen.targets.rest.methods import Methods
 from codegen.targets.rest.views import MethodView, ModuleView, ServiceView
-from codegen.targets.searching import models_by_name
-from codegen.targets.text import prose
+from codegen.targets.text import one_line, prose
 
 _NAMES = re.compile(r"[A-Za-z_]\w*")
-_PLACES = ("ANY", "body", "path", "query", "search")
-_RUNTIME = ".._runtime"
+_IMPORTS = (
+    ("collections.abc", ("AsyncIterator", "Iterator", "Mapping", "Sequence")),
+    ("typing", ("Any", "cast")),
+    ("..", ("models",)),
+    (".._runtime.jobs", ("BulkNamespace", "BulkResource", "C", "bulk")),
+    (".._runtime.member", ("Member",)),
+    (".._runtime.model", ("KeyedList",)),
+    (".._runtime.omit", ("OMIT",)),
+    (".._runtime.options", ("Options",)),
+    (".._runtime.paging", ("OptionalKeyset",)),
+    (".._runtime.resource", ("AsyncNamespace", "AsyncResource", "Namespace", "Resource")),
+    (".._runtime.rest", ("ANY", "RestOperation", "body", "path", "query", "search")),
+    (".._runtime.search", ("SearchCriteria",)),
+)
+"""What a module of `resources/` may import, in order."""
 
 
 def rest_modules(api: Api, symbols: Symbols, modes: Modes) -> list[ModuleView]:
     """All modules with REST operations, sorted by name."""
-    operations: dict[str, list[Operation]] = defaultdict(list)
+    operations: dict[str, list[tuple[Operation, RestBinding]]] = defaultdict(list)
     for operation in api.operations:
         if operation.rest is not None:
-            operations[operation.service].append(operation)
-    services: dict[str, list[Service]] = defaultdict(list)
+            operations[operation.service].append((operation, operation.rest))
+    modules: dict[str, list[Service]] = defaultdict(list)
     for service in sorted(api.services, key=lambda item: symbols.services[item.name]):
         if service.name in operations:
-            services[symbols.services[service.name].module].append(service)
-    models = models_by_name(api)
+            modules[symbols.services[service.name].module].append(service)
+    models = {model.name: model for model in api.models}
+    views = []
+    for name, services in sorted(modules.items()):
+        constants: set[str] = set()
+        members = [_service(item, operations[item.name], symbols, models, constants) for item in services]
+        title = next((service.module for service in services if service.module), name)
+        views.append(_module(name, title, members, modes))
+    return views
 
-    def service_view(service: Service) -> ServiceView:
-        members = sorted(
-            operations[service.name],
-            key=lambda item: (item.rest.path, item.rest.method) if item.rest else ("", ""),
+
+def _service(
+    service: Service,
+    operations: list[tuple[Operation, RestBinding]],
+    symbols: Symbols,
+    models: Mapping[str, Model],
+    constants: set[str],
+) -> ServiceView:
+    """One service, its operations by path; `constants` are the descriptors' names that its module has so far."""
+    attribute = symbols.attributes[service.name]
+    names = {symbols.operations[operation.id] for operation, _ in operations}
+    methods = Methods(symbols, models, Annotations(symbols, "builtins.list" if "list" in names else "list"))
+    views = []
+    for operation, rest in sorted(operations, key=lambda item: (item[1].path, item[1].method)):
+        name = symbols.operations[operation.id]
+        constant = next(
+            constant
+            for constant in (f"{attribute}_{name}".upper(), f"{attribute}__{name}".upper())
+            if constant not in constants
         )
-        names = [symbols.operations[item.id] for item in members]
-        methods = Methods(
-            symbols, models, Annotations(symbols, "builtins.list" if "list" in names else "list")
-        )
-        attribute = symbols.attributes[service.name]
-        return ServiceView(
-            name=symbols.services[service.name].name,
-            attribute=attribute,
-            doc=[prose(service.description, service.deprecated) or f"Service {service.name}."],
-            methods=[
-                methods.view(item, item.rest, f"{attribute}_{name}".upper())
-                for item, name in zip(members, names, strict=True)
-                if item.rest is not None
-            ],
-        )
-
-    return [
-        _module(name, [service_view(service) for service in members], members, modes)
-        for name, members in sorted(services.items())
-    ]
-
-
-def _module(name: str, views: Sequence[ServiceView], services: Sequence[Service], modes: Modes) -> ModuleView:
-    return ModuleView(
-        name=name,
-        title=next((service.module for service in services if service.module), name),
-        namespace=camel(name, prefix="Module"),
-        services=views,
-        imports=_imports(views, modes),
-        builtins=any("builtins.list" in text for view in views for text in _annotations(view.methods)),
+        constants.add(constant)
+        views.append(methods.view(operation, rest, constant))
+    return ServiceView(
+        name=symbols.services[service.name].name,
+        attribute=attribute,
+        doc=prose(service.description, service.deprecated) or f"Service {one_line(service.name)}.",
+        methods=views,
     )
 
 
-def _annotations(methods: Iterable[MethodView]) -> Iterable[str]:
-    for method in methods:
-        yield from (*method.signature, method.result, method.generic, method.source)
-        yield from (place.source for place in method.places)
-        if method.iterator is not None:
-            yield from (*method.iterator.signature, method.iterator.item)
+def _module(name: str, title: str, services: Sequence[ServiceView], modes: Modes) -> ModuleView:
+    texts = [text for service in services for method in service.methods for text in _types(method)]
+    return ModuleView(
+        name=name,
+        title=title,
+        namespace=camel(name, prefix="Module"),
+        services=services,
+        imports=_imports(services, texts, modes),
+        builtins=any("builtins.list" in text for text in texts),
+    )
 
 
-def _imports(views: Sequence[ServiceView], modes: Modes) -> list[tuple[str, list[str]]]:
-    methods = [method for view in views for method in view.methods]
-    used = {name for text in _annotations(methods) for name in _NAMES.findall(text)}
-    used |= {place.place for method in methods for place in method.places} | {"RequestOptions"}
-    if any(method.iterator for method in methods):
-        used |= {"sync": {"Iterator"}, "async": {"AsyncIterator"}}.get(modes, {"AsyncIterator", "Iterator"})
-    classes = {"sync": ["Namespace", "Resource"], "async": ["AsyncNamespace", "AsyncResource"]}
-    bulk = any(view.bulk for view in views)
-    wanted = [
-        (
-            "collections.abc",
-            [name for name in ("AsyncIterator", "Iterator", "Mapping", "Sequence") if name in used],
-        ),
-        ("typing", [name for name in ("Any", "cast") if name in used]),
-        ("..", ["models"] if "models" in used else []),
-        (f"{_RUNTIME}.jobs", ["BulkNamespace", "BulkResource", "C", "bulk"] if bulk else []),
-        (f"{_RUNTIME}.member", ["Member"]),
-        (f"{_RUNTIME}.model", ["KeyedList"] if "KeyedList" in used else []),
-        (f"{_RUNTIME}.omit", ["OMIT"] if "OMIT" in used else []),
-        (f"{_RUNTIME}.options", ["RequestOptions"]),
-        (f"{_RUNTIME}.paging", ["Keyset"] if "Keyset" in used else []),
-        (f"{_RUNTIME}.resource", classes.get(modes, sorted(classes["sync"] + classes["async"]))),
-        (
-            f"{_RUNTIME}.rest",
-            [
-                *(name for name in ("ANY",) if name in used),
-                "RestOperation",
-                *(name for name in _PLACES[1:] if name in used),
-            ],
-        ),
-        (f"{_RUNTIME}.search", ["SearchCriteria"] if "SearchCriteria" in used else []),
-    ]
-    return [item for item in wanted if item[1]]
+def _types(method: MethodView) -> Iterator[str]:
+    """What a method and its descriptor say of types and defaults, without the names of arguments."""
+    iterator = method.iterator
+    for argument in (*method.signature, *(iterator.signature if iterator else ())):
+        yield argument.partition(":")[2]
+    yield from (method.result, *method.descriptor.names, iterator.item if iterator else "")
 
 
-def references(api: Api, modules: Iterable[ModuleView]) -> list[Reference]:
+def _imports(
+    services: Sequence[ServiceView], texts: Iterable[str], modes: Modes
+) -> list[tuple[str, list[str]]]:
+    used = {"Member", "RestOperation", *(name for text in texts for name in _NAMES.findall(text))}
+    prefixes = {"both": ("", "Async"), "sync": ("",), "async": ("Async",)}[modes]
+    used |= {f"{prefix}{name}" for prefix in prefixes for name in ("Namespace", "Resource")}
+    if any(method.iterator for service in services for method in service.methods):
+        used |= {f"{prefix}Iterator" for prefix in prefixes}
+    if any(service.bulk for service in services):
+        used |= {"BulkNamespace", "BulkResource", "C", "bulk"}
+    found = ((module, [name for name in names if name in used]) for module, names in _IMPORTS)
+    return [(module, names) for module, names in found if names]
+
+
+def references(modules: Iterable[ModuleView]) -> list[Reference]:
     """A row for each operation."""
-    auth: Mapping[str, str] = {operation.id: needs(operation.auth) for operation in api.operations}
     return [
         Reference(
-            route=f"{method.verb} {method.path}",
-            call=f"shop.{module.name}.{service.attribute}.{method.name}({_arguments(method)})",
-            needs=auth[f"{method.verb} {method.path}"],
-            place=f"{module.name}.{method.constant}",
+            route=method.id,
+            call=f"shop.{module.name}.{service.attribute}.{method.name}({_required(method)})",
+            needs=method.needs,
+            place=f"{module.name}.{method.descriptor.constant}",
         )
         for module in modules
         for service in module.services
@@ -132,7 +132,7 @@ def references(api: Api, modules: Iterable[ModuleView]) -> list[Reference]:
     ]
 
 
-def _arguments(method: MethodView) -> str:
+def _required(method: MethodView) -> str:
     """The arguments that a call must have."""
-    required = [text.partition(":")[0] for text in method.signature if ":" in text and " = " not in text]
-    return ", ".join(f"{name}=…" for name in required)
+    names = [text.partition(":")[0] for text in method.signature if ":" in text and " = " not in text]
+    return ", ".join(f"{name}=…" for name in names)

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class PlaceView:
-    """One argument of a descriptor: `path("sku")`, or `body("product", lambda: …)` with a `source` of its type."""
-
-    place: str
-    name: str
-    source: str
+from codegen.targets.rest.descriptors import DescriptorView
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +20,22 @@ class IteratorView:
 
 @dataclass(frozen=True, slots=True)
 class MethodView:
-    """One operation: its descriptor `constant` and its method `name`.
+    """The operation `id`: its `descriptor`, its method `name`, and what it `needs`.
 
-    `generic` is the type argument that the descriptor spells where it does not follow from `source`, the expression of
-    its result type. `signature` are the arguments as written, `arguments` the (wire name, Python name) pairs that are
-    passed on.
+    `signature` are the arguments as written, `arguments` the (wire name, Python name) pairs that are passed on. `doc` is
+    the docstring, `brief` the short one of the method's async twin.
     """
 
+    id: str
     name: str
-    constant: str
-    verb: str
-    path: str
-    places: Sequence[PlaceView]
-    generic: str
-    source: str
-    acl: Sequence[str]
-    access: str
+    needs: str
+    descriptor: DescriptorView
     asynchronous: bool
     signature: Sequence[str]
     arguments: Sequence[tuple[str, str]]
     result: str
     doc: Sequence[str]
+    brief: Sequence[str]
     iterator: IteratorView | None
 
 
@@ -57,7 +45,7 @@ class ServiceView:
 
     name: str
     attribute: str
-    doc: Sequence[str]
+    doc: str
     methods: Sequence[MethodView]
 
     @property

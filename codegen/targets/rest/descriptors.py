@@ -1,0 +1,76 @@
+"""REST operations as descriptors: `PRODUCT_REPOSITORY_GET = RestOperation(…)`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from codegen.ir import Access, Location, Operation, RestBinding
+from codegen.render import py_str
+from codegen.targets.annotations import Annotations, is_plain
+from codegen.targets.searching import Search
+
+_WIDTH = 106
+
+
+@dataclass(frozen=True, slots=True)
+class DescriptorView:
+    """The descriptor called `constant`. `lines` are its arguments as written.
+
+    `generic` is the type argument where it does not follow from the arguments, and `names` are the names they use.
+    """
+
+    constant: str
+    generic: str
+    lines: Sequence[str]
+    names: Sequence[str]
+
+
+def descriptor(
+    constant: str, operation: Operation, rest: RestBinding, search: Search | None, spell: Annotations
+) -> DescriptorView:
+    """The descriptor of an operation with a REST binding."""
+    locations: Mapping[str, Location] = {item.name: item.location for item in rest.parameters}
+    places, names = [], []
+    for item in operation.parameters:
+        if search is not None and item is search.parameter:
+            place, source = "search", ""
+        else:
+            location = locations[item.name]
+            typed = location is Location.BODY and not is_plain(item.type)
+            place, source = location.value, spell.source(item.type) if typed else ""
+        places.append(f"{place}({py_str(item.name)}{f', lambda: {source}' if source else ''})")
+        names += [place, source]
+    result = spell.source(operation.result)
+    derived = operation.result is not None and result != "ANY" and not result.startswith("cast(")
+    generic = "" if derived else spell.result(operation.result)
+    keywords = [f"result=lambda: {result}"] if operation.result is not None else []
+    if operation.auth.access is Access.RESOURCES:
+        keywords.append(f"acl={_tuple(py_str(resource) for resource in operation.auth.resources)}")
+    elif operation.auth.access in (Access.ANONYMOUS, Access.SELF):
+        keywords.append(f"access={py_str(operation.auth.access.value)}")
+    if rest.asynchronous:
+        keywords.append("asynchronous=True")
+    route = [py_str(rest.method), py_str(rest.path), *([_tuple(places)] if places else [])]
+    return DescriptorView(
+        constant=constant,
+        generic=generic,
+        lines=[*_filled(route), *_filled(keywords)],
+        names=[*names, result if operation.result is not None else "", generic],
+    )
+
+
+def _tuple(items: Iterable[str]) -> str:
+    members = list(items)
+    return f"({', '.join(members)}{',' if len(members) == 1 else ''})"
+
+
+def _filled(items: Sequence[str]) -> list[str]:
+    """Arguments, each with a comma behind it, on as few lines as they fit."""
+    lines: list[str] = []
+    for item in items:
+        if lines and len(lines[-1]) + len(item) + 2 <= _WIDTH:
+            lines[-1] += f" {item},"
+        else:
+            lines.append(f"{item},")
+    return lines
