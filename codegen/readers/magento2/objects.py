@@ -6,7 +6,7 @@ Source: `Magento\\Framework\\Reflection\\TypeProcessor::_processComplexType` and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from codegen.ir import Origin
@@ -22,7 +22,7 @@ from codegen.readers.magento2.naming import (
 from codegen.readers.magento2.php.classes import Classes
 from codegen.readers.magento2.php.docblock import DocBlock
 from codegen.readers.magento2.php.model import PhpClass, PhpMethod
-from codegen.readers.magento2.php_types import Types, Typing, extended_interface, first_type
+from codegen.readers.magento2.php_types import Problem, Types, Typing, extended_interface, first_type
 from codegen.readers.magento2.signature import Finding, Signatures, finding
 
 _EXTENSION_ATTRIBUTES = "Magento\\Framework\\Api\\ExtensionAttributesInterface"
@@ -93,7 +93,7 @@ class Objects:
         php_class = self._classes.get(name)
         if php_class is None:
             return self._extension(name)
-        findings: list[Finding] = []
+        findings = list(self._about(php_class, name))
         fields: dict[str, FieldFacts] = {}
         methods = self._classes.methods(php_class)
         names = {method.name for method, _ in methods.values()}
@@ -115,6 +115,24 @@ class Objects:
             origin=php_class.source.origin(php_class.line),
             findings=tuple(findings),
         )
+
+    def _about(self, php_class: PhpClass, name: str) -> Iterator[Finding]:
+        """What is wrong with the class as such."""
+        at = php_class.source.origin(php_class.line)
+        if php_class.name != name:
+            problem = Problem(
+                "class-case",
+                f"it is also written {name}, which makes it two types in Magento, if it loads at all",
+                f"write \\{php_class.name} everywhere",
+            )
+            yield Finding(php_class.name, problem, at, fatal=False)
+        for missing in self._classes.missing_ancestors(php_class):
+            problem = Problem(
+                "unknown-parent",
+                f"it inherits from {missing}, which was not found, so fields may be missing",
+                "correct the name, or give the root that holds it with --php-path",
+            )
+            yield Finding(php_class.name, problem, at, fatal=False)
 
     def _field(
         self, method: PhpMethod, owner: PhpClass, names: set[str], built: bool, findings: list[Finding]

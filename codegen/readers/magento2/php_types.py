@@ -146,6 +146,12 @@ class Types:
             return Problem(
                 "unsupported-type", f"the type {written} is taken for a class", f"write {_NORMAL_NAMES[base]}"
             )
+        if php_class[0].isupper():
+            return Problem(
+                "unknown-class",
+                f"the class {php_class} is neither imported nor in this namespace",
+                "write its full name with a leading \\, or give the root that holds it with --php-path",
+            )
         return _refused(written)
 
 

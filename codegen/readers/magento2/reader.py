@@ -70,7 +70,12 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
     ]
     names = tuple(sorted(module.name for module in modules.active if module.named))
     api = replace(api, items=tuple(sorted(items, key=lambda item: item.id)), modules=names)
-    return Reading(api, tuple(diagnostics))
+    return Reading(api, tuple(sorted(dict.fromkeys(diagnostics), key=_place)))
+
+
+def _place(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    origin = diagnostic.origin or Origin("")
+    return origin.file, origin.line, origin.column, diagnostic.code, diagnostic.message
 
 
 def _unique(roots: Iterable[Root]) -> list[Root]:

@@ -6,6 +6,7 @@ from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.readers.magento2.documents import unreadable
 from codegen.readers.magento2.php.autoload import Autoload
 from codegen.readers.magento2.php.docblock import DocBlock
+from codegen.readers.magento2.php.framework import framework_contract
 from codegen.readers.magento2.php.model import ConstantRef, Expression, Literal, PhpClass, PhpFile, PhpMethod
 from codegen.readers.magento2.php.parser import parse_php
 from codegen.source import Inputs, Source
@@ -18,6 +19,7 @@ class Classes:
 
     def __init__(self, autoload: Autoload, inputs: Inputs) -> None:
         self.diagnostics: list[Diagnostic] = []
+        self._framework_missing = False
         self._autoload = autoload
         self._inputs = inputs
         self._classes: dict[str, PhpClass | None] = {}
@@ -39,7 +41,18 @@ class Classes:
             for found in self._file(source).classes:
                 if found.name.lower() == name.lower():
                     return found
-        return None
+        found_in = framework_contract(name)
+        if found_in and not self._framework_missing:
+            self._framework_missing = True
+            self.diagnostics.append(
+                Diagnostic(
+                    Level.INFO,
+                    "no-framework",
+                    "Magento's framework is not among the sources; its best known contracts are taken as 2.4 has "
+                    "them. Give the Magento root with --php-path to read them",
+                )
+            )
+        return found_in
 
     def _file(self, source: Source) -> PhpFile:
         known = self._files.get(source.shown)
@@ -135,9 +148,9 @@ class Classes:
             self.diagnostics.append(diagnostic)
 
     def missing_ancestors(self, php_class: PhpClass) -> list[str]:
-        """Names of direct parents, interfaces and traits that can't be found."""
+        """Names of direct parents, interfaces and traits that can't be found; PHP's own are not looked for."""
         names = (php_class.parent, *php_class.interfaces, *php_class.traits)
-        return [name for name in names if name and not self.get(name)]
+        return [name for name in names if "\\" in name and not self.get(name)]
 
     def value(self, expression: Expression | None, context: PhpClass) -> Literal | None:
         """The value of a constant expression inside a class, None when it can't be told."""
