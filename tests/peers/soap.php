@@ -171,6 +171,8 @@ register_shutdown_function(function () use ($peer, $path) {
     if (isset($answer['type'])) {
         header('Content-Type: ' . $answer['type']);
     }
-    echo $answer['body'] ?? $body;
+    $body = $answer['body'] ?? $body;
+    header('Content-Length: ' . strlen($body));
+    echo $body;
 });
 $server->handle();
