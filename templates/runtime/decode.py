@@ -67,8 +67,8 @@ def decode_value(value: Any, result_type: Any) -> Any:
     try:
         return adapter.validate_python(value)
     except ValidationError as error:
-        if value == [] or value == "":
-            return None
+        if value in ([], ""):
+            return [] if error.errors(include_url=False)[0]["type"] == "list_type" else None
         return repaired(adapter, value, error)
 
 

@@ -103,5 +103,5 @@ def log_exchange(response: Response, attempt: int) -> None:
 
 
 def log_failure(request: Request, error: Exception, attempt: int) -> None:
-    """One WARNING line for a try that got no answer."""
-    logger.warning("%s %s failed on try %d: %s", request.method, redact_url(request.url), attempt, error)
+    """One INFO line for a try that got no answer."""
+    logger.info("%s %s failed on try %d: %s", request.method, redact_url(request.url), attempt, error)

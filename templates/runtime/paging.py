@@ -38,6 +38,7 @@ class Keyset:
         """The name of the field in the answer."""
         return self.attribute or self.field
 
+
 OptionalKeyset: TypeAlias = Keyset | str | None
 """What every iterator takes as `keyset`: a field to walk by, None for page numbers."""
 

@@ -28,7 +28,7 @@ def repaired(adapter: TypeAdapter[Any], value: Any, error: ValidationError) -> A
         if places and not places[0][0]:
             value = _mended(value, places[0][1])
             if value is _MISSING:
-                return original
+                return _restored(original, raw)
         elif not _dropped_nulls(value, places):
             for path, kind in places:
                 _repair(value, path, kind, raw)
@@ -37,10 +37,8 @@ def repaired(adapter: TypeAdapter[Any], value: Any, error: ValidationError) -> A
         except ValidationError as next_error:
             error = next_error
         else:
-            for path, item in raw.items():
-                _put_back(result, path, item)
-            return result
-    return value
+            return _restored(result, raw)
+    return _restored(value, raw)
 
 
 def _places(value: Any, error: ValidationError) -> list[tuple[Path, str]]:
@@ -82,6 +80,8 @@ def _dropped_nulls(value: Any, places: list[tuple[Path, str]]) -> bool:
 
 def _repair(value: Any, path: Path, kind: str, raw: dict[Path, Any]) -> None:
     """Mend one place, or take its value out: of the map it is in, for the items of a list can't be left out."""
+    if any(path[:length] in raw for length in range(1, len(path))):
+        return
     current = _at(value, path)
     mended = _mended(current, kind)
     if mended is not _MISSING:
@@ -113,14 +113,17 @@ def _at(value: Any, path: Path) -> Any:
     return value
 
 
-def _put_back(result: Any, path: Path, item: Any) -> None:
-    holder = result
-    for part in path[:-1]:
-        holder = _member(holder, part)
-    if isinstance(holder, BaseModel):
-        holder.__dict__[_field(holder, path[-1])] = item
-    elif isinstance(holder, dict):
-        holder[path[-1]] = item
+def _restored(result: Any, raw: dict[Path, Any]) -> Any:
+    """The result with what was taken out put back, outer places first: an inner one may be in an outer one."""
+    for path in sorted(raw, key=len):
+        holder = result
+        for part in path[:-1]:
+            holder = _member(holder, part)
+        if isinstance(holder, BaseModel):
+            holder.__dict__[_field(holder, path[-1])] = raw[path]
+        else:
+            holder[path[-1]] = raw[path]
+    return result
 
 
 def _member(holder: Any, part: Any) -> Any:

@@ -145,9 +145,12 @@ def slow(handler: Any) -> None:
 
 
 def test_a_slow_body_ends_in_a_timeout() -> None:
-    with serving(lambda seen: Answer(raw=slow)) as server, Client(server.url, max_retries=0) as shop:
-        with pytest.raises(errors.RequestTimeout, match=r"no answer within 0\.2 s"):
-            shop.products.get(sku="a", options=RequestOptions(timeout=0.2))
+    with (
+        serving(lambda seen: Answer(raw=slow)) as server,
+        Client(server.url, max_retries=0) as shop,
+        pytest.raises(errors.RequestTimeout, match=r"no answer within 0\.2 s"),
+    ):
+        shop.products.get(sku="a", options=RequestOptions(timeout=0.2))
 
 
 def test_a_slow_body_ends_in_a_timeout_for_the_async_client() -> None:

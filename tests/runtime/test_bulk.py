@@ -1,0 +1,181 @@
+"""Asynchronous and bulk requests against a real server."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from runtime import bulk
+from runtime.bulk import ItemStatus, Ticket
+from runtime.errors import DecodeError, JobTimeout, RequestError
+from runtime.options import RequestOptions
+
+from tests.runtime.server import Answer, Seen, serving
+from tests.runtime.shop import SAVE, AsyncClient, Client, Product
+
+
+class Queue:
+    """A shop that works off one item of the job at each look at it; negative prices fail."""
+
+    def __init__(self, stuck: bool = False) -> None:
+        self.items: list[Any] = []
+        self.done = 0
+        self.stuck = stuck
+
+    def __call__(self, seen: Seen) -> Answer:
+        if seen.method != "GET":
+            self.items = seen.json if "bulk" in seen.path else [seen.json]
+            entries = [
+                {"id": index, "data_hash": "x", "status": "accepted"}
+                for index, item in enumerate(self.items)
+                if item["product"].get("sku") != "rejected"
+            ]
+            entries += [
+                {"id": index, "status": "rejected", "error_message": "No."}
+                for index, item in enumerate(self.items)
+                if item["product"].get("sku") == "rejected"
+            ]
+            return Answer({"bulk_uuid": "u/1", "request_items": entries, "errors": False}, 202)
+        self.done += 0 if self.stuck else 1
+        operations = [
+            self.operation(index, item)
+            for index, item in enumerate(self.items)
+            if item["product"].get("sku") != "rejected"
+        ]
+        return Answer(
+            {"bulk_id": "u/1", "operation_count": len(operations), "operations_list": operations[::-1]}
+        )
+
+    def operation(self, index: int, item: Any) -> dict[str, Any]:
+        if index >= self.done:
+            return {"id": index, "status": 4, "result_message": None, "error_code": None}
+        if item["product"].get("price", 0) < 0:
+            return {"id": index, "status": 3, "result_message": "Bad price", "error_code": 7}
+        result = json.dumps({"id": 100 + index, **item["product"]})
+        return {
+            "id": index,
+            "status": 1,
+            "result_message": "ok",
+            "error_code": None,
+            "result_serialized_data": result,
+        }
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "_FIRST_WAIT", 0.01)
+
+
+ITEMS: list[dict[str, Any]] = [
+    {"product": {"sku": "a"}},
+    {"product": Product(sku="b", price=-1)},
+    {"product": {"sku": "rejected"}},
+    {"product": {"sku": "d"}, "save_options": True},
+]
+
+
+def test_a_bulk_job_is_handed_in_and_waited_for() -> None:
+    with serving(Queue()) as server, Client(server.url, store="all") as shop:
+        job = shop.bulk.products.save(ITEMS)
+        assert job.bulk_uuid == "u/1"
+        assert server.seen[0].path == "/rest/all/async/bulk/V1/products"
+        assert server.seen[0].json[3] == {"product": {"sku": "d"}, "saveOptions": True}
+        status = job.status()
+        assert not status.finished
+        assert server.seen[1].path == "/rest/all/V1/bulk/u%2F1/detailed-status"
+        final = job.wait(timeout=5)
+        assert final.finished
+        assert [item.index for item in final.items] == [0, 1, 2, 3]
+        assert [item.status for item in final.items] == [
+            ItemStatus.COMPLETE,
+            ItemStatus.FAILED,
+            ItemStatus.REJECTED,
+            ItemStatus.COMPLETE,
+        ]
+        assert isinstance(final.items[3].value, Product)
+        assert final.items[3].value.id == 103
+        assert [(item.index, item.message, item.error_code, item.ok) for item in final.failed] == [
+            (1, "Bad price", 7, False),
+            (2, "No.", None, False),
+        ]
+        assert final.counts[ItemStatus.COMPLETE] == 2
+
+
+def test_variables_of_the_path_go_into_the_items() -> None:
+    with serving(Queue()) as server, Client(server.url, store="") as shop:
+        shop.bulk.products.update([{"sku": "a/b", "product": {"name": "n"}}])
+        assert server.seen[0].path == "/rest/async/bulk/V1/products/bySku"
+        assert server.seen[0].json == [{"sku": "a/b", "product": {"name": "n"}}]
+        shop.bulk.products.update.one({"sku": "a/b", "product": {"name": "n"}})
+        assert server.seen[1].path == "/rest/async/V1/products/a%2Fb"
+        assert server.seen[1].json == {"product": {"name": "n"}}
+
+
+def test_the_async_client_hands_in_as_well() -> None:
+    async def go(url: str) -> None:
+        async with AsyncClient(url, store="all") as shop:
+            job = await shop.bulk.products.save.one({"product": {"sku": "a"}})
+            assert not (await job.status()).failed
+            final = await job.wait(5)
+            assert final.items[0].value is not None
+            assert final.items[0].value.sku == "a"
+            many = await shop.bulk.products.save(ITEMS)
+            assert len((await many.wait(5)).items) == 4
+
+    with serving(Queue()) as server:
+        asyncio.run(go(server.url))
+
+
+def test_waiting_ends_at_the_timeout() -> None:
+    with serving(Queue(stuck=True)) as server, Client(server.url, store="all") as shop:
+        job = shop.bulk.products.save([{"product": {"sku": "a"}}])
+        with pytest.raises(JobTimeout, match=r"u/1 is not finished after 0\.05 s") as caught:
+            job.wait(timeout=0.05)
+        assert caught.value.status.counts[ItemStatus.OPEN] == 1
+
+
+def test_what_can_not_be_sent_is_refused_before() -> None:
+    with Client("http://127.0.0.1:9", store="all") as shop:
+        with pytest.raises(RequestError, match="no argument 'prodct'; did you mean 'product'"):
+            shop.bulk.products.save([{"prodct": {}}])
+        with pytest.raises(RequestError, match=r"product has no field 'skuu'"):
+            shop.bulk.products.save([{"product": {"skuu": 1}}])
+        with pytest.raises(RequestError, match="part of a path"):
+            shop.bulk.products.update.one({"product": {}})
+
+
+def test_an_answer_without_a_job_is_an_error() -> None:
+    for body in ([], {"bulk_uuid": ""}, b"<html>"):
+        with (
+            serving(lambda seen, body=body: Answer(body, 202)) as server,  # type: ignore[misc]
+            Client(server.url, store="all") as shop,
+            pytest.raises(DecodeError),
+        ):
+            shop.bulk.products.save([])
+
+
+def test_options_hold_for_the_job() -> None:
+    with serving(Queue()) as server, Client(server.url) as shop:
+        shop.bulk.products.save(ITEMS, options=RequestOptions(store="de")).wait(5)
+        assert {seen.path.split("/")[2] for seen in server.seen} == {"de"}
+
+
+@pytest.mark.parametrize(
+    ("name", "finished", "states"),
+    [
+        ("bulk_status_open", False, [4, 4]),
+        ("bulk_status_done", True, [1, 3]),
+        ("bulk_detailed_status_done", True, [1, 3]),
+    ],
+)
+def test_recorded_states_are_read(corpus: Path, name: str, finished: bool, states: list[int]) -> None:
+    exchange = json.loads((corpus / "magento-2.4.6" / "exchanges" / f"{name}.json").read_text())
+    status = bulk._status(SAVE, Ticket("u", 2, {}), json.loads(exchange["response"]["body"]))
+    assert status.finished is finished
+    assert [item.status for item in status.items] == states
+    if name == "bulk_detailed_status_done":
+        assert status.items[0].value is not None
+        assert status.items[0].value.sku == "ASY-3"

@@ -1,0 +1,95 @@
+"""The runtime as a whole: with the other HTTP library, typed, and cheap to import."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RUNTIME = Path(__file__).resolve().parents[2] / "templates" / "runtime"
+USE = """
+import sys, types
+sys.path.insert(0, sys.argv[1])
+import vendored._http as http
+assert http.httpx.__name__ == "httpx"
+assert "httpx2" not in sys.modules
+sys.modules["runtime"] = None
+from vendored.client import BaseClient, BaseAsyncClient
+from vendored.errors import ConnectionFailed, RequestTimeout
+from vendored.rest import RestOperation, ANY
+OPERATION = RestOperation("GET", "/V1/a", (), result=lambda: ANY)
+with BaseClient(sys.argv[2], max_retries=0) as shop:
+    print(shop.run(OPERATION.call(shop.core, {}, None)))
+try:
+    with BaseClient("http://127.0.0.1:9", max_retries=0) as shop:
+        shop.run(OPERATION.call(shop.core, {}, None))
+except ConnectionFailed as error:
+    print("failed", error.sent)
+import asyncio
+async def go():
+    async with BaseAsyncClient(sys.argv[2], max_retries=0) as shop:
+        print(await shop.run(OPERATION.call(shop.core, {}, None)))
+asyncio.run(go())
+"""
+
+
+def test_the_other_http_library_needs_one_other_file(tmp_path: Path) -> None:
+    pytest.importorskip("httpx")
+    from tests.runtime.server import Answer, serving
+
+    shutil.copytree(RUNTIME, tmp_path / "vendored", ignore=shutil.ignore_patterns("__pycache__"))
+    http = tmp_path / "vendored" / "_http.py"
+    http.write_text(http.read_text().replace("import httpx2 as httpx", "import httpx"))
+    with serving(lambda seen: Answer({"a": 1})) as server:
+        result = subprocess.run(
+            [sys.executable, "-c", USE, str(tmp_path), server.url],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert [seen.headers["user-agent"].split(" ")[1].split("/")[0] for seen in server.seen] == [
+            "httpx"
+        ] * 2
+    assert result.stderr == ""
+    assert result.stdout == "{'a': 1}\nfailed False\n{'a': 1}\n"
+
+
+def test_only_one_file_names_the_http_library() -> None:
+    for path in RUNTIME.rglob("*.py"):
+        if path.name != "_http.py":
+            lines = [line for line in path.read_text().splitlines() if "import httpx" in line]
+            assert all(
+                line.startswith("from ._http import httpx") or "._http import httpx" in line for line in lines
+            )
+
+
+def test_modules_import_each_other_relatively_only() -> None:
+    for path in RUNTIME.rglob("*.py"):
+        for line in path.read_text().splitlines():
+            assert not line.startswith(
+                ("import runtime", "from runtime", "import codegen", "from codegen")
+            ), path
+
+
+def test_what_is_rarely_used_is_not_imported_at_first() -> None:
+    code = (
+        "import sys; import runtime.client, runtime.rest, runtime.resource, runtime.model, runtime.oauth; "
+        "print(sorted({'lxml', 'oauthlib', 'anyio', 'asyncio'} & set(sys.modules)))"
+    )
+    before = "import sys, pydantic, httpx2; print(sorted({'lxml', 'oauthlib', 'anyio', 'asyncio'} & set(sys.modules)))"
+    environment = {"PYTHONPATH": str(RUNTIME.parent), "PATH": ""}
+    outputs = [
+        subprocess.run(
+            [sys.executable, "-c", text], capture_output=True, text=True, check=True, env=environment
+        ).stdout
+        for text in (before, code)
+    ]
+    assert outputs[0] == outputs[1]
+
+
+def test_no_module_is_long() -> None:
+    for path in sorted(RUNTIME.glob("*.py")):
+        assert len(path.read_text().splitlines()) < 400, path.name

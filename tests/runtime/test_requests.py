@@ -1,0 +1,298 @@
+"""What is sent: paths, queries, bodies, stores."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from runtime.core import Core, CoreOptions
+from runtime.encode import encode
+from runtime.errors import RequestError
+from runtime.message import Request
+from runtime.model import KeyedList
+from runtime.omit import OMIT
+from runtime.options import RequestOptions
+from runtime.query import fill_path, flatten, path_segment, render_query
+from runtime.rest import RestOperation, StoreScopeWarning, body, query
+from runtime.search import SearchCriteria
+
+from tests.runtime.shop import (
+    DELETE,
+    GET,
+    GET_LIST,
+    SAVE,
+    UPDATE,
+    Attribute,
+    Product,
+    ProductExtension,
+    StockItem,
+)
+
+BASE = "https://shop.example"
+
+
+def request(
+    operation: RestOperation[Any],
+    options: RequestOptions | None = None,
+    store: str | None = "",
+    **arguments: Any,
+) -> Request:
+    core = Core(CoreOptions(base_url=BASE, store=store), None)
+    return operation.request(core, arguments, options)
+
+
+def sent(operation: RestOperation[Any], **arguments: Any) -> Any:
+    return json.loads(request(operation, **arguments).content)
+
+
+@pytest.mark.parametrize(
+    ("sku", "expected"),
+    [
+        ("24-MB01", "24-MB01"),
+        ("with space", "with%20space"),
+        ("a/b", "a%2Fb"),
+        ("100%", "100%25"),
+        ("pct%20sku", "pct%2520sku"),
+        ("plus+sku", "plus%2Bsku"),
+        ("ünï-☃", "%C3%BCn%C3%AF-%E2%98%83"),
+        ("quote\"'", "quote%22%27"),
+        ("dot.sku", "dot.sku"),
+        ("...", "..."),
+        (7, "7"),
+        (True, "1"),
+    ],
+)
+def test_path_variables_are_encoded(sku: Any, expected: str) -> None:
+    assert request(GET, sku=sku).url == f"/rest/V1/products/{expected}"
+
+
+@pytest.mark.parametrize("sku", ["", " ", ".", "..", None, OMIT])
+def test_what_would_change_the_route_is_refused(sku: Any) -> None:
+    with pytest.raises(RequestError, match="can't be a part of a path"):
+        request(GET, sku=sku)
+
+
+@given(st.text(min_size=1).filter(lambda text: text.strip() not in ("", ".", "..")))
+def test_a_segment_stays_one_and_can_be_read_back(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return
+    segment = path_segment("x", text)
+    assert not set("/?#% +&\\") & set(segment.replace("%", ""))
+    assert unquote(segment) == text
+
+
+def test_the_template_is_filled_once() -> None:
+    assert fill_path("/V1/{a}/x/{b}", {"a": "{b}", "b": "c"}) == "/V1/%7Bb%7D/x/c"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (True, [("n", "1")]),
+        (False, [("n", "0")]),
+        (None, []),
+        (["a", "b"], [("n[]", "a"), ("n[]", "b")]),
+        ([], [("n", "")]),
+        ({}, [("n", "")]),
+        ({"a": {"b": 1}, "c": None, "d": [True]}, [("n[a][b]", "1"), ("n[d][]", "1")]),
+        ([{"a": 1}, {"a": 2}], [("n[0][a]", "1"), ("n[1][a]", "2")]),
+    ],
+)
+def test_query_parameters_are_what_php_reads(value: Any, expected: list[tuple[str, str]]) -> None:
+    assert list(flatten("n", value)) == expected
+
+
+@given(st.lists(st.tuples(st.text(min_size=1, max_size=9), st.text(max_size=9)), max_size=5))
+def test_a_query_can_be_read_back(pairs: list[tuple[str, str]]) -> None:
+    try:
+        text = render_query(pairs)
+    except UnicodeEncodeError:
+        return
+    assert text.isascii()
+    assert parse_qsl(text, keep_blank_values=True) == pairs
+
+
+def test_optional_query_parameters_are_left_out() -> None:
+    url = request(GET, sku="a", editMode=False, storeId=OMIT, tags=["x y"]).url
+    assert url == "/rest/V1/products/a?editMode=0&tags%5B%5D=x%20y"
+
+
+def test_a_search_always_sends_its_criteria() -> None:
+    assert request(GET_LIST).url == "/rest/V1/products?searchCriteria="
+    assert "searchCriteria%5Bpage_size%5D=2" in request(GET_LIST, searchCriteria=SearchCriteria().page(2)).url
+    assert "searchCriteria%5Bpage_size%5D=2" in request(GET_LIST, searchCriteria={"page_size": 2}).url
+    with pytest.raises(RequestError, match="SearchCriteria"):
+        request(GET_LIST, searchCriteria="x")
+
+
+def test_a_projection_and_further_parameters_go_into_the_query() -> None:
+    options = RequestOptions(fields=("items", ["sku"]), extra_query={"x": {"y": 1}})
+    assert request(GET_LIST, options).url == (
+        "/rest/V1/products?searchCriteria=&fields=items%5Bsku%5D%2Ctotal_count&x%5By%5D=1"
+    )
+    assert request(GET, RequestOptions(fields="sku"), sku="a").url == "/rest/V1/products/a?fields=sku"
+
+
+def test_the_store_is_in_the_path() -> None:
+    assert request(GET, store=None, sku="a").url == "/rest/V1/products/a"
+    assert request(GET, store="de", sku="a").url == "/rest/de/V1/products/a"
+    assert request(GET, RequestOptions(store="all"), "de", sku="a").url == "/rest/all/V1/products/a"
+    assert request(GET, RequestOptions(store=""), "de", sku="a").url == "/rest/V1/products/a"
+    assert request(GET, store="a/b", sku="a").url == "/rest/a%2Fb/V1/products/a"
+
+
+def test_a_write_without_a_chosen_store_warns() -> None:
+    with pytest.warns(StoreScopeWarning, match='store="all"'):
+        request(SAVE, store=None, product={})
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        request(SAVE, store="", product={})
+        request(SAVE, store="all", product={})
+        request(GET, store=None, sku="a")
+        request(RestOperation[None]("POST", "/V1/guest-carts", access="anonymous"), store=None)
+
+
+def test_a_body_holds_what_was_given_only() -> None:
+    assert sent(SAVE, product=Product(sku="a", price=None), saveOptions=OMIT) == {
+        "product": {"sku": "a", "price": None}
+    }
+    assert sent(SAVE, product=Product(name="b"), saveOptions=False) == {
+        "product": {"name": "b"},
+        "saveOptions": False,
+    }
+    assert sent(SAVE) == {}
+    assert request(DELETE, sku="a").content == b""
+    assert "content-type" not in request(DELETE, sku="a").headers
+    assert request(SAVE).headers["content-type"] == "application/json"
+
+
+def test_partial_updates_send_what_was_changed_later() -> None:
+    product = Product()
+    product.name = "late"
+    product.extension_attributes = ProductExtension(stock_item=StockItem(qty=3))
+    assert sent(UPDATE, sku="a", product=product) == {
+        "product": {"name": "late", "extension_attributes": {"stock_item": {"qty": 3.0}}}
+    }
+
+
+def test_maps_are_taken_as_they_are_but_for_names() -> None:
+    given_map = {
+        "sku": "a",
+        "price": "19.90",
+        "product_links": [{"sku": "b"}],
+        "custom_attributes": {"color": "red", "tags": ["1", "2"]},
+        "extension_attributes": {"stock_item": {"qty": Decimal("1.50")}},
+    }
+    assert sent(SAVE, product=given_map)["product"] == {
+        **given_map,
+        "custom_attributes": [
+            {"attribute_code": "color", "value": "red"},
+            {"attribute_code": "tags", "value": ["1", "2"]},
+        ],
+        "extension_attributes": {"stock_item": {"qty": "1.50"}},
+    }
+
+
+@pytest.mark.parametrize(
+    ("product", "message"),
+    [
+        ({"skuu": "a"}, r"product has no field 'skuu'; did you mean 'sku'\?"),
+        (Product(skuu="a"), r"product has no field 'skuu'; did you mean 'sku'\?"),  # type: ignore[call-arg]
+        (
+            {"extension_attributes": {"stock_itm": {}}},
+            r"product\.extension_attributes has no field 'stock_itm'",
+        ),
+        ({"product_links": [{}, {"nme": 1}]}, r"product\.product_links\[1\] has no field 'nme'"),
+        (
+            {"custom_attributes": [{"attribute_cod": "x"}]},
+            r"custom_attributes\[0\] has no field 'attribute_cod'",
+        ),
+        ({"sku": object()}, "no wire form"),
+    ],
+)
+def test_unknown_fields_are_refused_before_sending(product: Any, message: str) -> None:
+    with pytest.raises(RequestError, match=message):
+        request(SAVE, product=product)
+
+
+def test_unknown_fields_are_sent_when_that_is_asked_for() -> None:
+    options = RequestOptions(allow_unknown_fields=True)
+    sent_body = json.loads(request(SAVE, options, product=Product(brand="x")).content)  # type: ignore[call-arg]
+    assert sent_body == {"product": {"brand": "x"}}
+    assert json.loads(request(SAVE, options, product={"brand": {"a": 1}}).content) == {
+        "product": {"brand": {"a": 1}}
+    }
+
+
+def test_a_decoded_answer_can_be_sent_again() -> None:
+    content = b'{"id":1,"price":"9.5","custom_attributes":[{"attribute_code":"tags","value":["a"]}]}'
+    product = GET.decode(content)
+    assert product.custom_attributes is not None
+    product.custom_attributes.set("color", "red")
+    assert sent(SAVE, product=product) == {
+        "product": {
+            "id": 1,
+            "price": 9.5,
+            "custom_attributes": [
+                {"attribute_code": "tags", "value": ["a"]},
+                {"attribute_code": "color", "value": "red"},
+            ],
+        }
+    }
+
+
+class Color(Enum):
+    RED = "red"
+
+
+def test_other_values_get_their_wire_form() -> None:
+    assert encode({"a": (1, {2}), "b": datetime(2026, 1, 2), "c": Color.RED, "d": True}) == {
+        "a": [1, [2]],
+        "b": "2026-01-02 00:00:00",
+        "c": "red",
+        "d": True,
+    }
+    save_many = RestOperation[None]("POST", "/V1/x", (body("items", lambda: list[Product]), query("q")))
+    assert sent(save_many, items=[{"sku": "a"}, Product(sku="b")]) == {"items": [{"sku": "a"}, {"sku": "b"}]}
+    with pytest.raises(RequestError, match=r"items\[1\] has no field 'x'"):
+        request(save_many, items=[{}, {"x": 1}])
+
+
+@pytest.mark.parametrize("url", ["", "shop.example", "ftp://shop.example", "https://", "https://x/?a=1"])
+def test_a_base_url_must_be_a_web_address(url: str) -> None:
+    with pytest.raises(RequestError, match="no address of a shop"):
+        Core(CoreOptions(base_url=url), None)
+
+
+def test_a_base_url_may_have_a_path() -> None:
+    for url in ("https://x.example/shop/", "https://x.example/shop", "https://x.example/shop/rest/"):
+        core = Core(CoreOptions(base_url=url), None)
+        assert core.url("/rest/V1/a") == "https://x.example/shop/rest/V1/a"
+
+
+def test_keyed_lists_are_maps_on_closer_look() -> None:
+    product = Product(custom_attributes={"color": "red"})  # type: ignore[arg-type]
+    attributes = product.custom_attributes
+    assert isinstance(attributes, KeyedList)
+    attributes.set("size", ["1"])
+    attributes.set("color", "blue")
+    assert attributes.as_dict() == {"color": "blue", "size": ["1"]}
+    assert attributes.keys() == ["color", "size"]
+    assert isinstance(attributes[1], Attribute)
+    assert (attributes.get("size"), attributes.get("none"), attributes.get("none", 1)) == (["1"], None, 1)
+    attributes.remove_key("color")
+    attributes.remove_key("color")
+    assert product.model_dump(exclude_unset=True) == {
+        "custom_attributes": [{"attribute_code": "size", "value": ["1"]}]
+    }
+    assert "KeyedList" not in product.model_dump_json()

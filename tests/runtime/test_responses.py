@@ -1,0 +1,392 @@
+"""What comes back: typed values whatever the types say, and errors whatever the body holds."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from runtime import errors
+from runtime.decode import adapter_for, decode
+from runtime.errors import ApiError, DecodeError, error_class, fill_placeholders
+from runtime.message import Headers, Request, Response
+from runtime.model import KeyedList, Model
+from runtime.operation import RawResponse
+from runtime.refusal import api_error
+from runtime.xml import parse_xml
+
+from tests.runtime.server import Answer, serving
+from tests.runtime.shop import GET, Client, Product, ProductList
+
+
+def read(value: Any, result_type: Any = Product) -> Any:
+    return decode(json.dumps(value).encode(), "application/json; charset=utf-8", result_type)
+
+
+def test_an_answer_that_keeps_to_its_types() -> None:
+    product = read(
+        {"id": 1, "price": 2, "custom_attributes": [{"attribute_code": "a", "value": [1]}], "new": {"x": 1}}
+    )
+    assert (product.id, product.price) == (1, 2.0)
+    assert product.custom_attributes.as_dict() == {"a": [1]}
+    assert product.model_extra == {"new": {"x": 1}}
+    assert product.model_fields_set == {"id", "price", "custom_attributes", "new"}
+
+
+@pytest.mark.parametrize(
+    ("field", "sent", "expected"),
+    [
+        ("id", "7", 7),
+        ("id", "x", "x"),
+        ("id", 1.5, 1.5),
+        ("id", [], []),
+        ("id", {"a": 1}, {"a": 1}),
+        ("name", 12, "12"),
+        ("name", 1.5, "1.5"),
+        ("name", True, True),
+        ("name", ["a"], ["a"]),
+        ("price", "n/a", "n/a"),
+        ("price", "12.50", 12.5),
+        ("visible", "1", True),
+        ("visible", 2, 2),
+        ("extension_attributes", None, None),
+        ("extension_attributes", "text", "text"),
+        ("product_links", {"a": 1}, {"a": 1}),
+        ("product_links", ["a"], ["a"]),
+    ],
+)
+def test_a_value_of_another_type_is_kept(field: str, sent: Any, expected: Any) -> None:
+    product = read({"sku": "a", field: sent, "type_id": "b"})
+    value = getattr(product, field)
+    assert value == expected
+    assert type(value) is type(expected)
+    assert (product.sku, product.type_id) == ("a", "b")
+    assert field in product.model_fields_set
+
+
+def test_php_arrays_in_place_of_objects_and_lists() -> None:
+    product = read(
+        {
+            "extension_attributes": [],
+            "custom_attributes": {
+                "0": {"attribute_code": "a", "value": 1},
+                "3": {"attribute_code": "b", "value": 2},
+            },
+            "product_links": {"2": {"id": "5", "extension_attributes": {"stock_item": []}}},
+        }
+    )
+    assert product.extension_attributes.stock_item is None
+    assert product.custom_attributes.as_dict() == {"a": 1, "b": 2}
+    assert product.product_links[0].extension_attributes.stock_item.qty is None
+    assert read({"custom_attributes": []}).custom_attributes == []
+    assert read({"items": None}, ProductList).items is None
+
+
+def test_many_odd_places_at_once() -> None:
+    found = read(
+        {
+            "total_count": "2",
+            "items": [None, {"id": "x", "product_links": [None, {"price": "?"}]}, {"id": 2}, "odd"],
+        },
+        ProductList,
+    )
+    assert found.total_count == 2
+    assert found.items == [{"id": "x", "product_links": [{"price": "?"}]}, {"id": 2}, "odd"]
+    found = read(
+        {"items": [None, {"id": "x", "product_links": [None, {"price": "?"}]}, {"id": 2}]}, ProductList
+    )
+    assert [item.id for item in found.items] == ["x", 2]
+    assert found.items[0].product_links[0].price == "?"
+
+
+@pytest.mark.parametrize(
+    ("value", "result_type", "expected"),
+    [
+        ("token", str, "token"),
+        (5, str, "5"),
+        ("2", int, 2),
+        ("x", int, "x"),
+        (True, bool, True),
+        (1.5, float, 1.5),
+        ([], str, None),
+        ([], int, None),
+        ([], bool, None),
+        ([], None, None),
+        ([], list[str], []),
+        ([], Product, None),
+        (["a"], list[str], ["a"]),
+        ({"0": "a", "1": "b"}, list[str], ["a", "b"]),
+        (["a", None], list[str], ["a"]),
+        ([1, "x"], list[int], [1, "x"]),
+        (None, Product, None),
+        ({"a": [1]}, Any, {"a": [1]}),
+        ({"a": 1}, dict[str, str], {"a": "1"}),
+        ({"a": [1]}, dict[str, str], {"a": [1]}),
+    ],
+)
+def test_results_of_all_kinds(value: Any, result_type: Any, expected: Any) -> None:
+    assert read(value, result_type) == expected
+
+
+def test_an_empty_body_is_no_value() -> None:
+    assert decode(b"", "", Product) is None
+    assert decode(b" \n", "application/json", str) is None
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4)
+    | st.dictionaries(st.sampled_from([*Product.model_fields, "0", "x"]), inner),
+    max_leaves=12,
+)
+
+
+@given(json_values)
+def test_no_json_fails_to_decode(value: Any) -> None:
+    read(value)
+    read(value, ProductList)
+    read(value, list[Product])
+    read(value, int)
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        (b'{"id": 1', "line 1 column 9"),
+        (b'<br />\nWarning: x\n{"id": 1}', "line 1 column 1, near '<br />"),
+        (b'{\n "id": 1,\n "sku" "a"}', "line 3 column 8"),
+        (b"\xff\xfe", "malformed JSON"),
+    ],
+)
+def test_malformed_json_says_where(content: bytes, place: str) -> None:
+    with (
+        serving(lambda seen: Answer(content)) as server,
+        Client(server.url) as shop,
+        pytest.raises(DecodeError) as caught,
+    ):
+        shop.products.get(sku="a")
+    assert place in str(caught.value)
+    assert "GET /V1/products/{sku}" in str(caught.value)
+    assert caught.value.response is not None
+    assert caught.value.response.content == content
+
+
+XML = b"""<?xml version="1.0"?>
+<response><id>1</id><sku>&#xFC;</sku><price>11.25</price><visible>false</visible><name/>
+<extension_attributes><website_ids><item>1</item></website_ids><stock_item><qty></qty></stock_item></extension_attributes>
+<product_links/><custom_attributes><item><attribute_code>tags</attribute_code><value><item>1</item><item>2</item></value></item>
+<item><attribute_code>color</attribute_code><value>red</value></item></custom_attributes></response>"""
+
+
+def test_xml_decodes_to_the_same_model() -> None:
+    product = decode(XML, "application/xml; charset=utf-8", Product)
+    assert (product.id, product.sku, product.price, product.visible, product.name) == (
+        1,
+        "ü",
+        11.25,
+        False,
+        "",
+    )
+    assert product.extension_attributes.website_ids == [1]
+    assert product.extension_attributes.stock_item.qty is None
+    assert product.product_links == []
+    assert product.custom_attributes.as_dict() == {"tags": ["1", "2"], "color": "red"}
+    assert decode(b"<response>false</response>", "text/xml", bool) is False
+    assert decode(b"<response/>", "text/xml", list[str]) == []
+    with pytest.raises(DecodeError, match="malformed XML"):
+        decode(b"<response>", "application/xml", Product)
+
+
+def test_xml_reads_nothing_but_itself() -> None:
+    evil = b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname">]><response><sku>&x;</sku></response>'
+    with pytest.raises(ValueError, match="document type"):
+        parse_xml(evil)
+    assert parse_xml(b"<r><a>1</a><a>2</a><a>3</a><!-- c --></r>") == {"a": ["1", "2", "3"]}
+
+
+def test_the_raw_answer_is_there_for_the_asking() -> None:
+    with (
+        serving(lambda seen: Answer({"id": 3}, headers={"X-Page": "7"})) as server,
+        Client(server.url) as shop,
+    ):
+        raw: RawResponse[Product] = shop.with_raw_response(shop.products.get, sku="a")
+        assert (raw.status, raw.headers["x-page"], raw.content) == (200, "7", b'{"id": 3}')
+        assert raw.parse().id == 3
+        assert shop.products.get(sku="a").id == 3
+        with pytest.raises(errors.RequestError):
+            shop.with_raw_response(len, "a")
+
+
+def response(status: int, body: Any, content_type: str = "application/json", **headers: str) -> Response:
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return Response(
+        status=status,
+        headers=Headers({"Content-Type": content_type, **headers}),
+        content=content,
+        request=Request(method="GET", url="https://x/rest/V1/a", operation="GET /V1/a"),
+    )
+
+
+def test_an_error_holds_all_that_the_shop_says() -> None:
+    error = api_error(
+        response(
+            400,
+            {
+                "message": "Field %fieldName is %1",
+                "parameters": {"fieldName": "sku"},
+                "errors": [{"message": "%1 of %2", "parameters": ["a", 2]}, {"message": "plain"}],
+                "code": 3,
+                "trace": "#0 x",
+            },
+            **{"X-Request-Id": "r-1"},
+        )
+    )
+    assert isinstance(error, errors.BadRequestError)
+    assert (error.status, error.message, error.template) == (400, "Field sku is %1", "Field %fieldName is %1")
+    assert error.parameters == {"fieldName": "sku"}
+    assert [detail.message for detail in error.errors] == ["a of 2", "plain"]
+    assert (error.code, error.trace, error.request_id) == (3, "#0 x", "r-1")
+    assert error.operation == "GET /V1/a"
+    assert str(error) == "GET /V1/a: HTTP 400: Field sku is %1\n  - a of 2\n  - plain"
+
+
+def test_a_masked_error_gives_the_id_under_which_it_was_logged() -> None:
+    text = "Internal Error. Details are available in Magento log file. Report ID: webapi-6b01d94c87cae"
+    error = api_error(response(500, {"message": text}))
+    assert isinstance(error, errors.ServerError)
+    assert error.request_id == "webapi-6b01d94c87cae"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "message"),
+    [
+        (b"", "text/html", ""),
+        (b"<html><title>502 Bad Gateway</title>", "text/html", "502 Bad Gateway"),
+        (b"<p>An <b>error</b> &amp; more</p>", "text/html", "An error & more"),
+        (b"plain text", "text/plain", "plain text"),
+        (b'{"message"', "application/json", ""),
+        (b"[]", "application/json", ""),
+        (b'"text"', "application/json", "text"),
+        (b"12", "application/json", "12"),
+        (
+            b'{"message": ["x"], "parameters": 5, "errors": "x", "code": {}, "trace": {"a": 1}}',
+            "application/json",
+            "['x']",
+        ),
+        (b'{"error": 1}', "application/json", ""),
+        (b'{"message": "a %1", "parameters": "b"}', "application/json", "a b"),
+        (
+            b"<response><message>%x!</message><parameters><x>y</x></parameters></response>",
+            "application/xml",
+            "y!",
+        ),
+        (b"<response", "application/xml", "<response"),
+        (
+            b'{"messages":{"error":[{"code":404,"message":"Resource not found."}]}}',
+            "application/json",
+            "Resource not found.",
+        ),
+        (b"\xff\xfe\x00", "application/octet-stream; charset=nonsense", "\ufffd\ufffd\x00"),
+    ],
+)
+def test_odd_bodies_still_make_an_error(body: bytes, content_type: str, message: str) -> None:
+    assert api_error(response(502, body, content_type)).message == message
+
+
+@given(json_values)
+def test_no_body_breaks_the_error(value: Any) -> None:
+    for body in (
+        value,
+        {"message": value, "parameters": value, "errors": value, "code": value, "trace": value},
+    ):
+        assert isinstance(api_error(response(400, body)), ApiError)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (400, errors.BadRequestError),
+        (401, errors.AuthenticationError),
+        (403, errors.PermissionDeniedError),
+        (404, errors.NotFoundError),
+        (405, errors.MethodNotAllowedError),
+        (409, errors.ConflictError),
+        (422, errors.BadRequestError),
+        (429, errors.RateLimitError),
+        (500, errors.ServerError),
+        (503, errors.UnavailableError),
+    ],
+)
+def test_a_class_for_each_family_of_statuses(status: int, kind: type[ApiError]) -> None:
+    assert error_class(status) is kind
+    assert issubclass(kind, ApiError)
+    if kind is errors.RateLimitError:
+        limited = api_error(response(429, {}, **{"Retry-After": "3"}))
+        assert isinstance(limited, errors.RateLimitError)
+        assert limited.retry_after == 3
+
+
+@pytest.mark.parametrize(
+    ("template", "parameters", "expected"),
+    [
+        ("%1 and %2", ["a", "b"], "a and b"),
+        ("%fieldName = %fieldValue", {"fieldName": "id", "fieldValue": 9}, "id = 9"),
+        ("%field2Name %fieldName", {"fieldName": "a", "field2Name": "b"}, "b a"),
+        ("%10 %1", list("abcdefghij"), "j a"),
+        ("%name %names", {"name": "a", "names": "b"}, "a b"),
+        ("%1", {"0": "zero"}, "zero"),
+        ("%1", {"1": "one"}, "one"),
+        ("%1", {1: "one"}, "one"),
+        ("100% %x", {}, "100% %x"),
+        ("%a%b", {"a": "%b", "b": "c"}, "%bc"),
+        ("%1", [None], ""),
+        ("%1 %2", [True, False], "1 "),
+        ("%unknown", {"known": 1}, "%unknown"),
+        ("%1", ["\\1 \\g<0>"], "\\1 \\g<0>"),
+    ],
+)
+def test_placeholders(template: str, parameters: Any, expected: str) -> None:
+    assert fill_placeholders(template, parameters) == expected
+
+
+@given(st.text(), st.dictionaries(st.text(), st.text()) | st.lists(st.text()))
+def test_placeholders_never_fail(template: str, parameters: Any) -> None:
+    filled = fill_placeholders(template, parameters)
+    assert "%" in template or filled == template
+
+
+def test_models_are_built_once_by_any_number_of_threads() -> None:
+    for _ in range(5):
+
+        class Leaf(Model):
+            value: int | None = None
+
+        class Tree(Model):
+            leaves: KeyedList[Leaf] | None = None
+            name: str | None = None
+
+        failures: list[BaseException] = []
+        gate = threading.Barrier(8)
+
+        def build(tree: type[Tree] = Tree, gate: threading.Barrier = gate, failures: Any = failures) -> None:
+            gate.wait()
+            try:
+                assert tree(name="x").name == "x"
+                assert adapter_for(tree).validate_python({"name": 1}).name == "1"
+            except BaseException as error:
+                failures.append(error)
+
+        threads = [threading.Thread(target=build) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert failures == []
+
+
+def test_a_descriptor_decodes_on_its_own() -> None:
+    assert GET.decode(b'{"id": 1}', "application/json").id == 1
+    assert (GET.id, GET.method, GET.path) == ("GET /V1/products/{sku}", "GET", "/V1/products/{sku}")
