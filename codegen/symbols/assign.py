@@ -28,12 +28,13 @@ CLIENT_MEMBERS = names("bulk close core is_async request run user_agent with_opt
 """Attributes of the generated client, on which a namespace of the same name may not sit."""
 
 RESOURCE_CLASS_NAMES = names(
-    "Any AsyncBulkResource AsyncIterator AsyncNamespace AsyncPage AsyncResource BulkResource Iterator Namespace OMIT"
-    " Page RequestOptions Resource RestOperation SearchCriteria"
+    "ANY Any AsyncIterator AsyncNamespace AsyncResource BulkNamespace BulkResource C Iterator KeyedList Mapping Member"
+    " Namespace OMIT OptionalKeyset Options Resource RestOperation SearchCriteria Sequence body bulk cast path query"
+    " search"
 )
 """Names that a resources module uses itself."""
 
-RESOURCE_MEMBERS = names("with_options with_raw_response") | (ANNOTATION_NAMES - {"list"})
+RESOURCE_MEMBERS = names("builtins models") | (ANNOTATION_NAMES - {"list"})
 """Names that no method of a resource may have."""
 
 RESERVED_ATTRIBUTES = KEYWORDS | CLIENT_MEMBERS
@@ -42,8 +43,8 @@ RESERVED_ATTRIBUTES = KEYWORDS | CLIENT_MEMBERS
 FIELD_NAMES = PYDANTIC_MEMBERS | ANNOTATION_NAMES
 """Names that no field may have."""
 
-ARGUMENTS = frozenset({"self", "options"})
-"""Arguments that every generated method has."""
+ARGUMENTS = names("keyset options self")
+"""Arguments that generated methods have of their own."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -175,6 +176,7 @@ def _is_class_name(name: str) -> bool:
 def _service_names(service: Service) -> tuple[str, ...]:
     """A service is called by its title; any version but the first shows."""
     title = camel(service.title or service.name, prefix="Service")
+    title = f"{title}Service" if title.endswith("Namespace") else title
     versioned = title + camel(service.version, prefix="")
     return (
         title if service.version in ("", "V1") else versioned,

@@ -42,8 +42,8 @@ def descriptor(
         places.append(f"{place}({py_str(item.name)}{f', lambda: {source}' if source else ''})")
         names += [place, source]
     result = spell.source(operation.result)
-    derived = operation.result is not None and result != "ANY" and not result.startswith("cast(")
-    generic = "" if derived else spell.result(operation.result)
+    derived = not (operation.result_nullable or result in ("None", "ANY") or result.startswith("cast("))
+    generic = "" if derived else spell.result(operation.result, nullable=operation.result_nullable)
     keywords = [f"result=lambda: {result}"] if operation.result is not None else []
     if operation.auth.access is Access.RESOURCES:
         keywords.append(f"acl={_tuple(py_str(resource) for resource in operation.auth.resources)}")
@@ -54,7 +54,7 @@ def descriptor(
     route = [py_str(rest.method), py_str(rest.path), *([_tuple(places)] if places else [])]
     return DescriptorView(
         constant=constant,
-        generic=generic,
+        generic=py_str(generic) if "models." in generic else generic,
         lines=[*_filled(route), *_filled(keywords)],
         names=[*names, result if operation.result is not None else "", generic],
     )

@@ -22,8 +22,8 @@ class IteratorView:
 class MethodView:
     """The operation `id`: its `descriptor`, its method `name`, and what it `needs`.
 
-    `signature` are the arguments as written, `arguments` the (wire name, Python name) pairs that are passed on. `doc` is
-    the docstring, `brief` the short one of the method's async twin.
+    `signature` are the arguments as written, `arguments` the (wire name, Python name) pairs that are passed on. `doc`
+    is the docstring, `brief` the short one of the method's async twin.
     """
 
     id: str
@@ -56,7 +56,7 @@ class ServiceView:
 
 @dataclass(frozen=True, slots=True)
 class ModuleView:
-    """One module of `resources/`. `imports` are (module, names) that its text uses, `builtins` whether that module too."""
+    """One module of `resources/`. `imports` are (module, names) that it uses, `builtins` whether it uses that too."""
 
     name: str
     title: str
