@@ -72,7 +72,10 @@ def test_one_file_or_many_are_the_same_magento_2(corpus: Path, magento2: Reading
         assert [calls(one) for one in reading.api.operations] == [
             calls(one) for one in magento2.api.operations
         ]
-    assert read(folder).diagnostics == ()
+    together = read(folder)
+    assert together.diagnostics == ()
+    documented = [(one.id, one.description) for one in together.api.operations]
+    assert documented == [(one.id, one.description) for one in magento2.api.operations]
 
 
 def test_the_largest_wsdl_takes_little_memory(corpus: Path) -> None:
@@ -177,6 +180,10 @@ def test_v1_of_magento_1(corpus: Path) -> None:
     assert reading.diagnostics == ()
     assert len(reading.api.operations) == 8
     assert {operation.service for operation in reading.api.operations} == {"api"}
+    v2 = corpus / "openmage-20.0.20" / "wsdl" / "v2.wsdl"
+    both = read(corpus / "openmage-20.0.20" / "wsdl" / "v1.wsdl", v2)
+    assert both.diagnostics == ()
+    assert both.api.operations == read(v2).api.operations
 
 
 def test_services_are_found_by_the_operations_name_alone(corpus: Path) -> None:

@@ -425,3 +425,24 @@ def test_what_travels_in_headers_is_no_parameter() -> None:
         operation = operations(reading)[name]
         assert [one.name for one in operation.parameters] == ["what"]
         assert operation.result == result
+
+
+def test_two_services_may_have_an_operation_of_one_name(tmp_path: Path) -> None:
+    reading = read("two_services.wsdl")
+    assert reading.diagnostics == ()
+    assert list(operations(reading)) == ["Get", "Shop.Get"]
+    assert [item.id for item in reading.api.items] == ["Get", "Shop.Get"]
+    text = (FRAGMENTS / "two_services.wsdl").read_text(encoding="utf-8")
+    for name in ("News", "Shop"):
+        other = "Shop" if name == "News" else "News"
+        (tmp_path / f"{name}.wsdl").write_text(
+            text.replace(f'type="tns:{other}Port"', f'type="tns:{name}Port"'), encoding="utf-8"
+        )
+    apart = READER.read([Root.of(str(tmp_path))], Inputs(), ReadOptions())
+    assert [(one.id, one.service) for one in apart.api.operations] == [("Get", "News"), ("Shop.Get", "Shop")]
+    assert [item.id for item in apart.api.items] == ["Get", "Shop.Get"]
+
+
+def test_a_document_without_operations_is_reported_beside_others() -> None:
+    assert lines(read("no_binding.wsdl", "shop_wsi.wsdl")) == ["no_binding.wsdl:1 no-binding"]
+    assert lines(read("no_port_type.wsdl", "shop_wsi.wsdl")) == ["no_port_type.wsdl:3 no-port-type"]

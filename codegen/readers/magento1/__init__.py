@@ -18,7 +18,7 @@ from codegen.readers.magento1.modules import (
     is_magento1,
     unreadable,
 )
-from codegen.readers.wsdl import load_all, read_documents, wsdl_files
+from codegen.readers.wsdl import load_all, read_documents, system_of, wsdl_files
 from codegen.source import Inputs, Root, walk
 
 
@@ -30,7 +30,7 @@ def claims(root: Root) -> bool:
 
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
-    """Read the modules of all roots, and WSDLs that lie beside them.
+    """Read the modules of all roots, and Magento 1 WSDLs that lie beside them.
 
     The WS-I and the rpc/encoded WSDL are assembled as the server does it; `api.xml` adds the v1 path, the access
     right and the service of every operation, and the faults.
@@ -42,6 +42,7 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
         [source for root in roots if not is_magento1(root) for source in wsdl_files(root)], roots, inputs
     )
     diagnostics += found
+    documents = [document for document in documents if system_of(document) == "magento1"]
     assembled = []
     for wsi in (True, False):
         made, found = assemble(modules, inputs, wsi=wsi)

@@ -85,9 +85,10 @@ def read_documents(
     """
     diagnostics: list[Diagnostic] = []
     parts: list[Part] = []
+    documents = _without_v1(documents)
     systems = [system or system_of(document) for document in documents]
-    for document, system in zip(documents, systems, strict=True):
-        part, found = _read_document(document, system)
+    for document, system_of_one in zip(documents, systems, strict=True):
+        part, found = _read_document(document, system_of_one)
         parts.append(part)
         diagnostics += found
     api, found_in_merge = merge(parts, min(systems, key=SYSTEMS.index, default=system or "soap"))
@@ -102,12 +103,28 @@ def read_documents(
     return Reading(api, (*diagnostics, *found_in_merge))
 
 
+def _without_v1(documents: Sequence[Document]) -> Sequence[Document]:
+    """The documents without the WSDL of Magento 1's v1 if there is one of v2, which says all that and more."""
+    names = [operation_names(document) for document in documents]
+    if all(one <= magento1.BASE_OPERATIONS for one in names):
+        return documents
+    return [
+        document
+        for document, one in zip(documents, names, strict=True)
+        if not one or not one <= magento1.BASE_OPERATIONS
+    ]
+
+
+def operation_names(document: Document) -> frozenset[str]:
+    """The names of all operations that a document declares."""
+    return frozenset(
+        operation.name for port_type in document.port_types.values() for operation in port_type.operations
+    )
+
+
 def system_of(document: Document) -> str:
     """Which system wrote a WSDL: `magento2`, `magento1` or `soap` (any other)."""
-    operations = {
-        operation.name for port_type in document.port_types.values() for operation in port_type.operations
-    }
-    if {"login", "endSession"} <= operations:
+    if {"login", "endSession"} <= operation_names(document):
         return "magento1"
     if document.name == "MagentoWSDL" or any(name.name == "GenericFault" for name in document.elements):
         return "magento2"

@@ -43,7 +43,8 @@ def merge(parts: Sequence[Part], system: str) -> tuple[Api, tuple[Diagnostic, ..
     """One Api from all parts, which come in the order of precedence: the first to declare something is kept.
 
     What both Magento 1 dialects declare is joined: an operation gets both bindings. A type that is declared twice in
-    different shapes is reported, and the first is kept.
+    different shapes is reported, and the first is kept. Of other systems' services two may have an operation of one
+    name; the second one's id is `Service.Operation`.
     """
     diagnostics: list[Diagnostic] = []
     ordered = sorted(parts, key=lambda part: part.style is not SoapStyle.DOCUMENT)
@@ -54,10 +55,16 @@ def merge(parts: Sequence[Part], system: str) -> tuple[Api, tuple[Diagnostic, ..
     for part in ordered:
         for service in part.services:
             services.setdefault(service.name, service)
+        ids: dict[str, str] = {}
         for operation in part.operations:
             known = operations.get(operation.id)
+            if known is not None and system == "soap" and known.service != operation.service:
+                ids[operation.id] = f"{operation.service}.{operation.id}"
+                operation = replace(operation, id=ids[operation.id])
+                known = operations.get(operation.id)
             operations[operation.id] = operation if known is None else _join(known, operation, diagnostics)
         for item in part.items:
+            item = replace(item, id=ids.get(item.id, item.id))
             earlier = items.get(item.id)
             if earlier is None or earlier.status is Status.SKIPPED:
                 items[item.id] = item
@@ -85,7 +92,7 @@ def _same_model(
     if style is not kept_style or kept.kind is ModelKind.EXTENSION:
         return _united(kept, model)
     if same_shape(kept, model):
-        return kept if kept.description or not model.description else model
+        return _united(kept, model)
     diagnostics.append(conflict(kept, model.origin))
     return kept
 
@@ -125,7 +132,8 @@ def _join(known: Operation, other: Operation, diagnostics: list[Diagnostic]) -> 
                     other.origin,
                 )
             )
-        return known
+            return known
+        return _documented(known, other)
     arguments = align(known.parameters, soap.parameters)
     names = {parameter.name for parameter in known.parameters}
     added = tuple(
@@ -139,6 +147,19 @@ def _join(known: Operation, other: Operation, diagnostics: list[Diagnostic]) -> 
         result=_result(known.result, soap.result_type),
         bindings=(*known.bindings, replace(soap, arguments=arguments)),
         description=known.description or other.description,
+    )
+
+
+def _documented(known: Operation, other: Operation) -> Operation:
+    """The operation with what only the other declaration documents."""
+    notes = {parameter.name: parameter.description for parameter in other.parameters}
+    return replace(
+        known,
+        description=known.description or other.description,
+        result_description=known.result_description or other.result_description,
+        parameters=tuple(
+            replace(one, description=one.description or notes.get(one.name, "")) for one in known.parameters
+        ),
     )
 
 

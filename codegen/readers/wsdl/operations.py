@@ -68,6 +68,7 @@ class Operations:
         self.items: list[Item] = []
         self.services: dict[str, Service] = {}
         self.message_types: set[QName] = set()
+        self._ids: set[str] = set()
         self._document = document
         self._types = types
         self._system = system
@@ -149,20 +150,22 @@ class Operations:
             origin=port.origin,
         )
         service, method = self._naming(port_type.name, port.name)
+        operation_id = port.name if port.name not in self._ids else f"{service.name}.{port.name}"
+        self._ids.add(operation_id)
         self.services.setdefault(service.name, replace(service, origin=port_type.origin))
         lost = [one.type.reason for one in sent if isinstance(one.type, AnyType) and one.type.reason]
         if isinstance(result_type, AnyType) and result_type.reason:
             lost.append(result_type.reason)
         self.items.append(
             Item(
-                id=port.name,
+                id=operation_id,
                 status=Status.DEGRADED if lost else Status.GENERATED,
                 reason=lost[0] if lost else "",
                 origin=port.origin,
             )
         )
         return Operation(
-            id=port.name,
+            id=operation_id,
             service=service.name,
             name=method,
             parameters=tuple(replace(one, name=_local(one.name)) for one in sent),
