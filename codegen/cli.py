@@ -17,6 +17,7 @@ _COMMANDS = {
     "generate": "Write client packages from definitions.",
     "init": "Write a commented configuration.",
     "inspect": "Show services, operations, models and diagnostics.",
+    "oauth": "Get an access token of a Magento 1 shop's REST API.",
 }
 
 

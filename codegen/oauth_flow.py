@@ -1,0 +1,146 @@
+"""Getting a token of Magento 1's REST API: OAuth 1.0a with three legs, as Mage_Oauth_Model_Server has it.
+
+Nothing is stored. The shop's addresses are `oauth/initiate` and `oauth/token`; the user agrees at `oauth/authorize` (a
+customer) or below the admin path (an administrator).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import parse_qs, quote, urlsplit
+
+from codegen.diagnostics import CodegenError
+
+User = Literal["admin", "customer"]
+SignatureMethod = Literal["HMAC-SHA1", "PLAINTEXT"]
+
+OUT_OF_BAND = "oob"
+"""The callback of a client that the shop can't redirect to: the shop shows the verifier instead."""
+
+_TIMEOUT = 30.0
+_HINTS = {
+    "consumer_key_rejected": "the shop has no consumer of this key: System > Web Services > REST - OAuth Consumers",
+    "nonce_used": "the shop has seen this request before; is something repeating requests on the way?",
+    "parameter_absent": "is the Authorization header stripped on the way to PHP?",
+    "parameter_rejected": "the callback must be the one of the consumer, or oob",
+    "signature_invalid": "check the consumer secret, and that the URL is the address under which the shop knows itself",
+    "timestamp_refused": "the clock here is ahead of the shop's",
+    "token_rejected": "begin again: the request token is not one of this consumer",
+    "token_used": "begin again: the request token has been used",
+    "verifier_invalid": "the verifier is not the one that the shop showed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token and its secret: of a request that waits for the user's consent, or of access."""
+
+    token: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consumer:
+    """The keys of System > Web Services > REST - OAuth Consumers."""
+
+    key: str
+    secret: str
+    signature_method: SignatureMethod = "HMAC-SHA1"
+
+
+class OAuthFlow:
+    """The three steps for one shop and consumer: `request_token`, `authorization_url`, `access_token`."""
+
+    def __init__(self, url: str, consumer: Consumer, *, admin_path: str = "admin") -> None:
+        """`url` is the shop's address, `admin_path` the first part of its admin panel's.
+
+        Raises CodegenError (exit code 2) for what is no address, or PLAINTEXT over plain http.
+        """
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise CodegenError(f"{url}: give the shop's address as https://shop.example", exit_code=2)
+        local = parts.hostname in ("localhost", "127.0.0.1", "::1")
+        if consumer.signature_method == "PLAINTEXT" and parts.scheme == "http" and not local:
+            raise CodegenError("PLAINTEXT sends the secrets themselves: use https or HMAC-SHA1", exit_code=2)
+        self._url = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+        self._consumer = consumer
+        self._admin_path = admin_path.strip("/")
+
+    def request_token(self, callback: str = OUT_OF_BAND) -> Token:
+        """A token that waits for the user's consent. Raises CodegenError (exit code 3) when the shop refuses."""
+        return self._ask("oauth/initiate", callback_uri=callback)
+
+    def authorization_url(self, token: Token, user: User) -> str:
+        """Where the user agrees, in a browser."""
+        path = "oauth/authorize" if user == "customer" else f"{self._admin_path}/oauth_authorize"
+        return f"{self._url}/{path}?oauth_token={quote(token.token, safe='')}"
+
+    def access_token(self, token: Token, verifier: str) -> Token:
+        """The token that calls the API, for the verifier that the shop showed or sent to the callback.
+
+        Raises CodegenError (exit code 3) when the shop refuses.
+        """
+        return self._ask(
+            "oauth/token",
+            resource_owner_key=token.token,
+            resource_owner_secret=token.secret,
+            verifier=verifier,
+        )
+
+    def _ask(self, path: str, **protocol: str) -> Token:
+        httpx, oauth1 = _libraries()
+        client = oauth1.Client(
+            self._consumer.key,
+            client_secret=self._consumer.secret,
+            signature_method=self._consumer.signature_method,
+            **protocol,
+        )
+        url, headers, _ = client.sign(f"{self._url}/{path}", http_method="POST")
+        try:
+            response = httpx.post(url, headers=headers, timeout=_TIMEOUT, follow_redirects=False)
+        except httpx.HTTPError as error:
+            raise CodegenError(f"{self._url}/{path}: {error or type(error).__name__}") from error
+        return _token(f"{self._url}/{path}", response.status_code, response.text)
+
+
+def verifier_of(text: str) -> str:
+    """The verifier in what a user pastes: itself, or the address that the shop redirected to.
+
+    Raises CodegenError (exit code 2) when the user has refused, or there is none in it.
+    """
+    text = text.strip()
+    query = parse_qs(urlsplit(text).query)
+    if "oauth_verifier" in query:
+        return query["oauth_verifier"][0]
+    if "rejected" in query:
+        raise CodegenError("the user has refused", exit_code=2)
+    if not text or "/" in text or "=" in text:
+        raise CodegenError(
+            "no verifier: paste the code that the shop shows, or the address that it leads to", exit_code=2
+        )
+    return text
+
+
+def _token(url: str, status: int, text: str) -> Token:
+    values = {name: found[0] for name, found in parse_qs(text.strip()).items()}
+    problem = values.get("oauth_problem")
+    if problem:
+        detail = values.get("oauth_parameters_absent") or values.get("message") or ""
+        told = ": ".join(part for part in (problem, detail) if part)
+        raise CodegenError("; ".join(part for part in (f"{url}: {told}", _HINTS.get(problem, "")) if part))
+    if status >= 300 or not values.get("oauth_token") or not values.get("oauth_token_secret"):
+        raise CodegenError(f"{url}: HTTP {status} without a token; is REST's OAuth installed in this shop?")
+    return Token(values["oauth_token"], values["oauth_token_secret"])
+
+
+def _libraries() -> tuple[Any, Any]:
+    try:
+        import httpx2
+        from oauthlib import oauth1
+    except ImportError as error:
+        raise CodegenError(
+            f"the OAuth helper needs {error.name}; install it with: pip install 'magento-codegen[fetch]'",
+            exit_code=2,
+        ) from error
+    return httpx2, oauth1
