@@ -40,7 +40,7 @@ def build(
     step("format")
     verbatim = {path: text for path, text in generated.files.items() if path.startswith(VERBATIM)}
     planned = {path: text for path, text in generated.files.items() if path not in verbatim}
-    compile_files(verbatim)
+    compile_files(verbatim, cache=cache)
     files = {**format_files(planned, python_version=client.python_version, cache=cache), **verbatim}
     lock = Lock(
         tool=__version__,

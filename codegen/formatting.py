@@ -56,12 +56,17 @@ def format_files(
     return result
 
 
-def compile_files(files: Mapping[str, str]) -> None:
+def compile_files(files: Mapping[str, str], *, cache: Cache | None = None) -> None:
     """Prove that files which are copied as they are compile. Raises CodegenError naming file and line."""
     for path, text in sorted(files.items()):
-        error = _compile_error(path, text) if path.endswith(".py") else None
+        key = Cache.key("compile", sys.version, text)
+        if not path.endswith(".py") or (cache and cache.get(key) is not None):
+            continue
+        error = _compile_error(path, text)
         if error is not None:
             raise CodegenError(f"{path}:{error}")
+        if cache:
+            cache.put(key, b"")
 
 
 def _key(text: str, python_version: str) -> str:

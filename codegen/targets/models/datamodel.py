@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
 from typing import Any
 
+from codegen.cache import Cache
 from codegen.diagnostics import CodegenError
 from codegen.resources import templates
 
@@ -25,12 +29,42 @@ class Generated:
 def generate_module(
     schema: Mapping[str, Any], aliases: Mapping[str, str], expected: Mapping[str, tuple[str, ...]]
 ) -> Generated:
-    """Run datamodel-code-generator over one module's schema.
+    """Run datamodel-code-generator over one module's schema; an answer from the cache is checked like a new one.
 
     `aliases` maps `Class.wire_name` to a Python name where the two differ. `expected` maps class names to their Python
     field names, in order. Raises CodegenError (internal error) for an answer with other names, since all the rest
     refers to those of `codegen.symbols`.
     """
+    cache = Cache.for_user()
+    question = json.dumps([schema, aliases, _OPTIONS], sort_keys=True)
+    key = Cache.key("models", version("datamodel-code-generator"), _class_templates(), question)
+    known = cache.get(key)
+    source = known.decode() if known is not None else _run(schema, aliases)
+    generated = _read(source, expected)
+    if known is None:
+        cache.put(key, source.encode())
+    return generated
+
+
+_OPTIONS: dict[str, Any] = {
+    "base_class": "Model",
+    "import_overrides": {"Model": RUNTIME_MODEL},
+    "formatters": [],
+    "skip_root_model": True,
+    "custom_file_header": "#",
+    "use_standard_collections": True,
+    "use_union_operator": True,
+    "use_double_quotes": True,
+    "use_schema_description": True,
+    "use_field_description": True,
+    "use_attribute_docstrings": True,
+    "use_single_line_docstring": True,
+    "force_optional_for_required_fields": True,
+    "keep_model_order": True,
+}
+
+
+def _run(schema: Mapping[str, Any], aliases: Mapping[str, str]) -> str:
     from datamodel_code_generator import generate
     from datamodel_code_generator.enums import DataModelType, InputFileType
     from datamodel_code_generator.format import PythonVersion
@@ -40,26 +74,18 @@ def generate_module(
         input_file_type=InputFileType.JsonSchema,
         output_model_type=DataModelType.PydanticV2BaseModel,
         target_python_version=PythonVersion.PY_311,
-        base_class="Model",
-        import_overrides={"Model": RUNTIME_MODEL},
         aliases=aliases,
-        formatters=[],
-        skip_root_model=True,
-        custom_file_header="#",
-        use_standard_collections=True,
-        use_union_operator=True,
-        use_double_quotes=True,
-        use_schema_description=True,
-        use_field_description=True,
-        use_attribute_docstrings=True,
         custom_template_dir=templates() / "models",
-        use_single_line_docstring=True,
-        force_optional_for_required_fields=True,
-        keep_model_order=True,
+        **_OPTIONS,
     )
     if not isinstance(source, str):
         raise CodegenError("internal error: datamodel-code-generator split a module of models")
-    return _read(source, expected)
+    return source
+
+
+@lru_cache
+def _class_templates() -> str:
+    return "\0".join(path.read_text("utf-8") for path in sorted((templates() / "models").rglob("*.jinja2")))
 
 
 def _read(source: str, expected: Mapping[str, tuple[str, ...]]) -> Generated:
