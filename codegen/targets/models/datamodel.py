@@ -15,7 +15,8 @@ from codegen.diagnostics import CodegenError
 from codegen.resources import templates
 
 RUNTIME_MODEL = ".._runtime.model"
-"""Where a models module imports its base classes from."""
+RUNTIME_ATTRIBUTES = ".._runtime.attributes"
+"""Where a models module imports its base classes and its typed attributes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def generate_module(
     refers to those of `codegen.symbols`.
     """
     cache = Cache.for_user()
-    question = json.dumps([schema, aliases, _OPTIONS], sort_keys=True)
+    question = json.dumps([schema, sorted(aliases.items()), sorted(_OPTIONS.items())])
     key = Cache.key("models", version("datamodel-code-generator"), _class_templates(), question)
     known = cache.get(key)
     source = known.decode() if known is not None else _run(schema, aliases)
