@@ -8,21 +8,21 @@ namespace Acme\Evil\Api\Data;
 interface EvilInterface
 {
     /**
-     * "
+     * Get "
      *
      * @return string|null
      */
     public function getQuote();
 
     /**
-     * Ends in a backslash \
+     * Get what ends in a backslash \
      *
      * @return string|null
      */
     public function getSlash();
 
     /**
-     * """); raise SystemExit #
+     * Get """); raise SystemExit #
      *
      * @return string|null
      */

@@ -8,4 +8,10 @@ interface ToolInterface extends \Magento\Framework\Api\CustomAttributesDataInter
      * @return string
      */
     public function getName();
+
+    /**
+     * @param string $name
+     * @return $this
+     */
+    public function setName($name);
 }

@@ -10,7 +10,19 @@ interface MemberInterface
     public function getId();
 
     /**
+     * @param int|null $id
+     * @return $this
+     */
+    public function setId($id);
+
+    /**
      * @return string
      */
     public function getEmail();
+
+    /**
+     * @param string $email
+     * @return $this
+     */
+    public function setEmail($email);
 }

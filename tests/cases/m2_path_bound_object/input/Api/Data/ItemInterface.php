@@ -12,6 +12,12 @@ interface ItemInterface
     public function getItemId();
 
     /**
+     * @param int|null $itemId
+     * @return $this
+     */
+    public function setItemId($itemId);
+
+    /**
      * Get number of the cart.
      *
      * @return string
@@ -19,9 +25,21 @@ interface ItemInterface
     public function getCartId();
 
     /**
+     * @param string $cartId
+     * @return $this
+     */
+    public function setCartId($cartId);
+
+    /**
      * Get how many.
      *
      * @return float
      */
     public function getQty();
+
+    /**
+     * @param float $qty
+     * @return $this
+     */
+    public function setQty($qty);
 }

@@ -10,6 +10,12 @@ interface ThingInterface
     public function getParts();
 
     /**
+     * @param \Acme\Mix\Api\Data\ThingInterface[]|null $parts
+     * @return $this
+     */
+    public function setParts($parts);
+
+    /**
      * @return bool
      */
     public function hasParts();
@@ -20,8 +26,20 @@ interface ThingInterface
     public function getValue();
 
     /**
+     * @param mixed $value
+     * @return $this
+     */
+    public function setValue($value);
+
+    /**
      * @return bool|null
      * @deprecated Ask for the value.
      */
     public function isKnown();
+
+    /**
+     * @param bool|null $known
+     * @return $this
+     */
+    public function setKnown($known);
 }
