@@ -26,7 +26,7 @@ def environment(overrides: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(py_str=py_str, docstring=docstring, md_code=md_code)
+    env.filters.update(py_str=py_str, docstring=docstring, md_code=md_code, md_cell=md_cell)
     return env
 
 
@@ -66,7 +66,12 @@ def _closable(text: str) -> str:
 
 def md_code(text: str) -> str:
     """`text` fit to stand between backticks in a cell of a Markdown table."""
-    return " ".join(printable(text).split()).replace("`", "'").replace("|", "\\|")
+    return md_cell(text).replace("`", "'")
+
+
+def md_cell(text: str) -> str:
+    """Markdown of ours fit to be a cell of a table."""
+    return " ".join(printable(text).split()).replace("|", "\\|")
 
 
 def render(env: Environment, template: str, context: Mapping[str, object]) -> str:

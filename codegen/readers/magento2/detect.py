@@ -6,15 +6,19 @@ from codegen.readers.magento2.modules import find_modules, is_installation
 from codegen.source import Inputs, Root
 
 
+_DEFINITIONS = ("webapi.xml", "extension_attributes.xml")
+
+
 def claims(root: Root) -> bool:
-    """Whether the root is a Magento 2 root, a `webapi.xml`, or holds a module with one."""
+    """Whether the root is a Magento 2 root, a `webapi.xml`, or holds a module with one or with extension attributes."""
     if root.path.is_file():
         return is_webapi_file(root)
     if (root.path / "app/Mage.php").is_file():
         return False
     if is_installation(root.path):
         return True
-    return any(module.definition("webapi.xml") for module in find_modules(root, Inputs()))
+    modules = find_modules(root, Inputs())
+    return any(module.definition(name) for module in modules for name in _DEFINITIONS)
 
 
 def is_webapi_file(root: Root) -> bool:
