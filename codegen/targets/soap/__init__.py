@@ -121,11 +121,11 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
 
 def _once(api: Api) -> Api:
     """The Api with each SOAP operation once: several routes of Magento 2 may stand for the same one."""
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     kept = []
     for operation in api.operations:
         soap = operation.soap()
-        name = soap.operation if soap else operation.id
+        name = (soap.port_type, soap.operation) if soap else ("", operation.id)
         if name not in seen:
             seen.add(name)
             kept.append(operation)
