@@ -61,7 +61,7 @@ def lines(reading: Reading) -> list[str]:
 def test_a_ws_i_service_of_another_system() -> None:
     reading = read("profile.wsdl")
     assert reading.diagnostics == ()
-    assert reading.api.system == "soap"
+    assert (reading.api.system, reading.api.namespace) == ("soap", "urn:depot")
     assert [service.name for service in reading.api.services] == ["Depot"]
     find = operations(reading)["FindPallets"]
     assert find.description == "Look for pallets."
@@ -85,6 +85,7 @@ def test_a_ws_i_service_of_another_system() -> None:
     ]
     assert soap.arguments == ("State", "Limit", "Ids")
     assert soap.result == "{urn:depot}Pallet"
+    assert not find.result_nullable
 
 
 def test_how_lists_are_written_is_kept_but_is_no_part_of_the_type() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from codegen.diagnostics import CodegenError, Diagnostic
-from codegen.ir import Service, SoapStyle
+from codegen.ir import Operation, Service, SoapStyle
 from codegen.readers.base import Reader, Reading, ReadOptions
 from codegen.readers.wsdl import magento1, magento2
 from codegen.readers.wsdl.document import Document
@@ -144,9 +144,16 @@ def _read_document(document: Document, system: str) -> tuple[Part, list[Diagnost
         operations=tuple(read_operations),
         models=models,
         items=tuple(operations.items),
-        namespace=document.namespace,
+        namespace=_namespace(document, read_operations, system),
     )
     return part, [*types.diagnostics, *operations.diagnostics]
+
+
+def _namespace(document: Document, operations: Sequence[Operation], system: str) -> str:
+    """The namespace of requests: Magento's is the document's, others often keep their elements in one of their own."""
+    if system == "soap" and (soap := next((one.soap() for one in operations), None)):
+        return soap.namespace
+    return document.namespace
 
 
 def _other_naming(port_type: str, operation: str) -> tuple[Service, str]:

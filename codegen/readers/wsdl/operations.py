@@ -16,6 +16,7 @@ from codegen.ir import (
     Auth,
     Default,
     Item,
+    List,
     Named,
     Operation,
     Parameter,
@@ -273,8 +274,10 @@ class Operations:
             return "", None, False, ""
         first = response.parameters[0]
         if len(response.parameters) == 1 and not first.name.startswith("@"):
-            nullable = first.nullable if response.owner is None else first.nullable or not first.required
-            return first.name, first.type, nullable and response.owner is not None, first.description
+            literal = response.owner is not None
+            repeated = isinstance(first.type, List) and first.type.element == ""
+            missing = literal and not repeated and (first.nullable or not first.required)
+            return first.name, first.type, missing, first.description
         if response.owner is None:
             self.diagnostics.append(
                 Diagnostic(
