@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from codegen.ir import (
@@ -56,10 +56,20 @@ def kind(type_ref: TypeRef | None) -> str:
             return f"#{_name(key)},{_name(value)}.{item.name}"
         case Map(value):
             return f"{{{kind(value)}"
-        case Union((document, rpc)):
-            return f"?{kind(document)};{kind(rpc)}"
-        case Union() | AnyType():
+        case Union():
+            members = list(dict.fromkeys(_members(type_ref)))
+            return f"?{members[0]};{members[1]}" if len(members) == 2 else "*"
+        case AnyType():
             return "*"
+
+
+def _members(union: Union) -> Iterator[str]:
+    """The kinds of a union's members, inner unions opened."""
+    for member in union.members:
+        if isinstance(member, Union):
+            yield from _members(member)
+        else:
+            yield kind(member)
 
 
 def model_line(model: Model, symbols: Symbols) -> str:

@@ -77,9 +77,9 @@ class Batch:
         ]
 
         def body(session: str) -> bytes:
-            named: list[tuple[str, Any]] = [("sessionId", session), ("calls", calls)]
+            named: list[tuple[str, str, Any]] = [("sessionId", "s", session), ("calls", "[*", calls)]
             if dialect.mode != "xmlrpc":
-                named.append(("options", {"break": 1} if stop_on_fault else None))
+                named.append(("options", "*", {"break": 1} if stop_on_fault else None))
             return method_body(self._definition, dialect, "multiCall", named)
 
         response = yield from post_in_session(core, self._definition, "multiCall", body, options)

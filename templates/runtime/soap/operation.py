@@ -281,8 +281,8 @@ class SoapOperation(Operation[T]):
         values = self.positional(arguments)
         if self.path:
             return path_body(self.definition, dialect, session, self.path, values)
-        named: list[tuple[str, Any]] = [(wire.session, session)] if wire.session else []
-        named += [(field.element, value) for field, value in zip(wire.fields, values, strict=False)]
+        named: list[tuple[str, str, Any]] = [(wire.session, "s", session)] if wire.session else []
+        named += [(field.element, "*", value) for field, value in zip(wire.fields, values, strict=False)]
         return method_body(self.definition, dialect, wire.request, named)
 
     def _send_magento2(

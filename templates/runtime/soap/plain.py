@@ -1,8 +1,8 @@
 """Between models and the plain data of v1 calls (SOAP v1 and XML-RPC), by the same tables.
 
 Magento 1's v1 handlers take and give PHP arrays: a model is a map, an associative list is a map too, `filters` are
-`{field: value or {condition: value}}`, and the additional attributes of a product stand among its other fields
-(Mage_Catalog_Model_Product_Api_V2 moves them there before it calls the v1 code).
+`{field: value or {condition: value}}`, the additional attributes of a product stand among its other fields, and the
+attributes that are asked for are one list (Mage_Catalog_Model_Product_Api_V2 does all this before it calls v1 code).
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from pydantic import BaseModel
 
 from .encode import entries, fitting, keyed, sequence
 from .scalars import Misfit, check_scalar, scalar_letter
-from .tables import Kind, Table, Tables
+from .tables import Kind, Table, Tables, parse_kind
 
 _FILTERS = frozenset({"filter", "complex_filter"})
 _ADDITIONAL = "additional_attributes"
-_LISTED = frozenset({"in", "nin"})
+_TEXTS = parse_kind("[s")
+_LISTED = frozenset({"in", "nin", "finset"})
 
 
 def to_plain(value: Any, kind: Kind, tables: Tables) -> Any:
@@ -31,7 +32,8 @@ def to_plain(value: Any, kind: Kind, tables: Tables) -> Any:
         return None
     match kind:
         case Kind(tag="."):
-            return _map_of(value, tables[kind.name], tables)
+            table = tables[kind.name]
+            return _codes(value, table, tables) if _is_codes(table) else _map_of(value, table, tables)
         case Kind(tag="#", item=Kind() as item):
             return _associative(value, kind, tables[item.name], tables)
         case Kind(tag="[" | "+", item=Kind() as item):
@@ -43,6 +45,16 @@ def to_plain(value: Any, kind: Kind, tables: Tables) -> Any:
         case Kind(tag="*"):
             return untyped(value)
     return check_scalar(value, kind.tag)
+
+
+def _is_codes(table: Table) -> bool:
+    """Whether a model only holds lists of text, as that of the attributes that are asked for does."""
+    return len(table.fields) > 1 and all(field.kind == _TEXTS for field in table.fields)
+
+
+def _codes(value: Any, table: Table, tables: Tables) -> list[Any]:
+    lists = entries(value, table).values() if isinstance(value, (BaseModel, Mapping)) else [value]
+    return [code for codes in lists if codes is not None for code in to_plain(codes, _TEXTS, tables)]
 
 
 def untyped(value: Any) -> Any:

@@ -42,16 +42,19 @@ def dialect_of(core: Core, definition: Definition) -> Dialect:
 
 
 def method_body(
-    definition: Definition, dialect: Dialect, method: str, arguments: Sequence[tuple[str, Any]]
+    definition: Definition, dialect: Dialect, method: str, arguments: Sequence[tuple[str, str, Any]]
 ) -> bytes:
-    """The body of a request whose arguments are plain data by name. Raises RequestError for what can't be sent."""
+    """The body of a request that has no table: arguments are name, kind and plain value.
+
+    Raises RequestError for what can't be sent.
+    """
     try:
         if dialect.mode == "xmlrpc":
-            return call_body(method, [untyped(value) for _, value in arguments])
+            return call_body(method, [untyped(value) for _, _, value in arguments])
         encoders = definition.encoders(dialect)
         parts: list[str] = []
-        for name, value in arguments:
-            encoders.any((name, name), untyped(value), parts)
+        for name, kind, value in arguments:
+            encoders.of(parse_kind(kind))((name, name), untyped(value), parts)
     except Misfit as error:
         raise RequestError(f"{method}: {error}") from None
     return close_envelope(
@@ -66,9 +69,9 @@ def path_body(
     definition: Definition, dialect: Dialect, session: str, path: str, values: Sequence[Any]
 ) -> bytes:
     """The body of a v1 `call` of a path with plain values by position."""
-    named: list[tuple[str, Any]] = [("sessionId", session), ("resourcePath", path)]
+    named: list[tuple[str, str, Any]] = [("sessionId", "s", session), ("resourcePath", "s", path)]
     if values or dialect.mode != "xmlrpc":
-        named.append(("args", list(values) or None))
+        named.append(("args", "*", list(values) or None))
     return method_body(definition, dialect, "call", named)
 
 
@@ -135,7 +138,7 @@ def end_session(core: Core, definition: Definition) -> Flow[None]:
     session = core.credentials.take()
     if session:
         dialect = dialect_of(core, definition)
-        body = method_body(definition, dialect, dialect.logout, [("sessionId", session)])
+        body = method_body(definition, dialect, dialect.logout, [("sessionId", "s", session)])
         yield from post(core, definition, "endSession", body, RequestOptions(max_retries=0))
 
 
@@ -146,6 +149,6 @@ def called(core: Core, definition: Definition, access: str = "") -> Called:
 
 def _log_in(core: Core, definition: Definition, user: str, key: str) -> Flow[str]:
     dialect = dialect_of(core, definition)
-    body = method_body(definition, dialect, dialect.login, [("username", user), ("apiKey", key)])
+    body = method_body(definition, dialect, dialect.login, [("username", "s", user), ("apiKey", "s", key)])
     response = yield from post(core, definition, "login", body)
     return str(read_value(definition, response, _TEXT, called(core, definition)))

@@ -65,14 +65,8 @@ def _integer(value: Any) -> str:
 
 
 def _number(value: Any) -> str:
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float) and math.isfinite(value):
-        return repr(value)
-    if isinstance(value, Decimal) and value.is_finite():
-        return format(value, "f")
+    if isinstance(value, (int, float, Decimal)) and math.isfinite(value):
+        return plain_text(value)
     if isinstance(value, str) and _NUMBER.fullmatch(value):
         return value
     raise Misfit(f"needs a number, not {described(value)}")

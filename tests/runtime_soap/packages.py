@@ -1,0 +1,33 @@
+"""Packages that tests generate and import."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+
+from codegen.config import ClientConfig
+from codegen.pipeline import generate
+from codegen.source import Inputs
+
+
+def build(name: str, sources: Sequence[Path], folder: Path, **options: object) -> ModuleType:
+    """Generate a package from sources into a folder, not formatted, and import it."""
+    config = ClientConfig(
+        name=name,
+        sources=tuple(str(source) for source in sources),
+        output=folder / name,
+        package=name,
+        **options,  # type: ignore[arg-type]
+    )
+    for path, text in generate(config, Inputs(), {}).files.items():
+        target = folder / name / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+    sys.path.insert(0, str(folder))
+    try:
+        return importlib.import_module(name)
+    finally:
+        sys.path.remove(str(folder))
