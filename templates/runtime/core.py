@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Literal, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
@@ -65,11 +66,12 @@ class Core:
         """The answer to a request, with credentials, retries and redirects seen to.
 
         Raises an ApiError for a status of 400 or more, unless the request's `check` is False, and a TransportError
-        when no answer came.
+        when no answer came. What it returns and raises holds no credentials.
         """
         options = options or DEFAULT_OPTIONS
         request = self._complete(request, options)
         response = yield from self._authenticated(request, options)
+        response = replace(response, request=_anonymous(response.request))
         if response.status >= 400 and request.check:
             raise api_error(response, self.credentials)
         return response
@@ -105,7 +107,7 @@ class Core:
             target = urljoin(current.url, location)
             if not _same_site(current.url, target):
                 credentials = None
-                current = replace(current, headers=current.headers.without("Authorization", "Cookie"))
+                current = _anonymous(current)
             current = replace(current, url=_redirectable(current, response, target))
         raise RedirectError(f"more than {_MOST_REDIRECTS} redirects", request)
 
@@ -123,6 +125,7 @@ class Core:
             try:
                 response = yield from exchange(signed, timeout, self.options.max_response_bytes)
             except TransportError as error:
+                error.request = _anonymous(request)
                 log_failure(request, error, attempt)
                 if attempt >= tries or not retry.retriable_failure(request, error):
                     raise
@@ -136,7 +139,7 @@ class Core:
 
     def _hooks(self, event: Literal["request", "response", "retry"], value: Request | Response) -> Flow[None]:
         for hook in self.options.event_hooks.get(event, ()):
-            yield from invoke(lambda hook=hook: hook(value))  # type: ignore[misc]
+            yield from invoke(partial(hook, value))
 
 
 def checked_base_url(base_url: str) -> str:
@@ -148,6 +151,11 @@ def checked_base_url(base_url: str) -> str:
         )
     path = parts.path.rstrip("/").removesuffix("/rest").rstrip("/")
     return f"{parts.scheme}://{parts.netloc}{path}"
+
+
+def _anonymous(request: Request) -> Request:
+    """A request without its credentials, for errors and raw responses, which end up in logs."""
+    return replace(request, headers=request.headers.without("Authorization", "Cookie"))
 
 
 def _same_site(source: str, target: str) -> bool:

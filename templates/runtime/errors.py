@@ -17,7 +17,17 @@ Parameters: TypeAlias = Mapping[str, Any] | Sequence[Any]
 
 
 class MagentoError(Exception):
-    """Base of all errors of this client."""
+    """Base of all errors of this client. They can be pickled, and so cross to another process."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (type(self), self.args, self.__dict__)
+
+
+def _rebuilt(kind: type[MagentoError], arguments: tuple[Any, ...], state: dict[str, Any]) -> MagentoError:
+    error = kind.__new__(kind, *arguments)
+    error.args = arguments
+    error.__dict__.update(state)
+    return error
 
 
 class RequestError(MagentoError, ValueError):

@@ -12,7 +12,13 @@ from typing import Any
 
 import pytest
 from runtime.auth import AdminToken, Auth, BearerToken, CustomerToken, SessionCookie
-from runtime.errors import AuthenticationError, DecodeError, PermissionDeniedError
+from runtime.errors import (
+    AuthenticationError,
+    ConnectionFailed,
+    DecodeError,
+    NotFoundError,
+    PermissionDeniedError,
+)
 from runtime.oauth import OAuth1
 from runtime.tokens import token_lifetime
 
@@ -264,6 +270,27 @@ def test_a_session_is_sent_as_an_ajax_request() -> None:
 def test_no_secret_is_in_a_representation() -> None:
     auths = [AdminToken("u", "hush", otp="hush"), CustomerToken("u", "hush"), BearerToken("hush")]
     assert "hush" not in repr([*auths, OAuth1("key", "hush", "hush", "hush"), SessionCookie({"a": "hush"})])
+
+
+def test_errors_and_raw_answers_hold_no_credentials() -> None:
+    seen_by_hook: list[Any] = []
+    with (
+        serving(
+            lambda seen: Answer(PRODUCT if "fine" in seen.path else {}, 200 if "fine" in seen.path else 404)
+        ) as server,
+        Client(server.url, auth=BearerToken("hush"), event_hooks={"request": [seen_by_hook.append]}) as shop,
+    ):
+        raw = shop.with_raw_response(shop.products.get, sku="fine")
+        with pytest.raises(NotFoundError) as caught:
+            shop.products.get(sku="gone")
+        assert server.seen[0].headers["authorization"] == "Bearer hush"
+    for request in (raw.response.request, caught.value.response.request):
+        assert "authorization" not in request.headers
+    assert seen_by_hook[0].headers["authorization"] == "Bearer hush"
+    with Client("http://127.0.0.1:9", auth=BearerToken("hush"), max_retries=0) as shop:
+        with pytest.raises(ConnectionFailed) as failed:
+            shop.products.get(sku="a")
+        assert "authorization" not in failed.value.request.headers
 
 
 def test_other_credentials_do_not_share_the_token() -> None:

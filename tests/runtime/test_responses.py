@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import threading
 from typing import Any
 
@@ -251,6 +252,15 @@ def test_an_error_holds_all_that_the_shop_says() -> None:
     assert (error.code, error.trace, error.request_id) == (3, "#0 x", "r-1")
     assert error.operation == "GET /V1/a"
     assert str(error) == "GET /V1/a: HTTP 400: Field sku is %1\n  - a of 2\n  - plain"
+
+
+def test_an_error_can_be_pickled() -> None:
+    error = api_error(response(404, {"message": "No %1", "parameters": ["x"]}))
+    twin = pickle.loads(pickle.dumps(error))
+    assert type(twin) is errors.NotFoundError
+    assert (str(twin), twin.parameters, twin.response) == (str(error), ("x",), error.response)
+    failed = errors.ConnectionFailed("broken", error.response.request, sent=True)
+    assert pickle.loads(pickle.dumps(failed)).sent
 
 
 def test_a_masked_error_gives_the_id_under_which_it_was_logged() -> None:

@@ -267,6 +267,15 @@ def test_no_more_requests_at_once_than_allowed() -> None:
     assert 1 < most[0] <= 4
 
 
+def test_requests_go_through_a_proxy() -> None:
+    with (
+        serving(lambda seen: Answer(PRODUCT)) as proxy,
+        Client("http://shop.invalid", proxy=proxy.url) as shop,
+    ):
+        assert shop.products.get(sku="a").id == 1
+        assert proxy.seen[0].target == "http://shop.invalid/rest/V1/products/a"
+
+
 def test_user_agent_and_headers_are_sent_and_cookies_are_not_kept() -> None:
     with (
         serving(lambda seen: Answer(PRODUCT, headers={"Set-Cookie": "PHPSESSID=1; Path=/"})) as server,
