@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from codegen.ir import (
+    BOOLEAN,
+    INTEGER,
     STRING,
     Access,
     Auth,
@@ -19,6 +22,7 @@ from codegen.ir import (
     RestParameter,
     SoapBinding,
     SoapStyle,
+    TypeRef,
 )
 from codegen.readers.magento2.naming import (
     camel,
@@ -118,9 +122,18 @@ def _given(parameter: Parameter, route: Route) -> Parameter:
     for given in route.parameters:
         if not given.force and _among(parameter.name, [given.name]):
             placeholder = given.value is not None and given.value.startswith("%")
-            default = None if placeholder else Default(value=given.value)
+            default = None if placeholder else Default(value=_constant(given.value, parameter.type))
             return replace(parameter, required=False, default=default)
     return parameter
+
+
+def _constant(text: str | None, type_ref: TypeRef) -> str | int | bool | None:
+    """A default as `webapi.xml` writes it, in the parameter's type."""
+    if text is None or type_ref not in (INTEGER, BOOLEAN):
+        return text
+    if type_ref == BOOLEAN:
+        return text.strip().lower() in ("1", "true", "on", "yes")
+    return int(text) if re.fullmatch(r"-?\d+", text.strip(), re.ASCII) else text
 
 
 def _placed(route: Route, sent: list[Parameter], models: Mapping[str, Model]) -> list[_Placed]:

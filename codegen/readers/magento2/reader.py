@@ -139,8 +139,14 @@ def _type_tables(
     extensions, diagnostics = read_extension_attributes(
         _definitions(surroundings.modules, "extension_attributes.xml"), inputs
     )
-    loose = [(module.root, module.folder) for module in surroundings.modules]
-    autoload = Autoload(surroundings.roots, inputs, loose if len(loose) < 100 else ())
+    folders_and_modules = [(root, root.path) for root in surroundings.roots]
+    folders_and_modules += [
+        (module.root, module.folder)
+        for module in surroundings.modules
+        if not is_magento_root(module.root.path)
+    ]
+    loose = [(root, folder / below) for root, folder in folders_and_modules for below in ("", "src")]
+    autoload = Autoload(surroundings.roots, inputs, list(dict.fromkeys(loose)))
     for module in surroundings.modules:
         if module.named:
             autoload.register(module.name.replace("_", "\\", 1), module.root, module.folder)

@@ -1,0 +1,10 @@
+<?php
+namespace Acme\Depot\Api;
+
+interface InheritedInterface extends BaseInterface
+{
+    /**
+     * {@inheritdoc}
+     */
+    public function overridden();
+}
