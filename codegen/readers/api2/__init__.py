@@ -19,8 +19,8 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
     A file that can't be read costs only itself. Raises CodegenError (exit code 3) when none can be read.
     """
     merged = Node("config")
-    diagnostics: list[Diagnostic] = []
-    files = [definition for root in roots for definition in definitions(root, inputs)]
+    files, found = definitions(roots, inputs)
+    diagnostics: list[Diagnostic] = [*found]
     readable = 0
     for definition in files:
         try:
@@ -34,8 +34,8 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
     if not readable:
         shown = ", ".join(root.shown for root in roots)
         raise CodegenError(f"{shown}: no api2.xml that can be read")
-    found, remarks = resources(merged)
-    api, more = build(found)
+    merged_resources, remarks = resources(merged)
+    api, more = build(merged_resources)
     return Reading(api, (*diagnostics, *remarks, *more))
 
 

@@ -41,8 +41,10 @@ def is_magento1(root: Root) -> bool:
     return (root.path / "app" / "etc" / "modules").is_dir()
 
 
-def find_modules(roots: Sequence[Root], inputs: Inputs) -> tuple[list[Module], list[Diagnostic]]:
-    """The modules of all roots in load order, and what was wrong with their declarations.
+def find_modules(
+    roots: Sequence[Root], inputs: Inputs, names: Sequence[str] = API_FILES
+) -> tuple[list[Module], list[Diagnostic]]:
+    """The modules of all roots that have a file of one of the names, in load order, and what was wrong on the way.
 
     A Magento root loads its active modules by their dependencies; modules found in a plain folder come by name after
     `Mage_Api`. Of two modules of one name the first root's counts.
@@ -50,7 +52,7 @@ def find_modules(roots: Sequence[Root], inputs: Inputs) -> tuple[list[Module], l
     diagnostics: list[Diagnostic] = []
     modules: dict[str, Module] = {}
     for root in sorted(roots, key=lambda one: (not is_magento1(one), one.key, one.shown)):
-        found = _installed(root, inputs, diagnostics) if is_magento1(root) else _loose(root)
+        found = _installed(root, inputs, diagnostics, names) if is_magento1(root) else _loose(root, names)
         for module in found:
             known = modules.setdefault(module.name, module)
             if known is not module:
@@ -67,10 +69,10 @@ def find_modules(roots: Sequence[Root], inputs: Inputs) -> tuple[list[Module], l
     return list(modules.values()), diagnostics
 
 
-def _loose(root: Root) -> list[Module]:
+def _loose(root: Root, names: Sequence[str]) -> list[Module]:
     folders: dict[Path, dict[str, Source]] = {}
-    for source in walk(root, names=API_FILES):
-        if source.path.name in API_FILES:
+    for source in walk(root, names=names):
+        if source.path.name in names:
             folders.setdefault(source.path.parent, {})[source.path.name] = source
     modules = [Module(_module_name(folder), files) for folder, files in folders.items()]
     return sorted(modules, key=lambda module: (module.name != BASE_MODULE, module.name))
@@ -85,7 +87,9 @@ def _module_name(folder: Path) -> str:
     return module.name if "_" in module.name else f"{module.parent.name}_{module.name}"
 
 
-def _installed(root: Root, inputs: Inputs, diagnostics: list[Diagnostic]) -> Iterator[Module]:
+def _installed(
+    root: Root, inputs: Inputs, diagnostics: list[Diagnostic], names: Sequence[str]
+) -> Iterator[Module]:
     declared = _declarations(root, inputs, diagnostics)
     for declaration in _sorted_by_dependencies(list(declared.values())):
         if not declaration.active:
@@ -93,7 +97,7 @@ def _installed(root: Root, inputs: Inputs, diagnostics: list[Diagnostic]) -> Ite
         pools = dict.fromkeys([declaration.pool, *_POOLS])
         for pool in pools:
             etc = root.path.joinpath("app", "code", pool, *declaration.name.split("_", 1), "etc")
-            files = {name: locate(root, etc / name) for name in API_FILES if (etc / name).is_file()}
+            files = {name: locate(root, etc / name) for name in names if (etc / name).is_file()}
             if files:
                 yield Module(declaration.name, files)
                 break
