@@ -94,7 +94,7 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
         {
             **context,
             "modes": modes(api),
-            "namespace": api.namespace or _first_namespace(api),
+            "namespace": _namespace(api),
             "version": _version(api),
             "tables": tables(api, symbols),
             "faults": bool(faults),
@@ -132,8 +132,12 @@ def _once(api: Api) -> Api:
     return replace(api, operations=tuple(kept))
 
 
-def _first_namespace(api: Api) -> str:
-    return next((soap.namespace for operation in api.operations if (soap := operation.soap())), "")
+def _namespace(api: Api) -> str:
+    """The target namespace; empty for Magento 2, where it follows from the address that is called."""
+    if api.system == "magento2":
+        return ""
+    found = (soap.namespace for operation in api.operations if (soap := operation.soap()))
+    return api.namespace or next(found, "")
 
 
 def _version(api: Api) -> str:

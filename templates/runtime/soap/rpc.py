@@ -39,7 +39,7 @@ def _portable(value: Any) -> Any:
 def read_answer(root: _Element) -> Any:
     """The value of a parsed answer, or its WireFault. Raises BadXml for what is no XML-RPC answer."""
     unmarshaller = xmlrpc.client.Unmarshaller(use_builtin_types=True)
-    unmarshaller.xml(None, None)
+    unmarshaller.xml("", None)
     try:
         _feed(unmarshaller, root)
         values: Any = unmarshaller.close()
