@@ -148,7 +148,8 @@ def test_what_can_not_be_sent_is_refused_before() -> None:
 
 
 def test_an_answer_without_a_job_is_an_error() -> None:
-    for body in ([], {"bulk_uuid": ""}, b"<html>"):
+    bodies: list[Any] = [[], {"bulk_uuid": ""}, b"<html>"]
+    for body in bodies:
         with (
             serving(lambda seen, body=body: Answer(body, 202)) as server,  # type: ignore[misc]
             Client(server.url, store="all") as shop,

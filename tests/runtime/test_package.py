@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.decode import answer, ratio
+from tests.runtime.server import Answer, serving
+
 RUNTIME = Path(__file__).resolve().parents[2] / "templates" / "runtime"
 USE = """
 import sys, types
@@ -38,7 +41,6 @@ asyncio.run(go())
 
 def test_the_other_http_library_needs_one_other_file(tmp_path: Path) -> None:
     pytest.importorskip("httpx")
-    from tests.runtime.server import Answer, serving
 
     shutil.copytree(RUNTIME, tmp_path / "vendored", ignore=shutil.ignore_patterns("__pycache__"))
     http = tmp_path / "vendored" / "_http.py"
@@ -93,3 +95,8 @@ def test_what_is_rarely_used_is_not_imported_at_first() -> None:
 def test_no_module_is_long() -> None:
     for path in sorted(RUNTIME.glob("*.py")):
         assert len(path.read_text().splitlines()) < 400, path.name
+
+
+def test_decoding_costs_little_more_than_validation() -> None:
+    bare, ours = ratio(answer(1000))
+    assert ours <= bare * 1.5
