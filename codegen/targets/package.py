@@ -17,7 +17,7 @@ from codegen.targets.models import plan_models
 
 _HTTP_IMPORTS = {"httpx2": "import httpx2 as httpx", "httpx": "import httpx"}
 
-MODEL_RUNTIME = ("__init__.py", "forward.py", "model.py")
+MODEL_RUNTIME = ("__init__.py", "attributes.py", "forward.py", "model.py")
 """The files of the runtime that models need."""
 
 

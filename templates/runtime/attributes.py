@@ -14,8 +14,8 @@ class KeyedAttribute(Generic[V]):
     """One entry of a keyed list, by its key: `brand = KeyedAttribute[int]("brand", int)`.
 
     Reading gives None when there is no such entry, and the shop's own value when that is not of the type. Writing None
-    sends a null; `del` takes the entry out. Lists travel as a comma-separated text and booleans as 1 and 0, which is what
-    Magento stores.
+    sends a null; `del` takes the entry out. Lists travel as a comma-separated text and booleans as 1 and 0, as Magento
+    stores them.
     """
 
     def __init__(self, key: str, type: Any) -> None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from codegen.ir import Api, KeyedList, Model, named_types
 from codegen.symbols import QualifiedName, Symbols
 from codegen.symbols.words import MODEL_CLASS_NAMES, camel
+from codegen.targets.imports import Imports, grouped
 from codegen.targets.models.accessors import Accessors
-from codegen.targets.models.datamodel import RUNTIME_MODEL, generate_module
+from codegen.targets.models.datamodel import RUNTIME_ATTRIBUTES, RUNTIME_MODEL, generate_module
 from codegen.targets.models.schema import module_schema
 
 
@@ -32,13 +33,13 @@ class ImportedClass:
 class ModelsModule:
     """What the template `models/module.py.jinja` prints.
 
-    `imports` are (module, names) at run time, `deferred` those under TYPE_CHECKING, `classes` the source of each model,
-    `references` what `FORWARD_REFERENCES` holds, `accessors` the typed views of keyed lists.
+    `imports` are groups of (module, names) at run time, `deferred` those under TYPE_CHECKING, `classes` the source of
+    each model, `references` what `FORWARD_REFERENCES` holds, `accessors` the typed views of keyed lists.
     """
 
     name: str
     title: str
-    imports: Sequence[tuple[str, Sequence[str]]]
+    imports: Sequence[Imports]
     deferred: Sequence[tuple[str, Sequence[str]]]
     references: Sequence[tuple[str, str]]
     classes: Sequence[str]
@@ -89,16 +90,14 @@ def models_module(
 
 def _imports(
     used: Mapping[str, frozenset[str]], *, deferred: bool, keyed: bool, accessors: Sequence[Accessors]
-) -> list[tuple[str, list[str]]]:
-    runtime = (
-        {"Model"} | ({"KeyedList"} if keyed else set()) | ({"KeyedAttribute", "T"} if accessors else set())
-    )
-    typing = {"TYPE_CHECKING"} if deferred else set()
-    if any(type_ == "Any" for item in accessors for _, _, type_ in item.attributes):
-        typing.add("Any")
-    imports = {**used, "typing": used.get("typing", frozenset()) | typing, RUNTIME_MODEL: runtime}
-    kept = ((module, sorted(names)) for module, names in imports.items() if names)
-    return sorted(kept, key=lambda item: (item[0].startswith("."), item[0]))
+) -> list[Imports]:
+    """What the module imports at run time; `used` is what its classes use of other packages."""
+    imports = {module: set(names) for module, names in used.items()}
+    types = {type_ for item in accessors for _, _, type_ in item.attributes}
+    imports.setdefault("typing", set()).update({"TYPE_CHECKING"} if deferred else (), types & {"Any"})
+    imports[RUNTIME_MODEL] = {"Model"} | ({"KeyedList"} if keyed else set()) | ({"T"} if accessors else set())
+    imports[RUNTIME_ATTRIBUTES] = {"KeyedAttribute"} if accessors else set()
+    return grouped((module, sorted(names)) for module, names in imports.items() if names)
 
 
 def _imported(name: str, models: Sequence[Model], symbols: Symbols) -> dict[str, ImportedClass]:

@@ -11,6 +11,7 @@ from codegen.ir import Api, Model, Operation, RestBinding, Service
 from codegen.symbols import Symbols
 from codegen.symbols.words import camel
 from codegen.targets.annotations import Annotations
+from codegen.targets.imports import Imports, grouped
 from codegen.targets.package import Reference
 from codegen.targets.rest.methods import Methods
 from codegen.targets.rest.views import MethodView, ModuleView, ServiceView
@@ -31,7 +32,7 @@ _IMPORTS = (
     (".._runtime.rest", ("ANY", "RestOperation", "body", "path", "query", "search")),
     (".._runtime.search", ("SearchCriteria",)),
 )
-"""What a module of `resources/` may import, in order."""
+"""What a module of `resources/` may import."""
 
 
 def rest_modules(api: Api, symbols: Symbols, modes: Modes) -> list[ModuleView]:
@@ -103,9 +104,7 @@ def _types(method: MethodView) -> Iterator[str]:
     yield from (method.result, *method.descriptor.names, iterator.item if iterator else "")
 
 
-def _imports(
-    services: Sequence[ServiceView], texts: Iterable[str], modes: Modes
-) -> list[tuple[str, list[str]]]:
+def _imports(services: Sequence[ServiceView], texts: Iterable[str], modes: Modes) -> list[Imports]:
     used = {"Member", "RestOperation", *(name for text in texts for name in _NAMES.findall(text))}
     prefixes = {"both": ("", "Async"), "sync": ("",), "async": ("Async",)}[modes]
     used |= {f"{prefix}{name}" for prefix in prefixes for name in ("Namespace", "Resource")}
@@ -114,7 +113,7 @@ def _imports(
     if any(service.bulk for service in services):
         used |= {"BulkNamespace", "BulkResource", "C", "bulk"}
     found = ((module, [name for name in names if name in used]) for module, names in _IMPORTS)
-    return [(module, names) for module, names in found if names]
+    return grouped((module, names) for module, names in found if names)
 
 
 def references(modules: Iterable[ModuleView]) -> list[Reference]:

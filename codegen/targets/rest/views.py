@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from codegen.targets.imports import Imports
 from codegen.targets.rest.descriptors import DescriptorView
 
 
@@ -56,13 +57,13 @@ class ServiceView:
 
 @dataclass(frozen=True, slots=True)
 class ModuleView:
-    """One module of `resources/`. `imports` are (module, names) that it uses, `builtins` whether it uses that too."""
+    """One module of `resources/`. `imports` are what it uses in groups, `builtins` whether it uses that too."""
 
     name: str
     title: str
     namespace: str
     services: Sequence[ServiceView]
-    imports: Sequence[tuple[str, Sequence[str]]]
+    imports: Sequence[Imports]
     builtins: bool
 
     @property

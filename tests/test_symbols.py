@@ -1,0 +1,316 @@
+"""Python names: the rules, collisions, and pins that survive anything that is added."""
+
+from __future__ import annotations
+
+import keyword
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from codegen.diagnostics import CodegenError
+from codegen.ir import (
+    INTEGER,
+    STRING,
+    Api,
+    Default,
+    Field,
+    Location,
+    Model,
+    Operation,
+    Parameter,
+    RestBinding,
+    RestParameter,
+    Service,
+)
+from codegen.symbols import assign
+from codegen.symbols.assign import FIELD_NAMES
+from codegen.symbols.words import camel, snake
+
+
+def model(name: str, *fields: str, module: str = "Magento_Catalog") -> Model:
+    return Model(
+        name=name, module=module, fields=tuple(Field(wire_name=item, type=STRING) for item in fields)
+    )
+
+
+def route(
+    method: str, path: str, name: str, *, forced: tuple[str, ...] = (), parameters: tuple[Parameter, ...] = ()
+) -> Operation:
+    placed = tuple(
+        RestParameter(
+            name=item.name, location=Location.PATH if f"{{{item.name}}}" in path else Location.QUERY
+        )
+        for item in parameters
+    )
+    return Operation(
+        id=f"{method} {path}",
+        service="catalogServiceV1",
+        name=name,
+        parameters=parameters,
+        bindings=(RestBinding(method=method, path=path, forced=forced, parameters=placed),),
+    )
+
+
+def api(*items: Model | Operation | Service) -> Api:
+    return Api(
+        models=tuple(item for item in items if isinstance(item, Model)),
+        operations=tuple(item for item in items if isinstance(item, Operation)),
+        services=tuple(item for item in items if isinstance(item, Service)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("customerID", "customer_id"),
+        ("URLKey", "url_key"),
+        ("ccLast4", "cc_last4"),
+        ("X509Cert", "x509_cert"),
+        ("3dSecure", "field_3d_secure"),
+        ("_private", "private"),
+        ("a-b.c d", "a_b_c_d"),
+        ("größe", "groe"),
+        ("Ünïcode", "unicode"),
+        ("日本", "field"),
+        ("", "field"),
+    ],
+)
+def test_snake_case_knows_acronyms_and_always_gives_an_identifier(text: str, name: str) -> None:
+    assert snake(text, prefix="field") == name
+
+
+def test_camel_case_keeps_the_capitals_inside_a_word() -> None:
+    assert camel("URLRewrite_item", prefix="Model") == "URLRewriteItem"
+    assert camel("3d", prefix="Model") == "Model3d"
+
+
+@pytest.mark.parametrize(
+    ("magento", "module", "python"),
+    [
+        ("CatalogDataProductInterface", "Magento_Catalog", "catalog.Product"),
+        ("CatalogDataProductExtensionInterface", "Magento_Catalog", "catalog.ProductExtension"),
+        ("AcmeFooDataBarInterface", "Acme_Foo", "acme_foo.Bar"),
+        ("FrameworkSearchCriteriaInterface", "Magento_Framework", "framework.SearchCriteria"),
+        ("CatalogDatabaseInterface", "Magento_Catalog", "catalog.Database"),
+        ("StoreDataInterface", "Magento_Store", "store.Data"),
+        ("catalogProductEntity", "", "common.CatalogProductEntity"),
+    ],
+)
+def test_model_names_are_short(magento: str, module: str, python: str) -> None:
+    assert str(assign(api(model(magento, module=module)), {}).models[magento]) == python
+
+
+def test_models_that_would_share_a_name_keep_more_of_their_own() -> None:
+    symbols = assign(api(model("CatalogDataProductInterface"), model("CatalogProductInterface")), {})
+    assert sorted(map(str, symbols.models.values())) == ["catalog.Product", "catalog.ProductInterface"]
+
+
+def test_models_that_differ_only_in_case_get_names_that_differ_otherwise() -> None:
+    symbols = assign(api(model("CatalogDataProductInterface"), model("CatalogDataproductInterface")), {})
+    assert len({str(name).casefold() for name in symbols.models.values()}) == 2
+
+
+def test_modules_that_would_share_a_name_keep_their_vendor() -> None:
+    symbols = assign(api(model("A", module="Acme_Foo"), model("B", module="Magento_AcmeFoo")), {})
+    assert symbols.modules == {"Acme_Foo": "acme_foo", "Magento_AcmeFoo": "magento_acme_foo"}
+
+
+def test_a_module_named_like_a_member_of_the_client_or_a_keyword_is_renamed() -> None:
+    symbols = assign(api(model("A", module="Magento_Bulk"), model("B", module="Magento_Import")), {})
+    assert symbols.modules == {"Magento_Bulk": "magento_bulk", "Magento_Import": "magento_import"}
+
+
+def test_a_field_keeps_a_plain_wire_name_and_has_first_choice_of_it() -> None:
+    symbols = assign(
+        api(model("M", "customerID", "customer_id", "type", "list", "copy", "class", "model_dump")), {}
+    )
+    assert [symbols.fields["M", name] for name in ("customer_id", "customerID")] == [
+        "customer_id",
+        "customer_id_",
+    ]
+    assert symbols.fields["M", "type"] == "type"
+    assert symbols.fields["M", "list"] == "list_"
+    assert symbols.fields["M", "copy"] == "copy_"
+    assert symbols.fields["M", "class"] == "class_"
+    assert symbols.fields["M", "model_dump"] == "model_dump_"
+
+
+def test_no_field_hides_a_member_of_pydantic() -> None:
+    assert {name for name in dir(BaseModel) if not name.startswith("_")} <= FIELD_NAMES
+
+
+def test_routes_decide_their_own_names() -> None:
+    store = Parameter(name="storeId", type=INTEGER, default=Default(value=None))
+    symbols = assign(
+        api(
+            route("POST", "/V1/things", "save"),
+            route("PUT", "/V1/things/{id}", "save"),
+            route("PUT", "/V1/things/{id}/parts", "savePart"),
+            route("GET", "/V1/things/{id}", "getById"),
+            route("GET", "/V1/things/mine", "getById", forced=("customerId",)),
+            route("DELETE", "/V1/things/mine/parts/{id}", "deleteById", forced=("cartId",)),
+            route("PUT", "/V1/me", "saveSelf", forced=("customer.id",)),
+            route("GET", "/V1/default", "getDefault", parameters=(store,)),
+            route("GET", "/V1/default/{storeId}", "getDefault", parameters=(store,)),
+        ),
+        {},
+    )
+    assert symbols.operations == {
+        "POST /V1/things": "save",
+        "PUT /V1/things/{id}": "update",
+        "PUT /V1/things/{id}/parts": "save_part",
+        "GET /V1/things/{id}": "get_by_id",
+        "GET /V1/things/mine": "get_mine",
+        "DELETE /V1/things/mine/parts/{id}": "delete_by_id_mine",
+        "PUT /V1/me": "save_self",
+        "GET /V1/default": "get_default",
+        "GET /V1/default/{storeId}": "get_default_by_store_id",
+    }
+
+
+def test_routes_that_would_share_a_name_tell_what_differs() -> None:
+    symbols = assign(
+        api(route("GET", "/V1/a", "get"), route("GET", "/V1/a/{id}", "get"), route("POST", "/V1/a", "get")),
+        {},
+    )
+    assert sorted(symbols.operations.values()) == ["get", "get_by_id", "get_post"]
+
+
+def test_a_method_and_the_iterator_of_another_do_not_share_a_name() -> None:
+    symbols = assign(api(route("GET", "/V1/a", "getItems"), route("GET", "/V1/b", "iterItems")), {})
+    assert symbols.operations == {"GET /V1/a": "get_items", "GET /V1/b": "iter_items_get"}
+
+
+def test_arguments_leave_those_of_every_method_alone() -> None:
+    operation = route(
+        "GET",
+        "/V1/a",
+        "get",
+        parameters=tuple(
+            Parameter(name=name, type=STRING) for name in ("self", "options", "class", "editMode")
+        ),
+    )
+    symbols = assign(api(operation), {})
+    assert [name for _, name in symbols.parameters.items()] == ["self_", "options_", "class_", "edit_mode"]
+
+
+def test_only_the_first_version_of_a_service_goes_without_it() -> None:
+    first = Service(name="catalogItemV1", module="Magento_Catalog", title="Item", version="V1")
+    second = Service(name="catalogItemV2", module="Magento_Catalog", title="Item", version="V2")
+    symbols = assign(api(first, second), {})
+    assert [str(name) for name in symbols.services.values()] == ["catalog.Item", "catalog.ItemV2"]
+    assert symbols.attributes == {"catalogItemV1": "item", "catalogItemV2": "item_v2"}
+
+
+def test_a_service_does_not_take_the_name_of_anothers_async_twin() -> None:
+    one = Service(name="a", module="Magento_Catalog", title="Item", version="V1")
+    two = Service(name="b", module="Magento_Catalog", title="AsyncItem", version="V1")
+    names = [name.name for name in assign(api(one, two), {}).services.values()]
+    assert names == ["Item", "AsyncItemV1"]
+
+
+@pytest.mark.parametrize(
+    ("pins", "words"),
+    [
+        ({"field:M.a": "no name"}, "is no Python name"),
+        ({"field:M.a": "class"}, "is no Python name"),
+        ({"field:M.a": "copy"}, "taken or reserved"),
+        ({"field:M.a": "same", "field:M.b": "same"}, "taken or reserved"),
+    ],
+)
+def test_pins_that_can_not_be_kept_are_a_usage_error(pins: dict[str, str], words: str) -> None:
+    with pytest.raises(CodegenError, match=words) as caught:
+        assign(api(model("M", "a", "b")), pins)
+    assert caught.value.exit_code == 2
+
+
+WIRE_NAMES = st.one_of(
+    st.sampled_from(
+        ["customerID", "customer_id", "customerId", "copy", "Copy", "class", "_x", "x", "X", "1a", "list"]
+    ),
+    st.text(alphabet='abAB_-1é\u202e"{', min_size=1, max_size=4),
+)
+MODELS = st.dictionaries(
+    st.sampled_from(
+        [
+            "CatalogDataItemInterface",
+            "CatalogItemInterface",
+            "CatalogDataitemInterface",
+            "Item",
+            "item",
+            "Any",
+        ]
+    ),
+    st.lists(WIRE_NAMES, max_size=6, unique=True),
+    max_size=5,
+)
+ROUTES = st.lists(
+    st.tuples(
+        st.sampled_from(["GET", "POST", "PUT"]),
+        st.sampled_from(["/V1/a", "/V1/a/{id}", "/V1/b/{id}/{sku}", "/V1/mine"]),
+        st.sampled_from(["save", "get", "getItems", "iterItems", "items", "import", "list", "_"]),
+        st.booleans(),
+    ),
+    unique_by=lambda item: item[:2],
+    max_size=8,
+)
+
+
+def an_api(models: dict[str, list[str]], routes: list[tuple[str, str, str, bool]]) -> Api:
+    operations = [
+        route(verb, path, name, forced=("x",) if forced else ()) for verb, path, name, forced in routes
+    ]
+    return api(*(model(name, *fields) for name, fields in models.items()), *operations)
+
+
+@settings(max_examples=200, deadline=None)
+@given(MODELS, ROUTES, MODELS, ROUTES)
+def test_adding_anything_renames_nothing(
+    models: dict[str, list[str]],
+    routes: list[tuple[str, str, str, bool]],
+    more_models: dict[str, list[str]],
+    more_routes: list[tuple[str, str, str, bool]],
+) -> None:
+    before = assign(an_api(models, routes), {}).pins()
+    known = {item[:2] for item in routes}
+    grown_models = {
+        name: list(dict.fromkeys(models.get(name, []) + more_models.get(name, [])))
+        for name in models | more_models
+    }
+    grown = an_api(grown_models, routes + [item for item in more_routes if item[:2] not in known])
+    after = assign(grown, before).pins()
+    assert before.items() <= after.items()
+    assert assign(grown, after).pins() == after
+
+
+@settings(max_examples=200, deadline=None)
+@given(MODELS, ROUTES)
+def test_names_are_identifiers_and_differ(
+    models: dict[str, list[str]], routes: list[tuple[str, str, str, bool]]
+) -> None:
+    symbols = assign(an_api(models, routes), {})
+    names = [
+        *symbols.fields.values(),
+        *symbols.operations.values(),
+        *(name.name for name in symbols.models.values()),
+    ]
+    assert all(name.isidentifier() and name.isascii() and not keyword.iskeyword(name) for name in names)
+    assert not any(name.startswith("_") for name in names)
+    for owner, fields in models.items():
+        counted = Counter(symbols.fields[owner, wire].casefold() for wire in fields)
+        assert max(counted.values(), default=0) <= 1
+    assert len(set(symbols.operations.values())) == len(symbols.operations)
+    assert len({str(name).casefold() for name in symbols.models.values()}) == len(symbols.models)
+
+
+def test_the_order_of_the_input_does_not_matter() -> None:
+    models = [
+        model("CatalogDataItemInterface", "b", "a"),
+        model("CatalogItemInterface"),
+        model("CatalogDataitemInterface"),
+    ]
+    routes = [route("GET", "/V1/a", "get"), route("POST", "/V1/a", "get"), route("GET", "/V1/a/{id}", "get")]
+    assert assign(api(*models, *routes), {}).pins() == assign(api(*models[::-1], *routes[::-1]), {}).pins()
