@@ -92,7 +92,7 @@ def test_imports_with_its_dependencies_alone(package: str) -> None:
 
 def test_what_is_committed_is_fresh() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "codegen", "generate", "--check"],
+        [sys.executable, "-m", "codegen", "generate", "--check", "--strict"],
         cwd=REPOSITORY,
         capture_output=True,
         text=True,

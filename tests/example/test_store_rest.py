@@ -43,11 +43,11 @@ def test_get_sends_path_query_and_token(call: Call, package: Package, replay: Re
     )
     (request,) = replay.requests
     assert request.path == "/rest/en/V1/acme/products/24%2FMB%2001"
-    assert sorted(request.query) == [("editMode", "true"), ("storeId", "3")]
+    assert sorted(request.query) == [("editMode", "1"), ("storeId", "3")]
     assert request.headers["authorization"] == "Bearer secret"
     assert (product.sku, product.price, product.tier_prices[0].qty) == ("24/MB 01", 34.5, 5)
     assert product.extension_attributes.pickup_only is False
-    assert product.custom_attributes.get("care_labels") == ["a", "b"]
+    assert (product.custom_attributes.brand, product.custom_attributes.care_labels) == (12, ["a", "b"])
     assert product.model_dump(by_alias=True, exclude_unset=True) == PRODUCT
 
 
