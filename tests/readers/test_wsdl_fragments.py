@@ -299,6 +299,7 @@ def test_a_broken_operation_costs_itself_only() -> None:
     assert lines(reading) == [
         "broken_operations.wsdl:6 unknown-type",
         "broken_operations.wsdl:8 unknown-element",
+        "broken_operations.wsdl:11 unknown-type",
         "broken_operations.wsdl:13 conflicting-type",
         "broken_operations.wsdl:22 operation-skipped",
         "broken_operations.wsdl:23 operation-skipped",
@@ -447,3 +448,21 @@ def test_two_services_may_have_an_operation_of_one_name(tmp_path: Path) -> None:
 def test_a_document_without_operations_is_reported_beside_others() -> None:
     assert lines(read("no_binding.wsdl", "shop_wsi.wsdl")) == ["no_binding.wsdl:1 no-binding"]
     assert lines(read("no_port_type.wsdl", "shop_wsi.wsdl")) == ["no_port_type.wsdl:3 no-port-type"]
+
+
+def test_messages_that_are_plain_values() -> None:
+    reading = read("bare.wsdl")
+    ask, ping, find = (operations(reading)[name] for name in ("Ask", "Ping", "Find"))
+    assert [(one.name, one.type) for one in ask.parameters] == [("value", INTEGER)]
+    soap = ask.soap()
+    assert soap is not None
+    assert [one.name for one in soap.parameters] == ["#text"]
+    assert (soap.request, soap.result, soap.result_type) == ("ask", "", BOOLEAN)
+    assert (ping.parameters, ping.result) == ((), ANY)
+    assert find.result == AnyType("type Elsewhere is not declared")
+    assert [item.status for item in reading.api.items] == [
+        Status.GENERATED,
+        Status.DEGRADED,
+        Status.GENERATED,
+    ]
+    assert lines(reading) == ["bare.wsdl:9 unknown-type"]

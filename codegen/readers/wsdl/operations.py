@@ -44,17 +44,19 @@ Naming = Callable[[str, str], tuple[Service, str]]
 """Says for a port type's and an operation's name which service it is and what its method is called."""
 
 SESSION = "sessionId"
+TEXT = "#text"
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One message: its element (or message) name and namespace, its children, and the result's type if it has one."""
+    """One message: its element (or message) name and namespace, and its children or the plain value that it holds."""
 
     name: str
     namespace: str
     parameters: tuple[Parameter, ...]
     owner: ComplexType | None = None
     type_name: QName | None = None
+    value: TypeRef | None = None
 
 
 class _Unusable(Exception):
@@ -129,6 +131,8 @@ class Operations:
         encoded = style == "rpc" and bound.use == "encoded"
         read = self._rpc if style == "rpc" else self._document_literal
         request = read(port, port.input, bound, "Request")
+        if isinstance(request.value, AnyType) and request.value.reason:
+            raise _Unusable(f"its request can't be known: {request.value.reason}")
         response = None if port.output is None else read(port, port.output, bound, "Response")
         session = next((one for one in request.parameters if self._is_session(one)), None)
         sent = tuple(one for one in request.parameters if one is not session)
@@ -237,7 +241,7 @@ class Operations:
             raise _Unusable(f"element {name.name} is not declared")
         owner = element.inline or self._document.types.get(element.type or name)
         if owner is None:
-            raise _Unusable(f"element {name.name} is no complex type")
+            return self._simple(name, element)
         if element.type is not None:
             self.message_types.add(element.type)
         elements, attributes = self._types.content(owner)
@@ -255,6 +259,14 @@ class Operations:
             )
         return _Side(name.name, name.namespace, tuple(children), owner, element.type)
 
+    def _simple(self, name: QName, element: Element) -> _Side:
+        """A message whose element holds a plain value, or nothing that the schema tells of."""
+        value = self._types.of_element(element, "")
+        if isinstance(value, AnyType):
+            return _Side(name.name, name.namespace, (), value=value)
+        text = Parameter(name=TEXT, type=value, description=element.documentation, origin=element.origin)
+        return _Side(name.name, name.namespace, (text,), value=value)
+
     def _child(self, element: Element, owner: str) -> Parameter:
         declared = self._types.declared(element)
         kind = self._types.of_element(element, owner)
@@ -270,6 +282,8 @@ class Operations:
 
     def _result(self, port: PortOperation, response: _Side | None) -> tuple[str, TypeRef | None, bool, str]:
         """The child that holds the result, its type, whether it may be missing, and what is said of it."""
+        if response is not None and response.value is not None:
+            return "", response.value, False, ""
         if response is None or not response.parameters:
             return "", None, False, ""
         first = response.parameters[0]
@@ -295,7 +309,7 @@ class Operations:
 
 
 def _local(name: str) -> str:
-    return name.rpartition("}")[2].removeprefix("@")
+    return "value" if name == TEXT else name.rpartition("}")[2].removeprefix("@")
 
 
 def _default(text: str | None, kind: TypeRef) -> Default | None:
