@@ -25,19 +25,12 @@ STEPS = 6
 
 def run(client: ClientConfig, mode: Mode, force: bool, reporter: Reporter, progress: Progress) -> int:
     """Generate or check one client. Returns the exit code; raises CodegenError as `build` and `writer` do."""
-    if mode != "write":
-        return _run(client, client.output.resolve(), mode, force, reporter, progress)
-    with writer.locked(client.output) as output:
-        return _run(client, output, mode, force, reporter, progress)
-
-
-def _run(
-    client: ClientConfig, output: Path, mode: Mode, force: bool, reporter: Reporter, progress: Progress
-) -> int:
+    output = client.output.resolve()
+    if mode == "write":
+        writer.recover(output)
     old = read_lock(output)
     why = freshness.reasons(client, old) if old else ["there is no codegen.lock, so no package"]
     if old and not why and not client.strict and not writer.damaged(output, old):
-        progress.close()
         reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
         return 0
     cache = Cache.for_user()
@@ -51,14 +44,17 @@ def _run(
             f"{client.name}: --strict: the input is not generated completely; nothing was written",
             exit_code=1,
         )
-    comparison = writer.compare(output, built.files, old)
-    if mode == "write":
-        progress.step("write")
-        writer.write(output, built.files, comparison, old, force=force)
-        progress.close()
-        _say_written(client, comparison, reporter)
-        return 0
-    return _say_stale(client, output, mode, comparison, built, old, why, reporter)
+    if mode != "write":
+        comparison = writer.compare(output, built.files, old)
+        return _say_stale(client, output, mode, comparison, built, old, why, reporter)
+    progress.step("write")
+    with writer.locked(output):
+        current = read_lock(output)
+        comparison = writer.compare(output, built.files, current)
+        writer.write(output, built.files, comparison, current, force=force)
+    progress.close()
+    _say_written(client, comparison, reporter)
+    return 0
 
 
 def _degraded(built: Built) -> bool:

@@ -104,23 +104,29 @@ def damaged(output: Path, lock: Lock) -> list[str]:
     return found
 
 
+def recover(output: Path) -> None:
+    """Put right what a killed run left beside an output, if it left anything. Raises CodegenError as `locked` does."""
+    if any(rest.exists() for rest in _beside(output)):
+        with locked(output):
+            pass
+
+
 @contextmanager
-def locked(output: Path) -> Iterator[Path]:
-    """Keep other runs away from an output, and finish or undo what a killed run left. Yields the real folder.
+def locked(output: Path) -> Iterator[None]:
+    """Keep other runs away from an output (a real folder), after putting right what a killed run left.
 
     A second run waits for the first. The lock is the operating system's, on the folder that holds the package, so it
     leaves no file and goes when its process goes. Raises CodegenError (2) when that folder can't be used.
     """
-    real = output.resolve()
-    parent = real.parent
+    parent = output.parent
     with _said(parent):
         parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(parent, os.O_RDONLY)
     try:
         _wait_for_lock(handle)
         with _said(parent):
-            _recover(real)
-        yield real
+            _recover(output)
+        yield
     finally:
         os.close(handle)
 

@@ -1,8 +1,9 @@
-"""What the command line's tests share: running the program, with a cache of their own."""
+"""What the command line's tests share: running the program, with a cache of their own, and a shop to change."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -23,15 +24,21 @@ def environment(home: Path, **extra: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(REPOSITORY), "XDG_CACHE_HOME": str(home / "cache"), **extra}
 
 
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose cache all tests share that don't look at the cache: they run quicker."""
+    return tmp_path_factory.mktemp("warm")
+
+
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(tmp_path: Path, warm: Path) -> Run:
     """`run("generate", "--check", cwd=..., env={...})`: the finished process, its output as text."""
 
     def call(*arguments: str | Path, cwd: Path = tmp_path, env: dict[str, str] | None = None) -> Result:
         return subprocess.run(
             [sys.executable, "-m", "codegen", *map(str, arguments)],
             cwd=cwd,
-            env=environment(tmp_path, **(env or {})),
+            env=environment(warm, **(env or {})),
             capture_output=True,
             text=True,
             check=False,
@@ -40,3 +47,22 @@ def run(tmp_path: Path) -> Run:
         )
 
     return call
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """A copy of the example's Magento 2 in `magento`, and a configuration beside it for a client `store`."""
+    shutil.copytree(EXAMPLE / "magento2", tmp_path / "magento")
+    (tmp_path / "magento-codegen.toml").write_text(
+        'sources = ["magento"]\noutput = "src/acme_store"\nname = "store"\n', "utf-8"
+    )
+    return tmp_path
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """The content of all files below a folder, by path, without bytecode."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }

@@ -30,7 +30,8 @@ def lock_of(files: dict[str, str]) -> Lock:
 
 def put(output: Path, files: dict[str, str], *, force: bool = False) -> writer.Comparison:
     wanted = {**files, LOCK_FILE: lock_of(files).dump()}
-    with writer.locked(output) as real:
+    real = output.resolve()
+    with writer.locked(real):
         old = read_lock(real)
         comparison = writer.compare(real, wanted, old)
         writer.write(real, wanted, comparison, old, force=force)
