@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.readers.api2.build import build
+from codegen.readers.api2.entity_types import entity_types
+from codegen.readers.api2.implementation import find_implementations
 from codegen.readers.api2.merge import Node, merge_file
 from codegen.readers.api2.resources import resources
 from codegen.readers.api2.sources import definitions, holds_definitions
@@ -35,7 +37,8 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
         shown = ", ".join(root.shown for root in roots)
         raise CodegenError(f"{shown}: no api2.xml that can be read")
     merged_resources, remarks = resources(merged)
-    api, more = build(merged_resources)
+    implementations = find_implementations(roots, files, inputs)
+    api, more = build(merged_resources, implementations, entity_types(roots, inputs, options))
     return Reading(api, (*diagnostics, *remarks, *more))
 
 

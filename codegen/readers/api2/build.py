@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from codegen.diagnostics import Diagnostic, Level
@@ -28,6 +28,8 @@ from codegen.ir import (
     TypeRef,
     Union,
 )
+from codegen.readers.api2.entity_types import EntityTypes
+from codegen.readers.api2.implementation import Implementations
 from codegen.readers.api2.names import model_name, plural, singular_names
 from codegen.readers.api2.resources import COLLECTION, ENTITY, Attribute, Resource, Route
 from codegen.readers.api2.types import type_of_rules
@@ -35,6 +37,9 @@ from codegen.readers.api2.types import type_of_rules
 FLAVOR = "magento1"
 MANY = " (many)"
 """Ends the id of an operation that shares method and route with the one that takes a single entry."""
+
+_ALL_ROLE = ("admin",)
+"""The role that can have access to all resources, whatever the file grants."""
 
 _IDENTIFIER = Union((INTEGER, STRING))
 _LIST_QUERY: tuple[tuple[str, TypeRef], ...] = (
@@ -49,39 +54,48 @@ _LIST_QUERY: tuple[tuple[str, TypeRef], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class _Verb:
-    """One kind of operation. `query` are the query parameters it knows; `many` tells that its body is a list."""
+    """One kind of operation.
+
+    `php` is the method that does it in the resource's class, `query` are the query parameters it knows; `many` tells
+    that its body is a list.
+    """
 
     name: str
     method: str
     action_type: str
     privilege: str
+    php: str
     query: tuple[tuple[str, TypeRef], ...] = ()
     body: bool = False
     many: bool = False
 
 
 VERBS = (
-    _Verb("get", "GET", ENTITY, "retrieve", query=(("attrs", List(STRING)),)),
-    _Verb("list", "GET", COLLECTION, "retrieve", query=_LIST_QUERY),
-    _Verb("create", "POST", COLLECTION, "create", body=True),
-    _Verb("create_many", "POST", COLLECTION, "create", body=True, many=True),
-    _Verb("update", "PUT", ENTITY, "update", body=True),
-    _Verb("update_many", "PUT", COLLECTION, "update", body=True, many=True),
-    _Verb("delete", "DELETE", ENTITY, "delete"),
+    _Verb("get", "GET", ENTITY, "retrieve", "_retrieve", query=(("attrs", List(STRING)),)),
+    _Verb("list", "GET", COLLECTION, "retrieve", "_retrieveCollection", query=_LIST_QUERY),
+    _Verb("create", "POST", COLLECTION, "create", "_create", body=True),
+    _Verb("create_many", "POST", COLLECTION, "create", "_multiCreate", body=True, many=True),
+    _Verb("update", "PUT", ENTITY, "update", "_update", body=True),
+    _Verb("update_many", "PUT", COLLECTION, "update", "_multiUpdate", body=True, many=True),
+    _Verb("delete", "DELETE", ENTITY, "delete", "_delete"),
+    _Verb("delete_many", "DELETE", COLLECTION, "delete", "_multiDelete", body=True, many=True),
 )
 """What Mage_Api2_Model_Resource::dispatch can do, in the order in which a reader looks for it."""
 
 
-def build(resources: Sequence[Resource]) -> tuple[Api, tuple[Diagnostic, ...]]:
+def build(
+    resources: Sequence[Resource], implementations: Implementations, types: EntityTypes
+) -> tuple[Api, tuple[Diagnostic, ...]]:
     """The Api of the resources, and what could not be used of them."""
     known = {resource.name: resource for resource in resources}
-    operations = [operation for resource in resources for operation in _operations(resource)]
+    chosen = [(resource, *pair) for resource in resources for pair in _verbs(resource, implementations)]
+    operations = [_operation(resource, verb, roles) for resource, verb, roles in chosen if roles is not None]
     rejected = [(resource, *pair) for resource in resources for pair in resource.rejected]
     items = [
         *(_item(operation, binding) for operation in operations for binding in _routes(operation)),
         *(_rejected_item(resource, route, reason) for resource, route, reason in rejected),
     ]
-    diagnostics = tuple(
+    diagnostics = [
         Diagnostic(
             Level.WARNING,
             "unusable-route",
@@ -89,16 +103,29 @@ def build(resources: Sequence[Resource]) -> tuple[Api, tuple[Diagnostic, ...]]:
             route.origin,
         )
         for resource, route, reason in rejected
-    )
+    ]
+    diagnostics += [_not_implemented(resource, verb) for resource, verb, roles in chosen if roles is None]
     api = Api(
         system="magento1",
         services=tuple(_service(resource, known) for resource in resources),
         operations=tuple(operations),
-        models=tuple(_model(resource, known) for resource in resources),
+        models=tuple(_model(resource, known, types) for resource in resources),
         items=tuple(items),
         modules=tuple(dict.fromkeys(resource.module for resource in resources if resource.module)),
     )
-    return api, diagnostics
+    return api, tuple(diagnostics)
+
+
+def _not_implemented(resource: Resource, verb: _Verb) -> Diagnostic:
+    granted = ", ".join(resource.privileges[verb.privilege])
+    route = resource.routes_of(verb.action_type)[0]
+    return Diagnostic(
+        Level.INFO,
+        "not-implemented",
+        f"resource {resource.name}: {verb.privilege} is granted to {granted}, but no class of {resource.model} has "
+        f"{verb.php}() for {verb.method} {route.path}; left out",
+        resource.origin,
+    )
 
 
 def _service(resource: Resource, known: dict[str, Resource]) -> Service:
@@ -113,10 +140,11 @@ def _service(resource: Resource, known: dict[str, Resource]) -> Service:
     )
 
 
-def _model(resource: Resource, known: dict[str, Resource]) -> Model:
+def _model(resource: Resource, known: dict[str, Resource], types: EntityTypes) -> Model:
+    declared = types.of(resource)
     return Model(
         name=model_name(resource.name),
-        fields=tuple(_field(attribute, resource, known) for attribute in resource.attributes),
+        fields=tuple(_field(attribute, resource, known, declared) for attribute in resource.attributes),
         module=resource.module,
         php_class=resource.working_model,
         description=resource.title,
@@ -124,10 +152,13 @@ def _model(resource: Resource, known: dict[str, Resource]) -> Model:
     )
 
 
-def _field(attribute: Attribute, resource: Resource, known: dict[str, Resource]) -> Field:
+def _field(
+    attribute: Attribute, resource: Resource, known: dict[str, Resource], declared: Mapping[str, TypeRef]
+) -> Field:
+    ruled = _nested(attribute, resource, known) or type_of_rules(attribute.rules)
     return Field(
         wire_name=attribute.name,
-        type=_nested(attribute, resource, known) or type_of_rules(attribute.rules) or STRING,
+        type=ruled or declared.get(attribute.name) or STRING,
         required=attribute.required,
         nullable=True,
         writable=not _written(resource) or any(access.writes for access in attribute.access),
@@ -158,17 +189,29 @@ def _below(route: Route, parent: str) -> bool:
     return len(mine) > len(its) and mine[: len(its)] == its
 
 
-def _operations(resource: Resource) -> Iterator[Operation]:
-    """Granted operations, and the other writing ones of a resource that some role may write.
+def _verbs(
+    resource: Resource, implementations: Implementations
+) -> Iterator[tuple[_Verb, tuple[str, ...] | None]]:
+    """What can be done with a resource, and the roles that may by the file; None for what no class does.
 
-    The latter are open to a role with access to all resources: stock Mage_Customer grants nobody the creation of
-    customers, and administrators create them all the same.
+    Where the classes are not known, calls that nobody is granted are offered too if some role may write at all: they
+    are open to a role with access to all resources. Stock Mage_Customer grants nobody the creation of customers, and
+    administrators create them all the same.
     """
     for verb in VERBS:
-        routes = resource.routes_of(verb.action_type)
+        if not resource.routes_of(verb.action_type):
+            continue
         granted = resource.privileges[verb.privilege]
-        if routes and (granted or (_written(resource) and verb.privilege != "retrieve")):
-            yield _operation(resource, verb, routes, granted)
+        able = implementations.roles_with(resource.model, resource.versions, granted or _ALL_ROLE, verb.php)
+        if able is None:
+            if verb.name != "delete_many" and (
+                granted or (_written(resource) and verb.privilege != "retrieve")
+            ):
+                yield verb, granted
+        elif able:
+            yield verb, tuple(able) if granted else ()
+        elif granted and not verb.many:
+            yield verb, None
 
 
 def _written(resource: Resource) -> bool:
@@ -176,9 +219,8 @@ def _written(resource: Resource) -> bool:
     return any(resource.privileges[name] for name in ("create", "update", "delete"))
 
 
-def _operation(
-    resource: Resource, verb: _Verb, routes: tuple[Route, ...], roles: tuple[str, ...]
-) -> Operation:
+def _operation(resource: Resource, verb: _Verb, roles: tuple[str, ...]) -> Operation:
+    routes = resource.routes_of(verb.action_type)
     entry = Named(model_name(resource.name))
     body = Parameter(name="data", type=List(entry) if verb.many else entry)
     query = tuple(Parameter(name=name, type=type_, required=False) for name, type_ in verb.query)
@@ -189,7 +231,7 @@ def _operation(
         name=verb.name,
         parameters=parameters,
         result=_result(verb, entry),
-        bindings=tuple(_binding(resource, verb, route, parameters) for route in routes),
+        bindings=tuple(_binding(resource, verb, route, parameters, roles) for route in routes),
         auth=_auth(resource, verb, roles),
         origin=resource.origin,
     )
@@ -205,7 +247,9 @@ def _path_parameters(routes: Iterable[Route]) -> tuple[Parameter, ...]:
     )
 
 
-def _binding(resource: Resource, verb: _Verb, route: Route, parameters: tuple[Parameter, ...]) -> RestBinding:
+def _binding(
+    resource: Resource, verb: _Verb, route: Route, parameters: tuple[Parameter, ...], roles: tuple[str, ...]
+) -> RestBinding:
     queries = {name for name, _ in verb.query}
 
     def place(name: str) -> Location:
@@ -224,7 +268,7 @@ def _binding(resource: Resource, verb: _Verb, route: Route, parameters: tuple[Pa
         parameters=placed,
         flavor=FLAVOR,
         action_type=verb.action_type,
-        roles=resource.privileges[verb.privilege],
+        roles=roles,
         versions=resource.versions,
         origin=route.origin,
     )

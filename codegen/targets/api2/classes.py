@@ -19,8 +19,9 @@ _ANSWERS = {
     "create": "id",
     "create_many": "verdicts",
     "update_many": "verdicts",
+    "delete_many": "verdicts",
 }
-_SENDING = ("create", "create_many", "update", "update_many")
+_SENDING = ("create", "create_many", "update", "update_many", "delete_many")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ _SUMMARIES = {
     "update": "Update one {one}: only the fields given change.",
     "update_many": "Update several {several}; the answer has a verdict on each.",
     "delete": "Delete one {one}.",
+    "delete_many": "Delete several {several}; the answer has a verdict on each.",
 }
 _NO_ROLE = "granted to no role: for administrators with access to all resources"
 
