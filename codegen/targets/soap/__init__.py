@@ -184,7 +184,13 @@ def _references(modules: Sequence[ModuleView], flat: bool) -> list[Reference]:
     ]
 
 
+_BUILT_IN_CALLS = {"call": "call(path, arguments)", "multiCall": "multi_call()"}
+"""How the methods are called that the runtime's resource has in place of an operation's own."""
+
+
 def _call(place: str, operation: OperationView) -> str:
+    if not operation.method:
+        return f"shop.{place}.{_BUILT_IN_CALLS[operation.id]}"
     required = [text.partition(":")[0] for text in operation.signature if ":" in text and " = " not in text]
     return f"shop.{place}.{operation.name}({', '.join(f'{argument}=…' for argument in required)})"
 
