@@ -82,13 +82,21 @@ def test_what_would_change_the_route_is_refused(sku: Any) -> None:
 
 @given(st.text(min_size=1).filter(lambda text: text.strip() not in ("", ".", "..")))
 def test_a_segment_stays_one_and_can_be_read_back(text: str) -> None:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
+    if not _is_text(text):
+        with pytest.raises(RequestError, match="no valid text"):
+            path_segment("x", text)
         return
     segment = path_segment("x", text)
     assert not set("/?#% +&\\") & set(segment.replace("%", ""))
     assert unquote(segment) == text
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def test_the_template_is_filled_once() -> None:
@@ -114,10 +122,11 @@ def test_query_parameters_are_what_php_reads(value: Any, expected: list[tuple[st
 
 @given(st.lists(st.tuples(st.text(min_size=1, max_size=9), st.text(max_size=9)), max_size=5))
 def test_a_query_can_be_read_back(pairs: list[tuple[str, str]]) -> None:
-    try:
-        text = render_query(pairs)
-    except UnicodeEncodeError:
+    if not _is_text("".join(name + value for name, value in pairs)):
+        with pytest.raises(RequestError, match="no valid text"):
+            render_query(pairs)
         return
+    text = render_query(pairs)
     assert text.isascii()
     assert parse_qsl(text, keep_blank_values=True) == pairs
 
@@ -149,11 +158,14 @@ def test_the_store_is_in_the_path() -> None:
     assert request(GET, RequestOptions(store="all"), "de", sku="a").url == "/rest/all/V1/products/a"
     assert request(GET, RequestOptions(store=""), "de", sku="a").url == "/rest/V1/products/a"
     assert request(GET, store="a/b", sku="a").url == "/rest/a%2Fb/V1/products/a"
+    with pytest.raises(RequestError):
+        request(GET, store="..", sku="a")
 
 
 def test_a_write_without_a_chosen_store_warns() -> None:
-    with pytest.warns(StoreScopeWarning, match='store="all"'):
+    with pytest.warns(StoreScopeWarning, match='store="all"') as caught:
         request(SAVE, store=None, product={})
+    assert caught[0].filename == __file__
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         request(SAVE, store="", product={})
@@ -232,6 +244,21 @@ def test_unknown_fields_are_sent_when_that_is_asked_for() -> None:
     assert json.loads(request(SAVE, options, product={"brand": {"a": 1}}).content) == {
         "product": {"brand": {"a": 1}}
     }
+
+
+def test_camel_case_is_taken_as_magento_takes_it() -> None:
+    given_map = {"typeId": "simple", "extensionAttributes": {"stockItem": {"isInStock": True}}}
+    assert sent(SAVE, product=given_map) == {
+        "product": {"type_id": "simple", "extension_attributes": {"stock_item": {"is_in_stock": True}}}
+    }
+    with pytest.raises(RequestError, match=r"product\.type_id is given twice"):
+        request(SAVE, product={"typeId": "a", "type_id": "b"})
+
+
+@pytest.mark.parametrize("value", ["\ud800", float("nan"), float("inf")])
+def test_what_json_can_not_hold_is_refused(value: Any) -> None:
+    with pytest.raises(RequestError, match="can't be sent as JSON"):
+        request(SAVE, product={"name": value})
 
 
 def test_a_decoded_answer_can_be_sent_again() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import httpx2
 import pytest
 from runtime import errors
-from runtime.auth import BearerToken
+from runtime.auth import AdminToken, BearerToken
 from runtime.errors import MagentoError
 from runtime.message import Request, Response
 from runtime.options import RequestOptions
@@ -265,6 +265,33 @@ def test_no_more_requests_at_once_than_allowed() -> None:
         asyncio.run(go(server.url))
         assert len(server.seen) == 24
     assert 1 < most[0] <= 4
+
+
+def test_a_cancelled_call_gives_its_place_back() -> None:
+    def hold(handler: Any) -> None:
+        time.sleep(0.3)
+        dropped(handler)
+
+    async def go(url: str, token: AdminToken) -> None:
+        async with AsyncClient(url, auth=token, max_concurrency=1) as shop:
+            task = asyncio.create_task(shop.products.get(sku="slow"))
+            await asyncio.sleep(0.1)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            assert (await asyncio.wait_for(shop.products.get(sku="a"), 5)).id == 1
+
+    logins = [0]
+
+    def answer(seen: Seen) -> Answer:
+        if "/token" in seen.path:
+            logins[0] += 1
+            return Answer(raw=hold) if logins[0] == 1 else Answer("token")
+        return Answer(PRODUCT)
+
+    with serving(answer) as server:
+        asyncio.run(go(server.url, AdminToken("admin", "pw")))
+    assert logins == [2]
 
 
 def test_requests_go_through_a_proxy() -> None:
