@@ -137,7 +137,9 @@ def v1_requests(
     values = {name: value for name, _, value in named}
     operation = known.get(values.get("resourcePath", ""))
     if operation is not None and "fault" not in str(values):
-        yield "typed requests", typed_call(operation, values.get("args"), values["sessionId"], definition, dialect)
+        yield "typed requests", typed_call(
+            operation, values.get("args"), values["sessionId"], definition, dialect
+        )
 
 
 def xmlrpc_requests(
@@ -278,9 +280,10 @@ def written_again(operation: Any, value: Any, mode: str) -> Any:
     dialect = definition.dialect(style)
     parts: list[str] = []
     definition.encoders(dialect, True).of(operation._kind)(("result", "result"), value, parts)
-    close = operation.encode.__func__.__globals__.get("close_envelope") or __import__(
-        operation.__module__, fromlist=["close_envelope"]
-    ).close_envelope
+    close = (
+        operation.encode.__func__.__globals__.get("close_envelope")
+        or __import__(operation.__module__, fromlist=["close_envelope"]).close_envelope
+    )
     text = f"<ns1:answer>{''.join(parts)}</ns1:answer>"
     body = close(text, version=dialect.version, namespace=definition.namespace, encoded=dialect.encoded)
     return operation.decode(body)
@@ -303,7 +306,9 @@ def expected_class(error: Any, package: ModuleType) -> Any:
     specific = [
         item
         for item in vars(package.faults).values()
-        if isinstance(item, type) and (item.__dict__.get("resource"), item.__dict__.get("fault_code")) == (error.resource, error.fault_code)
+        if isinstance(item, type)
+        and (item.__dict__.get("resource"), item.__dict__.get("fault_code"))
+        == (error.resource, error.fault_code)
     ]
     if specific and error.resource:
         return specific[0]
