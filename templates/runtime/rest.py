@@ -142,7 +142,8 @@ class RestOperation(Operation[T], Generic[T]):
                 yield from flatten(parameter.name, encode(value, where=parameter.name))
         if options.fields is not None:
             expression = render_fields(options.fields)
-            yield "fields", with_total_count(expression) if self.search_parameter else expression
+            verbatim = self.search_parameter is None or isinstance(options.fields, str)
+            yield "fields", expression if verbatim else with_total_count(expression)
 
     def _content(self, arguments: Mapping[str, Any], options: RequestOptions) -> bytes:
         values = self.values(arguments, options.allow_unknown_fields)

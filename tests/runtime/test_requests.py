@@ -149,6 +149,7 @@ def test_a_projection_and_further_parameters_go_into_the_query() -> None:
     assert request(GET_LIST, options).url == (
         "/rest/V1/products?searchCriteria=&fields=items%5Bsku%5D%2Ctotal_count&x%5By%5D=1"
     )
+    assert request(GET_LIST, RequestOptions(fields="items[sku]")).url.endswith("&fields=items%5Bsku%5D")
     assert request(GET, RequestOptions(fields="sku"), sku="a").url == "/rest/V1/products/a?fields=sku"
 
 
