@@ -5,7 +5,6 @@ from __future__ import annotations
 from codegen.readers.magento2.modules import find_modules, is_installation
 from codegen.source import Inputs, Root
 
-
 _DEFINITIONS = ("webapi.xml", "extension_attributes.xml")
 
 

@@ -47,7 +47,10 @@ def is_getter(method: str) -> bool:
 
 
 def _without_prefix(method: str, prefixes: tuple[str, ...]) -> str:
-    return next((method[len(prefix) :] for prefix in prefixes if method.startswith(prefix)), method)
+    for prefix in prefixes:
+        if method.startswith(prefix):
+            return method[len(prefix) :]
+    return method
 
 
 def soap_field(getter: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from codegen.diagnostics import Diagnostic, Level
@@ -47,6 +49,19 @@ from codegen.readers.wsdl import read_wsdls, wsdl_files
 from codegen.source import Inputs, Root, Source, locate
 
 
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Hold the garbage collector: it would search the growing model again and again and find nothing."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_no_collections()
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
     """Read all roots: routes, and the types of each from PHP contracts, or else from the WSDLs among the roots."""
     diagnostics: list[Diagnostic] = []

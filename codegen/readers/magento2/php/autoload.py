@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from codegen.source import Inputs, Root, Source, locate
 
-_LIBRARIES = ("app/code", "lib/internal", "setup/src")
+_LIBRARIES = ("app/code", "lib/internal", "setup/src", "")
 _FRAMEWORK = ("Magento\\Framework", "vendor/magento/framework")
+
+_Candidate = tuple[Source, str]
+"""A folder (as a source) and a path below it."""
 
 
 class Autoload:
@@ -22,75 +25,76 @@ class Autoload:
     """
 
     def __init__(
-        self, roots: Sequence[Root], inputs: Inputs, loose: Sequence[tuple[Root, Path]] = ()
+        self, roots: Sequence[Root], inputs: Inputs, loose: Iterable[tuple[Root, Path]] = ()
     ) -> None:
         self._roots = roots
         self._inputs = inputs
-        self._loose = loose
-        self._folders: dict[str, list[tuple[Root, Path]]] = {}
+        self._loose = [locate(root, folder) for root, folder in loose]
+        self._folders: dict[str, list[Source]] = {}
         self._composer_read = False
-        self._listings: dict[Path, dict[str, str]] = {}
+        self._listings: dict[str, dict[str, str]] = {}
         for root in roots:
-            prefix, folder = _FRAMEWORK
-            self.register(prefix, root, root.path / folder)
+            prefix, below = _FRAMEWORK
+            self.register(prefix, root, root.path / below)
             for library in _LIBRARIES:
                 self.register("", root, root.path / library)
-            self.register("", root, root.path)
 
     def register(self, prefix: str, root: Root, folder: Path) -> None:
         """Classes below the namespace `prefix` are in `folder`, which is in `root`."""
-        self._folders.setdefault(prefix.strip("\\").lower(), []).append((root, folder))
+        self._folders.setdefault(prefix.strip("\\").lower(), []).append(locate(root, folder))
 
     def candidates(self, name: str, *, thorough: bool = True) -> Iterator[Source]:
         """Files that may declare a class, the likeliest first; only in registered namespaces unless `thorough`."""
         parts = name.split("\\")
-        paths = list(self._by_namespace(parts))
-        yield from self._existing(paths, exact=True)
+        known = list(self._by_namespace(parts))
+        yield from _existing(known)
         if not thorough:
             return
         if not self._composer_read:
             self._composer_read = True
             self._read_composer()
-            more = [path for path in self._by_namespace(parts) if path not in paths]
-            yield from self._existing(more, exact=True)
-            paths += more
-        loose = [
-            (root, folder.joinpath(*parts[start:-1], parts[-1] + ".php"))
+            more = [candidate for candidate in self._by_namespace(parts) if candidate not in known]
+            yield from _existing(more)
+            known += more
+        yield from _existing(
+            (folder, "/".join(parts[start:]) + ".php")
             for start in range(1, len(parts))
-            for root, folder in self._loose
-        ]
-        yield from self._existing(loose, exact=True)
-        yield from self._existing(paths, exact=False)
+            for folder in self._loose
+        )
+        for folder, below in known:
+            if actual := self._any_case(folder, below):
+                yield _source(folder, actual)
 
-    def _by_namespace(self, parts: list[str]) -> Iterator[tuple[Root, Path]]:
+    def _by_namespace(self, parts: list[str]) -> Iterator[_Candidate]:
         lowered = [part.lower() for part in parts]
         for length in range(len(parts) - 1, -1, -1):
-            for root, folder in self._folders.get("\\".join(lowered[:length]), ()):
-                yield root, folder.joinpath(*parts[length:-1], parts[-1] + ".php")
+            folders = self._folders.get("\\".join(lowered[:length]))
+            if folders:
+                below = "/".join(parts[length:]) + ".php"
+                for folder in folders:
+                    yield folder, below
 
-    def _existing(self, paths: list[tuple[Root, Path]], *, exact: bool) -> Iterator[Source]:
-        for root, path in paths:
-            if exact:
-                if os.path.isfile(path):
-                    yield locate(root, path)
-            elif actual := self._any_case(root.path, path):
-                yield locate(root, actual)
+    def _any_case(self, folder: Source, below: str) -> str:
+        """The path below a folder that exists and differs in case only, empty for none."""
+        actual: list[str] = []
+        for part in below.split("/"):
+            name = self._listing("/".join([str(folder.path), *actual])).get(part.lower())
+            if name is None:
+                return ""
+            actual.append(name)
+        found = "/".join(actual)
+        return found if found != below else ""
 
-    def _any_case(self, base: Path, path: Path) -> Path | None:
-        """The existing path below `base` that differs in case only."""
-        actual = base
-        for part in path.relative_to(base).parts:
-            listing = self._listings.get(actual)
-            if listing is None:
-                try:
-                    listing = {name.lower(): name for name in sorted(os.listdir(actual), reverse=True)}
-                except OSError:
-                    listing = {}
-                self._listings[actual] = listing
-            if part.lower() not in listing:
-                return None
-            actual = actual / (part if part in listing.values() else listing[part.lower()])
-        return actual if actual != path and actual.is_file() else None
+    def _listing(self, folder: str) -> dict[str, str]:
+        """What a folder holds, by lower-case name."""
+        listing = self._listings.get(folder)
+        if listing is None:
+            try:
+                listing = {name.lower(): name for name in sorted(os.listdir(folder), reverse=True)}
+            except OSError:
+                listing = {}
+            self._listings[folder] = listing
+        return listing
 
     def _read_composer(self) -> None:
         for root in self._roots:
@@ -100,6 +104,16 @@ class Autoload:
                     for folder in folders:
                         parts = [part for part in folder.split("/") if part not in ("", ".")]
                         self.register(prefix, root, path.parent.joinpath(*parts))
+
+
+def _existing(candidates: Iterable[_Candidate]) -> Iterator[Source]:
+    for folder, below in candidates:
+        if os.path.isfile(f"{folder.path}/{below}"):
+            yield _source(folder, below)
+
+
+def _source(folder: Source, below: str) -> Source:
+    return Source(folder.path / below, f"{folder.shown}/{below}", f"{folder.key}/{below}")
 
 
 def _composer_files(folder: Path) -> Iterator[Path]:
