@@ -466,3 +466,41 @@ def test_messages_that_are_plain_values() -> None:
         Status.GENERATED,
     ]
     assert lines(reading) == ["bare.wsdl:9 unknown-type"]
+
+
+def test_simple_content_builds_on_simple_content() -> None:
+    reading = read("profile.wsdl")
+    tax = fields(reading, "Tax")
+    assert {name: (field.soap_name, field.type) for name, field in tax.items()} == {
+        "currency": ("@currency", STRING),
+        "rate": ("@rate", INTEGER),
+        "value": ("#text", NUMBER),
+    }
+    assert fields(reading, "Circle")["loop"].type == STRING
+
+
+def test_anonymous_types_are_named_after_where_they_are() -> None:
+    reading = read("anonymous.wsdl")
+    find = operations(reading)["Find"]
+    assert {one.name: one.type for one in find.parameters} == {
+        "tag": List(Named("Tag")),
+        "rows": List(Named("FindRowsRow")),
+        "items": Named("FindItems_2"),
+    }
+    assert fields(reading, "FindRowsRow")["tag"].type == Named("Tag")
+    assert list(fields(reading, "FindItems")) == ["other"]
+
+
+def test_one_service_in_two_shapes_is_reported(tmp_path: Path) -> None:
+    text = (FRAGMENTS / "magento2_cards.wsdl").read_text(encoding="utf-8")
+    (tmp_path / "a.wsdl").write_text(text, encoding="utf-8")
+    changed = text.replace('name="cardNumber" minOccurs="1"', 'name="cardNumber" minOccurs="0"')
+    (tmp_path / "b.wsdl").write_text(changed, encoding="utf-8")
+    reading = READER.read([Root.of(str(tmp_path))], Inputs(), ReadOptions())
+    (line,) = lines(reading)
+    assert line.startswith("b.wsdl:")
+    assert line.endswith(" conflicting-operation")
+    assert "a.wsdl:" in reading.diagnostics[0].message
+    get = operations(reading)["acmeLoyaltyCardRepositoryV1Get"]
+    assert get.parameters[0].required
+    assert len(reading.api.items) == 3

@@ -127,6 +127,9 @@ class ComponentParser:
             return None
         prefix, _, local = text.strip().rpartition(":")
         namespace = element.nsmap.get(prefix or None)
+        if namespace is None and not prefix:
+            # Included schemas without a target namespace name their own types like this.
+            namespace = self._namespace
         return QName(namespace or "", local)
 
     def _complex_type(self, element: etree._Element, name: str) -> ComplexType:
@@ -136,7 +139,7 @@ class ComponentParser:
         simple = element.find(f"{{{XSD}}}simpleContent")
         if simple is not None:
             body = _first(simple, "extension", "restriction", default=simple)
-            text = self._qname(body, body.get("base")) or STRING
+            base = text = self._qname(body, body.get("base")) or STRING
         elif content is not None:
             body = _first(content, "extension", "restriction", default=content)
             if body.tag == f"{{{XSD}}}extension":

@@ -104,7 +104,8 @@ class Types:
         declared = self.declared(element)
         inner: TypeRef
         if declared.inline is not None:
-            inner = self._inline(declared.inline, f"{owner}{upper_first(declared.name)}")
+            prefix = "" if element.ref else owner
+            inner = self._inline(declared.inline, f"{prefix}{upper_first(declared.name)}")
         elif declared.type is not None:
             inner = self.named(declared.type, element.origin)
         else:
@@ -195,9 +196,9 @@ class Types:
         complex_type = self._document.types[name]
         item = None if name in inside else self._array_item(complex_type)
         if item is not None:
-            return self._list(item, (*inside, name))
-        if complex_type.text is not None and not complex_type.attributes:
-            return self.named(complex_type.text, complex_type.origin)
+            return self._list(item, (*inside, name), self._names[name])
+        if complex_type.text is not None and not self.content(complex_type)[1]:
+            return self._text(complex_type)
         model_name = self._names[name]
         self._wanted.setdefault(model_name, complex_type)
         return Named(model_name)
@@ -205,9 +206,9 @@ class Types:
     def _inline(self, complex_type: ComplexType, name: str) -> TypeRef:
         item = self._array_item(complex_type)
         if item is not None:
-            return self._list(item, ())
-        if complex_type.text is not None and not complex_type.attributes:
-            return self.named(complex_type.text, complex_type.origin)
+            return self._list(item, (), name)
+        if complex_type.text is not None and not self.content(complex_type)[1]:
+            return self._text(complex_type)
         return Named(self.anonymous(complex_type, name))
 
     def anonymous(self, complex_type: ComplexType, name: str) -> str:
@@ -233,12 +234,12 @@ class Types:
         only = complex_type.particles[0]
         return only if isinstance(only, Element) and only.repeated else None
 
-    def _list(self, item: Element, inside: tuple[QName, ...]) -> TypeRef:
+    def _list(self, item: Element, inside: tuple[QName, ...], owner: str) -> TypeRef:
         declared = self.declared(item)
         if declared.type in self._document.types and declared.type is not None:
             inner = self._complex(declared.type, inside)
         else:
-            inner = self.of_element(replace(item, repeated=False), inside[-1].name if inside else "")
+            inner = self.of_element(replace(item, repeated=False), owner)
         if isinstance(inner, Named) and self._is_pair(inner.name):
             key, value = _PAIRS[self._system]
             return KeyedList(inner, key, value)
@@ -251,6 +252,15 @@ class Types:
             return False
         elements, attributes = self.content(self._wanted[name])
         return not attributes and tuple(self._wire_name(element) for element in elements) == pair
+
+    def _text(self, complex_type: ComplexType) -> TypeRef:
+        """The type of a simple content, which may be that of another type with simple content."""
+        seen: set[QName] = set()
+        name = complex_type.text or QName(XSD, "string")
+        while name not in seen and (inner := self._document.types.get(name)) is not None:
+            seen.add(name)
+            name = inner.text or QName(XSD, "string")
+        return STRING if name in seen else self.named(name, complex_type.origin)
 
     def _simple(self, name: QName) -> TypeRef:
         seen: set[QName] = set()
@@ -285,7 +295,7 @@ class Types:
             fields[wire_name] = Field(
                 wire_name=wire_name,
                 soap_name="#text",
-                type=self.named(complex_type.text, complex_type.origin),
+                type=self._text(complex_type),
                 origin=complex_type.origin,
             )
         kind = ModelKind.OBJECT
