@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .resources.acme_store_locator import AsyncAcmeStoreLocatorNamespace, AcmeStoreLocatorNamespace
 
 
-USER_AGENT = "magento-codegen-client/47a21fad63ec"
+USER_AGENT = "magento-codegen-client/c8a2b3d1aa08"
 """What the clients call themselves, with the hash of the definitions that they were generated from."""
 
 

@@ -15,7 +15,7 @@ from .definition import DEFINITION
 if TYPE_CHECKING:
     from .resources import common
 
-USER_AGENT = "magento-codegen-client/0f4859b19199"
+USER_AGENT = "magento-codegen-client/389e2b4cf47a"
 """What the clients call themselves, with the hash of the definitions that they were generated from."""
 
 

@@ -70,7 +70,7 @@ def others(*names: str) -> list[str]:
 
 
 def test_there_are_packages() -> None:
-    assert {"acme_store", "acme_store_soap", "legacy_shop"} <= set(PACKAGES)
+    assert {"acme_store", "acme_store_soap", "legacy_rest", "legacy_shop"} <= set(PACKAGES)
 
 
 @pytest.mark.parametrize("package", PACKAGES)

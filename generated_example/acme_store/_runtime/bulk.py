@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from .core import request_headers
 from .decode import decode_value
-from .encode import nearest, plain_text
+from .encode import nearest, plain_text, to_json
 from .errors import DecodeError, JobTimeout, RequestError
 from .flow import Flow, sleep
 from .message import Request, Response
@@ -116,7 +116,7 @@ def submit_many(
         method=operation.method,
         url=rest_url(core, options, f"/async/bulk{route}"),
         headers=request_headers(content_type="application/json"),
-        content=json.dumps(entries, ensure_ascii=False, allow_nan=False).encode(),
+        content=to_json(entries),
         operation=f"bulk {operation.id}",
         acl=operation.acl,
         access=operation.access,

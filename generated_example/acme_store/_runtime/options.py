@@ -15,7 +15,8 @@ class RequestOptions:
 
     `store` is a store code: `"all"` is the admin scope (default values), a store view's code is that view, and `""`
     names no store, which Magento takes as the default store view. `timeout` is in seconds. `fields` limits what the
-    answer holds: `"items[sku,name],total_count"` or `("items", ["sku", "name"])`. `extra_query` and `extra_headers`
+    answer holds: `("items", ["sku", "name"])`, to which list operations add `total_count`, or a text that is sent as it
+    is: `"items[sku,name]"`. `extra_query` and `extra_headers`
     are added to the request. `allow_unknown_fields` sends fields that the definitions do not know, such as those of
     a module that was not there when the client was generated.
     """

@@ -15,7 +15,7 @@ def path_segment(name: str, value: Any) -> str:
     text = "" if value is None else plain_text(value)
     if text.strip() in ("", ".", ".."):
         raise RequestError(f"{name}={value!r} can't be a part of a path")
-    return quote(text, safe="")
+    return _quoted(text)
 
 
 def fill_path(template: str, values: Mapping[str, Any]) -> str:
@@ -53,4 +53,11 @@ def flatten(name: str, value: Any) -> Iterator[tuple[str, str]]:
 
 def render_query(pairs: Iterable[tuple[str, str]]) -> str:
     """A query string: names and values percent-encoded as RFC 3986 says, a space as %20."""
-    return "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in pairs)
+    return "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs)
+
+
+def _quoted(text: str) -> str:
+    try:
+        return quote(text, safe="")
+    except UnicodeEncodeError as error:
+        raise RequestError(f"{text!r} is no valid text: {error}") from error

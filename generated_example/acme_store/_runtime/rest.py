@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
+import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeAlias
-from urllib.parse import quote
 
 from .core import Core, request_headers
 from .decode import decode
-from .encode import encode
+from .encode import encode, to_json
 from .errors import RequestError
 from .fields import render_fields, with_total_count
 from .flow import Flow
@@ -19,7 +18,7 @@ from .message import Access, Request, Response
 from .omit import OMIT
 from .operation import Operation, T
 from .options import DEFAULT_OPTIONS, RequestOptions
-from .query import fill_path, flatten, render_query
+from .query import fill_path, flatten, path_segment, render_query
 from .search import SearchCriteria
 
 Place: TypeAlias = Literal["path", "query", "body", "search"]
@@ -143,13 +142,14 @@ class RestOperation(Operation[T], Generic[T]):
                 yield from flatten(parameter.name, encode(value, where=parameter.name))
         if options.fields is not None:
             expression = render_fields(options.fields)
-            yield "fields", with_total_count(expression) if self.search_parameter else expression
+            verbatim = self.search_parameter is None or isinstance(options.fields, str)
+            yield "fields", expression if verbatim else with_total_count(expression)
 
     def _content(self, arguments: Mapping[str, Any], options: RequestOptions) -> bytes:
         values = self.values(arguments, options.allow_unknown_fields)
         if self.method in ("GET", "HEAD") or (self.method == "DELETE" and not values):
             return b""
-        return json.dumps(values, ensure_ascii=False, allow_nan=False).encode()
+        return to_json(values)
 
     def _check_scope(self, store: str | None) -> None:
         if store is None and self.acl and self.method != "GET":
@@ -157,14 +157,25 @@ class RestOperation(Operation[T], Generic[T]):
                 f"{self.id} writes without a store: it goes to the default store view, overriding the default values "
                 'there. Choose store="all" for the default values, or a store view\'s code',
                 StoreScopeWarning,
-                stacklevel=2,
+                stacklevel=_callers_level(),
             )
 
 
 def rest_url(core: Core, options: RequestOptions | None, route: str) -> str:
     """The path of a REST route in the store that a call goes to."""
     store = core.store(options)
-    return f"/rest/{quote(store, safe='')}{route}" if store else f"/rest{route}"
+    return f"/rest/{path_segment('store', store)}{route}" if store else f"/rest{route}"
+
+
+def _callers_level() -> int:
+    """The `stacklevel` at which a warning shows the line of the user's that called into this package."""
+    package = __name__.partition(".")[0]
+    level = 1
+    frame = sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == package:
+        frame = frame.f_back
+        level += 1
+    return level
 
 
 def _given(arguments: Mapping[str, Any], name: str) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import types
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
@@ -14,6 +16,8 @@ from pydantic import BaseModel
 
 from .errors import RequestError
 from .model import KeyedList, Model
+
+_CAMEL = re.compile(r"(.)([A-Z])")
 
 
 def encode(value: Any, declared: Any = Any, *, where: str = "", allow_unknown: bool = False) -> Any:
@@ -44,6 +48,14 @@ def plain_text(value: Any) -> str:
     if isinstance(value, str | int):
         return str(value)
     raise RequestError(f"{value!r} ({type(value).__name__}) has no wire form")
+
+
+def to_json(value: Any) -> bytes:
+    """An encoded value as JSON. Raises RequestError for a number or a text that JSON can't hold."""
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError as error:
+        raise RequestError(f"a value can't be sent as JSON: {error}") from error
 
 
 def nearest(name: str, valid: Iterable[str]) -> str:
@@ -108,11 +120,8 @@ class _Encoder:
         by_wire_name = {field.alias or name: field for name, field in model.model_fields.items()}
         result: dict[str, Any] = {}
         for name, item in value.items():
-            field = by_wire_name.get(name)
-            wire_name = name
-            if field is None and name in model.model_fields:
-                field = model.model_fields[name]
-                wire_name = field.alias or name
+            wire_name = _wire_name(name, by_wire_name, model)
+            field = by_wire_name.get(wire_name)
             if field is None:
                 self._refuse(name, model, where)
             if wire_name in result:
@@ -127,6 +136,16 @@ class _Encoder:
                 f"{where or model.__name__} has no field {name!r}{nearest(str(name), valid)} "
                 "(RequestOptions(allow_unknown_fields=True) sends it all the same)"
             )
+
+
+def _wire_name(name: Any, by_wire_name: Mapping[str, Any], model: type[Model]) -> Any:
+    """The wire name of a map's key: that itself, the Python name, or its camel case, which Magento takes as well."""
+    if name in by_wire_name or not isinstance(name, str):
+        return name
+    if name in model.model_fields:
+        return model.model_fields[name].alias or name
+    snake = _CAMEL.sub(r"\1_\2", name).lower()
+    return snake if snake in by_wire_name else name
 
 
 def _keyed_entries(value: Mapping[Any, Any], item_type: Any) -> list[dict[str, Any]]:

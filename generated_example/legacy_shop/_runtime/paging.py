@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 from pydantic import BaseModel
 
 from .errors import BadRequestError, RequestError
+from .fields import render_fields, with_total_count
 from .flow import Flow
 from .operation import Operation, T
 from .options import RequestOptions
@@ -63,7 +64,7 @@ class Pager(Generic[T]):
         self._operation = operation
         self._core = core
         self._arguments = dict(arguments)
-        self._options = options
+        self._options = _counting(options)
         self._name = name
         self._criteria = criteria
         self._size = criteria.page_size or DEFAULT_PAGE_SIZE
@@ -118,6 +119,13 @@ class Pager(Generic[T]):
             return self._criteria.page(self._size, self._seen // self._size + 1)
         criteria = replace(self._criteria, orders=()).sort(self._keyset.field).page(self._size, 1)
         return criteria if self._last is None else criteria.where(self._keyset.field, "gt", self._last)
+
+
+def _counting(options: RequestOptions | None) -> RequestOptions | None:
+    """Options whose projection keeps the count, which tells where the last page ends."""
+    if options is None or options.fields is None:
+        return options
+    return replace(options, fields=with_total_count(render_fields(options.fields)))
 
 
 def page_items(page: Any) -> list[Any]:

@@ -1,0 +1,5 @@
+"""What every generated client is built on: transport, authentication, codecs and errors.
+
+These files are the same in every generated package. Nothing is imported here, so that a package pays only for what
+it uses.
+"""

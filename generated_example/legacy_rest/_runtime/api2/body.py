@@ -1,0 +1,74 @@
+"""Bodies of requests and answers in either format."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
+
+from ..encode import encode
+from ..errors import RequestError
+from .values import Plain, read_json
+
+Format: TypeAlias = Literal["json", "xml"]
+"""`json` or `xml`: what a client asks for and sends."""
+
+MEDIA_TYPES: dict[Format, str] = {"json": "application/json", "xml": "text/xml"}
+
+
+def decode_body(content: bytes, content_type: str) -> Plain:
+    """The value of an answer. Raises ValueError with a one-line reason when it is in neither format.
+
+    The Content-Type decides; without a usable one the first character does.
+    """
+    if not content.strip():
+        return None
+    if _is_xml(content, content_type):
+        from .xml import read_xml
+
+        return read_xml(content)
+    return read_json(content)
+
+
+def _is_xml(content: bytes, content_type: str) -> bool:
+    media_type = content_type.split(";")[0].strip().lower()
+    if media_type.endswith("json"):
+        return False
+    if media_type.endswith("xml"):
+        return True
+    return content.lstrip().startswith(b"<?xml") or content.lstrip().startswith(b"<magento_api")
+
+
+def encode_body(value: Any, format: Format) -> bytes:
+    """The body of a request from what `wire_value` made. Raises RequestError for what the format can't carry."""
+    if format == "xml":
+        from .xml import write_xml
+
+        return write_xml(value)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def wire_value(value: Any, model: Any, where: str) -> Any:
+    """A model or a map as both formats can carry it, under wire names.
+
+    A shop adds attributes of its own to a resource, so unknown ones are sent. True and False become 1 and 0, which is
+    what the validators of api2.xml take. Raises RequestError for a value that has no wire form.
+    """
+    return _flags_as_numbers(encode(value, model, where=where, allow_unknown=True))
+
+
+def refuse_read_only(entry: Any, read_only: frozenset[str], where: str) -> None:
+    """Raise RequestError when an entry sets a field that no role may write: the shop would drop it without a word."""
+    wrong = sorted(read_only.intersection(entry)) if isinstance(entry, Mapping) else []
+    if wrong:
+        raise RequestError(
+            f"{where}: no role may write {', '.join(wrong)}; the shop would ignore it, so leave it out"
+        )
+
+
+def _flags_as_numbers(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _flags_as_numbers(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_flags_as_numbers(item) for item in value]
+    return int(value) if isinstance(value, bool) else value

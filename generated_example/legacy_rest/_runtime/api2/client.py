@@ -1,0 +1,162 @@
+"""What the generated clients of Magento 1's REST API are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Self, Unpack
+from urllib.parse import quote
+
+from ..auth import Auth
+from ..client import BaseAsyncClient as _BaseAsyncClient
+from ..client import BaseClient as _BaseClient
+from ..client import CallSettings, ClientSettings
+from ..core import Core
+from ..errors import RequestError
+from ..flow import Flow
+from ..message import Headers, Request, Response
+from ..query import render_query
+from .body import MEDIA_TYPES, Format
+from .operation import PREFIX
+from .refusal import refusal
+
+if TYPE_CHECKING:
+    from .._http import httpx
+
+_ACCEPT = "Accept"
+
+
+class BaseClient(_BaseClient):
+    """A client that blocks. Use it in a `with` statement, or call `close`. It may be shared between threads."""
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        auth: Auth | None = None,
+        response_format: Format = "json",
+        http_client: httpx.Client | None = None,
+        **settings: Unpack[ClientSettings],
+    ) -> None:
+        """Make a client for the shop at an address such as `https://shop.example`; without `auth` it is a guest.
+
+        `response_format` is `"json"` or `"xml"`, for requests too. An `http_client` of your own is used as it is and
+        never closed. Raises RequestError for a bad address or format.
+        """
+        settings["headers"] = _with_format(settings.get("headers", {}), response_format)
+        super().__init__(_shop_url(base_url), auth=auth, http_client=http_client, **settings)
+
+    def with_options(
+        self,
+        *,
+        auth: Auth | None = None,
+        response_format: Format | None = None,
+        **changes: Unpack[CallSettings],
+    ) -> Self:
+        """A copy with other settings that shares the connections. Closing the copy closes nothing."""
+        return super().with_options(auth=auth, **_changed(self.core, response_format, changes))
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Sequence[tuple[str, str]] = (),
+        headers: Mapping[str, str] | None = None,
+        content: bytes = b"",
+    ) -> Response:
+        """The answer to a request of your own; `path` is a route such as `/products/1`, `query` its parameters.
+
+        For what no method of a resource does. Raises an ApiError when the shop refuses.
+        """
+        return self.run(_send(self.core, method, path, query, headers or {}, content))
+
+
+class BaseAsyncClient(_BaseAsyncClient):
+    """A client that is awaited. Use it in an `async with` statement, or await `close`. It belongs to one event loop."""
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        auth: Auth | None = None,
+        response_format: Format = "json",
+        http_client: httpx.AsyncClient | None = None,
+        **settings: Unpack[ClientSettings],
+    ) -> None:
+        """Make a client for the shop at an address such as `https://shop.example`; without `auth` it is a guest.
+
+        `response_format` is `"json"` or `"xml"`, for requests too. An `http_client` of your own is used as it is and
+        never closed. Raises RequestError for a bad address or format.
+        """
+        settings["headers"] = _with_format(settings.get("headers", {}), response_format)
+        super().__init__(_shop_url(base_url), auth=auth, http_client=http_client, **settings)
+
+    def with_options(
+        self,
+        *,
+        auth: Auth | None = None,
+        response_format: Format | None = None,
+        **changes: Unpack[CallSettings],
+    ) -> Self:
+        """A copy with other settings that shares the connections. Closing the copy closes nothing."""
+        return super().with_options(auth=auth, **_changed(self.core, response_format, changes))
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Sequence[tuple[str, str]] = (),
+        headers: Mapping[str, str] | None = None,
+        content: bytes = b"",
+    ) -> Response:
+        """The answer to a request of your own; `path` is a route such as `/products/1`, `query` its parameters.
+
+        For what no method of a resource does. Raises an ApiError when the shop refuses.
+        """
+        return await self.run(_send(self.core, method, path, query, headers or {}, content))
+
+
+def _send(
+    core: Core,
+    method: str,
+    path: str,
+    query: Sequence[tuple[str, str]],
+    headers: Mapping[str, str],
+    content: bytes,
+) -> Flow[Response]:
+    route = quote(path.strip("/"), safe="/%")
+    url = f"{PREFIX}/{route}"
+    request = Request(
+        method=method.upper(),
+        url=f"{url}?{render_query(query)}" if query else url,
+        headers=Headers(dict(headers)),
+        content=content,
+        operation=f"{method.upper()} /{route}",
+        check=False,
+    )
+    response = yield from core.send(request)
+    if response.status >= 400:
+        raise refusal(response, core.credentials)
+    return response
+
+
+def _with_format(headers: Mapping[str, str], format: Format) -> dict[str, str]:
+    if format not in MEDIA_TYPES:
+        raise RequestError(f"response_format {format!r} is neither 'json' nor 'xml'")
+    kept = {name: value for name, value in headers.items() if name.lower() != _ACCEPT.lower()}
+    return {**kept, _ACCEPT: MEDIA_TYPES[format]}
+
+
+def _changed(core: Core, format: Format | None, changes: Any) -> Any:
+    """The changes, which keep the format when they change headers only, and the headers when they change it only."""
+    if format is None and "headers" not in changes:
+        return changes
+    headers = Headers(core.options.headers)
+    kept: Format = "xml" if headers.get(_ACCEPT) == MEDIA_TYPES["xml"] else "json"
+    return {**changes, "headers": _with_format(changes.get("headers", dict(headers.pairs)), format or kept)}
+
+
+def _shop_url(base_url: str) -> str:
+    """The shop's address, from it or from that of its REST API."""
+    return base_url.strip().rstrip("/").removesuffix(PREFIX)

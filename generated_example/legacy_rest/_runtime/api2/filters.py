@@ -1,0 +1,123 @@
+"""Query parameters of collections: filters, order, page and the attributes wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeAlias, get_args
+
+from ..encode import plain_text
+from ..errors import RequestError
+from ..omit import OMIT
+
+Condition: TypeAlias = Literal[
+    "eq", "neq", "like", "nlike", "in", "nin", "is", "null", "notnull", "gt", "lt", "gteq", "lteq", "moreq",
+    "from", "to", "finset", "regexp", "seq", "sneq",
+]  # fmt: skip
+"""What Varien_Db_Adapter_Pdo_Mysql::prepareSqlCondition knows. `like` takes `%` as a wild card."""
+
+Direction: TypeAlias = Literal["asc", "dsc"]
+"""Ascending, or descending, as the server spells it."""
+
+_CONDITIONS = frozenset(get_args(Condition))
+_LISTS = frozenset({"in", "nin"})
+_FLAGS = frozenset({"null", "notnull"})
+
+
+class Filters:
+    """Conditions that must all hold.
+
+    `Filters().where("price", "gt", 12).where("status", "in", [1, 2]).between("entity_id", 3, 8)`
+    """
+
+    def __init__(self) -> None:
+        self._entries: list[tuple[str, dict[str, Any]]] = []
+
+    def where(self, attribute: str, condition: Condition, value: Any = True) -> Filters:
+        """Add a condition. Several on one attribute must all hold. Raises RequestError for an unknown condition."""
+        return self._add(attribute, {condition: value})
+
+    def between(self, attribute: str, low: Any, high: Any) -> Filters:
+        """Add a range, both ends included."""
+        return self._add(attribute, {"from": low, "to": high})
+
+    def is_null(self, attribute: str) -> Filters:
+        """The attribute has no value."""
+        return self._add(attribute, {"null": True})
+
+    def is_not_null(self, attribute: str) -> Filters:
+        """The attribute has a value."""
+        return self._add(attribute, {"notnull": True})
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The query parameters, not yet percent-encoded."""
+        return [
+            pair
+            for number, (attribute, conditions) in enumerate(self._entries, start=1)
+            for pair in [(f"filter[{number}][attribute]", attribute), *_condition_pairs(number, conditions)]
+        ]
+
+    def _add(self, attribute: str, conditions: Mapping[str, Any]) -> Filters:
+        if not attribute:
+            raise RequestError("a filter needs the name of an attribute")
+        for condition in conditions:
+            if condition not in _CONDITIONS:
+                raise RequestError(
+                    f"{condition!r} is no condition; use one of {', '.join(sorted(_CONDITIONS))}"
+                )
+        self._entries.append((attribute, dict(conditions)))
+        return self
+
+
+FilterLike: TypeAlias = Filters | Mapping[str, Any]
+"""A `Filters`, or a map of attributes to a value or to conditions: `{"sku": "A", "price": {"gt": 12}}`."""
+
+
+def as_filters(given: FilterLike) -> Filters:
+    """The filters that a caller gave. A plain value means "equal", None means "no value", a list means "one of"."""
+    if isinstance(given, Filters):
+        return given
+    filters = Filters()
+    for attribute, wanted in given.items():
+        if isinstance(wanted, Mapping):
+            filters._add(attribute, wanted)
+        elif wanted is None:
+            filters.is_null(attribute)
+        elif isinstance(wanted, list | tuple | set | frozenset):
+            filters.where(attribute, "in", wanted)
+        else:
+            filters.where(attribute, "eq", wanted)
+    return filters
+
+
+def query_pairs(
+    *,
+    filters: FilterLike = OMIT,
+    order: str = OMIT,
+    dir: Direction = OMIT,
+    limit: int = OMIT,
+    page: int = OMIT,
+    attrs: str | Iterable[str] = OMIT,
+) -> list[tuple[str, str]]:
+    """The query parameters of a call, not yet percent-encoded; what is `OMIT` is left out."""
+    pairs = [] if filters is OMIT or filters is None else as_filters(filters).pairs()
+    single = {"order": order, "dir": dir, "limit": limit, "page": page}
+    pairs += [
+        (name, plain_text(value)) for name, value in single.items() if value is not OMIT and value is not None
+    ]
+    if attrs is not OMIT and attrs is not None:
+        pairs.append(("attrs", attrs if isinstance(attrs, str) else ",".join(attrs)))
+    return pairs
+
+
+def _condition_pairs(number: int, conditions: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    for condition, value in conditions.items():
+        name = f"filter[{number}][{condition}]"
+        if condition in _FLAGS:
+            yield name, "1"
+        elif condition in _LISTS:
+            values = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
+            if not values:
+                raise RequestError(f"the condition {condition!r} needs at least one value")
+            yield from ((f"{name}[{index}]", plain_text(item)) for index, item in enumerate(values))
+        else:
+            yield name, plain_text(value)

@@ -1,0 +1,77 @@
+"""What the generated resources of Magento 1's REST API are made of."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import Any
+
+from ..omit import OMIT
+from ..operation import T
+from ..options import RequestOptions as CommonOptions
+from ..resource import AsyncResource as _AsyncResource
+from ..resource import Resource as _Resource
+from .filters import Direction, FilterLike, Filters
+from .multistatus import MultiStatus
+from .operation import Collection, ResourceOperation
+from .options import RequestOptions
+from .paging import Pager
+
+__all__ = [
+    "OMIT",
+    "AsyncResource",
+    "Collection",
+    "Direction",
+    "FilterLike",
+    "Filters",
+    "MultiStatus",
+    "RequestOptions",
+    "Resource",
+    "ResourceOperation",
+]
+
+
+class Resource(_Resource):
+    """Base of a resource. Its methods block."""
+
+    def _walk(
+        self,
+        operation: ResourceOperation[Collection[T]],
+        arguments: Mapping[str, Any],
+        options: CommonOptions | None,
+    ) -> Iterator[T]:
+        for page in self._walk_pages(operation, arguments, options):
+            yield from page
+
+    def _walk_pages(
+        self,
+        operation: ResourceOperation[Collection[T]],
+        arguments: Mapping[str, Any],
+        options: CommonOptions | None,
+    ) -> Iterator[Collection[T]]:
+        pager = Pager(operation, self._client.core, arguments, options)
+        while (page := self._client.run(pager.next_page())) is not None:
+            yield page
+
+
+class AsyncResource(_AsyncResource):
+    """Base of a resource. Its methods are awaited."""
+
+    async def _walk(
+        self,
+        operation: ResourceOperation[Collection[T]],
+        arguments: Mapping[str, Any],
+        options: CommonOptions | None,
+    ) -> AsyncIterator[T]:
+        async for page in self._walk_pages(operation, arguments, options):
+            for entry in page:
+                yield entry
+
+    async def _walk_pages(
+        self,
+        operation: ResourceOperation[Collection[T]],
+        arguments: Mapping[str, Any],
+        options: CommonOptions | None,
+    ) -> AsyncIterator[Collection[T]]:
+        pager = Pager(operation, self._client.core, arguments, options)
+        while (page := await self._client.run(pager.next_page())) is not None:
+            yield page

@@ -1,0 +1,80 @@
+"""The XML format: `<magento_api>`, `<data_item>` for what is numbered, an empty element for nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from ..errors import RequestError
+from ..lazy import require
+from .values import Plain
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+etree = require("lxml.etree", "the XML format")
+
+ROOT = "magento_api"
+ITEM = "data_item"
+
+_PREFIXED = re.compile(rf"{ITEM}_([0-9,.-].*)", re.DOTALL)
+_TAG = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
+
+
+def read_xml(content: bytes) -> Plain:
+    """The value of an XML document. Raises ValueError (BadXml) for what is not well-formed or beyond the limits."""
+    from ..soap.xml import parse
+
+    return _value(parse(content))
+
+
+def write_xml(value: Any) -> bytes:
+    """The document of a value of maps, lists, text and numbers. Raises RequestError for what XML can't carry."""
+    root = etree.Element(ROOT)
+    _fill(root, value, ROOT)
+    document: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return document
+
+
+def _value(element: _Element) -> Plain:
+    children = [child for child in element if isinstance(child.tag, str)]
+    if not children:
+        return element.text or None
+    if all(child.tag == ITEM for child in children):
+        return [_value(child) for child in children]
+    values: dict[str, Plain] = {}
+    repeated: set[str] = set()
+    for child in children:
+        key, value = _key(str(child.tag)), _value(child)
+        if key not in values:
+            values[key] = value
+        elif key in repeated:
+            values[key] = [*(values[key] or ()), value]
+        else:
+            values[key] = [values[key], value]
+            repeated.add(key)
+    return values
+
+
+def _key(tag: str) -> str:
+    """The key of an element: one that may begin no tag was prefixed (Mage_Api2_Model_Renderer_Xml::_prepareKey)."""
+    prefixed = _PREFIXED.fullmatch(tag)
+    return prefixed[1] if prefixed else tag
+
+
+def _fill(element: _Element, value: Any, path: str) -> None:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if not _TAG.fullmatch(str(key)):
+                raise RequestError(
+                    f"{path}: {key!r} can't be the name of an XML element; send this request as JSON"
+                )
+            _fill(etree.SubElement(element, str(key)), item, f"{path}.{key}")
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            _fill(etree.SubElement(element, ITEM), item, f"{path}[{index}]")
+    elif value is not None:
+        try:
+            element.text = str(value)
+        except ValueError:
+            raise RequestError(f"{path}: the text holds a control character, which XML can't carry") from None

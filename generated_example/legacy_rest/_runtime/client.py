@@ -1,0 +1,212 @@
+"""What the generated `Client` and `AsyncClient` are made of."""
+
+from __future__ import annotations
+
+import copy
+import platform
+import ssl
+from collections.abc import Awaitable, Callable, Mapping
+from types import TracebackType
+from typing import Any, ClassVar, ParamSpec, Self, TypedDict, TypeVar, Unpack, cast
+
+from ._http import httpx
+from .auth import Auth
+from .core import Core, CoreOptions, EventHooks
+from .errors import RequestError
+from .flow import Flow
+from .operation import RawResponse
+from .transport import AsyncTransport, Transport, TransportOptions
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class CallSettings(TypedDict, total=False):
+    """Settings of a client that `with_options` can change.
+
+    `store` is the store code that requests go to: `"all"` is the admin scope (the default values), a store view's
+    code is that view, and none is the default store view. `timeout` is in seconds (30), `max_retries` how often a
+    request is sent again (2), `headers` go with every request, `event_hooks` are functions to call with each request,
+    response and retry, `max_response_bytes` is the largest answer that is read (256 MiB).
+    """
+
+    store: str | None
+    timeout: float
+    max_retries: int
+    headers: Mapping[str, str]
+    event_hooks: EventHooks
+    max_response_bytes: int
+
+
+class ClientSettings(CallSettings, total=False):
+    """Settings of a client, with those of the connections that it makes.
+
+    `max_concurrency` limits the requests in flight (20), `proxy` is a URL, `verify` and `cert` are the TLS settings of
+    the HTTP library. A client that is given an `http_client` leaves the connections to that.
+    """
+
+    max_concurrency: int
+    proxy: str | None
+    verify: ssl.SSLContext | str | bool
+    cert: str | tuple[str, str] | tuple[str, str, str] | None
+
+
+_TRANSPORT_SETTINGS = ("max_concurrency", "proxy", "verify", "cert")
+
+
+class _Client:
+    """What the two kinds of client share."""
+
+    user_agent: ClassVar[str] = "magento-codegen-client"
+    """Name and version that the client is known by, with the hash of the schema it was generated from."""
+    is_async: ClassVar[bool]
+
+    core: Core
+
+    def with_options(self, *, auth: Auth | None = None, **changes: Unpack[CallSettings]) -> Self:
+        """A copy with other settings (and other credentials, if given) that shares the connections.
+
+        Closing the copy closes nothing.
+        """
+        other = type(self).__new__(type(self))
+        other.core = self.core.copy(auth=auth, **changes)
+        other._share(self)
+        return other
+
+    def _share(self, source: Any) -> None:
+        raise NotImplementedError
+
+
+class BaseClient(_Client):
+    """A client that blocks. Use it in a `with` statement, or call `close`. It may be shared between threads."""
+
+    is_async = False
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        auth: Auth | None = None,
+        http_client: httpx.Client | None = None,
+        **settings: Unpack[ClientSettings],
+    ) -> None:
+        """Make a client for the shop at an address such as `https://shop.example`.
+
+        An `http_client` of your own is used as it is and never closed. Raises RequestError for a bad address.
+        """
+        self.core = _core(base_url, auth, self.user_agent, settings)
+        self._transport = Transport(_transport_options(settings, http_client), http_client)
+        self._owns_transport = True
+
+    def run(self, flow: Flow[T]) -> T:
+        """Carry out a flow."""
+        return self._transport.run(flow)
+
+    def with_raw_response(
+        self, method: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> RawResponse[T]:
+        """Call a method of a resource for its undecoded answer.
+
+        `shop.with_raw_response(shop.catalog.product_repository.get, sku="24-MB01").headers`
+        """
+        return cast(RawResponse[T], _raw(method)(*args, **kwargs))
+
+    def close(self) -> None:
+        """Close the connections that the client made itself."""
+        if self._owns_transport:
+            self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _share(self, source: Any) -> None:
+        self._transport = source._transport
+        self._owns_transport = False
+
+
+class BaseAsyncClient(_Client):
+    """A client that is awaited. Use it in an `async with` statement, or await `close`. It belongs to one event loop."""
+
+    is_async = True
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        auth: Auth | None = None,
+        http_client: httpx.AsyncClient | None = None,
+        **settings: Unpack[ClientSettings],
+    ) -> None:
+        """Make a client for the shop at an address such as `https://shop.example`.
+
+        An `http_client` of your own is used as it is and never closed. Raises RequestError for a bad address.
+        """
+        self.core = _core(base_url, auth, self.user_agent, settings)
+        self._transport = AsyncTransport(_transport_options(settings, http_client), http_client)
+        self._owns_transport = True
+
+    async def run(self, flow: Flow[T]) -> T:
+        """Carry out a flow."""
+        return await self._transport.run(flow)
+
+    async def with_raw_response(
+        self, method: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> RawResponse[T]:
+        """Call a method of a resource for its undecoded answer.
+
+        `await shop.with_raw_response(shop.catalog.product_repository.get, sku="24-MB01")`
+        """
+        return cast(RawResponse[T], await _raw(method)(*args, **kwargs))
+
+    async def close(self) -> None:
+        """Close the connections that the client made itself."""
+        if self._owns_transport:
+            await self._transport.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    def _share(self, source: Any) -> None:
+        self._transport = source._transport
+        self._owns_transport = False
+
+
+def _core(base_url: str, auth: Auth | None, user_agent: str, settings: ClientSettings) -> Core:
+    known = {*CallSettings.__annotations__, *_TRANSPORT_SETTINGS}
+    for name in settings:
+        if name not in known:
+            raise TypeError(f"unknown setting {name!r}; valid are {', '.join(sorted(known))}")
+    own: dict[str, Any] = {name: value for name, value in settings.items() if name not in _TRANSPORT_SETTINGS}
+    agent = f"{user_agent} {httpx.__name__}/{httpx.__version__} python/{platform.python_version()}"
+    return Core(CoreOptions(base_url=base_url, user_agent=agent, **own), auth)
+
+
+def _transport_options(settings: ClientSettings, http_client: object) -> TransportOptions:
+    given: dict[str, Any] = {name: value for name, value in settings.items() if name in _TRANSPORT_SETTINGS}
+    if http_client is not None and given.keys() - {"max_concurrency"}:
+        names = ", ".join(sorted(given.keys() - {"max_concurrency"}))
+        raise RequestError(f"{names} and http_client exclude one another: set them on the http_client")
+    return TransportOptions(**given)
+
+
+def _raw(method: Callable[..., Any]) -> Callable[..., Any]:
+    """The same method of a copy of its resource that does not decode."""
+    resource: Any = getattr(method, "__self__", None)
+    if not hasattr(resource, "_raw"):
+        raise RequestError(
+            "with_raw_response takes a method of a resource, such as shop.catalog.product_repository.get"
+        )
+    twin = copy.copy(resource)
+    twin._raw = True
+    name: str = method.__name__
+    return cast(Callable[..., Any], getattr(twin, name))

@@ -1,0 +1,28 @@
+"""All operations of a package by id, each loaded when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any
+
+from .operation import Operation
+
+
+class OperationIndex(Mapping[str, Operation[Any]]):
+    """Operations by id. `places` says where each descriptor stands: `module.NAME` below `package`."""
+
+    def __init__(self, package: str, places: Mapping[str, str]) -> None:
+        self._package = package
+        self._places = places
+
+    def __getitem__(self, id: str) -> Operation[Any]:
+        module, _, name = self._places[id].rpartition(".")
+        operation: Operation[Any] = getattr(import_module(f"{self._package}.{module}"), name)
+        return operation
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)

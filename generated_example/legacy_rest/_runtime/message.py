@@ -1,0 +1,133 @@
+"""Requests and responses, free of any HTTP library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+from urllib.parse import urlsplit
+
+Access = Literal["anonymous", "self", "resources", "session", "unknown"]
+
+
+class Headers(Mapping[str, str]):
+    """Header fields by name, whatever the case. Repeated fields are joined with a comma; `pairs` keeps them apart."""
+
+    def __init__(
+        self, pairs: Mapping[str, str] | list[tuple[str, str]] | tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        items = pairs.items() if isinstance(pairs, Mapping) else pairs
+        self.pairs: tuple[tuple[str, str], ...] = tuple(items)
+        self._values: dict[str, str] = {}
+        for name, value in self.pairs:
+            key = name.lower()
+            self._values[key] = f"{self._values[key]}, {value}" if key in self._values else value
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name.lower()]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"Headers({list(self._values)})"
+
+    def merged(self, other: Mapping[str, str]) -> Headers:
+        """These headers with the others in place of those of the same name."""
+        names = {name.lower() for name in other}
+        kept = [(name, value) for name, value in self.pairs if name.lower() not in names]
+        return Headers([*kept, *other.items()])
+
+    def without(self, *names: str) -> Headers:
+        """These headers less the named ones."""
+        dropped = {name.lower() for name in names}
+        return Headers([(name, value) for name, value in self.pairs if name.lower() not in dropped])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One HTTP request.
+
+    `url` is absolute once the core has it; a resource may give a path, which the core puts under the base URL. Path and
+    query are already percent-encoded. `operation` is what errors and logs call it. `acl` and `access` say what the
+    operation needs, for the error text. `authenticate` False sends no credentials. `idempotent` None goes by the
+    method. `check` False hands back an answer of any status instead of raising.
+    """
+
+    method: str
+    url: str
+    headers: Headers = field(default_factory=Headers)
+    content: bytes = field(default=b"", repr=False)
+    operation: str = ""
+    acl: tuple[str, ...] = ()
+    access: Access = "unknown"
+    authenticate: bool = True
+    idempotent: bool | None = None
+    check: bool = True
+
+    def with_headers(self, headers: Mapping[str, str]) -> Request:
+        """The request with these headers in place of those of the same name."""
+        return replace(self, headers=self.headers.merged(headers))
+
+    @property
+    def is_idempotent(self) -> bool:
+        """Whether sending it twice does no more than sending it once."""
+        if self.idempotent is not None:
+            return self.idempotent
+        return self.method in ("GET", "HEAD", "OPTIONS", "PUT", "DELETE")
+
+    @property
+    def origin(self) -> tuple[str, str, int]:
+        """Scheme, host and port of the URL."""
+        return origin_of(self.url)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """One HTTP answer, read to its end. `elapsed` is in seconds."""
+
+    status: int
+    headers: Headers
+    content: bytes = field(repr=False)
+    request: Request
+    elapsed: float = 0.0
+
+    @property
+    def content_type(self) -> str:
+        """The media type without its parameters, in lower case; empty when there is none."""
+        return self.headers.get("content-type", "").split(",")[0].split(";")[0].strip().lower()
+
+    @property
+    def charset(self) -> str:
+        """The character set that the Content-Type names, else utf-8."""
+        for part in self.headers.get("content-type", "").split(";")[1:]:
+            name, _, value = part.strip().partition("=")
+            if name.lower() == "charset":
+                return value.split(",")[0].strip("\"' ") or "utf-8"
+        return "utf-8"
+
+    @property
+    def text(self) -> str:
+        """The body as text; bytes that are no text are replaced."""
+        try:
+            return self.content.decode(self.charset, "replace")
+        except LookupError:
+            return self.content.decode("utf-8", "replace")
+
+    @property
+    def ok(self) -> bool:
+        """Whether the status says success."""
+        return 200 <= self.status < 300
+
+
+def origin_of(url: str) -> tuple[str, str, int]:
+    """Scheme, host and port of an absolute URL, the scheme's own port where none is named."""
+    parts = urlsplit(url)
+    return (
+        parts.scheme.lower(),
+        (parts.hostname or "").lower(),
+        parts.port or (443 if parts.scheme.lower() == "https" else 80),
+    )

@@ -1,0 +1,141 @@
+"""Keeping what a shop sends although its types lie.
+
+Validation says which places of an answer do not fit. Those places alone are mended (an empty list where a map is
+meant, a map with numbers for keys where a list is) or taken out and put back, as they came, into the validated result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+Path: TypeAlias = tuple[Any, ...]
+_ROUNDS = 8
+_MISSING = object()
+
+
+def repaired(adapter: TypeAdapter[Any], value: Any, error: ValidationError) -> Any:
+    """The value validated, with raw values where they do not fit. `value` is changed; `error` is what it failed with.
+
+    A value that does not fit at all is returned as it is.
+    """
+    original = value
+    raw: dict[Path, Any] = {}
+    for _ in range(_ROUNDS):
+        places = _places(value, error)
+        if places and not places[0][0]:
+            value = _mended(value, places[0][1])
+            if value is _MISSING:
+                return _restored(original, raw)
+        elif not _dropped_nulls(value, places):
+            for path, kind in places:
+                _repair(value, path, kind, raw)
+        try:
+            result = adapter.validate_python(value)
+        except ValidationError as next_error:
+            error = next_error
+        else:
+            return _restored(result, raw)
+    return _restored(value, raw)
+
+
+def _places(value: Any, error: ValidationError) -> list[tuple[Path, str]]:
+    """The places that failed, outermost first, each once."""
+    places: dict[Path, str] = {}
+    for entry in error.errors(include_url=False, include_context=False, include_input=False):
+        places.setdefault(_resolved(value, entry["loc"]), entry["type"])
+    outer: list[tuple[Path, str]] = []
+    for path in sorted(places, key=len):
+        if not any(path[:length] in places for length in range(len(path))):
+            outer.append((path, places[path]))
+    return outer
+
+
+def _resolved(value: Any, location: Path) -> Path:
+    """The part of a location that leads through the data: names of validators and of union members lead nowhere."""
+    path: list[Any] = []
+    for part in location:
+        if _holds(value, part):
+            value = value[part]
+            path.append(part)
+    return tuple(path)
+
+
+def _holds(value: Any, part: Any) -> bool:
+    if isinstance(value, Mapping):
+        return part in value
+    return isinstance(value, list) and isinstance(part, int) and part < len(value)
+
+
+def _dropped_nulls(value: Any, places: list[tuple[Path, str]]) -> bool:
+    """Drop the nulls from lists that can't hold them; True when there were any."""
+    lists = [_at(value, path[:-1]) for path, _ in places if _at(value, path) is None]
+    lists = [items for items in lists if isinstance(items, list)]
+    for items in lists:
+        items[:] = [item for item in items if item is not None]
+    return bool(lists)
+
+
+def _repair(value: Any, path: Path, kind: str, raw: dict[Path, Any]) -> None:
+    """Mend one place, or take its value out: of the map it is in, for the items of a list can't be left out."""
+    if any(path[:length] in raw for length in range(1, len(path))):
+        return
+    current = _at(value, path)
+    mended = _mended(current, kind)
+    if mended is not _MISSING:
+        _at(value, path[:-1])[path[-1]] = mended
+        return
+    length = len(path) if current is not None else len(path) - 1
+    while length > 0 and not isinstance(_at(value, path[: length - 1]), dict):
+        length -= 1
+    if length > 0:
+        holder = _at(value, path[: length - 1])
+        raw[path[:length]] = holder[path[length - 1]]
+        holder[path[length - 1]] = None
+
+
+def _mended(value: Any, kind: str) -> Any:
+    """The value in the form that was expected, or `_MISSING` if there is none."""
+    if kind == "list_type":
+        if isinstance(value, Mapping):
+            return list(value.values()) if all(str(key).isdigit() for key in value) else _MISSING
+        return [] if value == "" else _MISSING
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        return {} if value in ([], "") else _MISSING
+    return None if value == "" else _MISSING
+
+
+def _at(value: Any, path: Path) -> Any:
+    for part in path:
+        value = value[part]
+    return value
+
+
+def _restored(result: Any, raw: dict[Path, Any]) -> Any:
+    """The result with what was taken out put back, outer places first: an inner one may be in an outer one."""
+    for path in sorted(raw, key=len):
+        holder = result
+        for part in path[:-1]:
+            holder = _member(holder, part)
+        if isinstance(holder, BaseModel):
+            holder.__dict__[_field(holder, path[-1])] = raw[path]
+        else:
+            holder[path[-1]] = raw[path]
+    return result
+
+
+def _member(holder: Any, part: Any) -> Any:
+    if isinstance(holder, BaseModel):
+        name = _field(holder, part)
+        return holder.__dict__[name] if name in holder.__dict__ else (holder.model_extra or {})[name]
+    return holder[part]
+
+
+def _field(model: BaseModel, wire_name: str) -> str:
+    """The name of the field that a wire name stands for."""
+    fields = type(model).model_fields
+    if wire_name in fields:
+        return wire_name
+    return next((name for name, field in fields.items() if field.alias == wire_name), wire_name)

@@ -1,0 +1,103 @@
+"""Answers of every mode: the element, fault or plain value in them, and the data that a kind makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..message import Response
+from .dialects import Definition
+from .envelope import WireFault, open_envelope, result_of
+from .faults import Called, fault_error, unreadable
+from .names import local
+from .plain import from_plain
+from .rpc import read_answer
+from .tables import Kind
+from .xml import BadXml, parse
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_LARGEST_FAULT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The value of an XML-RPC answer."""
+
+    value: Any
+
+
+def read_message(body: bytes) -> _Element | WireFault | Plain | None:
+    """What a message holds, SOAP or XML-RPC. Raises BadXml when it is neither."""
+    if b"methodResponse" not in body[:1000]:
+        return open_envelope(body)
+    root = parse(body)
+    if local(root.tag) != "methodResponse":
+        return open_envelope(body)
+    value = read_answer(root)
+    return value if isinstance(value, WireFault) else Plain(value)
+
+
+def fault_code(response: Response) -> str:
+    """The code of the fault that an answer is, empty when it is none."""
+    body = response.content
+    if len(body) > _LARGEST_FAULT or b"ault>" not in body:
+        return ""
+    try:
+        content = read_message(body.strip())
+    except BadXml:
+        return ""
+    return content.code if isinstance(content, WireFault) else ""
+
+
+def read_value(
+    definition: Definition,
+    response: Response,
+    kind: Kind | None,
+    called: Called,
+    *,
+    resource: str = "",
+    whole: bool = False,
+) -> Any:
+    """The data of an answer, as the models of a kind validate it; None for a void operation (`kind` None).
+
+    Raises the exception of a fault, and what `unreadable` says for an answer that is no message.
+    """
+    body = response.content.strip()
+    if not body and response.ok and kind is None:
+        return None
+    if not body:
+        raise unreadable(response, "nothing was sent")
+    try:
+        content = read_message(body)
+        if isinstance(content, WireFault):
+            raise fault_error(content, response, called, resource=resource, faults=definition.faults())
+        if kind is None:
+            return None
+        if isinstance(content, Plain):
+            return present(from_plain(content.value, kind, definition.parsed), kind)
+        return present(_of_element(definition, content, kind, whole), kind)
+    except BadXml as error:
+        raise unreadable(response, str(error)) from None
+
+
+def _of_element(definition: Definition, wrapper: _Element | None, kind: Kind, whole: bool) -> Any:
+    if wrapper is None:
+        return None
+    decode = definition.decoders.of(kind)
+    if kind.tag == "+":
+        return [decode(child) for child in wrapper]
+    element = wrapper if whole else result_of(wrapper)
+    if element is None:
+        return None
+    if local(wrapper.tag) == "callResponse":
+        return from_plain(definition.decoders.any(element), kind, definition.parsed)
+    return decode(element)
+
+
+def present(value: Any, kind: Kind | None) -> Any:
+    """The value of a whole answer, where an empty model is a model and an empty list a list."""
+    if value is None and kind is not None and kind.tag in ".[+#{":
+        return {} if kind.tag in ".{" else []
+    return value

@@ -1,0 +1,90 @@
+"""What lists are filtered by: Magento 1's `filters`, and Magento 2's search criteria as SOAP has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeAlias, get_args
+
+from ..encode import nearest, plain_text
+from ..errors import RequestError
+from ..search import SearchCriteria
+
+Condition: TypeAlias = Literal[
+    "eq", "neq", "like", "nlike", "in", "nin", "is", "null", "notnull", "gt", "lt", "gteq", "lteq", "moreq",
+    "from", "to", "finset", "regexp", "seq", "sneq",
+]  # fmt: skip
+"""What Varien_Db_Adapter_Pdo_Mysql::prepareSqlCondition knows. `like` takes `%` as a wild card."""
+
+_CONDITIONS = frozenset(get_args(Condition))
+_LISTS = frozenset({"in", "nin", "finset"})
+
+
+class Filters:
+    """Conditions on a Magento 1 list, which must all hold; each method adds one and returns the same object.
+
+    `Filters().where("status", "eq", "pending").where("sku", "in", ["A", "B"]).between("created_at", "2024", "2025")`
+
+    A field takes one condition or one range: of two, the server applies the first only.
+    """
+
+    def __init__(self) -> None:
+        self._conditions: dict[str, dict[str, str]] = {}
+
+    def where(self, field: str, condition: Condition, value: Any = True) -> Filters:
+        """Add a condition. Raises RequestError for an unknown one, and for a second one on a field."""
+        if condition not in _CONDITIONS:
+            raise RequestError(f"{condition!r} is no condition{nearest(condition, _CONDITIONS)}")
+        known = self._conditions.get(field)
+        if known is not None and known.keys() | {condition} != {"from", "to"}:
+            raise RequestError(
+                f"{field!r} has the condition {next(iter(known))!r} already, and the server would apply that one only; "
+                "for a range use between()"
+            )
+        self._conditions.setdefault(field, {})[condition] = _text(condition, value)
+        return self
+
+    def between(self, field: str, low: Any, high: Any) -> Filters:
+        """Add a range, both ends included. Raises RequestError when the field has a condition already."""
+        return self.where(field, "from", low).where(field, "to", high)
+
+    def data(self) -> dict[str, list[dict[str, Any]]]:
+        """The `filters` entity of v2: `filter` for equality, `complex_filter` for the rest."""
+        simple: list[dict[str, Any]] = []
+        others: list[dict[str, Any]] = []
+        for field, conditions in self._conditions.items():
+            for condition, value in conditions.items():
+                if condition == "eq":
+                    simple.append({"key": field, "value": value})
+                else:
+                    others.append({"key": field, "value": {"key": condition, "value": value}})
+        found = {"filter": simple, "complex_filter": others}
+        return {name: entries for name, entries in found.items() if entries}
+
+
+def _text(condition: str, value: Any) -> str:
+    if condition not in _LISTS or isinstance(value, str) or not isinstance(value, Iterable):
+        return plain_text(value)
+    texts = [plain_text(item) for item in value]
+    comma = next((text for text in texts if "," in text), None)
+    if comma is not None:
+        raise RequestError(f"{comma!r} can't be in a list: the server divides it at the comma")
+    return ",".join(texts)
+
+
+def criteria_data(criteria: SearchCriteria) -> Mapping[str, Any]:
+    """Search criteria as the entity that Magento 2's lists take, by wire name."""
+    data: dict[str, Any] = {
+        "filter_groups": [
+            {
+                "filters": [
+                    {"field": entry.field, "value": entry.value, "condition_type": entry.condition}
+                    for entry in group
+                ]
+            }
+            for group in criteria.groups
+        ],
+        "sort_orders": [{"field": order.field, "direction": order.direction} for order in criteria.orders],
+        "page_size": criteria.page_size,
+        "current_page": criteria.current_page,
+    }
+    return {name: value for name, value in data.items() if value not in (None, [])}

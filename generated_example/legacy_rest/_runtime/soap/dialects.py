@@ -1,0 +1,117 @@
+"""The ways to call a shop, and what differs between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, TypeAlias
+from urllib.parse import quote
+
+from ..errors import RequestError
+from .decode import Decoders
+from .encode import Encoders
+from .faults import FaultTable
+from .names import ENVELOPE_11, ENVELOPE_12
+from .tables import Tables
+
+Mode: TypeAlias = Literal["wsi", "v2", "v1", "xmlrpc", "magento2", "soap"]
+"""Magento 1 v2 in WS-I mode, v2 rpc/encoded, v1, XML-RPC; Magento 2; a WS-I service of some other system."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One way to call. `path` follows the base URL, `item` names list items, `encoded` tells rpc/encoded XML.
+
+    `login` and `logout` are the requests that open and end a session, empty where there is none; `version` is the
+    namespace of the envelope, `action` what the SOAPAction header holds in place of an operation's own.
+    """
+
+    mode: Mode
+    path: str = ""
+    version: str = ENVELOPE_11
+    item: str = "item"
+    encoded: bool = False
+    login: str = ""
+    logout: str = ""
+    action: str = ""
+
+    @property
+    def by_path(self) -> bool:
+        """Whether operations are called by their path in `api.xml` (v1 and XML-RPC)."""
+        return self.mode in ("v1", "xmlrpc")
+
+
+_V2_ACTION = "urn:Mage_Api_Model_Server_V2_HandlerAction"
+
+DIALECTS: Mapping[str, Dialect] = {
+    "wsi": Dialect(
+        "wsi", "api/v2_soap/", item="complexObjectArray", login="loginParam", logout="endSessionParam"
+    ),
+    "v2": Dialect("v2", "api/v2_soap/", encoded=True, login="login", logout="endSession", action=_V2_ACTION),
+    "v1": Dialect("v1", "api/soap/", encoded=True, login="login", logout="endSession", action="urn:Action"),
+    "xmlrpc": Dialect("xmlrpc", "api/xmlrpc/", login="login", logout="endSession"),
+    "magento2": Dialect("magento2", "soap", version=ENVELOPE_12),
+    "soap": Dialect("soap"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Definition:
+    """What a package knows of its shop's contract: modes, target namespace, tables, fault classes.
+
+    `modes` are in order of preference. `version` replaces the envelope version of the mode "soap".
+    """
+
+    modes: tuple[Mode, ...]
+    namespace: str
+    tables: Mapping[str, str]
+    faults: Callable[[], FaultTable] = field(default=dict)
+    version: str = ""
+
+    @cached_property
+    def parsed(self) -> Tables:
+        """The tables, parsed on demand."""
+        return Tables(self.tables)
+
+    @cached_property
+    def decoders(self) -> Decoders:
+        """The decoders of the tables."""
+        return Decoders(self.parsed)
+
+    @cached_property
+    def _encoders(self) -> dict[tuple[str, bool, bool], Encoders]:
+        return {}
+
+    def encoders(self, dialect: Dialect, unknown: bool = False) -> Encoders:
+        """The encoders of the tables for a dialect; `unknown` lets fields pass that the tables don't know."""
+        key = (dialect.item, dialect.encoded, unknown)
+        if key not in self._encoders:
+            self._encoders[key] = Encoders(
+                self.parsed, item=dialect.item, encoded=dialect.encoded, unknown=unknown
+            )
+        return self._encoders[key]
+
+    def dialect(self, mode: str | None) -> Dialect:
+        """The dialect of a mode, by default the first that the package knows. Raises RequestError for another."""
+        if mode is None:
+            return DIALECTS[self.modes[0]]
+        if mode not in self.modes:
+            known = ", ".join(repr(known) for known in self.modes)
+            raise RequestError(f"mode {mode!r} is not in this package; it knows {known}")
+        return DIALECTS[mode]
+
+
+def endpoint(base_url: str, dialect: Dialect) -> str:
+    """The URL that a shop other than a Magento 2 is called at."""
+    return f"{base_url}/{dialect.path}" if dialect.path else base_url
+
+
+def magento2_endpoint(base_url: str, store: str | None, service: str) -> tuple[str, str]:
+    """URL and target namespace of a Magento 2 service.
+
+    The server compares the namespace with the URL that it was asked at, with the services percent-encoded, so both are
+    made together. The default store is named: at `/soap/all`, the admin store, operations of "me" are refused.
+    """
+    address = f"{base_url}/soap/{quote(store or 'default', safe='')}?services="
+    return address + quote(service, safe=","), address + quote(service, safe="")

@@ -1,0 +1,227 @@
+"""Faults as exceptions.
+
+Magento 1 numbers its faults twice: 0 to 6 mean the same everywhere, 100 and up mean what the resource says
+(`api.xml`). A generated package adds one class a fault to `ApiFault`, found by resource and code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ..errors import (
+    ApiError,
+    AuthenticationError,
+    BadRequestError,
+    DecodeError,
+    ErrorDetail,
+    MagentoError,
+    MethodNotAllowedError,
+    NotFoundError,
+    ServerError,
+    fill_placeholders,
+)
+from ..message import Response
+from ..refusal import api_error
+from .envelope import WireFault
+
+
+class ApiFault(ApiError):
+    """A fault of a SOAP or XML-RPC answer; the HTTP status of most is 200.
+
+    `fault_code` is its code without a prefix, `resource` the resource of `api.xml` that the operation belongs to. In
+    the generated subclasses both are fixed.
+    """
+
+    fault_code = ""
+    resource = ""
+
+
+class UnknownFault(ApiFault, ServerError):
+    """0: the shop gives no reason; its exception log may."""
+
+    fault_code = "0"
+
+
+class InternalFault(ApiFault, ServerError):
+    """1: the shop failed; the reason is in its log."""
+
+    fault_code = "1"
+
+
+class AccessDenied(ApiFault, AuthenticationError):
+    """2: wrong user or key, or the role of the API user doesn't allow the resource."""
+
+    fault_code = "2"
+
+
+class InvalidApiPath(ApiFault, NotFoundError):
+    """3: the shop has no such resource."""
+
+    fault_code = "3"
+
+
+class NotCallable(ApiFault, MethodNotAllowedError):
+    """4: the resource has no such method."""
+
+    fault_code = "4"
+
+
+class SessionExpired(ApiFault, AuthenticationError):
+    """5: the session ended, also after the client logged in anew."""
+
+    fault_code = "5"
+
+
+class RequiredParameterMissing(ApiFault, BadRequestError):
+    """6: an argument that the shop's code needs was not sent."""
+
+    fault_code = "6"
+
+
+class Unauthorized(ApiFault, AuthenticationError):
+    """Magento 2: the caller may not use these resources."""
+
+
+class NoSuchEntity(ApiFault, NotFoundError):
+    """Magento 2: there is no entity of that id."""
+
+
+class SenderFault(ApiFault, BadRequestError):
+    """The server blames the request."""
+
+
+class ReceiverFault(ApiFault, ServerError):
+    """The server failed, or its SOAP engine could not read the request."""
+
+
+class ProcedureNotPresent(ApiFault, NotFoundError):
+    """The server doesn't know the operation as it was called: it speaks another mode or another namespace."""
+
+
+FaultTable: TypeAlias = Mapping[tuple[str, str], type[ApiFault]]
+"""Exception classes by resource of `api.xml` and code."""
+
+GLOBAL_FAULTS: FaultTable = {
+    ("", fault.fault_code): fault
+    for fault in (
+        UnknownFault,
+        InternalFault,
+        AccessDenied,
+        InvalidApiPath,
+        NotCallable,
+        SessionExpired,
+        RequiredParameterMissing,
+    )
+}
+
+_MODE_HINT = (
+    "The shop does not know this operation in this mode. If it knows none, the shop's WS-I setting (System > "
+    'Configuration > Magento Core API) is not the one that this client uses: try mode="{other}". A WS-I server also '
+    "answers this when its target namespace is not {namespace!r}."
+)
+_NAMESPACE_HINT = (
+    "The server compares the namespace of a request ({namespace}) with the base URL that it is configured with: give "
+    "the client that base URL, with the same scheme and host."
+)
+_STORE_HINT = (
+    "This operation acts for the customer whose token is sent, and /soap/all is the admin store, which refuses it: use "
+    'store="default" or the code of a store view.'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """How an operation was called, for the hints of its errors."""
+
+    mode: str = ""
+    namespace: str = ""
+    store: str = ""
+    access: str = ""
+
+    def hint(self, fault: type[ApiFault]) -> str:
+        """What usually causes such a fault; empty when nothing is known to."""
+        if fault is ProcedureNotPresent and self.mode in _OTHER_MODE:
+            return _MODE_HINT.format(other=_OTHER_MODE[self.mode], namespace=self.namespace)
+        if fault is ProcedureNotPresent and self.mode == "magento2":
+            return _NAMESPACE_HINT.format(namespace=self.namespace)
+        if fault is Unauthorized and self.access == "self" and self.store == "all":
+            return _STORE_HINT
+        return ""
+
+
+UNKNOWN_CALL = Called()
+_OTHER_MODE = {"wsi": "v2", "v2": "wsi"}
+
+
+def fault_table(names: Mapping[str, object]) -> FaultTable:
+    """The table of the fault classes among the names of a module."""
+    classes = [item for item in names.values() if isinstance(item, type) and issubclass(item, ApiFault)]
+    return {(item.resource, item.fault_code): item for item in classes if item.resource}
+
+
+def fault_error(
+    wire: WireFault,
+    response: Response,
+    called: Called,
+    *,
+    resource: str = "",
+    faults: FaultTable | None = None,
+) -> ApiFault:
+    """The exception of a fault: by resource and code, else by global code, else by what it says."""
+    cls = (faults or {}).get((resource, wire.code)) or GLOBAL_FAULTS.get(("", wire.code)) or _by_content(wire)
+    error = cls(
+        response,
+        template=wire.message,
+        parameters=wire.parameters,
+        errors=[
+            ErrorDetail(fill_placeholders(message, parameters), message, parameters)
+            for message, parameters in wire.errors
+        ],
+        code=wire.code,
+        trace=wire.trace or None,
+        hint=called.hint(cls),
+    )
+    error.fault_code = wire.code
+    error.resource = resource
+    return error
+
+
+def _by_content(wire: WireFault) -> type[ApiFault]:
+    """The class of a fault without a code of Magento 1's: its parameters, its text, the side that it blames."""
+    if wire.code == "ProcedureNotPresent" or wire.message.endswith("' not present"):
+        return ProcedureNotPresent
+    if "resources" in wire.parameters:
+        return Unauthorized
+    if wire.message.startswith("No such entity"):
+        return NoSuchEntity
+    if wire.code in ("Sender", "Client"):
+        return SenderFault
+    return ReceiverFault if wire.code in ("Server", "Receiver") else ApiFault
+
+
+def unreadable(response: Response, reason: str) -> MagentoError:
+    """The error of an answer that is neither SOAP nor XML-RPC: a maintenance page, a PHP error, a proxy's page.
+
+    By its status where that says error, else a DecodeError that names the status, the type and the first line.
+    """
+    if response.status >= 400:
+        return api_error(response)
+    operation = response.request.operation
+    first = first_line(response)
+    where = f"{operation}: " if operation else ""
+    shown = f"it begins: {first}" if first else "it is empty"
+    return DecodeError(
+        f"{where}HTTP {response.status} ({response.content_type or 'no content type'}), but the answer is no message "
+        f"of the API: {reason}; {shown}",
+        response,
+    )
+
+
+def first_line(response: Response) -> str:
+    """The first line of an answer that holds anything, without HTML tags, at most 200 characters."""
+    text = re.sub(r"(?is)<(style|script|head)\b.*?</\1>|<[^>]*>", " ", response.text[:20_000])
+    line = next((" ".join(line.split()) for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= 200 else line[:197] + "..."

@@ -1,0 +1,184 @@
+"""Between models and the plain data of v1 calls (SOAP v1 and XML-RPC), by the same tables.
+
+Magento 1's v1 handlers take and give PHP arrays: a model is a map, an associative list is a map too, `filters` are
+`{field: value or {condition: value}}`, the additional attributes of a product stand among its other fields, and the
+attributes that are asked for are one list (Mage_Catalog_Model_Product_Api_V2 does all this before it calls v1 code).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+
+from .encode import entries, fitting, keyed, sequence
+from .scalars import Misfit, check_scalar, scalar_letter
+from .tables import Kind, Table, Tables, parse_kind
+
+_FILTERS = frozenset({"filter", "complex_filter"})
+_ADDITIONAL = "additional_attributes"
+_TEXTS = parse_kind("[s")
+_LISTED = frozenset({"in", "nin", "finset"})
+
+
+def to_plain(value: Any, kind: Kind, tables: Tables) -> Any:
+    """What a v1 handler wants in place of a model, a list or a scalar.
+
+    Raises Misfit for what the kind doesn't allow, as the SOAP encoder does.
+    """
+    if value is None:
+        return None
+    match kind:
+        case Kind(tag="."):
+            table = tables[kind.name]
+            return _codes(value, table, tables) if _is_codes(table) else _map_of(value, table, tables)
+        case Kind(tag="#", item=Kind() as item):
+            return _associative(value, kind, tables[item.name], tables)
+        case Kind(tag="[" | "+", item=Kind() as item):
+            return [_placed(str(index), entry, item, tables) for index, entry in enumerate(sequence(value))]
+        case Kind(tag="{", item=Kind() as item):
+            return {str(key): _placed(str(key), entry, item, tables) for key, entry in value.items()}
+        case Kind(tag="?", other=Kind() as other):
+            return to_plain(fitting(value, kind, other, tables), other, tables)
+        case Kind(tag="*"):
+            return untyped(value)
+    return check_scalar(value, kind.tag)
+
+
+def _is_codes(table: Table) -> bool:
+    """Whether a model only holds lists of text, as that of the attributes that are asked for does."""
+    return len(table.fields) > 1 and all(field.kind == _TEXTS for field in table.fields)
+
+
+def _codes(value: Any, table: Table, tables: Tables) -> list[Any]:
+    lists = entries(value, table).values() if isinstance(value, (BaseModel, Mapping)) else [value]
+    return [code for codes in lists if codes is not None for code in to_plain(codes, _TEXTS, tables)]
+
+
+def untyped(value: Any) -> Any:
+    """Data without models."""
+    if isinstance(value, BaseModel):
+        value = value.model_dump(by_alias=True, exclude_unset=True)
+    if isinstance(value, Mapping):
+        return {str(key): untyped(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [untyped(item) for item in value]
+    return None if value is None else check_scalar(value, scalar_letter(value))
+
+
+def _placed(place: str, value: Any, kind: Kind, tables: Tables) -> Any:
+    try:
+        return to_plain(value, kind, tables)
+    except Misfit as error:
+        error.path.append(place)
+        raise
+
+
+def _map_of(value: Any, table: Table, tables: Tables) -> dict[str, Any]:
+    given = entries(value, table)
+    kinds = {field.alias: field.kind for field in table.fields}
+    found = {alias: _placed(alias, item, kinds[alias], tables) for alias, item in given.items()}
+    if kinds.keys() == _FILTERS:
+        return {**(found.get("filter") or {}), **(found.get("complex_filter") or {})}
+    additional = found.pop(_ADDITIONAL, None)
+    if isinstance(additional, Mapping):
+        groups = [group for group in additional.values() if isinstance(group, Mapping)]
+        for group in groups or [additional]:
+            found.update(group)
+    return found
+
+
+def _associative(value: Any, kind: Kind, table: Table, tables: Tables) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for index, entry in enumerate(sequence(keyed(value, kind))):
+        item = _placed(str(index), entry, Kind(".", name=table.name), tables)
+        content = item.get(kind.value)
+        if isinstance(content, Mapping) and content.keys() == {"key", "value"}:
+            content = _condition(content["key"], content["value"])
+        key = str(item.get(kind.key))
+        found[key] = {**found[key], **content} if _both_maps(found.get(key), content) else content
+    return found
+
+
+def _both_maps(first: Any, second: Any) -> bool:
+    return isinstance(first, Mapping) and isinstance(second, Mapping)
+
+
+def _condition(operator: str, value: Any) -> dict[str, Any]:
+    if operator in _LISTED and isinstance(value, str):
+        return {operator: value.split(",")}
+    return {operator: value}
+
+
+def from_plain(value: Any, kind: Kind, tables: Tables) -> Any:
+    """What the model of a kind validates, from what a v1 handler answered; what doesn't fit is kept as it came."""
+    if value is None:
+        return None
+    match kind:
+        case Kind(tag="."):
+            return _object_from(value, tables[kind.name], tables)
+        case Kind(tag="#", item=Kind() as item):
+            if isinstance(value, Mapping):
+                value = [{kind.key: key, kind.value: entry} for key, entry in value.items()]
+            return _list_from(value, item, tables)
+        case Kind(tag="[" | "+", item=Kind() as item):
+            return _list_from(list(value.values()) if isinstance(value, Mapping) else value, item, tables)
+        case Kind(tag="{", item=Kind() as item):
+            pairs = value.items() if isinstance(value, Mapping) else enumerate(value)
+            return {str(key): from_plain(entry, item, tables) for key, entry in pairs}
+        case Kind(tag="?", other=Kind() as other):
+            return from_plain(value, other, tables)
+    return scalar_from(value, kind.tag)
+
+
+def _object_from(value: Any, table: Table, tables: Tables) -> Any:
+    if not isinstance(value, Mapping):
+        return value or None
+    found: dict[str, Any] = {}
+    for name, item in value.items():
+        field = table.by_name.get(name)
+        if field is None:
+            found[name] = item
+        else:
+            found[field.alias] = from_plain(item, field.kind, tables)
+    return found
+
+
+def _list_from(value: Any, item: Kind, tables: Tables) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [from_plain(entry, item, tables) for entry in value]
+    return [] if value == "" else [from_plain(value, item, tables)]
+
+
+def scalar_from(value: Any, letter: str) -> Any:
+    """A scalar of an answer as the kind says, where that is possible without loss."""
+    if isinstance(value, (Mapping, list)):
+        return value or None
+    match letter:
+        case "s":
+            if isinstance(value, bool):
+                return "1" if value else "0"
+            if isinstance(value, float):
+                return format(Decimal(repr(value)).normalize(), "f")
+            return value if isinstance(value, (str, bytes)) else str(value)
+        case "b":
+            return _FLAGS.get(str(value).strip().lower(), value)
+        case "i" | "n":
+            return _number_from(value, letter)
+    return value
+
+
+_FLAGS = {"true": True, "1": True, "false": False, "0": False, "": None}
+
+
+def _number_from(value: Any, letter: str) -> Any:
+    if isinstance(value, bool):
+        return int(value)
+    if not isinstance(value, str):
+        return value
+    try:
+        return int(value) if letter == "i" else float(value)
+    except ValueError:
+        return value.strip() or None

@@ -1,0 +1,154 @@
+"""Bodies of requests that have no table (v1 calls, logins), and sending any request with a session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..core import CoreOptions
+from ..errors import RequestError
+from ..flow import Flow
+from ..message import Headers, Request, Response
+from ..options import DEFAULT_OPTIONS, RequestOptions
+from .answers import fault_code, read_value
+from .dialects import Definition, Dialect, endpoint
+from .envelope import close_envelope
+from .faults import Called, SessionExpired
+from .names import CONTENT_TYPES, ENVELOPE_12
+from .plain import untyped
+from .rpc import call_body
+from .scalars import Misfit
+from .session import ApiSession
+from .tables import parse_kind
+
+if TYPE_CHECKING:
+    from ..core import Core
+
+_ACCEPT = "text/xml, application/soap+xml, application/xml;q=0.9"
+_TEXT = parse_kind("s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoapOptions(CoreOptions):
+    """The settings of a client that speaks SOAP or XML-RPC; `mode` None is the first that the package knows."""
+
+    mode: str | None = None
+
+
+def dialect_of(core: Core, definition: Definition) -> Dialect:
+    """The dialect that a client speaks."""
+    return definition.dialect(core.options.mode if isinstance(core.options, SoapOptions) else None)
+
+
+def method_body(
+    definition: Definition, dialect: Dialect, method: str, arguments: Sequence[tuple[str, str, Any]]
+) -> bytes:
+    """The body of a request that has no table: arguments are name, kind and plain value.
+
+    Raises RequestError for what can't be sent.
+    """
+    try:
+        if dialect.mode == "xmlrpc":
+            return call_body(method, [untyped(value) for _, _, value in arguments])
+        encoders = definition.encoders(dialect)
+        parts: list[str] = []
+        for name, kind, value in arguments:
+            encoders.of(parse_kind(kind))((name, name), untyped(value), parts)
+    except Misfit as error:
+        raise RequestError(f"{method}: {error}") from None
+    return close_envelope(
+        f"<ns1:{method}>{''.join(parts)}</ns1:{method}>",
+        version=definition.version or dialect.version,
+        namespace=definition.namespace,
+        encoded=dialect.encoded,
+    )
+
+
+def path_body(
+    definition: Definition, dialect: Dialect, session: str, path: str, values: Sequence[Any]
+) -> bytes:
+    """The body of a v1 `call` of a path with plain values by position."""
+    named: list[tuple[str, str, Any]] = [("sessionId", "s", session), ("resourcePath", "s", path)]
+    if values or dialect.mode != "xmlrpc":
+        named.append(("args", "*", list(values) or None))
+    return method_body(definition, dialect, "call", named)
+
+
+def post(
+    core: Core,
+    definition: Definition,
+    name: str,
+    body: bytes,
+    options: RequestOptions | None = None,
+    *,
+    action: str = "",
+    url: str = "",
+) -> Flow[Response]:
+    """The answer to a body, whatever its status. `name` is what the operation is called in errors and logs."""
+    dialect = dialect_of(core, definition)
+    version = definition.version or dialect.version
+    action = action or dialect.action
+    content_type = CONTENT_TYPES[version]
+    headers = [("Accept", _ACCEPT)]
+    if version == ENVELOPE_12:
+        content_type += f'; action="{action}"'
+    elif dialect.mode != "xmlrpc":
+        headers.append(("SOAPAction", f'"{action}"'))
+    headers.append(("Content-Type", content_type))
+    request = Request(
+        method="POST",
+        url=url or endpoint(core.options.base_url, dialect),
+        headers=Headers(headers),
+        content=body,
+        operation=name,
+        check=False,
+    )
+    return (yield from core.send(request, options or DEFAULT_OPTIONS))
+
+
+def post_in_session(
+    core: Core,
+    definition: Definition,
+    name: str,
+    body: Callable[[str], bytes],
+    options: RequestOptions | None = None,
+    *,
+    action: str = "",
+) -> Flow[Response]:
+    """The answer to a body made for a session id; made anew and sent once more when the session had expired.
+
+    Raises RequestError without an `ApiUser`, and what a failed login raises.
+    """
+    session = core.credentials
+    if not isinstance(session, ApiSession):
+        raise RequestError(f'{name} needs a session: give the client auth=ApiUser("user", "key")')
+    current = yield from session.get(lambda user, key: _log_in(core, definition, user, key))
+    response = yield from post(core, definition, name, body(current), options, action=action)
+    if fault_code(response) != SessionExpired.fault_code:
+        return response
+    current = yield from session.replace(current, lambda user, key: _log_in(core, definition, user, key))
+    return (yield from post(core, definition, name, body(current), options, action=action))
+
+
+def end_session(core: Core, definition: Definition) -> Flow[None]:
+    """End the session that the client holds, if it holds one."""
+    if not isinstance(core.credentials, ApiSession):
+        return
+    session = core.credentials.take()
+    if session:
+        dialect = dialect_of(core, definition)
+        body = method_body(definition, dialect, dialect.logout, [("sessionId", "s", session)])
+        yield from post(core, definition, "endSession", body, RequestOptions(max_retries=0))
+
+
+def called(core: Core, definition: Definition, access: str = "") -> Called:
+    """How operations are called by this client, for the hints of errors."""
+    return Called(dialect_of(core, definition).mode, definition.namespace, access=access)
+
+
+def _log_in(core: Core, definition: Definition, user: str, key: str) -> Flow[str]:
+    dialect = dialect_of(core, definition)
+    body = method_body(definition, dialect, dialect.login, [("username", "s", user), ("apiKey", "s", key)])
+    response = yield from post(core, definition, "login", body)
+    return str(read_value(definition, response, _TEXT, called(core, definition)))

@@ -1,0 +1,60 @@
+"""XML-RPC messages: the standard library's marshalling, behind the parser that SOAP answers go through too."""
+
+from __future__ import annotations
+
+import xmlrpc.client
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from .envelope import WireFault
+from .names import local
+from .scalars import Misfit
+from .xml import BadXml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+def call_body(method: str, arguments: Sequence[Any]) -> bytes:
+    """The body of a call. Raises Misfit for a value that XML-RPC can't carry (an integer of more than 32 bits)."""
+    try:
+        text = xmlrpc.client.dumps(tuple(map(_portable, arguments)), method, allow_none=True)
+    except (OverflowError, TypeError) as error:
+        raise Misfit(f"XML-RPC can't carry this: {error}") from None
+    return text.encode()
+
+
+def _portable(value: Any) -> Any:
+    """The value with the types that XML-RPC hasn't replaced by text."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, dict):
+        return {key: _portable(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_portable(item) for item in value]
+    return value
+
+
+def read_answer(root: _Element) -> Any:
+    """The value of a parsed answer, or its WireFault. Raises BadXml for what is no XML-RPC answer."""
+    unmarshaller = xmlrpc.client.Unmarshaller(use_builtin_types=True)
+    unmarshaller.xml("", None)
+    try:
+        _feed(unmarshaller, root)
+        values: Any = unmarshaller.close()
+        return values[0]
+    except xmlrpc.client.Fault as fault:
+        return WireFault(str(fault.faultCode), str(fault.faultString))
+    except (xmlrpc.client.ResponseError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise BadXml(f"malformed XML-RPC: {type(error).__name__}") from None
+
+
+def _feed(unmarshaller: xmlrpc.client.Unmarshaller, element: _Element) -> None:
+    name = local(element.tag)
+    unmarshaller.start(name, {})
+    if element.text:
+        unmarshaller.data(element.text)
+    for child in element:
+        _feed(unmarshaller, child)
+    unmarshaller.end(name)
