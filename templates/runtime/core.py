@@ -65,14 +65,14 @@ class Core:
     def send(self, request: Request, options: RequestOptions | None = None) -> Flow[Response]:
         """The answer to a request, with credentials, retries and redirects seen to.
 
-        Raises an ApiError for a status of 400 or more, unless the request's `check` is False, and a TransportError
+        Raises an ApiError for a status that is no success, unless the request's `check` is False, and a TransportError
         when no answer came. What it returns and raises holds no credentials.
         """
         options = options or DEFAULT_OPTIONS
         request = self._complete(request, options)
         response = yield from self._authenticated(request, options)
         response = replace(response, request=_anonymous(response.request))
-        if response.status >= 400 and request.check:
+        if request.check and not response.ok:
             raise api_error(response, self.credentials)
         return response
 

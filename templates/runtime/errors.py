@@ -193,6 +193,8 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 
 def error_class(status: int) -> type[ApiError]:
     """The exception class of an HTTP status."""
+    if status < 400:
+        return ApiError
     return _BY_STATUS.get(status) or (ServerError if status >= 500 else BadRequestError)
 
 

@@ -133,8 +133,10 @@ def test_results_of_all_kinds(value: Any, result_type: Any, expected: Any) -> No
 
 
 def test_an_empty_body_is_no_value() -> None:
-    assert decode(b"", "", Product) is None
-    assert decode(b" \n", "application/json", str) is None
+    assert decode(b"", "", None) is None
+    for content in (b"", b" \n"):
+        with pytest.raises(DecodeError, match="empty"):
+            decode(content, "application/json", Product)
 
 
 json_values = st.recursive(
@@ -318,6 +320,7 @@ def test_no_body_breaks_the_error(value: Any) -> None:
 @pytest.mark.parametrize(
     ("status", "kind"),
     [
+        (304, ApiError),
         (400, errors.BadRequestError),
         (401, errors.AuthenticationError),
         (403, errors.PermissionDeniedError),

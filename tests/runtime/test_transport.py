@@ -215,6 +215,28 @@ def test_a_write_is_never_sent_to_another_host(status: int) -> None:
         shop.products.save(product={"sku": "a"})
 
 
+def test_an_answer_that_is_no_success_is_an_error() -> None:
+    with (
+        serving(lambda seen: Answer(b"", 300)) as server,
+        Client(server.url) as shop,
+        pytest.raises(errors.ApiError, match="HTTP 300"),
+    ):
+        shop.products.get(sku="a")
+
+
+def test_the_http_library_s_own_transports_can_be_injected() -> None:
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, json={"id": 5, "sku": request.url.path})
+
+    async def go() -> int | None:
+        async with httpx2.AsyncClient(transport=httpx2.MockTransport(answer)) as http:
+            return (await AsyncClient("https://shop.example", http_client=http).products.get(sku="a")).id
+
+    with httpx2.Client(transport=httpx2.MockTransport(answer), follow_redirects=True) as http:
+        assert Client("https://shop.example", http_client=http).products.get(sku="a").id == 5
+    assert asyncio.run(go()) == 5
+
+
 def test_endless_redirects_end() -> None:
     with (
         serving(lambda seen: Answer(b"", 302, {"Location": "/again"})) as server,
