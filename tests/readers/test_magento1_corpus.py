@@ -11,10 +11,10 @@ from lxml import etree
 from codegen.ir import Access, Api, SoapStyle
 from codegen.readers.base import ReadOptions
 from codegen.readers.magento1 import READER
-from codegen.readers.magento1.merge import assemble
+from codegen.readers.magento1.merge import assemble, read_template
 from codegen.readers.magento1.modules import find_modules
 from codegen.readers.wsdl import READER as WSDL_READER
-from codegen.source import Inputs, Root
+from codegen.source import Inputs, Root, locate
 
 Tree = tuple[str, tuple[tuple[str, str], ...], str, tuple["Tree", ...]]
 
@@ -43,6 +43,16 @@ def test_assembled_is_what_the_server_serves(corpus: Path, folder: str, served: 
     name = f"v2{'_wsi' if wsi else ''}{served}.wsdl"
     parser = etree.XMLParser(remove_comments=True)
     assert tree(assembled.root) == tree(etree.parse(str(shop / "wsdl" / name), parser).getroot())
+
+
+@pytest.mark.parametrize(
+    ("folder", "served"), [("xml", ""), ("xml_variants/1.9.3.1", "_ce1931")], ids=["20.0.20", "1.9.3.1"]
+)
+def test_v1_is_what_the_server_serves(corpus: Path, folder: str, served: str) -> None:
+    shop = corpus / "openmage-20.0.20"
+    root = Root.of(str(shop / folder / "Mage_Api" / "etc" / "wsdl.xml"))
+    template = read_template(locate(root, root.path), Inputs(), {b"name": b"Magento"})
+    assert tree(template) == tree(etree.parse(str(shop / "wsdl" / f"v1{served}.wsdl")).getroot())
 
 
 def test_a_third_variant_is_read(corpus: Path) -> None:

@@ -504,3 +504,19 @@ def test_one_service_in_two_shapes_is_reported(tmp_path: Path) -> None:
     get = operations(reading)["acmeLoyaltyCardRepositoryV1Get"]
     assert get.parameters[0].required
     assert len(reading.api.items) == 3
+
+
+def test_a_page_with_a_byte_order_mark(tmp_path: Path) -> None:
+    page = tmp_path / "page.wsdl"
+    page.write_bytes(b"\xef\xbb\xbf\n<HTML><body>Not found</body></HTML>")
+    with pytest.raises(CodegenError, match="HTML page"):
+        READER.read([Root.of(str(page))], Inputs(), ReadOptions())
+
+
+def test_a_small_file_that_unpacks_to_a_huge_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("codegen.readers.wsdl.load.LARGEST", 1 << 20)
+    packed = tmp_path / "bomb.wsdl.xz"
+    text = b'<definitions xmlns="http://schemas.xmlsoap.org/wsdl/">' + b" " * (1 << 22)
+    packed.write_bytes(lzma.compress(text))
+    with pytest.raises(CodegenError, match="larger than 1 MiB"):
+        READER.read([Root.of(str(packed))], Inputs(), ReadOptions())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import lzma
 from collections.abc import Iterator, Sequence
@@ -153,7 +154,7 @@ def _chunks(source: Source, inputs: Inputs) -> Iterator[bytes]:
     size = 0
     try:
         with source.path.open("rb") as file:
-            head = file.peek(512)[:512].lstrip().lower()
+            head = file.peek(512)[:512].removeprefix(codecs.BOM_UTF8).lstrip().lower()
             if head.startswith((b"<!doctype html", b"<html")):
                 raise CodegenError(
                     "this is an HTML page, not a WSDL; open the address that it was saved from and see what it says",
