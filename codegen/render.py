@@ -12,6 +12,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from codegen.resources import templates
+from codegen.targets.layout import bracketed, from_import
 from codegen.targets.text import printable
 
 
@@ -26,6 +27,7 @@ def environment(overrides: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    env.globals.update(bracketed=bracketed, from_import=from_import)
     env.filters.update(py_str=py_str, docstring=docstring, md_code=md_code, md_cell=md_cell)
     return env
 

@@ -58,7 +58,7 @@ def plan_package(
     every = sorted(references, key=lambda item: (item.route.partition(" ")[2], item.route))
     return {
         **plan_models(env, api, symbols, client.attributes, header(client)),
-        "__init__.py": render(env, "package/init.py.jinja", {**context, "exports": exports}),
+        "__init__.py": package_init(env, client, title, exports),
         "operations.py": render(
             env,
             "package/operations.py.jinja",
@@ -67,6 +67,15 @@ def plan_package(
         "REFERENCE.md": render(env, "package/reference.md.jinja", {**context, "references": every}),
         "py.typed": "",
     }
+
+
+def package_init(
+    env: Environment, client: ClientConfig, title: str, exports: Mapping[str, Sequence[str]]
+) -> str:
+    """The `__init__.py` that offers the `exports`, names by relative module, and loads none of them."""
+    reexports = {module: [f"{name} as {name}" for name in names] for module, names in exports.items()}
+    context = {"header": header(client), "title": title, "exports": exports, "reexports": reexports}
+    return render(env, "package/init.py.jinja", context)
 
 
 def package_environment(client: ClientConfig) -> Environment:

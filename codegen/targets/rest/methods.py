@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from codegen.ir import Location, Model, Operation, Parameter, RestBinding
+from codegen.render import py_str
 from codegen.symbols import Symbols
 from codegen.symbols.operations import iterator_name
 from codegen.targets.annotations import Annotations
 from codegen.targets.documentation import brief_docstring, method_docstring, needs
+from codegen.targets.layout import bracketed
 from codegen.targets.rest.descriptors import descriptor
 from codegen.targets.rest.views import IteratorView, MethodView
 from codegen.targets.searching import Search, search_of
@@ -34,13 +36,15 @@ class Methods:
         name = self.symbols.operations[operation.id]
         result = self.annotations.result(operation.result, nullable=operation.result_nullable)
         described = [pair for pair in named if search is None or pair[1] is not search.parameter]
+        arguments = [f"{py_str(item.name)}: {argument}" for argument, item in named]
+        call = [constant, bracketed("{", arguments, "}", 12), "options"]
         iterator = None
         if search is not None and search.item is not None:
             iterator = IteratorView(
                 name=iterator_name(name),
                 signature=self._signature(named, fixed, search, iterating=True),
+                call=[*call, "keyset"],
                 item=self.annotations.result(search.item),
-                page=result,
             )
         return MethodView(
             id=operation.id,
@@ -51,7 +55,7 @@ class Methods:
             ),
             asynchronous=rest.asynchronous,
             signature=self._signature(named, fixed, search, iterating=False),
-            arguments=[(item.name, argument) for argument, item in named],
+            call=call,
             result=result,
             doc=method_docstring(operation, operation.id, described),
             brief=brief_docstring(operation, operation.id),

@@ -18,6 +18,7 @@ from codegen.targets.rest.views import MethodView, ModuleView, ServiceView
 from codegen.targets.text import one_line, prose
 
 _NAMES = re.compile(r"[A-Za-z_]\w*")
+_PREFIXES: Mapping[Modes, tuple[str, ...]] = {"both": ("", "Async"), "sync": ("",), "async": ("Async",)}
 _IMPORTS = (
     ("collections.abc", ("AsyncIterator", "Iterator", "Mapping", "Sequence")),
     ("typing", ("Any", "cast")),
@@ -86,10 +87,12 @@ def _service(
 
 def _module(name: str, title: str, services: Sequence[ServiceView], modes: Modes) -> ModuleView:
     texts = [text for service in services for method in service.methods for text in _types(method)]
+    namespace = camel(name, prefix="Module")
     return ModuleView(
         name=name,
         title=title,
-        namespace=camel(name, prefix="Module"),
+        namespace=namespace,
+        namespaces=[f"{prefix}{namespace}Namespace" for prefix in reversed(_PREFIXES[modes])],
         services=services,
         imports=_imports(services, texts, modes),
         builtins=any("builtins.list" in text for text in texts),
@@ -106,7 +109,7 @@ def _types(method: MethodView) -> Iterator[str]:
 
 def _imports(services: Sequence[ServiceView], texts: Iterable[str], modes: Modes) -> list[Imports]:
     used = {"Member", "RestOperation", *(name for text in texts for name in _NAMES.findall(text))}
-    prefixes = {"both": ("", "Async"), "sync": ("",), "async": ("Async",)}[modes]
+    prefixes = _PREFIXES[modes]
     used |= {f"{prefix}{name}" for prefix in prefixes for name in ("Namespace", "Resource")}
     if any(method.iterator for service in services for method in service.methods):
         used |= {f"{prefix}Iterator" for prefix in prefixes}

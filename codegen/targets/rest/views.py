@@ -11,20 +11,20 @@ from codegen.targets.rest.descriptors import DescriptorView
 
 @dataclass(frozen=True, slots=True)
 class IteratorView:
-    """The iterators of a list method: what follows `iter_`, their arguments, and the types of an item and a page."""
+    """The iterators of a list method: what follows `iter_`, their arguments, what they pass on, and an item's type."""
 
     name: str
     signature: Sequence[str]
+    call: Sequence[str]
     item: str
-    page: str
 
 
 @dataclass(frozen=True, slots=True)
 class MethodView:
     """The operation `id`: its `descriptor`, its method `name`, and what it `needs`.
 
-    `signature` are the arguments as written, `arguments` the (wire name, Python name) pairs that are passed on. `doc`
-    is the docstring, `brief` the short one of the method's async twin.
+    `signature` are the arguments as written, `call` those of the call that it makes. `doc` is the docstring, `brief`
+    the short one of the method's async twin.
     """
 
     id: str
@@ -33,7 +33,7 @@ class MethodView:
     descriptor: DescriptorView
     asynchronous: bool
     signature: Sequence[str]
-    arguments: Sequence[tuple[str, str]]
+    call: Sequence[str]
     result: str
     doc: Sequence[str]
     brief: Sequence[str]
@@ -57,11 +57,16 @@ class ServiceView:
 
 @dataclass(frozen=True, slots=True)
 class ModuleView:
-    """One module of `resources/`. `imports` are what it uses in groups, `builtins` whether it uses that too."""
+    """One module of `resources/`.
+
+    `namespace` is its class without prefix and suffix, `namespaces` the classes that there are. `imports` are what it
+    uses, in groups, `builtins` whether it uses that module too.
+    """
 
     name: str
     title: str
     namespace: str
+    namespaces: Sequence[str]
     services: Sequence[ServiceView]
     imports: Sequence[Imports]
     builtins: bool

@@ -1,0 +1,31 @@
+"""Long lines as Black would break them, so that the formatter has little left to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from codegen.formatting import LINE_LENGTH
+
+
+def bracketed(head: str, items: Sequence[str], tail: str = ")", indent: int = 0) -> str:
+    """`head`, comma-separated `items` and `tail`: on one line, else inside the brackets on one, else one item a line.
+
+    `head` ends with the opening bracket, `tail` begins with the closing one; `indent` is the column of `head`.
+    """
+    joined = ", ".join(items)
+    if not items or indent + len(head) + len(joined) + len(tail) <= LINE_LENGTH:
+        return f"{head}{joined}{tail}"
+    margin, inner = " " * indent, " " * (indent + 4)
+    if len(inner) + len(joined) <= LINE_LENGTH:
+        return f"{head}\n{inner}{joined}\n{margin}{tail}"
+    lines = "".join(f"{inner}{item},\n" for item in items)
+    return f"{head}\n{lines}{margin}{tail}"
+
+
+def from_import(module: str, names: Sequence[str], indent: int = 0) -> str:
+    """`from module import names`: on one line, else one name a line."""
+    line = f"from {module} import {', '.join(names)}"
+    if indent + len(line) <= LINE_LENGTH:
+        return line
+    margin = " " * indent
+    return f"from {module} import (\n" + "".join(f"{margin}    {name},\n" for name in names) + f"{margin})"
