@@ -514,7 +514,7 @@ def test_a_page_with_a_byte_order_mark(tmp_path: Path) -> None:
 
 
 def test_a_small_file_that_unpacks_to_a_huge_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("codegen.readers.wsdl.load.LARGEST", 1 << 20)
+    monkeypatch.setattr("codegen.readers.wsdl.loading.LARGEST", 1 << 20)
     packed = tmp_path / "bomb.wsdl.xz"
     text = b'<definitions xmlns="http://schemas.xmlsoap.org/wsdl/">' + b" " * (1 << 22)
     packed.write_bytes(lzma.compress(text))

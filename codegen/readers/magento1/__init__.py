@@ -8,7 +8,7 @@ from dataclasses import replace
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.readers.base import Reader, Reading, ReadOptions
 from codegen.readers.magento1.api_xml import read_api_xml
-from codegen.readers.magento1.join import join
+from codegen.readers.magento1.joining import join
 from codegen.readers.magento1.merge import Assembled, assemble, read_template, to_document
 from codegen.readers.magento1.modules import (
     API_FILES,

@@ -10,8 +10,8 @@ from codegen.ir import Operation, Service, SoapStyle
 from codegen.readers.base import Reader, Reading, ReadOptions
 from codegen.readers.wsdl import magento1, magento2
 from codegen.readers.wsdl.document import Document
-from codegen.readers.wsdl.load import load
-from codegen.readers.wsdl.merge import Part, merge
+from codegen.readers.wsdl.loading import load
+from codegen.readers.wsdl.merging import Part, merge
 from codegen.readers.wsdl.operations import Naming, Operations
 from codegen.readers.wsdl.schema import Types
 from codegen.source import Inputs, Root, Source, walk
