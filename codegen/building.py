@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from codegen import __version__, pipeline
 from codegen.cache import Cache
 from codegen.config import ClientConfig
+from codegen.diagnostics import CodegenError
 from codegen.formatting import compile_files, format_files
 from codegen.freshness import listing, lock_options, template_hashes
 from codegen.inspection import surface
+from codegen.ir import Origin
 from codegen.lock import LOCK_FILE, Lock, digest
 from codegen.source import Inputs
 from codegen.writer import check_names
@@ -33,10 +36,16 @@ def build(
 ) -> Built:
     """Make the package, keeping the names of the old lock.
 
-    Raises CodegenError when an input can't be read, the configuration is wrong, or a file does not compile.
+    Raises CodegenError when an input can't be read, the configuration or a template is wrong, or a file does not
+    compile.
     """
+    from jinja2 import TemplateError
+
     inputs = Inputs()
-    generated = pipeline.generate(client, inputs, old.names if old else {}, step)
+    try:
+        generated = pipeline.generate(client, inputs, old.names if old else {}, step)
+    except TemplateError as error:
+        raise CodegenError(f"a template is wrong: {error}", exit_code=2, origin=_place(error)) from error
     step("format")
     verbatim = {path: text for path, text in generated.files.items() if path.startswith(VERBATIM)}
     planned = {path: text for path, text in generated.files.items() if path not in verbatim}
@@ -56,3 +65,10 @@ def build(
     files[LOCK_FILE] = lock.dump()
     check_names(files)
     return Built(files=dict(sorted(files.items())), lock=lock, generated=generated)
+
+
+def _place(error: Exception) -> Origin | None:
+    """Where in which template an error arose: Jinja puts templates into the traceback like Python files."""
+    frames = traceback.extract_tb(error.__traceback__)
+    found = [frame for frame in frames if frame.filename.endswith(".jinja")]
+    return Origin(found[-1].filename, found[-1].lineno or 0) if found else None

@@ -1,0 +1,169 @@
+"""`inspect`: its JSON and its schema, its table, and what a shop says otherwise."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from codegen.resources import schemas
+from tests.cli.conftest import EXAMPLE, Run
+
+SCHEMA = json.loads((schemas() / "inspect.schema.json").read_text("utf-8"))
+
+
+def inspected(run: Run, *arguments: str | Path) -> dict[str, Any]:
+    done = run("inspect", *arguments, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    document: dict[str, Any] = json.loads(done.stdout)
+    jsonschema.Draft202012Validator(SCHEMA).validate(document)
+    return document
+
+
+@pytest.mark.parametrize("name", ["magento2", "magento2-wsdl", "magento1", "magento1-rest --protocol=rest"])
+def test_the_json_follows_its_schema_and_adds_up(run: Run, name: str) -> None:
+    folder, *options = name.split()
+    document = inspected(run, "--source", EXAMPLE / folder, *options)
+    counts = document["counts"]
+    assert (
+        counts["generated"] + counts["degraded"] + counts["skipped"]
+        == counts["total"]
+        == len(document["items"])
+    )
+    assert counts["total"] > 0
+    known = {model["name"] for model in document["models"]}
+    assert len(known) == len(document["models"])
+    assert len({operation["id"] for operation in document["operations"]}) == len(document["operations"])
+    paths = [operation["python_path"] for operation in document["operations"]]
+    assert len(set(paths)) == len(paths)
+
+
+def test_an_operation_and_a_model_in_full(run: Run) -> None:
+    document = inspected(run, "--source", EXAMPLE / "magento2")
+    operations = {operation["id"]: operation for operation in document["operations"]}
+    get = operations["GET /V1/acme/products/{sku}"]
+    assert get["python_path"] == "acme_catalog.product_repository.get"
+    assert get["bindings"][0]["kind"] == "rest"
+    assert (get["bindings"][0]["method"], get["bindings"][0]["path"]) == ("GET", "/V1/acme/products/{sku}")
+    assert get["parameters"][0]["name"] == "sku"
+    models = {model["name"]: model for model in document["models"]}
+    product = models[get["result"]]
+    assert product["python_path"] == f"models.acme_catalog.{product['python_name']}"
+    sku = next(field for field in product["fields"] if field["wire_name"] == "sku")
+    assert sku == {
+        "wire_name": "sku",
+        "python_name": "sku",
+        "type": "string",
+        "required": True,
+        "nullable": False,
+    }
+
+
+def test_the_table_is_for_people_and_needs_no_pipe(run: Run) -> None:
+    done = run("inspect", "--source", EXAMPLE / "magento2")
+    assert done.returncode == 0
+    assert "client.acme_catalog.product_repository" in done.stdout
+    assert "  GET /V1/acme/products/{sku}" in done.stdout
+    assert "Models (" in done.stdout
+
+
+def test_the_schema_is_valid() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_what_is_derived_agrees_with_the_examples_wsdls(run: Run) -> None:
+    done = run("inspect", "--source", EXAMPLE / "magento2", "--against", EXAMPLE / "magento2-wsdl")
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.startswith("Disagreements: 0\n")
+
+
+def swagger(**changes: Any) -> dict[str, Any]:
+    """What a Magento would answer for one route of the example."""
+    return {
+        "swagger": "2.0",
+        "paths": {
+            "/V1/acme/locations/{locationId}": {
+                "delete": {
+                    "parameters": [{"name": "locationId", "in": "path", "type": "integer", "required": True}],
+                    "responses": {"200": {"schema": {"type": "boolean"}}},
+                    **changes,
+                }
+            }
+        },
+        "definitions": {},
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "kinds"),
+    [
+        ({}, 0, []),
+        ({"responses": {"200": {"schema": {"type": "string"}}}}, 1, ["parameter-type"]),
+        ({"parameters": []}, 1, ["parameter-extra"]),
+        (
+            {
+                "parameters": [
+                    {"name": "locationId", "in": "path", "type": "integer", "required": True},
+                    {"name": "force", "in": "query", "type": "boolean"},
+                ]
+            },
+            1,
+            ["parameter-missing"],
+        ),
+    ],
+)
+def test_a_swagger_that_differs(
+    tmp_path: Path, run: Run, changes: dict[str, Any], code: int, kinds: list[str]
+) -> None:
+    (tmp_path / "swagger.json").write_text(json.dumps(swagger(**changes)))
+    arguments = ("inspect", "--source", EXAMPLE / "magento2", "--against", "swagger.json")
+    done = run(*arguments, "--format", "json")
+    assert done.returncode == code, done.stderr
+    found = json.loads(done.stdout)
+    assert [each["kind"] for each in found["disagreements"]] == kinds
+    assert {each["kind"] for each in found["known"]} == {"operation-extra"}
+    assert all(each["known"] for each in found["known"])
+    table = run(*arguments)
+    assert table.stdout.startswith(f"Disagreements: {len(kinds)}\n")
+    assert "swagger lists only what its caller may access" in table.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("missing.json", None),
+        ("other.json", "{}"),
+        ("bad.json", "{"),
+        ("bad.wsdl", "<definitions>"),
+        ("gone.wsdl", None),
+    ],
+)
+def test_what_can_not_be_compared_is_3(tmp_path: Path, run: Run, name: str, text: str | None) -> None:
+    if text is not None:
+        (tmp_path / name).write_text(text)
+    done = run("inspect", "--source", EXAMPLE / "magento2", "--against", name)
+    assert done.returncode == 3, done.stdout
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["swagger.json", "swagger-guest.json"])
+def test_the_recorded_swagger_agrees_with_routes_and_wsdls(corpus: Path, run: Run, name: str) -> None:
+    magento = corpus / "magento-2.4.6"
+    done = run(
+        "inspect",
+        "--source",
+        magento / "xml",
+        "--source",
+        magento / "wsdl",
+        "--against",
+        magento / name,
+        "--format",
+        "json",
+    )
+    found = json.loads(done.stdout)
+    assert found["disagreements"] == []
+    assert found["known"]
