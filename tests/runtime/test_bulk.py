@@ -12,6 +12,7 @@ from runtime import bulk
 from runtime.bulk import ItemStatus, Ticket
 from runtime.errors import DecodeError, JobTimeout, RequestError
 from runtime.options import RequestOptions
+from runtime.rest import StoreScopeWarning
 
 from tests.runtime.server import Answer, Seen, serving
 from tests.runtime.shop import SAVE, AsyncClient, Client, Product
@@ -156,6 +157,16 @@ def test_an_answer_without_a_job_is_an_error() -> None:
             pytest.raises(DecodeError),
         ):
             shop.bulk.products.save([])
+
+
+def test_a_bulk_write_without_a_chosen_store_warns() -> None:
+    with (
+        serving(Queue()) as server,
+        Client(server.url) as shop,
+        pytest.warns(StoreScopeWarning, match="POST /V1/products") as caught,
+    ):
+        shop.bulk.products.save(ITEMS)
+    assert caught[0].filename == __file__
 
 
 def test_options_hold_for_the_job() -> None:

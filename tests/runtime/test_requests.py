@@ -21,7 +21,7 @@ from runtime.model import KeyedList
 from runtime.omit import OMIT
 from runtime.options import RequestOptions
 from runtime.query import fill_path, flatten, path_segment, render_query
-from runtime.rest import RestOperation, StoreScopeWarning, body, query
+from runtime.rest import RestOperation, StoreScopeWarning, body, path, query
 from runtime.search import SearchCriteria
 
 from tests.runtime.shop import (
@@ -172,6 +172,10 @@ def test_a_write_without_a_chosen_store_warns() -> None:
         request(SAVE, store="", product={})
         request(SAVE, store="all", product={})
         request(GET, store=None, sku="a")
+        request(DELETE, store=None, sku="a")
+        request(
+            RestOperation[bool]("POST", "/V1/orders/{id}/cancel", (path("id"),), acl=("a",)), store=None, id=1
+        )
         request(RestOperation[None]("POST", "/V1/guest-carts", access="anonymous"), store=None)
 
 
