@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from codegen.diagnostics import CodegenError
+from codegen.ir import Origin
 
 if TYPE_CHECKING:
     from codegen.compat import Change
@@ -118,12 +119,19 @@ def _github(changes: Sequence[Change], breaking: int) -> str:
         github_command(
             "error" if change.impact == "breaking" else "notice",
             f"{change.subject} {change.message} [{change.python_name}]",
-            change.origin,
+            _in_work_tree(change.origin),
             title=change.kind,
         )
         for change in changes
     ]
     return "\n".join([*lines, _counted(changes, breaking)])
+
+
+def _in_work_tree(origin: Origin | None) -> Origin | None:
+    """The place that GitHub can show: the file of today for what only an old commit has."""
+    if origin is None or not origin.file.startswith("git:"):
+        return origin
+    return Origin(origin.file.split(":", 2)[2])
 
 
 _FORMATS = {"text": _text, "json": _json, "markdown": _markdown, "github": _github}
