@@ -13,6 +13,9 @@ from codegen.readers.api2.merge import Node
 ENTITY, COLLECTION = "entity", "collection"
 PRIVILEGES = ("create", "retrieve", "update", "delete")
 _ROLES = ("admin", "customer", "guest")
+_TAKEN = frozenset({"attrs", "data", "dir", "filter", "filters", "limit", "order", "page"})
+"""What calls have besides path variables."""
+
 _LISTS = ("exclude_attributes", "include_attributes", "entity_only_attributes", "force_attributes")
 
 
@@ -124,12 +127,16 @@ def _routes(node: Node) -> tuple[tuple[Route, ...], tuple[tuple[Route, str], ...
 
 
 def _template(route: str) -> str:
-    """Zend_Controller_Router_Route's `/products/:id` as `/products/{id}`; `::` is a literal colon."""
+    """Zend_Controller_Router_Route's `/products/:id` as `/products/{id}`; `::` is a literal colon.
+
+    The server knows variables by their place. One that is called like a query parameter gets another name here.
+    """
 
     def segment(text: str) -> str:
         if text.startswith("::"):
             return text[1:]
-        return f"{{{text[1:]}}}" if re.fullmatch(r":\w+", text) else text
+        name = text[1:] if re.fullmatch(r":\w+", text) else ""
+        return f"{{{name}{'_' if name in _TAKEN else ''}}}" if name else text
 
     return "/" + "/".join(segment(part) for part in route.strip("/").split("/"))
 

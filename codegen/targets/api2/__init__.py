@@ -13,6 +13,7 @@ from codegen.passes.attributes import is_rest_of_magento1
 from codegen.render import render
 from codegen.symbols import Symbols
 from codegen.targets.api2.classes import Method, ResourceClass, resource_classes
+from codegen.targets.api2.imports import module_imports
 from codegen.targets.base import Target
 from codegen.targets.package import (
     Reference,
@@ -79,7 +80,11 @@ def _resource_files(
 ) -> dict[str, str]:
     context = _modes(client) | {"header": header(client)}
     files = {
-        f"resources/{name}.py": render(env, "api2/resources.py.jinja", context | {"resources": classes})
+        f"resources/{name}.py": render(
+            env,
+            "api2/resources.py.jinja",
+            context | {"resources": classes, "imports": module_imports(classes, client.modes)},
+        )
         for name, classes in modules.items()
     }
     files["resources/__init__.py"] = f'{header(client)}"""The resources of the shop, by module."""\n'

@@ -10,7 +10,9 @@ from codegen.ir import Api, Location, Model, Operation, RestBinding, Service, na
 from codegen.symbols import Symbols
 from codegen.targets.api2.wording import class_doc, method_doc
 
-FIXED_ARGUMENTS = frozenset({"attrs", "data", "dir", "filters", "limit", "options", "order", "page", "self"})
+FIXED_ARGUMENTS = frozenset(
+    {"attrs", "data", "dir", "filters", "limit", "options", "order", "page", "query", "self"}
+)
 """Arguments that methods have besides their path variables."""
 
 _ANSWERS = {
@@ -69,13 +71,10 @@ class Method:
         """Whether its body is a list."""
         return self.answer == "verdicts"
 
-    def sent(self, page: bool) -> list[tuple[str, str]]:
-        """What the method hands on: key and argument; iterators choose the page themselves."""
-        names = ["data"] if self.sends else []
-        if self.answer == "collection":
-            names += ["filters", "order", "dir", "limit", *(["page"] if page else [])]
-        if self.answer in ("entry", "collection"):
-            names.append("attrs")
+    @property
+    def sent(self) -> list[tuple[str, str]]:
+        """What the method hands on besides the query of a collection: key and argument."""
+        names = ["data"] if self.sends else ["attrs"] if self.answer == "entry" else []
         return [*((item.wire, item.name) for item in self.arguments), *((name, name) for name in names)]
 
 
@@ -143,7 +142,7 @@ def _method(
         parameters=[item.name for item in operation.parameters if item.name != "data"],
         roles=first.roles,
         versions=first.versions,
-        read_only=_read_only(model) if model and verb in _SENDING else (),
+        read_only=_read_only(model) if model and verb in _SENDING and verb != "delete_many" else (),
         entry_path=entry_path if answer == "id" else "",
         model=annotation,
         returns=_returns(answer, annotation),

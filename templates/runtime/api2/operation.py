@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
 
@@ -158,7 +158,7 @@ class ResourceOperation(Operation[T], Generic[T]):
             raise DecodeError(f"the answer can't be read: {error}") from error
         messages = value.get("messages") if isinstance(value, dict) else None
         if isinstance(messages, dict) and "error" in messages:
-            raise refusal(response)
+            raise refusal(_as_told(response, messages["error"]))
         return value
 
     def _typed(self, value: Any) -> Any:
@@ -210,6 +210,15 @@ def _extra_query(options: RequestOptions | None) -> list[tuple[str, str]]:
     if isinstance(extra, Mapping):
         return [pair for name, value in extra.items() for pair in flatten(name, value)]
     return list(extra)
+
+
+def _as_told(response: Response, errors: Any) -> Response:
+    """An answer with the status that its errors tell, where its own says success."""
+    first = errors[0] if isinstance(errors, list) and errors else errors
+    code = str(first.get("code")) if isinstance(first, dict) else ""
+    if response.status >= 400 or not re.fullmatch("[45][0-9]{2}", code):
+        return response
+    return replace(response, status=int(code))
 
 
 def _sent(request: Request) -> Sequence[Any]:
