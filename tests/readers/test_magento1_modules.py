@@ -177,6 +177,20 @@ def test_a_root_loads_active_modules_by_their_dependencies(write: Write, tmp_pat
     assert [one.wire_name for one in model.fields] == ["Api", "Base", "Late"]
 
 
+def test_openmage_puts_its_own_modules_in_its_own_order(write: Write, tmp_path: Path) -> None:
+    for name in ("Acme_First", "Mage_Api", "Mage_Alpha", "Mage_Beta"):
+        vendor, _, module = name.partition("_")
+        write(f"app/code/core/{vendor}/{module}/etc/wsi.xml", wsi(f"acme{module}Info"))
+        declare(write, name, pool="core")
+    write(
+        "app/code/core/Mage/Core/Model/Config.php",
+        "<?php class X { const MAGE_MODULES = [ 'Mage_Beta' => 0, 'Mage_Alpha' => 7, # note\n 'Mage_Api' => 9 ]; }",
+    )
+    modules, diagnostics = find_modules([Root.of(str(tmp_path))], Inputs())
+    assert diagnostics == []
+    assert [module.name for module in modules] == ["Mage_Beta", "Mage_Alpha", "Mage_Api", "Acme_First"]
+
+
 def test_api_xml_names_path_right_service_and_faults(write: Write, tmp_path: Path) -> None:
     write("Mage_Api/etc/wsi.xml", wsi("acmeThingInfo", types=item(field("id"))))
     write("Acme_Thing/etc/api.xml", API)

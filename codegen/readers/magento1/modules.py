@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -106,8 +107,8 @@ def _installed(
 def _declarations(root: Root, inputs: Inputs, diagnostics: list[Diagnostic]) -> dict[str, _Declaration]:
     declared: dict[str, _Declaration] = {}
     folder = root.path / "app" / "etc" / "modules"
-    paths = sorted(folder.glob("*.xml"), key=lambda path: (_rank(path.stem), path.name))
-    for path in paths:
+    ranks = _ranks(root, inputs)
+    for path in sorted(folder.glob("*.xml"), key=lambda path: (_rank(path.stem, ranks), path.name)):
         try:
             config = inputs.read_xml(locate(root, path))
         except CodegenError as error:
@@ -122,8 +123,23 @@ def _declarations(root: Root, inputs: Inputs, diagnostics: list[Diagnostic]) -> 
     return declared
 
 
-def _rank(name: str) -> int:
-    """Mage_All first, Magento's own modules next, all others last."""
+def _ranks(root: Root, inputs: Inputs) -> dict[str, int]:
+    """The places that OpenMage's Mage_Core_Model_Config::MAGE_MODULES gives its own modules; empty in a Magento."""
+    path = root.path.joinpath("app", "code", "core", "Mage", "Core", "Model", "Config.php")
+    if not path.is_file():
+        return {}
+    table = _MODULE_TABLE.search(inputs.read(locate(root, path)).decode("utf-8", "replace"))
+    return {name: int(place) for name, place in _MODULE_PLACE.findall(table[1])} if table else {}
+
+
+_MODULE_TABLE = re.compile(r"\bMAGE_MODULES\s*=\s*\[(.*?)\]", re.DOTALL)
+_MODULE_PLACE = re.compile(r"'(\w+)'\s*=>\s*(\d+)")
+
+
+def _rank(name: str, ranks: dict[str, int]) -> int:
+    """OpenMage: its own modules in their places, then the others. Magento: Mage_All, its own modules, the others."""
+    if ranks:
+        return ranks.get(name, len(ranks) + max(ranks.values()))
     return 0 if name == "Mage_All" else 1 if name.startswith("Mage_") else 2
 
 
