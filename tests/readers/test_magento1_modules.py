@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from codegen.ir import ANY, Access, List, Parameter, Status
+from codegen.ir import ANY, Access, List, Named, Parameter, Status
 from codegen.readers.base import Reading, ReadOptions
 from codegen.readers.magento1 import READER
 from codegen.readers.magento1.merge import assemble
@@ -127,6 +127,16 @@ def test_a_module_adds_to_what_others_declared(write: Write, tmp_path: Path) -> 
     assert [one.id for one in reading.api.operations] == ["acmeThingFind", "acmeThingInfo"]
     assert reading.api.modules == ("Acme_Thing", "Mage_Api")
     assert reading.api.namespace == "urn:Magento"
+
+
+def test_a_shop_s_name_is_the_base_file_s(write: Write, tmp_path: Path) -> None:
+    base = wsi("acmeThingInfo", types=item(field("id")))
+    write("Mage_Api/etc/wsi.xml", base.replace("{{var wsdl.name}}", "OpenMage"))
+    write("Acme_Thing/etc/wsi.xml", wsi("acmeThingFind"))
+    reading = read(tmp_path)
+    assert reading.diagnostics == ()
+    assert reading.api.namespace == "urn:OpenMage"
+    assert {one.result for one in reading.api.operations} == {Named("item")}
 
 
 def test_added_elements_know_their_file(write: Write, tmp_path: Path) -> None:

@@ -43,9 +43,10 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
     )
     diagnostics += found
     documents = [document for document in documents if system_of(document) == "magento1"]
+    shop = next((document.name for document in documents if document.name), "Magento")
     assembled = []
     for wsi in (True, False):
-        made, found = assemble(modules, inputs, wsi=wsi)
+        made, found = assemble(modules, inputs, wsi=wsi, shop=shop)
         diagnostics += found
         if made is not None:
             assembled.append(made)

@@ -84,12 +84,13 @@ class _Children:
 
 
 def assemble(
-    modules: Iterable[Module], inputs: Inputs, *, wsi: bool
+    modules: Iterable[Module], inputs: Inputs, *, wsi: bool, shop: str = "Magento"
 ) -> tuple[Assembled | None, list[Diagnostic]]:
     """The WS-I WSDL, or the rpc/encoded one, of these modules; None when no module has such a file.
 
     Files are merged in the order of the modules into the base file of `Mage_Api` (`wsi.xml`, `wsdl2.xml`); without
-    that module the first file is the base. The `wsdl.xml` of Mage_Api is the v1 WSDL and no part of v2.
+    that module the first file is the base. The `wsdl.xml` of Mage_Api is the v1 WSDL and no part of v2. `shop` is
+    what the server calls itself in placeholders (`Magento`, `OpenMage`), unless the base file writes it out.
     """
     name = "wsi.xml" if wsi else "wsdl.xml"
     base = "wsi.xml" if wsi else "wsdl2.xml"
@@ -99,7 +100,7 @@ def assemble(
         if (wanted := base if module.name == BASE_MODULE else name) in module.files
     ]
     sources.sort(key=lambda pair: not pair[0])
-    values = {b"handler": b"" if wsi else _RPC_HANDLER, b"name": b"Magento"}
+    values = {b"handler": b"" if wsi else _RPC_HANDLER, b"name": shop.encode()}
     assembled: Assembled | None = None
     diagnostics: list[Diagnostic] = []
     for _, source in sources:
@@ -110,6 +111,7 @@ def assemble(
             continue
         if assembled is None:
             assembled = Assembled(root, source)
+            values[b"name"] = root.get("name", shop).encode()
         else:
             assembled.extend(root, source, wsi=wsi)
     return assembled, diagnostics
