@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from codegen.ir import AnyType, Api, Item, KeyedList, List, Named, Operation, Primitive, TypeRef
-from codegen.readers.base import Reading, ReadOptions
+from codegen.readers.base import Protocol, Reading, ReadOptions
 from codegen.readers.magento2 import READER
 from codegen.source import Inputs, Root
 
@@ -14,12 +14,11 @@ FRAGMENTS = Path(__file__).resolve().parents[1] / "fragments" / "php"
 _MAGENTO = {"string": "string", "integer": "int", "number": "float", "boolean": "boolean"}
 
 
-def read(*sources: Path, php_paths: tuple[Path, ...] = ()) -> Reading:
+def read(*sources: Path, php_paths: tuple[Path, ...] = (), protocol: Protocol = "auto") -> Reading:
     """Read sources with the Magento 2 reader."""
     roots = [Root.of(str(source)) for source in sources]
-    return READER.read(
-        roots, Inputs(), ReadOptions(php_paths=tuple(Root.of(str(path)) for path in php_paths))
-    )
+    paths = tuple(Root.of(str(path)) for path in php_paths)
+    return READER.read(roots, Inputs(), ReadOptions(protocol=protocol, php_paths=paths))
 
 
 def magento_type(type_ref: TypeRef | None) -> str | None:

@@ -297,3 +297,18 @@ def test_order_is_fixed(reading: Reading) -> None:
     assert [each.name for each in api.models] == sorted(each.name for each in api.models)
     assert [each.id for each in api.items] == sorted(each.id for each in api.items)
     assert reading == read(FRAGMENTS / "Acme/Depot")
+
+
+def test_soap_operations_of_a_soap_client() -> None:
+    api = read(FRAGMENTS / "Acme/Depot", protocol="soap").api
+    ids = [each.id for each in api.operations]
+    assert len(ids) == len(set(ids)) == len(api.items) == 19
+    assert {each.id for each in api.items} == set(ids)
+    save = operation(api, "acmeDepotDepotRepositoryV1Save")
+    assert save.rest is None
+    assert save.auth.resources == ("Acme_Depot::store",)
+    own = operation(api, "acmeDepotDepotRepositoryV1GetOwn")
+    assert own.parameters == ()
+    assert own.auth.access is Access.SELF
+    get = operation(api, "acmeDepotDepotRepositoryV1GetById")
+    assert types_of(get) == {"depotId": "int"}

@@ -120,3 +120,14 @@ def test_asynchronous_routes(reading: Reading, shop: Path) -> None:
 
 def test_the_source_order_does_not_matter(reading: Reading, shop: Path) -> None:
     assert read(shop / "wsdl/all.slim.wsdl", shop / "xml").api == reading.api
+
+
+def test_soap_operations_of_a_soap_client(shop: Path) -> None:
+    services = json.loads((shop / "reflect/services.json").read_text())
+    api = read(shop / "xml", shop / "wsdl/all.slim.wsdl", protocol="soap").api
+    assert len(api.operations) == len(api.items) == 341
+    for each in api.operations:
+        method = services[each.service]["methods"][each.name]
+        assert each.id == f"{each.service}{each.name[0].upper()}{each.name[1:]}"
+        given = [*each.auth.resources] or [each.auth.access.value]
+        assert set(given) | ({"self"} & set(method["resources"])) == set(method["resources"])

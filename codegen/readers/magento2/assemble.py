@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from codegen.ir import (
@@ -50,11 +50,18 @@ def rest_service(route: Route) -> str:
     return service_name(route.service_class.lstrip("\\"), rest_version(route.url))
 
 
+def soap_service(route: Route) -> str:
+    """The service of a route as SOAP names it, empty for none: a leading backslash makes it unreachable."""
+    return (
+        ""
+        if route.service_class.startswith("\\")
+        else service_name(route.service_class, soap_version(route.url))
+    )
+
+
 def soap_name(route: Route) -> str:
-    """The SOAP operation of a route, empty when there is none: a leading backslash makes its service unreachable."""
-    if route.service_class.startswith("\\"):
-        return ""
-    service = service_name(route.service_class, soap_version(route.url))
+    """The SOAP operation of a route, empty where there is no service."""
+    service = soap_service(route)
     return service and soap_operation(service, route.operation)
 
 
@@ -104,7 +111,7 @@ def assemble(
         result=signature.result,
         result_nullable=signature.result_nullable,
         bindings=(binding, soap) if soap else (binding,),
-        auth=_auth(route),
+        auth=_auth(route.resources),
         description=signature.description,
         result_description=signature.result_description,
         deprecated=signature.deprecated,
@@ -197,38 +204,68 @@ def _free_variable(
     return _Placed(parameter, place)
 
 
-def _auth(route: Route) -> Auth:
-    resources = tuple(resource for resource in route.resources if resource not in ("anonymous", "self"))
-    if "self" in route.resources:
+def _auth(allowed: Sequence[str]) -> Auth:
+    resources = tuple(resource for resource in allowed if resource not in ("anonymous", "self"))
+    if "self" in allowed:
         return Auth(access=Access.SELF, resources=resources)
     if resources:
         return Auth(access=Access.RESOURCES, resources=resources)
-    return Auth(access=Access.ANONYMOUS if "anonymous" in route.resources else Access.UNKNOWN)
+    return Auth(access=Access.ANONYMOUS if "anonymous" in allowed else Access.UNKNOWN)
 
 
 def _soap(
     route: Route, signature: Signature, placed: list[_Placed], forced: set[str], soap_forced: frozenset[str]
 ) -> SoapBinding | None:
     """The SOAP binding, None where SOAP needs a parameter that this route's caller can't give."""
-    operation = soap_name(route)
-    if not operation or any(name not in soap_forced for name in forced if "." not in name):
+    if not soap_name(route) or any(name not in soap_forced for name in forced if "." not in name):
         return None
-    service = service_name(route.service_class, soap_version(route.url))
     carried = {each.carries: each.parameter.name for each in placed if each.carries}
     parameters = tuple(each for each in signature.parameters if each.name in carried)
+    return _soap_binding(route, signature, parameters, tuple(carried[each.name] for each in parameters))
+
+
+def _soap_binding(
+    route: Route, signature: Signature, parameters: tuple[Parameter, ...], arguments: tuple[str, ...]
+) -> SoapBinding:
+    """The names are those of the WSDL (`Magento\\Webapi\\Model\\Soap\\Wsdl\\Generator`); the target namespace is
+    left open, as it is made of the URL that a client calls.
+    """
+    operation, service = soap_name(route), soap_service(route)
+    answers = signature.result is not None
     return SoapBinding(
         operation=operation,
         style=SoapStyle.DOCUMENT,
         namespace="",
         request=f"{operation}Request",
-        response=f"{operation}Response" if signature.result is not None else "",
+        response=f"{operation}Response" if answers else "",
         version="1.2",
         action=operation,
         parameters=parameters,
-        arguments=tuple(carried[parameter.name] for parameter in parameters),
-        result="result" if signature.result is not None else "",
+        arguments=arguments,
+        result="result" if answers else "",
         result_type=signature.result,
         port_type=f"{service}PortType",
         binding=f"{service}Binding",
+        origin=route.origin,
+    )
+
+
+def assemble_soap(routes: Sequence[Route], signature: Signature, soap_forced: frozenset[str]) -> Operation:
+    """The SOAP operation that routes share: it needs the resources of all of them."""
+    route = routes[0]
+    parameters = tuple(each for each in signature.parameters if not _among(each.name, soap_forced))
+    resources = tuple(dict.fromkeys(resource for each in routes for resource in each.resources))
+    return Operation(
+        id=soap_name(route),
+        service=soap_service(route),
+        name=route.operation,
+        parameters=parameters,
+        result=signature.result,
+        result_nullable=signature.result_nullable,
+        bindings=(_soap_binding(route, signature, parameters, tuple(each.name for each in parameters)),),
+        auth=_auth(resources),
+        description=signature.description,
+        result_description=signature.result_description,
+        deprecated=signature.deprecated,
         origin=route.origin,
     )

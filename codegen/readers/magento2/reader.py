@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from codegen.diagnostics import Diagnostic, Level
+from codegen.diagnostics import Diagnostic
 from codegen.ir import (
-    Api,
     Item,
-    KeyedList,
-    List,
-    Model,
-    ModelKind,
-    Named,
-    Operation,
     Origin,
-    Service,
     Status,
 )
 from codegen.readers.base import Reading, ReadOptions
-from codegen.readers.magento2.assemble import assemble, forced_over_soap, rest_service, soap_name
 from codegen.readers.magento2.asynchronous import read_synchronous_only
+from codegen.readers.magento2.build import Builder
 from codegen.readers.magento2.contracts import Contracts
 from codegen.readers.magento2.detect import is_webapi_file
 from codegen.readers.magento2.extension_attributes import read_extension_attributes
@@ -37,13 +29,10 @@ from codegen.readers.magento2.modules import (
     installed_modules,
     is_magento_root,
 )
-from codegen.readers.magento2.naming import module_of, rest_version, service_title
 from codegen.readers.magento2.php.autoload import Autoload
 from codegen.readers.magento2.php.classes import Classes
-from codegen.readers.magento2.reach import Reach
 from codegen.readers.magento2.routes import Route, read_routes
-from codegen.readers.magento2.routes_lint import lint_routes
-from codegen.readers.magento2.type_source import Missing, Signature, TypeTables
+from codegen.readers.magento2.type_source import TypeTables
 from codegen.readers.magento2.wsdl_types import read_wsdl_types
 from codegen.readers.wsdl import read_wsdls, wsdl_files
 from codegen.source import Inputs, Root, Source, locate
@@ -77,8 +66,9 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
     diagnostics.extend(bad)
     tables, found = _type_tables(routes.routes, roots, folders, modules, inputs, options)
     diagnostics.extend(found)
-    api, found = _api(routes.routes, tables, synchronous)
-    diagnostics.extend(found)
+    builder = Builder(routes.routes, tables, synchronous)
+    api = builder.soap() if options.protocol == "soap" else builder.rest()
+    diagnostics.extend(builder.diagnostics)
     items = [*api.items]
     items += [
         Item(id=bad.id, status=Status.SKIPPED, reason=bad.reason, origin=bad.origin) for bad in routes.bad
@@ -175,118 +165,3 @@ def _type_tables(
         found.extend(reading.diagnostics)
         tables.append(read_wsdl_types(reading.api, routes))
     return tables, found
-
-
-def _api(
-    routes: Sequence[Route], tables: list[TypeTables], synchronous: frozenset[tuple[str, str]]
-) -> tuple[Api, list[Diagnostic]]:
-    models: dict[str, Model] = {}
-    broken: dict[str, str] = {}
-    for table in tables:
-        for model in table.models:
-            if model.name not in models:
-                models[model.name] = model
-                if model.name in table.broken:
-                    broken[model.name] = table.broken[model.name]
-    models = _with_keyed_lists(models)
-    soap_forced = forced_over_soap(routes)
-    diagnostics: list[Diagnostic] = []
-    operations: list[Operation] = []
-    services: dict[str, Service] = {}
-    items: list[Item] = []
-    reachable = Reach(models, broken)
-    for route in routes:
-        signature = next(
-            (table.signatures[route.id] for table in tables if route.id in table.signatures), None
-        )
-        service = rest_service(route)
-        if signature is None or not service:
-            missing = _missing(route, tables) if service else _no_service(route)
-            items.append(Item(id=route.id, status=Status.SKIPPED, reason=missing.reason, origin=route.origin))
-            diagnostics.append(
-                Diagnostic(Level.ERROR, missing.code, f"{route.id}: {missing.reason}; {_HELP}", route.origin)
-            )
-            continue
-        only = (route.service_class.lstrip("\\"), route.service_method) in synchronous
-        operation = assemble(
-            route, signature, models, soap_forced.get(soap_name(route), frozenset()), synchronous_only=only
-        )
-        operations.append(operation)
-        services.setdefault(service, _service(service, route, signature))
-        reason = signature.degraded or reachable.problem(operation)
-        status = Status.DEGRADED if reason else Status.GENERATED
-        items.append(Item(id=route.id, status=status, reason=reason, origin=route.origin))
-    diagnostics.extend(lint_routes(routes, operations))
-    used = reachable.models(operations, [name for table in tables for name in table.always])
-    return (
-        Api(
-            system="magento2",
-            services=tuple(services[name] for name in sorted(services)),
-            operations=tuple(
-                sorted(
-                    operations, key=lambda each: (each.service, each.rest.path if each.rest else "", each.id)
-                )
-            ),
-            models=tuple(models[name] for name in sorted(models) if name in used),
-            items=tuple(items),
-        ),
-        diagnostics,
-    )
-
-
-_HELP = "give the module's folder, its root with --php-path, or a WSDL that has it"
-
-
-def _missing(route: Route, tables: list[TypeTables]) -> Missing:
-    """Why no source has the route's signature; PHP's word counts if it has the class."""
-    reasons = [table.missing[route.id] for table in tables if route.id in table.missing]
-    if reasons[0].code != "no-type-source" or len(reasons) == 1:
-        return reasons[0]
-    return Missing(
-        "no-type-source",
-        f"no type source: neither the PHP class {route.service_class} nor a WSDL with {soap_name(route)} was found",
-    )
-
-
-def _no_service(route: Route) -> Missing:
-    return Missing(
-        "not-a-service", f"{route.service_class} is not below an Api namespace, so it can't be a service"
-    )
-
-
-def _service(name: str, route: Route, signature: Signature) -> Service:
-    facts = signature.service
-    return Service(
-        name=name,
-        module=module_of(facts.php_class),
-        title=service_title(facts.php_class),
-        version=rest_version(route.url),
-        php_class=facts.php_class,
-        description=facts.description,
-        deprecated=facts.deprecated,
-        origin=facts.origin,
-    )
-
-
-def _with_keyed_lists(models: Mapping[str, Model]) -> dict[str, Model]:
-    """Models whose lists of attribute values are keyed lists, and the attribute value marked as such."""
-    pairs = {
-        model.name
-        for model in models.values()
-        if {field.wire_name for field in model.fields} == {"attribute_code", "value"}
-    }
-    result: dict[str, Model] = {}
-    for name, model in models.items():
-        fields = tuple(
-            (
-                replace(field, type=KeyedList(field.type.item, "attribute_code", "value"))
-                if isinstance(field.type, List)
-                and isinstance(field.type.item, Named)
-                and field.type.item.name in pairs
-                else field
-            )
-            for field in model.fields
-        )
-        kind = ModelKind.KEY_VALUE if name in pairs else model.kind
-        result[name] = replace(model, fields=fields, kind=kind)
-    return result

@@ -52,8 +52,8 @@ class Route:
 
     @property
     def variables(self) -> tuple[str, ...]:
-        """The path variables in order."""
-        return tuple(part[1:] for part in self.url.split("/") if part.startswith(":"))
+        """The path variables in order, each once."""
+        return tuple(dict.fromkeys(part[1:] for part in self.url.split("/") if part.startswith(":")))
 
     @property
     def id(self) -> str:

@@ -15,9 +15,9 @@ def lint_routes(routes: Iterable[Route], operations: Iterable[Operation]) -> lis
     """Diagnostics for routes that load but don't work everywhere."""
     found = [diagnostic for route in routes for diagnostic in _lint_route(route)]
     for operation in operations:
-        places = operation.rest.parameters if operation.rest else ()
-        for parameter, place in zip(operation.parameters, places, strict=True):
-            if place.location is Location.QUERY and parameter.type == AnyType():
+        places = {place.name: place.location for place in operation.rest.parameters} if operation.rest else {}
+        for parameter in operation.parameters:
+            if places.get(parameter.name) is Location.QUERY and parameter.type == AnyType():
                 message = (
                     f"{operation.id}: the query parameter {parameter.name} is mixed, for which Magento answers 500 "
                     "for its whole swagger; give it a type with @param"
