@@ -15,6 +15,7 @@ from codegen.readers.magento1.merge import assemble
 from codegen.readers.magento1.modules import find_modules
 from codegen.source import Inputs, Root
 
+FRAGMENTS = Path(__file__).resolve().parents[1] / "fragments" / "wsdl"
 WSI = """<wsdl:definitions xmlns:typens="urn:{{{{var wsdl.name}}}}" xmlns:xsd="http://www.w3.org/2001/XMLSchema"
     xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/" xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/"
     name="{{{{var wsdl.name}}}}" targetNamespace="urn:{{{{var wsdl.name}}}}">
@@ -245,6 +246,15 @@ def test_the_last_matching_prefix_wins_as_on_the_server(write: Write, tmp_path: 
     reading = read(tmp_path)
     assert [one.code for one in reading.diagnostics] == ["no-api-method"]
     assert "acmeThingInfo" in reading.diagnostics[0].message
+
+
+def test_api_xml_of_one_module_says_nothing_of_others(write: Write, tmp_path: Path) -> None:
+    write("served.wsdl", (FRAGMENTS / "shop_wsi.wsdl").read_text(encoding="utf-8"))
+    write("Acme_Thing/etc/api.xml", API)
+    reading = read(tmp_path)
+    assert reading.diagnostics == ()
+    assert [one.id for one in reading.api.operations if one.rpc] == ["acme_thing.hidden", "acme_thing.info"]
+    assert len(reading.api.operations) == 7
 
 
 def test_a_broken_file_costs_only_itself(write: Write, tmp_path: Path) -> None:

@@ -55,7 +55,8 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
         diagnostics += found
         assembled += v1
     reading = read_documents([*documents, *(to_document(made) for made in assembled)], system="magento1")
-    api, found = join(reading.api, config)
+    complete = any(module.name == BASE_MODULE for module in modules)
+    api, found = join(reading.api, config, complete=complete)
     diagnostics += [*reading.diagnostics, *found]
     if not api.items:
         diagnostics.append(

@@ -51,21 +51,26 @@ class ApiConfig:
         """The resource of that name or alias."""
         return self.resources.get(self.aliases.get(name, name))
 
+    def prefix(self, operation: str) -> tuple[str, str] | None:
+        """The name and text of the v2 prefix that the server picks for an operation: the last one that occurs anywhere.
+
+        Source: Mage_Api_Model_Server_V2_Handler::__call.
+        """
+        matches = [(name, prefix) for name, prefix in self.prefixes.items() if prefix in operation]
+        return matches[-1] if matches else None
+
     def route(self, operation: str) -> tuple[str, Resource, Method] | None:
         """The v2 prefix, the resource and the method that the server picks for a v2 operation.
 
-        The last prefix that occurs anywhere in the name wins, and as many characters are cut from the start: see
-        Mage_Api_Model_Server_V2_Handler::__call.
+        The method is what is left when as many characters as the prefix has are cut from the start.
         """
-        picked: tuple[str, str, str] | None = None
-        for name, prefix in self.prefixes.items():
-            if prefix in operation:
-                picked = prefix, name, lower_first(operation[len(prefix) :])
+        picked = self.prefix(operation)
         if picked is None:
             return None
-        resource = self.resource(picked[1])
-        method = resource.methods.get(picked[2]) if resource else None
-        return (picked[0], resource, method) if resource and method else None
+        name, prefix = picked
+        resource = self.resource(name)
+        method = resource.methods.get(lower_first(operation[len(prefix) :])) if resource else None
+        return (prefix, resource, method) if resource and method else None
 
     def all_faults(self) -> tuple[Fault, ...]:
         """The global faults, then each resource's, in order of name and code."""

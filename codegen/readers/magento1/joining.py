@@ -26,8 +26,12 @@ ARGUMENTS = "arguments"
 """The parameter of a v1 method of which only the path is known: its value is the list of all arguments."""
 
 
-def join(api: Api, config: ApiConfig) -> tuple[Api, list[Diagnostic]]:
-    """Give every operation its v1 path, right and service, and add the v1 methods that have no v2 operation."""
+def join(api: Api, config: ApiConfig, *, complete: bool) -> tuple[Api, list[Diagnostic]]:
+    """Give every operation its v1 path, right and service, and add the v1 methods that have no v2 operation.
+
+    `complete` tells that the configuration is the whole shop's, so that an operation without a prefix in it leads
+    nowhere.
+    """
     if not config.resources:
         return replace(api, faults=config.all_faults()), []
     diagnostics: list[Diagnostic] = []
@@ -39,7 +43,7 @@ def join(api: Api, config: ApiConfig) -> tuple[Api, list[Diagnostic]]:
         route = config.route(operation.id)
         if route is None:
             operations.append(operation)
-            if operation.id not in BASE_OPERATIONS:
+            if operation.id not in BASE_OPERATIONS and (complete or config.prefix(operation.id)):
                 diagnostics.append(_no_method(operation))
             continue
         prefix, resource, method = route
