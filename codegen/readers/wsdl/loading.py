@@ -12,7 +12,7 @@ from lxml import etree
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Origin
-from codegen.readers.wsdl.document import WSDL, XSD, Document, Import
+from codegen.readers.wsdl.document import SOAP_ENCODING, WSDL, XSD, Document, Import
 from codegen.readers.wsdl.parse import COMPONENT_TAGS, PARENT_TAGS, ComponentParser, line_of
 from codegen.source import Inputs, Root, Source, malformed
 
@@ -98,9 +98,10 @@ class _Loader:
     def _follow(self, wanted: Import, importer: Source) -> None:
         found = _locate_import(wanted, importer, self._roots)
         if isinstance(found, str):
-            level = Level.INFO if wanted.namespace in _WELL_KNOWN else Level.WARNING
-            if level is Level.WARNING:
-                self.diagnostics.append(Diagnostic(level, "import-not-followed", found, wanted.origin))
+            if wanted.namespace not in _WELL_KNOWN:
+                self.diagnostics.append(
+                    Diagnostic(Level.WARNING, "import-not-followed", found, wanted.origin)
+                )
             return
         namespace = wanted.namespace if wanted.include else ""
         if (found.path.resolve(), namespace) in self._seen:
@@ -111,14 +112,7 @@ class _Loader:
             self.diagnostics.append(_unreadable(error, found.origin()))
 
 
-_WELL_KNOWN = frozenset(
-    {
-        XSD,
-        "http://schemas.xmlsoap.org/soap/encoding/",
-        "http://www.w3.org/XML/1998/namespace",
-        "http://schemas.xmlsoap.org/wsdl/",
-    }
-)
+_WELL_KNOWN = frozenset({XSD, WSDL, SOAP_ENCODING, "http://www.w3.org/XML/1998/namespace"})
 
 
 def _locate_import(wanted: Import, importer: Source, roots: Sequence[Root]) -> Source | str:
