@@ -10,6 +10,7 @@ from codegen import __version__, pipeline
 from codegen.cache import Cache
 from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError
+from codegen.distribution import PROJECT_FILE, project_file
 from codegen.formatting import compile_files, format_files
 from codegen.freshness import listing, lock_options, template_hashes
 from codegen.inspection import surface
@@ -50,6 +51,8 @@ def build(
     verbatim = {path: text for path, text in generated.files.items() if path.startswith(VERBATIM)}
     planned = {path: text for path, text in generated.files.items() if path not in verbatim}
     compile_files(verbatim, cache=cache)
+    if client.distribution:
+        planned[PROJECT_FILE] = project_file(client, client.distribution, generated.files)
     files = {**format_files(planned, python_version=client.python_version, cache=cache), **verbatim}
     lock = Lock(
         tool=__version__,

@@ -10,7 +10,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
@@ -37,10 +37,10 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 _STRINGS = ("name", "output", "package", "templates")
 _LISTS = ("sources", "php_paths")
 _FLAGS = ("models_only", "strict")
-_TABLES = ("include", "exclude", "attributes", "overrides")
+_TABLES = ("include", "exclude", "attributes", "overrides", "distribution")
 _ATTRIBUTE_TYPES = ("str", "int", "float", "bool", "list[str]", "list[int]", "any")
 CLIENT_KEYS = (*_STRINGS, *_LISTS, *_CHOICES, *_FLAGS, *_TABLES)
-_OWN_KEYS = ("name", "output", "package")
+_OWN_KEYS = ("name", "output", "package", "distribution")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +77,14 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Distribution:
+    """Name and version under which a package is published by itself."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClientConfig:
     """What to generate for one client. `base` is the folder that relative `sources` and `php_paths` start at."""
 
@@ -94,6 +102,7 @@ class ClientConfig:
     exclude: Selection = Selection()
     overrides: tuple[Override, ...] = ()
     attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    distribution: Distribution | None = None
     templates: Path | None = None
     strict: bool = False
     base: Path = Path()
@@ -132,6 +141,7 @@ class ClientConfig:
             "python_version": self.python_version,
             **selections,
             **({"overrides": overrides} if overrides else {}),
+            **({"distribution": asdict(self.distribution)} if self.distribution else {}),
             **({"attributes": {k: dict(v) for k, v in self.attributes.items()}} if self.attributes else {}),
         }
 
@@ -235,6 +245,8 @@ class _Checker:
                 values[key] = self._selection(table[key], key, start)
         if "attributes" in table:
             values["attributes"] = self._attributes(table["attributes"], start)
+        if "distribution" in table:
+            values["distribution"] = self._distribution(table["distribution"], start)
         if "overrides" in table:
             values["overrides"] = self._overrides(table["overrides"], start)
         if not values["sources"]:
@@ -255,6 +267,16 @@ class _Checker:
         table = self._typed(value, dict, "a table", key, start)
         self._known(table, tuple(part.name for part in fields(Selection)), start, f"{key}.")
         return Selection(**{name: self._strings(entry, name, start) for name, entry in table.items()})
+
+    def _distribution(self, value: object, start: int) -> Distribution:
+        table = self._typed(value, dict, "a table", "distribution", start)
+        keys = tuple(part.name for part in fields(Distribution))
+        self._known(table, keys, start, "distribution.")
+        for key in keys:
+            if key not in table:
+                self._fail("distribution", start, f"`distribution` needs a `{key}`")
+            self._typed(table[key], str, "a string", key, start)
+        return Distribution(**table)
 
     def _attributes(self, value: object, start: int) -> Mapping[str, Mapping[str, str]]:
         table = self._typed(value, dict, "a table", "attributes", start)
