@@ -157,6 +157,20 @@ def test_fields_by_role() -> None:
     assert field_of(api, "PointsAccount", "balance").writable
 
 
+def test_fields_say_what_differs_by_role() -> None:
+    api = read_paths(SHOP).api
+    assert field_of(api, "Product", "cost").description == "What we pay. Read by admin only."
+    assert (
+        field_of(api, "Product", "is_fragile").description == "Breaks easily. Not in collections for guest."
+    )
+    assert (
+        field_of(api, "ShelfEntry", "qty").description
+        == "Pieces. Required to create one. From -1000000 to 1000000."
+    )
+    assert field_of(api, "Order", "margin").description == "What is left of it. Read by admin only."
+    assert field_of(api, "ProductPhoto", "content").description == "Read by admin only."
+
+
 def test_types_come_from_validators_only() -> None:
     api = read_paths(SHOP).api
     types = {
@@ -214,8 +228,8 @@ def test_a_leaf_is_replaced_and_a_branch_stays(tmp_path: Path) -> None:
     assert thing_model is not None
     assert thing_model.description == "New"
     assert [(field.wire_name, field.description) for field in thing_model.fields] == [
-        ("b", "B"),
-        ("a", "Other"),
+        ("b", "B."),
+        ("a", "Other."),
     ]
     assert len(api.operations) == 2
 

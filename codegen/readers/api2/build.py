@@ -31,6 +31,7 @@ from codegen.ir import (
 from codegen.readers.api2.entity_types import EntityTypes
 from codegen.readers.api2.implementation import Implementations
 from codegen.readers.api2.names import model_name, plural, singular_names
+from codegen.readers.api2.notes import field_note
 from codegen.readers.api2.resources import COLLECTION, ENTITY, Attribute, Resource, Route
 from codegen.readers.api2.types import type_of_rules
 
@@ -164,7 +165,7 @@ def _field(
         writable=not _written(resource) or any(access.writes for access in attribute.access),
         access=attribute.access,
         rules=attribute.rules,
-        description=attribute.label,
+        description=field_note(attribute, resource),
         origin=attribute.origin,
     )
 
