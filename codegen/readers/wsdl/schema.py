@@ -109,7 +109,7 @@ class Types:
         elif declared.type is not None:
             inner = self.named(declared.type, element.origin)
         else:
-            inner = AnyType(f"element {declared.name} is not declared") if element.ref else ANY
+            inner = AnyType(f"element {declared.name} is not declared") if declared.ref else ANY
         return List(inner, "") if element.repeated else inner
 
     def declared(self, element: Element) -> Element:
