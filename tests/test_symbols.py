@@ -19,6 +19,7 @@ from codegen.ir import (
     Field,
     Location,
     Model,
+    Named,
     Operation,
     Parameter,
     RestBinding,
@@ -180,8 +181,14 @@ def test_routes_that_would_share_a_name_tell_what_differs() -> None:
 
 
 def test_a_method_and_the_iterator_of_another_do_not_share_a_name() -> None:
-    symbols = assign(api(route("GET", "/V1/a", "getItems"), route("GET", "/V1/b", "iterItems")), {})
-    assert symbols.operations == {"GET /V1/a": "get_items", "GET /V1/b": "iter_items_get"}
+    criteria = Parameter(name="searchCriteria", type=Named("FrameworkSearchCriteriaInterface"))
+    search = route("GET", "/V1/a", "getItems", parameters=(criteria,))
+    symbols = assign(api(search, route("GET", "/V1/b", "iterItems"), route("GET", "/V1/c", "items")), {})
+    assert symbols.operations == {
+        "GET /V1/a": "get_items",
+        "GET /V1/b": "iter_items_get",
+        "GET /V1/c": "items",
+    }
 
 
 def test_arguments_leave_those_of_every_method_alone() -> None:

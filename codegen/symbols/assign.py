@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from codegen.ir import Api, Model, Operation, Service
-from codegen.symbols.operations import method_variants, operation_wish
-from codegen.symbols.scope import Wish, no_variants, settle
+from codegen.symbols.operations import operation_wish
+from codegen.symbols.scope import Wish, settle
 from codegen.symbols.words import (
     ANNOTATION_NAMES,
     KEYWORDS,
@@ -92,17 +92,14 @@ def assign(api: Api, pinned: Mapping[str, str]) -> Symbols:
     """
     modules = _modules(api, pinned)
     services = _qualified(
-        "service",
-        {item.name: (modules[item.module], _service_names(item)) for item in api.services},
+        {item.name: (modules[item.module], _service_wish(item)) for item in api.services},
         pinned,
         RESOURCE_CLASS_NAMES,
-        _service_variants,
     )
     return Symbols(
         modules=modules,
         models=_qualified(
-            "model",
-            {item.name: (modules[item.module], _model_names(item)) for item in api.models},
+            {item.name: (modules[item.module], _model_wish(item)) for item in api.models},
             pinned,
             MODEL_CLASS_NAMES,
         ),
@@ -134,30 +131,23 @@ def _short(module: str) -> str:
 
 
 def _qualified(
-    kind: str,
-    wanted: Mapping[str, tuple[str, tuple[str, ...]]],
-    pinned: Mapping[str, str],
-    reserved: Collection[str],
-    variants: Callable[[str], Collection[str]] = no_variants,
+    wanted: Mapping[str, tuple[str, Wish]], pinned: Mapping[str, str], reserved: Collection[str]
 ) -> dict[str, QualifiedName]:
-    """Names in modules. A pin says both module and name, so that a model stays where it was."""
-    scopes: dict[str, list[Wish]] = defaultdict(list)
+    """Names in modules, by name of the input. A pin says both module and name, so that a model stays where it was."""
+    scopes: dict[str, dict[str, Wish]] = defaultdict(dict)
     names_pinned: dict[str, str] = {}
-    keys: dict[str, str] = {}
-    for name, (module, candidates) in wanted.items():
-        key = f"{kind}:{name}"
-        if key in pinned:
-            module, _, names_pinned[key] = pinned[key].rpartition(".")
-        scopes[module].append(Wish(key, candidates))
-        keys[key] = name
-    return {
-        keys[key]: QualifiedName(module, name)
-        for module, wishes in sorted(scopes.items())
-        for key, name in settle(wishes, names_pinned, reserved=reserved, variants=variants).items()
-    }
+    for name, (module, wish) in wanted.items():
+        if wish.key in pinned:
+            module, _, names_pinned[wish.key] = pinned[wish.key].rpartition(".")
+        scopes[module][name] = wish
+    found = {}
+    for module, wishes in sorted(scopes.items()):
+        settled = settle(wishes.values(), names_pinned, reserved=reserved)
+        found.update({name: QualifiedName(module, settled[wish.key]) for name, wish in wishes.items()})
+    return found
 
 
-def _model_names(model: Model) -> tuple[str, ...]:
+def _model_wish(model: Model) -> Wish:
     """`CatalogDataProductInterface` is `Product` in its module; a namesake keeps more of its own name."""
     full = camel(model.name, prefix="Model")
     prefix = camel(_short(model.module), prefix="")
@@ -166,27 +156,28 @@ def _model_names(model: Model) -> tuple[str, ...]:
     bare = inner.removesuffix("Interface") or inner
     without_data = bare.removeprefix("Data")
     short = without_data if _is_class_name(without_data) else bare
-    return tuple(dict.fromkeys((short, bare, inner, full)))
+    return Wish(f"model:{model.name}", tuple(dict.fromkeys((short, bare, inner, full))))
 
 
 def _is_class_name(name: str) -> bool:
     return name[:1].isupper() and name != "Interface"
 
 
-def _service_names(service: Service) -> tuple[str, ...]:
+def _service_wish(service: Service) -> Wish:
     """A service is called by its title; any version but the first shows."""
     title = camel(service.title or service.name, prefix="Service")
     title = f"{title}Service" if title.endswith("Namespace") else title
     versioned = title + camel(service.version, prefix="")
-    return (
+    names = (
         title if service.version in ("", "V1") else versioned,
         versioned,
         camel(service.name, prefix="Service"),
     )
+    return Wish(f"service:{service.name}", names, variants=_service_variants)
 
 
 def _service_variants(name: str) -> tuple[str, ...]:
-    return (name, f"Async{name}", f"Bulk{name}", f"AsyncBulk{name}", f"Raw{name}")
+    return (name, f"Async{name}", f"Bulk{name}")
 
 
 def _attribute(class_name: str) -> str:
@@ -228,8 +219,6 @@ def _operations(operations: Iterable[Operation], pinned: Mapping[str, str]) -> d
         scopes[operation.service].append(operation)
     methods: dict[str, str] = {}
     for members in scopes.values():
-        settled = settle(
-            map(operation_wish, members), pinned, reserved=RESOURCE_MEMBERS, variants=method_variants
-        )
+        settled = settle(map(operation_wish, members), pinned, reserved=RESOURCE_MEMBERS)
         methods |= {member.id: settled[f"operation:{member.id}"] for member in members}
     return methods

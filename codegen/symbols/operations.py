@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from codegen.ir import Location, Operation, RestBinding
-from codegen.symbols.scope import Wish
+from codegen.ir import Location, Named, Operation, RestBinding
+from codegen.symbols.scope import Wish, no_variants
 from codegen.symbols.words import snake
 
 _VARIABLE = re.compile(r"\{(\w+)\}")
@@ -27,7 +27,8 @@ def operation_wish(operation: Operation) -> Wish:
         candidates.append(f"{name}_by_{'_and_'.join(variables)}")
     candidates.append(f"{name}_{rest.method.lower()}")
     candidates += [f"{name}_{snake(part, prefix='path')}" for part in reversed(fixed)]
-    return Wish(key, tuple(dict.fromkeys(candidates)))
+    variants = _with_iterators if _may_be_searched(operation, rest) else no_variants
+    return Wish(key, tuple(dict.fromkeys(candidates)), variants=variants)
 
 
 def _route_name(base: str, operation: Operation, rest: RestBinding) -> str:
@@ -52,6 +53,10 @@ def iterator_name(method: str) -> str:
     return method.removeprefix("get_") or method
 
 
-def method_variants(method: str) -> tuple[str, ...]:
-    """All names that a method may use up: its own and those of its iterators."""
+def _with_iterators(method: str) -> tuple[str, ...]:
     return (method, f"iter_{iterator_name(method)}", f"iter_pages_{iterator_name(method)}")
+
+
+def _may_be_searched(operation: Operation, rest: RestBinding) -> bool:
+    """Whether an operation may get iterators: it reads, and takes an object, which may be search criteria."""
+    return rest.method == "GET" and any(isinstance(item.type, Named) for item in operation.parameters)

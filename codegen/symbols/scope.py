@@ -10,46 +10,43 @@ from codegen.diagnostics import CodegenError
 from codegen.symbols.words import is_identifier
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What one thing would like to be called: `candidates` from best to most specific; `key` is its pin.
-
-    A lower `rank` chooses first.
-    """
-
-    key: str
-    candidates: tuple[str, ...]
-    rank: int = 0
-
-
 def no_variants(name: str) -> Collection[str]:
     """The variants of a name that stands for itself only."""
     return (name,)
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What one thing would like to be called: `candidates` from best to most specific; `key` is its pin.
+
+    A lower `rank` chooses first. `variants` are all names that taking a name uses up (a class and its async twin).
+    """
+
+    key: str
+    candidates: tuple[str, ...]
+    rank: int = 0
+    variants: Callable[[str], Collection[str]] = no_variants
+
+
 def settle(
-    wishes: Iterable[Wish],
-    pinned: Mapping[str, str],
-    *,
-    reserved: Collection[str] = frozenset(),
-    variants: Callable[[str], Collection[str]] = no_variants,
+    wishes: Iterable[Wish], pinned: Mapping[str, str], *, reserved: Collection[str] = frozenset()
 ) -> dict[str, str]:
     """Give every wish a name of its own, `{key: name}`.
 
     Pinned names come first, then the other wishes by rank and key take their first free candidate, at last a numbered
-    one. Names that differ only in case count as equal. `variants` are all names that taking one name uses up (a class
-    and its async twin). Raises CodegenError (exit code 2) when the pins themselves clash or are no names.
+    one. Names that differ only in case count as equal. Raises CodegenError (exit code 2) when pins clash or are no
+    names.
     """
     taken = {name.casefold() for name in reserved}
     names: dict[str, str] = {}
     ordered = sorted(wishes, key=lambda wish: (wish.rank, wish.key))
 
-    def take(key: str, name: str) -> bool:
-        claims = {variant.casefold() for variant in variants(name)}
+    def take(wish: Wish, name: str) -> bool:
+        claims = {variant.casefold() for variant in wish.variants(name)}
         if taken & claims:
             return False
         taken.update(claims)
-        names[key] = name
+        names[wish.key] = name
         return True
 
     for wish in ordered:
@@ -60,13 +57,13 @@ def settle(
             raise CodegenError(
                 f"the pinned name {name!r} of {wish.key} is no Python name; correct it", exit_code=2
             )
-        if not take(wish.key, name):
+        if not take(wish, name):
             raise CodegenError(
                 f"the pinned name {name!r} of {wish.key} is taken or reserved; choose another", exit_code=2
             )
     for wish in ordered:
         if wish.key not in names:
-            next(name for name in _attempts(wish.candidates) if take(wish.key, name))
+            next(name for name in _attempts(wish.candidates) if take(wish, name))
     return names
 
 

@@ -1,0 +1,307 @@
+"""REST packages: what is written, and that it works."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from codegen.formatting import format_files
+from codegen.ir import ANY, INTEGER, STRING, Access, Api, Auth, List, Location, Named, Service
+from codegen.render import environment, md_code, py_str
+from codegen.resources import templates
+from codegen.symbols import assign
+from codegen.targets.rest.exports import RUNTIME
+from tests.targets.apis import CRITERIA, GET, LIST, SERVICE, SHOP, TOOL, parameter, route
+from tests.targets.conftest import Build, Load
+
+HOSTILE = 'x")\nimport os\n# """ \\ {{ y }} \u202e'
+
+
+def test_a_resource_reads_like_its_routes(build: Build) -> None:
+    text = build(SHOP)["resources/acme_tools.py"]
+    assert """TOOL_REPOSITORY_GET = RestOperation(
+    "GET", "/V1/tools/{id}", (path("id"), query("editMode")),
+    result=lambda: models.acme_tools.Tool, acl=("Acme_Tools::tools",),
+)""" in text
+    assert (
+        '''    def get(self, *, id: int, edit_mode: bool = OMIT, options: Options = None) -> models.acme_tools.Tool:
+        """Get a tool.
+
+        `GET /V1/tools/{id}` · needs `Acme_Tools::tools`
+
+        Server defaults: edit_mode=False.
+        """
+        return self._call(TOOL_REPOSITORY_GET, {"id": id, "editMode": edit_mode}, options)
+'''
+        in text
+    )
+    assert '''    async def delete_by_id(self, *, id: int, options: Options = None) -> None:
+        """`DELETE /V1/tools/{id}`."""
+        return await self._call(TOOL_REPOSITORY_DELETE_BY_ID, {"id": id}, options)
+''' in text
+
+
+def test_the_formatter_has_nothing_left_to_do(build: Build) -> None:
+    files = {path: text for path, text in build(SHOP).items() if not path.startswith("_runtime/")}
+    assert format_files(files) == files
+
+
+def test_list_operations_can_be_walked_through(load: Load) -> None:
+    resource = load(SHOP).Client("http://127.0.0.1:1").acme_tools.tool_repository
+    assert list(inspect.signature(resource.get_list).parameters) == ["search_criteria", "options"]
+    assert list(inspect.signature(resource.iter_list).parameters) == ["search_criteria", "keyset", "options"]
+    assert hasattr(resource, "iter_pages_list")
+    assert not hasattr(resource, "iter_get")
+
+
+def test_a_search_with_more_than_the_usual_fields_takes_its_own_model_too(build: Build) -> None:
+    more = replace(CRITERIA, fields=(*CRITERIA.fields, replace(CRITERIA.fields[0], wire_name="request_name")))
+    api = replace(SHOP, models=tuple(more if item is CRITERIA else item for item in SHOP.models))
+    text = build(api)["resources/acme_tools.py"]
+    assert (
+        "search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None"
+        in text
+    )
+
+
+def test_only_what_is_used_is_loaded(load: Load) -> None:
+    package = load(SHOP)
+    shop = package.Client("http://127.0.0.1:1")
+    loaded = {
+        name.removeprefix(f"{package.__name__}.") for name in sys.modules if name.startswith(package.__name__)
+    }
+    assert not {name for name in loaded if name.startswith(("models.", "resources.")) or name == "bulk"}
+    assert shop.acme_tools is shop.acme_tools
+    assert shop.acme_tools.tool_repository is shop.acme_tools.tool_repository
+    assert f"{package.__name__}.models.acme_tools" not in sys.modules
+
+
+def test_operations_are_found_by_route_and_decode(load: Load) -> None:
+    package = load(SHOP)
+    assert sorted(package.OPERATIONS) == sorted(operation.id for operation in SHOP.operations)
+    operation = package.OPERATIONS["GET /V1/tools/{id}"]
+    assert (operation.method, operation.path, operation.acl) == (
+        "GET",
+        "/V1/tools/{id}",
+        ("Acme_Tools::tools",),
+    )
+    tool = operation.decode(b'{"id": 7, "made_up": true}', "application/json")
+    assert type(tool) is package.models.acme_tools.Tool
+    assert (tool.id, tool.model_extra) == (7, {"made_up": True})
+    with pytest.raises(KeyError):
+        package.OPERATIONS["GET /V1/nothing"]
+
+
+def test_every_exported_name_is_there(load: Load) -> None:
+    package = load(SHOP)
+    assert {name for names in RUNTIME.values() for name in names} < set(package.__all__)
+    assert all(getattr(package, name) is not None for name in package.__all__)
+    assert dir(package) == sorted(package.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
+        package.Nothing  # noqa: B018
+
+
+def test_only_writing_routes_can_be_sent_in_bulk(load: Load) -> None:
+    bulk = load(SHOP).Client("http://127.0.0.1:1").bulk.acme_tools.tool_repository
+    assert {name for name in dir(bulk) if not name.startswith("_")} == {"save", "update", "delete_by_id"}
+
+
+def test_an_api_without_writing_routes_has_no_bulk(build: Build) -> None:
+    files = build(replace(SHOP, operations=(GET, LIST)))
+    assert "bulk.py" not in files
+    assert "bulk" not in files["client.py"]
+
+
+def test_the_reference_leads_from_a_route_to_its_call(build: Build) -> None:
+    lines = build(SHOP)["REFERENCE.md"].splitlines()
+    assert (
+        "| `GET /V1/tools/{id}` | `shop.acme_tools.tool_repository.get(id=…)` | `Acme_Tools::tools` |"
+        in lines
+    )
+    assert (
+        "| `DELETE /V1/tools/{id}` | `shop.acme_tools.tool_repository.delete_by_id(id=…)` | a customer |"
+        in lines
+    )
+
+
+@pytest.mark.parametrize("modes", ["sync", "async"])
+def test_one_mode_alone_has_nothing_of_the_other(build: Build, modes: str) -> None:
+    files = build(SHOP, modes=modes)
+    text = files["resources/acme_tools.py"] + files["client.py"] + files["__init__.py"]
+    assert ("class ToolRepository(" in text) == (modes == "sync")
+    assert ("class AsyncToolRepository(" in text) == (modes == "async")
+    assert ("AsyncClient" in text) == (modes == "async")
+
+
+def test_the_http_library_is_named_in_one_file(build: Build) -> None:
+    two, one = build(SHOP, http_library="httpx2"), build(SHOP, http_library="httpx")
+    assert {path for path in two if two[path] != one[path]} == {"_runtime/_http.py"}
+    assert "import httpx\n" in one["_runtime/_http.py"]
+    assert two["_runtime/_http.py"] == (templates() / "runtime" / "_http.py").read_text(encoding="utf-8")
+
+
+def test_a_new_route_changes_its_own_module_and_the_indexes_only(build: Build) -> None:
+    other = Service(name="acmeStoreShelvesV1", module="Acme_Store", title="Shelves", version="V1")
+    before = build(
+        replace(
+            SHOP,
+            services=(SERVICE, other),
+            operations=(*SHOP.operations, route("GET", "/V1/s", "get", service=other.name)),
+        )
+    )
+    after = build(
+        replace(
+            SHOP,
+            services=(SERVICE, other),
+            operations=(
+                *SHOP.operations,
+                route("GET", "/V1/s", "get", service=other.name),
+                route("GET", "/V1/s/all", "getAll", service=other.name),
+            ),
+        )
+    )
+    changed = {path for path in after if before.get(path) != after[path]}
+    assert changed == {"resources/acme_store.py", "operations.py", "REFERENCE.md", "client.py"}
+
+
+def test_a_method_called_list_leaves_the_builtin_usable(load: Load) -> None:
+    found = route("GET", "/V1/tools/all", "list", result=List(Named(TOOL.name)))
+    codes = route("GET", "/V1/tools/codes", "codes", result=List(STRING))
+    package = load(replace(SHOP, operations=(found, codes)))
+    text = (
+        Path(package.__file__ or "")
+        .with_name("resources")
+        .joinpath("acme_tools.py")
+        .read_text(encoding="utf-8")
+    )
+    assert "def codes(self, *, options: Options = None) -> builtins.list[str]:" in text
+    assert package.OPERATIONS["GET /V1/tools/codes"].decode(b'["a"]', "application/json") == ["a"]
+
+
+def test_hostile_text_stays_text_everywhere(build: Build) -> None:
+    odd = route(
+        "GET",
+        f"/V1/{HOSTILE}/{{a}}",
+        HOSTILE,
+        (parameter("a", STRING, description=HOSTILE), Location.PATH),
+        (parameter(HOSTILE, ANY), Location.QUERY),
+        auth=Auth(access=Access.RESOURCES, resources=(HOSTILE,)),
+        text=HOSTILE,
+    )
+    services = (replace(SERVICE, description=HOSTILE, deprecated=HOSTILE),)
+    files = build(replace(SHOP, services=services, operations=(odd,)))
+    for path, text in format_files(files).items():
+        assert "\u202e" not in text
+        if path.endswith(".py") and not path.startswith("_runtime/"):
+            names = {
+                alias.name
+                for node in ast.walk(ast.parse(text))
+                if isinstance(node, ast.Import)
+                for alias in node.names
+            }
+            assert "os" not in names
+    assert len([line for line in files["REFERENCE.md"].splitlines() if line.startswith("| `")]) == 1
+
+
+def test_hostile_descriptors_keep_their_exact_text(load: Load) -> None:
+    odd = route("GET", "/V1/a", "get", (parameter(HOSTILE, INTEGER), Location.QUERY))
+    operation = load(replace(SHOP, operations=(odd,))).OPERATIONS["GET /V1/a"]
+    assert operation.parameters[0].name == HOSTILE
+
+
+@pytest.mark.parametrize(
+    "text", ["plain", 'say "hi"', "it's", "a\\b", "\0\n\r\t", "é", "\u202e", '"""', "{{ x }}", "\ud800"]
+)
+def test_string_literals_have_exactly_the_text(text: str) -> None:
+    literal = py_str(text)
+    assert ast.literal_eval(literal) == text
+    assert "\n" not in literal
+    assert "\u202e" not in literal
+
+
+def test_markdown_cells_hold_their_text() -> None:
+    assert md_code("a`b|c\nd") == "a'b\\|c d"
+
+
+def test_a_template_of_the_user_replaces_ours(build: Build, tmp_path: Path) -> None:
+    folder = tmp_path / "package"
+    folder.mkdir()
+    (folder / "reference.md.jinja").write_text(
+        "{{ references | length }} operations of {{ title }}\n", encoding="utf-8"
+    )
+    files = build(SHOP, templates=tmp_path)
+    assert files["REFERENCE.md"] == "5 operations of Magento 2 REST API\n"
+    assert files["resources/acme_tools.py"] == build(SHOP)["resources/acme_tools.py"]
+
+
+def test_a_template_that_asks_for_what_it_is_not_given_fails() -> None:
+    from jinja2 import UndefinedError
+
+    with pytest.raises(UndefinedError):
+        environment().from_string("{{ nothing }}").render()
+
+
+def test_the_package_passes_strict_type_checks_and_has_no_unused_name(load: Load) -> None:
+    union = route("GET", "/V1/any", "any", result=ANY)
+    void = route("POST", "/V1/void", "void", (parameter("codes", List(STRING)), Location.BODY))
+    maybe = replace(route("GET", "/V1/maybe", "maybe", result=Named(TOOL.name)), result_nullable=True)
+    listed = route("GET", "/V1/tools/all", "list", result=List(Named(TOOL.name)))
+    api = replace(SHOP, operations=(*SHOP.operations, union, void, maybe, listed))
+    package = load(api, attributes={"acme_tools_tool": {"brand": "int"}})
+    folder = Path(package.__file__ or "").parent
+    user = folder.parent / "user.py"
+    user.write_text(
+        f"""from {package.__name__} import AsyncClient, Client, SearchCriteria
+from typing import assert_type
+from {package.__name__} import models
+
+with Client("http://127.0.0.1:1", store="all") as shop:
+    tools = shop.acme_tools.tool_repository
+    tool = tools.get(id=1)
+    assert_type(tool, models.acme_tools.Tool)
+    assert_type(tools.list(), list[models.acme_tools.Tool])
+    if tool.custom_attributes is not None:
+        assert_type(tool.custom_attributes.brand, int | None)
+    for item in tools.iter_list(SearchCriteria().where("id", "gt", 1)):
+        assert_type(item, models.acme_tools.Tool)
+    job = shop.bulk.acme_tools.tool_repository.save([{{"tool": {{"id": 1}}}}])
+    assert_type(job.status().items[0].value, models.acme_tools.Tool | None)
+
+
+async def use(shop: AsyncClient) -> None:
+    assert_type(await shop.acme_tools.tool_repository.get(id=1), models.acme_tools.Tool)
+    async for item in shop.acme_tools.tool_repository.iter_list():
+        assert_type(item, models.acme_tools.Tool)
+    await (await shop.bulk.acme_tools.tool_repository.save.one({{}})).wait()
+""",
+        encoding="utf-8",
+    )
+    for command in (
+        ["mypy", "--strict", "--cache-dir", str(folder.parent / "cache"), str(user), str(folder)],
+        ["ruff", "check", "--isolated", "--select", "F", str(folder)],
+    ):
+        checked = subprocess.run(
+            [sys.executable, "-m", *command], cwd=folder.parent, capture_output=True, text=True, check=False
+        )
+        assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_names_do_not_depend_on_the_order_of_the_input(build: Build) -> None:
+    turned = replace(
+        SHOP, operations=SHOP.operations[::-1], models=SHOP.models[::-1], services=SHOP.services[::-1]
+    )
+    assert build(turned) == build(SHOP)
+    assert assign(turned, {}).pins() == assign(SHOP, {}).pins()
+
+
+def test_an_empty_api_has_nothing_to_generate(build: Build) -> None:
+    from codegen.diagnostics import CodegenError
+
+    with pytest.raises(CodegenError, match="nothing to generate"):
+        build(Api())
