@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,7 @@ def test_a_third_variant_is_read(corpus: Path) -> None:
     assert len(api.operations) == 152
 
 
+@cache
 def read(*paths: Path) -> Api:
     reading = READER.read([Root.of(str(path)) for path in paths], Inputs(), ReadOptions())
     assert reading.diagnostics == ()
