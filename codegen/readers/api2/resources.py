@@ -150,11 +150,13 @@ def _attributes(node: Node) -> Iterator[Attribute]:
     labels = {child.name: child for child in node.under("attributes")}
     validated = {child.name: child for child in node.under("validators", "fields")}
     forced = {role: node.flags("force_attributes", role) for role in _roles(node)}
-    named = dict.fromkeys([*labels, *validated, *(name for names in forced.values() for name in names)])
+    available = dict.fromkeys([*labels, *validated])
     for role in _roles(node):
         for kind in ("include_attributes", "entity_only_attributes"):
-            named |= dict.fromkeys(name for way in ("read", "write") for name in node.flags(kind, role, way))
-    for name in named:
+            available |= dict.fromkeys(
+                name for way in ("read", "write") for name in node.flags(kind, role, way)
+            )
+    for name in available | dict.fromkeys(name for names in forced.values() for name in names):
         if name.startswith("_"):
             continue
         label, validator = labels.get(name), validated.get(name)
@@ -162,20 +164,23 @@ def _attributes(node: Node) -> Iterator[Attribute]:
         yield Attribute(
             name=name,
             label=label.text.strip() if label else "",
-            access=tuple(_access(node, role, name, name in forced[role]) for role in _roles(node)),
+            access=tuple(
+                _access(node, role, name, forced=name in forced[role], available=name in available)
+                for role in _roles(node)
+            ),
             rules=tuple(_rules(validator)) if validator else (),
             required=bool(validator and validator.string("required") == "1"),
             origin=place.origin if place else node.origin,
         )
 
 
-def _access(node: Node, role: str, name: str, forced: bool) -> FieldAccess:
+def _access(node: Node, role: str, name: str, *, forced: bool, available: bool) -> FieldAccess:
     privileges = node.flags("privileges", role)
 
     def allowed(way: str) -> bool:
         included = node.flags("include_attributes", role, way)
         excluded = name in node.flags("exclude_attributes", role, way)
-        return forced or not (excluded or (included and name not in included))
+        return forced or (available and not excluded and (not included or name in included))
 
     return FieldAccess(
         role=role,
