@@ -13,7 +13,14 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 
 from ._http import httpx
-from .errors import ConnectionFailed, MagentoError, RequestTimeout, ResponseTooLarge, TransportError
+from .errors import (
+    ConnectionFailed,
+    MagentoError,
+    RequestError,
+    RequestTimeout,
+    ResponseTooLarge,
+    TransportError,
+)
 from .flow import Effect, Exchange, Flow, Invoke, Locked, Sleep, T
 from .message import Headers, Request, Response
 
@@ -221,13 +228,16 @@ def _client_arguments(options: TransportOptions) -> dict[str, Any]:
 
 def _build(client: httpx.Client | httpx.AsyncClient, effect: Exchange) -> httpx.Request:
     request = effect.request
-    return client.build_request(
-        request.method,
-        request.url,
-        headers=list(request.headers.pairs),
-        content=request.content or None,
-        timeout=effect.timeout,
-    )
+    try:
+        return client.build_request(
+            request.method,
+            request.url,
+            headers=list(request.headers.pairs),
+            content=request.content or None,
+            timeout=effect.timeout,
+        )
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise RequestError(f"{request.operation or request.method} can't be sent: {error}") from error
 
 
 def _translated(error: httpx.HTTPError, effect: Exchange) -> TransportError:

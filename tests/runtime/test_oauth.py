@@ -142,6 +142,7 @@ def test_other_methods_for_magento_1() -> None:
         ("http://Shop.example:80/rest/a?x=1", "http://shop.example/rest/a"),
         ("https://shop.example:443/", "https://shop.example/"),
         ("https://shop.example:8443/a", "https://shop.example:8443/a"),
+        ("http://[::1]:8080/a", "http://[::1]:8080/a"),
         ("http://h/slash%2fsku", "http://h/slash/sku"),
         ("http://h/plus%2Bsku", "http://h/plus+sku"),
         ("http://h/a%25b", "http://h/a%25b"),

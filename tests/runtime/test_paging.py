@@ -148,6 +148,8 @@ def test_keyset_walks_by_value_and_survives_changes() -> None:
         assert query["searchCriteria[current_page]"] == "1"
         with pytest.raises(RequestError, match="no 'entity_id'"):
             ids(shop, keyset="entity_id")
+        with pytest.raises(RequestError, match="no sort order"):
+            ids(shop, SearchCriteria().sort("name"), keyset="entity_id")
 
 
 def test_a_projection_keeps_the_count() -> None:

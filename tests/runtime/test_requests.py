@@ -300,10 +300,19 @@ def test_other_values_get_their_wire_form() -> None:
         request(save_many, items=[{}, {"x": 1}])
 
 
-@pytest.mark.parametrize("url", ["", "shop.example", "ftp://shop.example", "https://", "https://x/?a=1"])
+@pytest.mark.parametrize(
+    "url",
+    ["", "shop.example", "ftp://shop.example", "https://", "https://x/?a=1", "https://x:y", "http://[x"],
+)
 def test_a_base_url_must_be_a_web_address(url: str) -> None:
     with pytest.raises(RequestError, match="no address of a shop"):
         Core(CoreOptions(base_url=url), None)
+
+
+def test_a_password_in_the_base_url_is_refused_and_not_shown() -> None:
+    with pytest.raises(RequestError, match="holds a password") as caught:
+        Core(CoreOptions(base_url="https://user:hush@shop.example"), None)
+    assert "hush" not in str(caught.value)
 
 
 def test_a_base_url_may_have_a_path() -> None:

@@ -237,6 +237,11 @@ def test_the_http_library_s_own_transports_can_be_injected() -> None:
     assert asyncio.run(go()) == 5
 
 
+def test_a_header_that_can_not_be_sent_is_refused() -> None:
+    with Client("http://127.0.0.1:9") as shop, pytest.raises(errors.RequestError, match="can't be sent"):
+        shop.products.get(sku="a", options=RequestOptions(extra_headers={"X-Name": "☃"}))
+
+
 def test_endless_redirects_end() -> None:
     with (
         serving(lambda seen: Answer(b"", 302, {"Location": "/again"})) as server,
