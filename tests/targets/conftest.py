@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import itertools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from codegen.config import ClientConfig
-from codegen.formatting import format_files
 from codegen.ir import Api
 from codegen.symbols import assign
 from codegen.targets.registry import target_for
@@ -35,12 +34,12 @@ def build() -> Build:
 
 
 @pytest.fixture
-def load(build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
-    """`load(api, **config)`: the package, formatted, written and imported under a name of its own."""
+def load(build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Load]:
+    """`load(api, **config)`: the package, written and imported under a name of its own."""
 
     def run(api: Api, **config: Any) -> ModuleType:
         name = f"made_{next(_NUMBERS)}"
-        for path, text in format_files(build(api, **config)).items():
+        for path, text in build(api, **config).items():
             target = tmp_path / name / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")

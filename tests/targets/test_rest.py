@@ -196,7 +196,7 @@ def test_hostile_text_stays_text_everywhere(build: Build) -> None:
     )
     services = (replace(SERVICE, description=HOSTILE, deprecated=HOSTILE),)
     files = build(replace(SHOP, services=services, operations=(odd,)))
-    for path, text in format_files(files).items():
+    for path, text in files.items():
         assert "\u202e" not in text
         if path.endswith(".py") and not path.startswith("_runtime/"):
             names = {
