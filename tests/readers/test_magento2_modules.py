@@ -314,3 +314,43 @@ def test_wrong_case_is_a_second_type(tmp_path: Path) -> None:
         "Ping", "ping"
     )
     assert [each.code for each in reading.diagnostics] == ["class-case"]
+
+
+def test_two_services_of_one_name_are_pointed_out(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "registration.php": registration("Acme_Foo"),
+        "etc/webapi.xml": webapi(
+            ("GET", "/V1/a", "Acme\\Foo\\Api\\BarBazInterface", "get"),
+            ("GET", "/V1/b", "Acme\\Foo\\Api\\Bar\\BazInterface", "get"),
+        ),
+        "Api/BarBazInterface.php": service("Acme\\Foo\\Api", "BarBazInterface"),
+        "Api/Bar/BazInterface.php": service("Acme\\Foo\\Api\\Bar", "BazInterface"),
+    }
+    reading = read(write(tmp_path, files))
+    assert len(reading.api.operations) == 2
+    (found,) = reading.diagnostics
+    assert found.code == "service-collision"
+
+
+def test_one_route_written_twice(tmp_path: Path) -> None:
+    files = _ping()
+    files["etc/webapi.xml"] = webapi(
+        PING, PING, ("GET", "V1/acme/ping", "Acme\\Foo\\Api\\PingInterface", "get")
+    )
+    reading = read(write(tmp_path, files))
+    assert [each.id for each in reading.api.items] == ["GET /V1/acme/ping"]
+
+
+def test_the_generated_extension_class(tmp_path: Path) -> None:
+    files = _ping()
+    files["Api/PingInterface.php"] = service(
+        "Acme\\Foo\\Api", "PingInterface", returned="\\Acme\\Foo\\Api\\ThingExtension"
+    )
+    files["Api/ThingInterface.php"] = "<?php\nnamespace Acme\\Foo\\Api;\ninterface ThingInterface {}\n"
+    files["etc/extension_attributes.xml"] = (
+        "<config><extension_attributes for='Acme\\Foo\\Api\\ThingInterface'>"
+        "<attribute code='size' type='int'/></extension_attributes></config>"
+    )
+    reading = read(write(tmp_path, files))
+    (model,) = reading.api.models
+    assert (model.name, [field.wire_name for field in model.fields]) == ("AcmeFooThingExtension", ["size"])

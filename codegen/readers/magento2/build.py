@@ -94,7 +94,13 @@ class Builder:
 
     def _add(self, operation: Operation, service: Service, signature: Signature) -> None:
         self._operations.append(operation)
-        self._services.setdefault(service.name, service)
+        known = self._services.setdefault(service.name, service)
+        if known.php_class != service.php_class:
+            message = (
+                f"{known.php_class} and {service.php_class} are both the service {service.name} to Magento, which "
+                "mixes them up over SOAP and in swagger; rename one of the two"
+            )
+            self.diagnostics.append(Diagnostic(Level.WARNING, "service-collision", message, service.origin))
         reason = signature.degraded or self._reach.problem(operation)
         status = Status.DEGRADED if reason else Status.GENERATED
         self._items.append(Item(id=operation.id, status=status, reason=reason, origin=operation.origin))

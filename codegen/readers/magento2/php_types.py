@@ -17,7 +17,7 @@ from codegen.readers.magento2.php.names import resolve_name
 _NORMAL = {"str": "string", "integer": "int", "bool": "boolean", "mixed": "anyType"}
 SIMPLE = frozenset({"string", "int", "float", "double", "boolean", "anyType"})
 _GENERIC = re.compile(r"\??(?:array|list|iterable|non-empty-list|non-empty-array)<(?:[^,<>]+,\s*)?([\\\w]+)>")
-_EXTENSION = "ExtensionInterface"
+_EXTENSIONS = ("ExtensionInterface", "Extension")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +164,11 @@ def _not_data(php_class: str) -> Problem:
 
 
 def extended_interface(php_class: str) -> str:
-    """The interface whose extension attributes the class `…ExtensionInterface` holds, empty for another class."""
-    return php_class.removesuffix(_EXTENSION) + "Interface" if php_class.endswith(_EXTENSION) else ""
+    """The interface whose extension attributes `…ExtensionInterface` or `…Extension` holds, empty for another class."""
+    for suffix in _EXTENSIONS:
+        if php_class.endswith(suffix):
+            return php_class.removesuffix(suffix) + "Interface"
+    return ""
 
 
 def generic_item(raw: str) -> str:

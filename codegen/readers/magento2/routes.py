@@ -131,7 +131,7 @@ def read_routes(sources: Iterable[Source], inputs: Inputs) -> RouteReading:
         if isinstance(route, BadRoute):
             bad.append(route)
         else:
-            routes[route.url, route.method] = route
+            routes[route.path, route.method] = route
     diagnostics.extend(
         Diagnostic(Level.ERROR, "bad-route", f"{route.id}: {route.reason}; complete it", route.origin)
         for route in bad

@@ -36,7 +36,7 @@ class Classes:
         return self._classes[key]
 
     def _find(self, name: str) -> PhpClass | None:
-        generated = name.endswith("ExtensionInterface")
+        generated = name.endswith(("ExtensionInterface", "Extension"))
         for source in self._autoload.candidates(name, thorough=not generated):
             for found in self._file(source).classes:
                 if found.name.lower() == name.lower():
