@@ -46,7 +46,7 @@ def surface(api: Api, symbols: Symbols, *, origins: bool = False) -> Json:
     models = sorted(api.models, key=lambda model: model.name)
     return {
         "system": api.system,
-        "operations": [_operation(operation, symbols, origins) for operation in operations],
+        "operations": [_operation(api, operation, symbols, origins) for operation in operations],
         "models": [_model(model, symbols, origins) for model in models],
     }
 
@@ -57,15 +57,17 @@ def counts(api: Api) -> dict[str, int]:
     return {**{status.value: found[status] for status in Status}, "total": len(api.items)}
 
 
-def _operation(operation: Operation, symbols: Symbols, origins: bool) -> Json:
+def _operation(api: Api, operation: Operation, symbols: Symbols, origins: bool) -> Json:
     service = symbols.services[operation.service]
     python_name = symbols.operations[operation.id]
+    attribute = symbols.attributes[operation.service]
+    place = attribute if api.flat else f"{service.module}.{attribute}"
     return {
         "id": operation.id,
         "service": operation.service,
         "name": operation.name,
         "python_name": python_name,
-        "python_path": f"{service.module}.{symbols.attributes[operation.service]}.{python_name}",
+        "python_path": f"{place}.{python_name}",
         "bindings": [_binding(binding) for binding in operation.bindings],
         "parameters": [_parameter(operation, parameter, symbols) for parameter in operation.parameters],
         "result": show(operation.result) if operation.result is not None else None,

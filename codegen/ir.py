@@ -429,6 +429,11 @@ class Api:
     namespace: str = ""
     modules: tuple[str, ...] = field(default=())
 
+    @property
+    def flat(self) -> bool:
+        """Whether a client has its services on itself; Magento 2's has them below a namespace for their module."""
+        return self.system != "magento2"
+
     def model(self, name: str) -> Model | None:
         """The model of that name."""
         return next((model for model in self.models if model.name == name), None)

@@ -28,9 +28,8 @@ def api_table(api: Api, symbols: Symbols) -> str:
         by_service[operation.service].append(operation)
     parts = [f"Services ({len(by_service)}), operations ({len(api.operations)})\n"]
     for service in sorted(by_service):
-        parts.append(
-            f"\n{service}  client.{symbols.services[service].module}.{symbols.attributes[service]}\n"
-        )
+        namespace = "" if api.flat else f"{symbols.services[service].module}."
+        parts.append(f"\n{service}  client.{namespace}{symbols.attributes[service]}\n")
         parts.append(
             table(
                 (

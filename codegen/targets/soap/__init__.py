@@ -20,7 +20,7 @@ from codegen.targets.package import (
 )
 from codegen.targets.soap.faults import fault_views
 from codegen.targets.soap.modes import differences, modes
-from codegen.targets.soap.modules import is_flat, soap_modules
+from codegen.targets.soap.modules import soap_modules
 from codegen.targets.soap.tables import tables
 from codegen.targets.soap.views import ModuleView, OperationView
 
@@ -79,7 +79,7 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
         "title": title,
         "sync": client.modes != "async",
         "asynchronous": client.modes != "sync",
-        "flat": is_flat(api),
+        "flat": api.flat,
         "modules": modules,
     }
     files = {
@@ -107,7 +107,7 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
         symbols,
         replace(client, attributes=client.attributes if api.system == "magento2" else {}),
         exports=_exports(api, client, bool(faults)),
-        references=_references(modules, is_flat(api)),
+        references=_references(modules, api.flat),
         title=title,
         env=env,
     )

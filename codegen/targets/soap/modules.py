@@ -50,14 +50,9 @@ def soap_modules(api: Api, symbols: Symbols, modes: Modes) -> list[ModuleView]:
         )
 
     return [
-        _module(name, [service_view(service) for service in members], members, modes, flat=is_flat(api))
+        _module(name, [service_view(service) for service in members], members, modes, flat=api.flat)
         for name, members in sorted(services.items())
     ]
-
-
-def is_flat(api: Api) -> bool:
-    """Whether services sit on the client itself, and not on a namespace for their module."""
-    return api.system != "magento2"
 
 
 def _module(
