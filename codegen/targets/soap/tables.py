@@ -120,11 +120,14 @@ def path_line(operation: Operation, symbols: Symbols, by_name: bool) -> str:
 def _positional(
     operation: Operation, rpc: RpcBinding, parameters: Mapping[str, Parameter], symbols: Symbols
 ) -> list[str]:
-    return [
-        _argument(operation, parameters[name], name, name, symbols)
-        for name in rpc.arguments
-        if name in parameters
-    ]
+    """The arguments of a v1 call; `*name` is a parameter that holds all of them."""
+    found = []
+    for argument in rpc.arguments:
+        name = argument.removeprefix("*")
+        if name in parameters:
+            element = name if name == argument else "*"
+            found.append(_argument(operation, parameters[name], element, name, symbols))
+    return found
 
 
 def _line(request: str, session: str, fields: Iterable[str]) -> str:
@@ -153,4 +156,4 @@ def _names(element: str, others: Iterable[str], alias: str, attribute: str) -> s
 
 def _name(name: str) -> str:
     """A name free of the characters that the grammar needs."""
-    return quote(name, safe="{}@#")
+    return quote(name, safe="{}@#*")

@@ -58,9 +58,10 @@ class ServiceView:
 
 @dataclass(frozen=True, slots=True)
 class ModuleView:
-    """One module of `resources/`; `namespace` is the class that its services sit on, empty where they sit on the client.
+    """One module of `resources/`.
 
-    `imports` are (module, names) of what its text uses, `builtins` tells that it uses that module.
+    `namespace` is the class that its services sit on, empty where they sit on the client, `imports` are (module, names)
+    of what its text uses, `builtins` tells that it uses that module.
     """
 
     name: str

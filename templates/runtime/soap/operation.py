@@ -17,10 +17,11 @@ from ..operation import Operation, RawResponse, T
 from ..options import RequestOptions
 from .answers import present, read_value
 from .dialects import Definition, Dialect, magento2_endpoint
+from .encode import sequence
 from .envelope import close_envelope
 from .faults import UNKNOWN_CALL, Called, Unauthorized
 from .names import tag
-from .plain import from_plain, to_plain
+from .plain import from_plain, to_plain, untyped
 from .posting import called, dialect_of, method_body, path_body, post, post_in_session
 from .scalars import Misfit
 from .tables import Kind, TableField, parse_field, parse_kind
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 class Wire:
     """How a request is written in one style: its element or path, the name of the session id, the arguments.
 
-    Written as `request [session] field...`, fields as in the tables, where an alias is the argument's own name.
+    Written as `request [session] field...`, fields as in the tables, where an alias is the argument's own name. The
+    element `*` stands for a list of v1 arguments of which nothing else is known.
     """
 
     request: str
@@ -170,6 +172,8 @@ class SoapOperation(Operation[T]):
             values: list[Any] = []
             for field in wire.fields:
                 with _at(field.alias):
+                    if field.element == "*":
+                        return [untyped(value) for value in sequence(given.get(field.alias, ()))]
                     values.append(to_plain(given.get(field.alias), field.kind, self.definition.parsed))
         except Misfit as error:
             raise RequestError(f"{self.operation}: {error}") from None
