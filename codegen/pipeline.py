@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from codegen.config import ClientConfig
-from codegen.diagnostics import Diagnostic, Level
+from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Api
 from codegen.readers import registry as readers
 from codegen.readers.base import Reading, ReadOptions
@@ -46,7 +46,17 @@ def read(client: ClientConfig, inputs: Inputs, step: Step = lambda name: None) -
     for run in steps(client):
         api, found = run(api)
         diagnostics += found
+    if not api.items:
+        _refuse_unreadable(diagnostics)
     return Reading(api, tuple(sorted(set(diagnostics), key=_order)))
+
+
+def _refuse_unreadable(diagnostics: Iterable[Diagnostic]) -> None:
+    """Raise the first error as a CodegenError (3), if there is one: nothing at all could be read."""
+    errors = sorted((found for found in diagnostics if found.level is Level.ERROR), key=_order)
+    if errors:
+        more = f" ({len(errors) - 1} more like it)" if len(errors) > 1 else ""
+        raise CodegenError(f"{errors[0].code}: {errors[0].message}{more}", origin=errors[0].origin)
 
 
 def generate(

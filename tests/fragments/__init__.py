@@ -1,0 +1,1 @@
+"""Inputs with one nasty feature a file."""
