@@ -30,6 +30,8 @@ class Root:
     def of(cls, text: str, *, base: Path | None = None) -> Root:
         """Make a root from what the user wrote; a relative path is taken from `base` (the config file's folder).
 
+        With a relative `base` it is shown relative to the working directory, as a terminal or CI can follow it.
+
         Raises CodegenError (exit code 3) when there is nothing at that path.
         """
         path = (base or Path()) / Path(text).expanduser()
@@ -37,7 +39,8 @@ class Root:
             raise CodegenError(
                 f"{text}: no such file or folder; check --source or `sources` in the configuration"
             )
-        return cls(path, text.rstrip("/") or "/", path.resolve().name)
+        plain = base is None or base.is_absolute()
+        return cls(path, (text.rstrip("/") or "/") if plain else path.as_posix(), path.resolve().name)
 
 
 def with_distinct_keys(roots: tuple[Root, ...]) -> tuple[Root, ...]:

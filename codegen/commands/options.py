@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -62,13 +63,14 @@ def described_client(
 
 def configured_clients(config: str | None, names: tuple[str, ...]) -> tuple[ClientConfig, ...]:
     """The clients of the configuration, those named if any are. Raises CodegenError (2)."""
-    path = Path(config) if config else find_config(Path())
-    if path is None:
+    found = Path(config) if config else find_config(Path())
+    if found is None:
         raise CodegenError(
             "there is no configuration here or above; write one with `magento-codegen init`, or give --source and "
             "--output",
             exit_code=2,
         )
+    path = Path(os.path.relpath(found))
     clients = load_config(path)
     known = {client.name: client for client in clients}
     for name in names:

@@ -46,7 +46,7 @@ def test_a_package_is_written_and_found_up_to_date(shop: Path, run: Run) -> None
     for arguments in ([], ["--check"], ["store", "--check"], ["--diff"], ["--dry-run"], ["--strict"]):
         again = run("generate", *arguments)
         assert (again.returncode, again.stdout) == (0, ""), arguments
-        assert again.stderr.splitlines()[-1] == f"store: {package} is up to date"
+        assert again.stderr.splitlines()[-1] == "store: src/acme_store is up to date"
     assert tree(package) == before
 
 
@@ -75,14 +75,14 @@ def test_stale_names_files_and_inputs(generated: Path, run: Run) -> None:
     assert done.returncode == 1
     assert "store: " in done.stderr
     assert "files would change" in done.stderr
-    assert f"  changed: {package}/REFERENCE.md" in done.stderr
+    assert "  changed: src/acme_store/REFERENCE.md" in done.stderr
     assert f"  because input changed: {WEBAPI}" in done.stderr
     diff = run("generate", "--diff")
     assert diff.returncode == 1
-    assert f"--- {package}/operations.py\n+++ {package}/operations.py\n@@" in diff.stdout
+    assert "--- src/acme_store/operations.py\n+++ src/acme_store/operations.py\n@@" in diff.stdout
     dry = run("generate", "--dry-run")
     assert dry.returncode == 0
-    assert f"  changed: {package}/REFERENCE.md" in dry.stderr
+    assert "  changed: src/acme_store/REFERENCE.md" in dry.stderr
     assert tree(package) == before
     assert run("generate").returncode == 0
     after = tree(package)
@@ -413,3 +413,17 @@ def test_two_runs_at_once_on_one_output(shop: Path, warm: Path) -> None:
 def test_every_example_generates_from_the_command_line(tmp_path: Path, run: Run, name: str) -> None:
     done = run("generate", "--source", EXAMPLE / name, "--output", "out/acme", "--strict")
     assert done.returncode == 0, done.stderr
+
+
+def test_a_subfolder_finds_the_configuration_and_shows_paths_from_there(shop: Path, run: Run) -> None:
+    config = shop / "magento-codegen.toml"
+    config.write_text(config.read_text().replace("output", 'php_paths = ["gone"]\noutput'))
+    (shop / "inner").mkdir()
+    done = run("generate", cwd=shop / "inner")
+    assert done.returncode == 3
+    assert "gone: no such file or folder" in done.stderr
+    config.write_text(config.read_text().replace('php_paths = ["gone"]\n', ""))
+    done = run("generate", cwd=shop / "inner")
+    assert done.returncode == 0, done.stderr
+    assert "../magento: info disabled-modules" in done.stderr
+    assert "wrote ../src/acme_store: " in done.stderr
