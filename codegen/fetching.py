@@ -65,16 +65,18 @@ class _Refused(Exception):
 def fetch(
     url: str, folder: Path, credentials: Credentials, *, store: str, progress: Callable[[int, int, str], None]
 ) -> Snapshot:
-    """Fetch all definitions of the shop at `url` into `folder`. `progress` gets (done, total, name).
+    """Fetch all definitions of the shop at `url` into `folder`, or the one WSDL that `url` names by its query.
+
+    `progress` gets (done, total, name).
 
     A run that was cut short is taken up where it stopped; after a complete one everything is fetched anew. Raises
     CodegenError: 2 for a bad URL, missing httpx2 or a folder that can't be written, 3 when the shop gives nothing.
     """
-    base = _checked(url)
+    base, wsdl = _checked(url)
     state = _State.load(folder, base)
     with _client(base) as client:
         token = credentials.token or _login(client, credentials)
-        items = list(_items(client, store, token))
+        items = [Item("service.wsdl", wsdl)] if wsdl else list(_items(client, store, token))
         todo = [item for item in items if not state.has(item.name)]
         failures: list[Diagnostic] = []
         with ThreadPoolExecutor(_WORKERS) as pool:
@@ -150,7 +152,8 @@ class _State:
             raise CodegenError(f"{path}: can't be written: {error.strerror or error}", exit_code=2) from error
 
 
-def _checked(url: str) -> str:
+def _checked(url: str) -> tuple[str, str]:
+    """The shop's URL, and the path of the one WSDL that is asked for, empty for none."""
     try:
         parts = urlsplit(url)
         valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
@@ -158,9 +161,14 @@ def _checked(url: str) -> str:
         valid = False
     if not valid:
         raise CodegenError(f"{url}: is not an http or https URL", exit_code=2)
-    if parts.username or parts.password or parts.query or parts.fragment:
-        raise CodegenError("the URL must hold no user name, password, query or fragment", exit_code=2)
-    return url.rstrip("/")
+    wsdl = "wsdl" in parts.query.lower()
+    if parts.username or parts.password or parts.fragment or (parts.query and not wsdl):
+        raise CodegenError(
+            "the URL must hold no user name, password, fragment, or query but ?wsdl", exit_code=2
+        )
+    if wsdl:
+        return f"{parts.scheme}://{parts.netloc}", f"{parts.path}?{parts.query}"
+    return url.rstrip("/"), ""
 
 
 def _client(base: str) -> httpx2.Client:

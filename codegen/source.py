@@ -32,8 +32,13 @@ class Root:
 
         With a relative `base` it is shown relative to the working directory, as a terminal or CI can follow it.
 
-        Raises CodegenError (exit code 3) when there is nothing at that path.
+        Raises CodegenError: exit code 3 when there is nothing at that path, 2 for a URL.
         """
+        if text.startswith(("http://", "https://")):
+            raise CodegenError(
+                f"{text}: a URL is not read; take a snapshot with `magento-codegen fetch {text} -o DIR` and give DIR",
+                exit_code=2,
+            )
         path = (base or Path()) / Path(text).expanduser()
         if not path.exists():
             raise CodegenError(

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 def command(url: str, output: str, store: str, guest: bool, log_format: LogFormat) -> int:
     """Fetch Swagger (admin, guest, async) and every WSDL of the shop at URL, for generate and inspect --against.
 
+    A URL with ?wsdl in it names one WSDL, and only that is fetched.
+
     The token comes from MAGENTO_TOKEN, or is asked of the shop with MAGENTO_USERNAME and MAGENTO_PASSWORD; on a
     terminal what is missing is prompted for. Nothing secret is stored. A run that was cut short is taken up again.
 
@@ -33,6 +35,7 @@ def command(url: str, output: str, store: str, guest: bool, log_format: LogForma
     Examples:
       MAGENTO_TOKEN=... magento-codegen fetch https://shop.example -o definitions
       magento-codegen fetch https://shop.example -o definitions --guest
+      magento-codegen fetch "https://shop.example/api/v2_soap/?wsdl=1" -o definitions --guest
       magento-codegen generate --source definitions/wsdl --output acme_store
     """
     from codegen.fetching import fetch

@@ -184,6 +184,17 @@ def test_magento1_gives_its_wsdls(tmp_path: Path, run: Run, shop: Shop) -> None:
     assert files(tmp_path / "out") == ["fetch.json", "v1.wsdl", "v2.wsdl"]
 
 
+def test_one_wsdl_is_fetched_by_its_url(tmp_path: Path, run: Run, shop: Shop) -> None:
+    shop.magento1 = True
+    done = run("fetch", f"{shop.url}/api/v2_soap/?wsdl=1", "-o", "out", "--guest")
+    assert done.returncode == 0, done.stderr
+    assert files(tmp_path / "out") == ["fetch.json", "service.wsdl"]
+    assert shop.asked == [("/api/v2_soap/?wsdl=1", "")]
+    hint = run("generate", "--source", f"{shop.url}/api/v2_soap/?wsdl=1", "--output", "x")
+    assert hint.returncode == 2
+    assert f"magento-codegen fetch {shop.url}/api/v2_soap/?wsdl=1 -o DIR" in hint.stderr
+
+
 @pytest.mark.parametrize(
     ("url", "code", "message"),
     [
