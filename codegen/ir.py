@@ -329,7 +329,7 @@ class FieldAccess:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A validator of a field. `kind` is `Int`, `Float`, `Between`, `Regex` and so on; `options` its settings in order."""
+    """A validator of a field. `kind` is `Int`, `Between`, `Regex` and so on; `options` are its settings in order."""
 
     kind: str
     options: tuple[tuple[str, str], ...] = ()
