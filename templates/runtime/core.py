@@ -89,7 +89,11 @@ class Core:
         if credentials is None:
             return (yield from self._redirected(request, options, None))
         response = yield from self._redirected(request, options, credentials)
-        if response.status == 401 and (yield from credentials.renew(self, response)):
+        if (
+            response.status == 401
+            and not response.request.foreign
+            and (yield from credentials.renew(self, response))
+        ):
             response = yield from self._redirected(request, options, credentials)
             credentials.answered(response)
         return response
@@ -107,7 +111,7 @@ class Core:
             target = urljoin(current.url, location)
             if not _same_site(current.url, target):
                 credentials = None
-                current = _anonymous(current)
+                current = current.for_another_host()
             current = replace(current, url=_redirectable(current, response, target))
         raise RedirectError(f"more than {_MOST_REDIRECTS} redirects", request)
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
+HARMLESS_HEADERS = frozenset(("accept", "accept-encoding", "connection", "host", "user-agent"))
+"""The header fields that may go to any host, in lower case."""
+
 Access = Literal["anonymous", "self", "resources", "session", "unknown"]
 
 
@@ -54,7 +57,8 @@ class Request:
     `url` is absolute once the core has it; a resource may give a path, which the core puts under the base URL. Path and
     query are already percent-encoded. `operation` is what errors and logs call it. `acl` and `access` say what the
     operation needs, for the error text. `authenticate` False sends no credentials. `idempotent` None goes by the
-    method. `check` False hands back an answer of any status instead of raising.
+    method. `check` False hands back an answer of any status instead of raising. `foreign` True goes, after a redirect,
+    to a host that is not the shop: it carries nothing but what any browser would tell.
     """
 
     method: str
@@ -67,10 +71,16 @@ class Request:
     authenticate: bool = True
     idempotent: bool | None = None
     check: bool = True
+    foreign: bool = False
 
     def with_headers(self, headers: Mapping[str, str]) -> Request:
         """The request with these headers in place of those of the same name."""
         return replace(self, headers=self.headers.merged(headers))
+
+    def for_another_host(self) -> Request:
+        """The request as it may go to a host that is not the shop."""
+        harmless = [(name, value) for name, value in self.headers.pairs if name.lower() in HARMLESS_HEADERS]
+        return replace(self, headers=Headers(harmless), foreign=True)
 
     @property
     def is_idempotent(self) -> bool:
