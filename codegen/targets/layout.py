@@ -23,7 +23,9 @@ def bracketed(head: str, items: Sequence[str], tail: str = ")", indent: int = 0)
 
 
 def from_import(module: str, names: Sequence[str], indent: int = 0) -> str:
-    """`from module import names`: on one line, else one name a line."""
+    """`from module import names`: on one line, else one name a line; `import module` without names."""
+    if not names:
+        return f"import {module}"
     line = f"from {module} import {', '.join(names)}"
     if indent + len(line) <= LINE_LENGTH:
         return line

@@ -95,7 +95,6 @@ def _module(name: str, title: str, services: Sequence[ServiceView], modes: Modes
         namespaces=[f"{prefix}{namespace}Namespace" for prefix in reversed(_PREFIXES[modes])],
         services=services,
         imports=_imports(services, texts, modes),
-        builtins=any("builtins.list" in text for text in texts),
     )
 
 
@@ -116,7 +115,8 @@ def _imports(services: Sequence[ServiceView], texts: Iterable[str], modes: Modes
     if any(service.bulk for service in services):
         used |= {"BulkNamespace", "BulkResource", "C", "bulk"}
     found = ((module, [name for name in names if name in used]) for module, names in _IMPORTS)
-    return grouped((module, names) for module, names in found if names)
+    builtins = [("builtins", ())] if "builtins" in used else []
+    return grouped([*builtins, *((module, names) for module, names in found if names)])
 
 
 def references(modules: Iterable[ModuleView]) -> list[Reference]:

@@ -60,7 +60,7 @@ class ModuleView:
     """One module of `resources/`.
 
     `namespace` is its class without prefix and suffix, `namespaces` the classes that there are. `imports` are what it
-    uses, in groups, `builtins` whether it uses that module too.
+    uses, in groups.
     """
 
     name: str
@@ -69,7 +69,6 @@ class ModuleView:
     namespaces: Sequence[str]
     services: Sequence[ServiceView]
     imports: Sequence[Imports]
-    builtins: bool
 
     @property
     def bulk(self) -> list[ServiceView]:

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
-from pydantic import Field
 from typing import Any
+
+from pydantic import Field
+
 from .._runtime.model import Model
 
 

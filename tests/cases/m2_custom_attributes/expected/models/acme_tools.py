@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from .._runtime.model import KeyedAttribute, KeyedList, Model, T
+
+from .._runtime.attributes import KeyedAttribute
+from .._runtime.model import KeyedList, Model, T
 
 if TYPE_CHECKING:
     from .framework import Attribute

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
 from .._runtime.model import Model
 
 if TYPE_CHECKING:

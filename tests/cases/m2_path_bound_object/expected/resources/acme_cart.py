@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+
 from .. import models
 from .._runtime.jobs import BulkNamespace, BulkResource, C, bulk
 from .._runtime.member import Member

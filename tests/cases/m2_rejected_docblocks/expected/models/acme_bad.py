@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from typing import Any
+
 from .._runtime.model import Model
 
 

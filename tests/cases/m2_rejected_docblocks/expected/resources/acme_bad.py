@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from typing import Any
+
 from .. import models
 from .._runtime.member import Member
 from .._runtime.options import Options

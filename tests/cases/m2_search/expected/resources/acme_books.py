@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+
 from .. import models
 from .._runtime.member import Member
 from .._runtime.options import Options
