@@ -354,3 +354,9 @@ def test_the_generated_extension_class(tmp_path: Path) -> None:
     reading = read(write(tmp_path, files))
     (model,) = reading.api.models
     assert (model.name, [field.wire_name for field in model.fields]) == ("AcmeFooThingExtension", ["size"])
+
+
+def test_a_link_that_leads_up_is_not_followed(tmp_path: Path) -> None:
+    folder = write(tmp_path / "modules", _ping("one/"))
+    (folder / "again").symlink_to(folder)
+    assert len(read(folder).api.operations) == 1

@@ -152,11 +152,10 @@ def _message(finding: Finding) -> str:
     if not finding.fatal:
         return f"{finding.subject}: {problem.what}; {problem.mend}"
     here = "it is resolved here" if finding.typed else "it is any here"
-    doubt = " if it has no such class" if problem.code == "unknown-class" else ""
-    return (
-        f"{finding.subject}: {problem.what}: {here}, but Magento answers 500 for its whole schema{doubt}; "
-        f"{problem.mend}"
-    )
+    outcome = f"{here}, but Magento answers 500 for its whole schema"
+    if problem.code == "unknown-class":
+        outcome = f"{here}; without such a class Magento answers 500 for its whole schema"
+    return f"{finding.subject}: {problem.what}: {outcome}; {problem.mend}"
 
 
 def _type_ref(typing: Typing, names: Mapping[str, str]) -> TypeRef:

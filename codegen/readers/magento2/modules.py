@@ -162,13 +162,9 @@ def _composer_registrations(root: Root, package: Path, inputs: Inputs) -> Iterat
     path = package / "composer.json"
     if not path.is_file():
         return
-    data = path.read_bytes()
-    if b"registration.php" not in data:
-        return
-    inputs.read(locate(root, path))
     try:
-        files = json.loads(data)["autoload"]["files"]
-    except (ValueError, KeyError, TypeError):
+        files = json.loads(inputs.read(locate(root, path)))["autoload"]["files"]
+    except (CodegenError, ValueError, KeyError, TypeError):
         return
     for file in files if isinstance(files, list) else ():
         if isinstance(file, str) and file.endswith("registration.php") and (package / file).is_file():
@@ -176,7 +172,10 @@ def _composer_registrations(root: Root, package: Path, inputs: Inputs) -> Iterat
 
 
 def _registered(root: Root, registration: Path, inputs: Inputs) -> list[Module]:
-    text = inputs.read(locate(root, registration)).decode("utf-8", "replace")
+    try:
+        text = inputs.read(locate(root, registration)).decode("utf-8", "replace")
+    except CodegenError:
+        return []
     return [
         Module(found[1], _below(registration.parent, found[2]), root) for found in _REGISTER.finditer(text)
     ]
@@ -198,8 +197,13 @@ def _searched(root: Root, folder: Path, inputs: Inputs) -> Iterator[Module]:
         yield _unregistered(root, folder, inputs)
         return
     for below in _folders(folder):
-        if below.name not in _SKIPPED:
+        if below.name not in _SKIPPED and not _leads_up(below):
             yield from _searched(root, below, inputs)
+
+
+def _leads_up(folder: Path) -> bool:
+    """Whether a folder is a link to one that it lies in."""
+    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
 
 
 def _holds_definitions(folder: Path) -> bool:

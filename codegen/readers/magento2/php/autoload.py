@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from codegen.diagnostics import CodegenError
 from codegen.source import Inputs, Root, Source, locate
 
 _LIBRARIES = ("app/code", "lib/internal", "setup/src", "")
@@ -99,11 +100,16 @@ class Autoload:
     def _read_composer(self) -> None:
         for root in self._roots:
             for path in _composer_files(root.path):
-                source = locate(root, path)
-                for prefix, folders in _namespaces(self._inputs.read(source)):
+                for prefix, folders in _namespaces(self._composer(locate(root, path))):
                     for folder in folders:
                         parts = [part for part in folder.split("/") if part not in ("", ".")]
                         self.register(prefix, root, path.parent.joinpath(*parts))
+
+    def _composer(self, source: Source) -> bytes:
+        try:
+            return self._inputs.read(source)
+        except CodegenError:
+            return b""
 
 
 def _existing(candidates: Iterable[_Candidate]) -> Iterator[Source]:
