@@ -185,7 +185,6 @@ def _as_sarif(diagnostics: list[Diagnostic]) -> dict[str, Any]:
     driver = {
         "name": "magento-codegen",
         "version": __version__,
-        "informationUri": "https://pypi.org/project/magento-codegen/",
         "rules": [{"id": code} for code in codes],
     }
     results = [
