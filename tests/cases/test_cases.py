@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,10 @@ import pytest
 from codegen.building import build
 from codegen.config import load_config
 from codegen.ir import Status
+from tests.conftest import REPOSITORY
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/config.toml"))
+TRICKY = ("colliding_names", "hostile_text", "m2_custom_attributes", "m2_results_and_defaults", "rpc_v2")
 SHOWN = ("models/", "resources/", "REFERENCE.md")
 
 
@@ -53,3 +57,22 @@ def test_output_is_as_expected(case: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
     assert files == stored(expected)
+
+
+def test_tricky_packages_pass_mypy_strict(tmp_path: Path) -> None:
+    for name in TRICKY:
+        (client,) = load_config(Path(__file__).parent / name / "config.toml")
+        for path, text in build(client, None, lambda step: None).files.items():
+            target = tmp_path / name / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(REPOSITORY / ".mypy_cache")]
+    done = subprocess.run(
+        [*command, *(f"-p{name}" for name in TRICKY)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
