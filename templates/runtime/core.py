@@ -13,7 +13,7 @@ from .auth import Auth, Credentials
 from .errors import RedirectError, RequestError, TransportError
 from .flow import Flow, exchange, invoke, sleep
 from .logs import log_exchange, log_failure, redact_url
-from .message import Headers, Request, Response
+from .message import Headers, Request, Response, origin_of
 from .options import DEFAULT_OPTIONS, RequestOptions
 from .refusal import api_error
 
@@ -77,11 +77,9 @@ class Core:
         return response
 
     def _complete(self, request: Request, options: RequestOptions) -> Request:
-        headers = {"User-Agent": self.options.user_agent, **self.options.headers}
-        complete = request.headers.merged({})
-        missing = {name: value for name, value in headers.items() if name not in complete and value}
-        complete = complete.merged(missing).merged(options.extra_headers)
-        return replace(request, url=self.url(request.url), headers=complete)
+        own = request.headers.merged({"User-Agent": self.options.user_agent})
+        headers = own.merged(self.options.headers).merged(options.extra_headers)
+        return replace(request, url=self.url(request.url), headers=headers)
 
     def _authenticated(self, request: Request, options: RequestOptions) -> Flow[Response]:
         """Send with credentials; when they are refused and can be renewed, renew them and send once more."""
@@ -169,8 +167,8 @@ def _anonymous(request: Request) -> Request:
 
 def _same_site(source: str, target: str) -> bool:
     """Whether credentials for one URL may go to another: the same origin, or its https twin."""
-    old, new = Request(method="GET", url=source).origin, Request(method="GET", url=target).origin
-    return old == new or (old[:1] == ("http",) and old[2] == 80 and new == ("https", old[1], 443))
+    old, new = origin_of(source), origin_of(target)
+    return old == new or (old == ("http", new[1], 80) and new == ("https", new[1], 443))
 
 
 def _redirectable(request: Request, response: Response, target: str) -> str:

@@ -89,11 +89,6 @@ class Request:
             return self.idempotent
         return self.method in ("GET", "HEAD", "OPTIONS", "PUT", "DELETE")
 
-    @property
-    def origin(self) -> tuple[str, str, int]:
-        """Scheme, host and port of the URL."""
-        return origin_of(self.url)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:

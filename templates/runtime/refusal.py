@@ -45,7 +45,11 @@ def api_error(response: Response, credentials: Credentials | None = None) -> Api
 
 def _parsed(response: Response) -> Mapping[str, Any]:
     try:
-        body = parse_xml(response.content) if is_xml(response.content_type) else json.loads(response.text)
+        body = (
+            parse_xml(response.content)
+            if is_xml(response.content_type)
+            else json.loads(response.text.lstrip("\ufeff"))
+        )
     except (ValueError, RecursionError, ImportError):
         return {}
     if isinstance(body, Mapping) and isinstance(body.get("messages"), Mapping):

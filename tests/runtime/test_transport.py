@@ -358,6 +358,39 @@ def test_user_agent_and_headers_are_sent_and_cookies_are_not_kept() -> None:
         assert "cookie" not in second.headers
 
 
+def test_the_later_header_wins() -> None:
+    with (
+        serving(lambda seen: Answer(PRODUCT)) as server,
+        Client(server.url, headers={"accept": "application/xml", "user-agent": "mine", "X-A": "1"}) as shop,
+    ):
+        shop.products.get(sku="a", options=RequestOptions(extra_headers={"x-a": "2"}))
+        (seen,) = server.seen
+        assert (seen.headers["accept"], seen.headers["user-agent"], seen.headers["x-a"]) == (
+            "application/xml",
+            "mine",
+            "2",
+        )
+
+
+def test_xml_can_be_asked_for() -> None:
+    xml = Answer(b"<response><id>7</id></response>", content_type="application/xml; charset=utf-8")
+    with serving(lambda seen: xml) as server, Client(server.url) as shop:
+        options = RequestOptions(extra_headers={"Accept": "application/xml"})
+        assert shop.products.get(sku="a", options=options).id == 7
+        assert server.seen[0].headers["accept"] == "application/xml"
+
+
+@pytest.mark.usefixtures("no_waiting")
+def test_a_login_is_repeated_after_a_passing_failure() -> None:
+    def answer(seen: Seen) -> Answer:
+        if "/token" in seen.path:
+            return Answer({}, 503) if len(server.seen) == 1 else Answer("token")
+        return Answer(PRODUCT)
+
+    with serving(answer) as server, Client(server.url, auth=AdminToken("a", "b")) as shop:
+        assert shop.products.get(sku="a").id == 1
+
+
 def test_hooks_see_every_try() -> None:
     events: list[str] = []
 
