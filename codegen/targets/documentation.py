@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 
-from codegen.ir import Access, Auth, Named, Operation, Parameter
+from codegen.ir import Access, Auth, Default, Named, Operation, Parameter
 from codegen.targets.text import clipped, informative, one_line, prose, sentence
 
 _WIDTH = 96
@@ -58,7 +58,7 @@ def method_docstring(
     lines = [*wrap(summary, _WIDTH), "", note] if summary else [note]
     if operation.deprecated is not None:
         lines += ["", *wrap(sentence(f"Deprecated: {one_line(operation.deprecated)}".rstrip(": ")), _WIDTH)]
-    defaults = [f"{name}={_default(item)}" for name, item in arguments if item.default is not None]
+    defaults = [f"{name}={_default(item.default)}" for name, item in arguments if _is_telling(item.default)]
     if defaults:
         lines += ["", *wrap(f"Server defaults: {', '.join(defaults)}.", _WIDTH)]
     described = [
@@ -75,6 +75,11 @@ def method_docstring(
     return lines
 
 
-def _default(parameter: Parameter) -> str:
-    value = parameter.default.value if parameter.default else None
+def _is_telling(default: Default | None) -> bool:
+    """Whether a default says more than that the server does without the argument."""
+    return default is not None and default.value is not None
+
+
+def _default(default: Default | None) -> str:
+    value = default.value if default else None
     return "[]" if value == () else ascii(value)
