@@ -15,7 +15,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from .errors import RequestError
-from .model import KeyedList, Model
+from .model import KeyedList, Model, keyed_entries
 
 _CAMEL = re.compile(r"(.)([A-Z])")
 
@@ -87,7 +87,9 @@ class _Encoder:
         declared = _without_none(declared)
         if isinstance(value, Mapping):
             return self._mapping(value, declared, where)
-        if isinstance(value, list | tuple | set | frozenset):
+        if isinstance(value, set | frozenset):
+            value = sorted(value, key=str)
+        if isinstance(value, list | tuple):
             item_type = _item_type(declared)
             return [self.value(item, item_type, f"{where}[{index}]") for index, item in enumerate(value)]
         return plain_text(value)
@@ -111,7 +113,7 @@ class _Encoder:
             declared.model_rebuild()
             return self._fields(value, declared, where)
         if isinstance(get_origin(declared), type) and issubclass(get_origin(declared), KeyedList):
-            entries = _keyed_entries(value, _item_type(declared))
+            entries = keyed_entries(value, _item_type(declared))
             return self.value(entries, declared, where)
         item_type = get_args(declared)[1] if get_origin(declared) is dict else Any
         return {str(name): self.value(item, item_type, f"{where}.{name}") for name, item in value.items()}
@@ -146,14 +148,6 @@ def _wire_name(name: Any, by_wire_name: Mapping[str, Any], model: type[Model]) -
         return model.model_fields[name].alias or name
     snake = _CAMEL.sub(r"\1_\2", name).lower()
     return snake if snake in by_wire_name else name
-
-
-def _keyed_entries(value: Mapping[Any, Any], item_type: Any) -> list[dict[str, Any]]:
-    named = (
-        isinstance(item_type, type) and issubclass(item_type, BaseModel) and "key" in item_type.model_fields
-    )
-    key = "key" if named else "attribute_code"
-    return [{key: name, "value": item} for name, item in value.items()]
 
 
 def _without_none(declared: Any) -> Any:
