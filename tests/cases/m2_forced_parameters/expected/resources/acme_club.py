@@ -67,8 +67,6 @@ class MemberRepository(Resource):
         """Points that a member has.
 
         `GET /V1/members/me/points` · needs a customer's token
-
-        Server defaults: since=None.
         """
         return self._call(MEMBER_REPOSITORY_GET_POINTS_MINE, {"since": since}, options)
 
@@ -92,8 +90,6 @@ class MemberRepository(Resource):
         """Points that a member has.
 
         `GET /V1/members/{memberId}/points` · needs `Acme_Club::members`
-
-        Server defaults: since=None.
         """
         return self._call(MEMBER_REPOSITORY_GET_POINTS, {"memberId": member_id, "since": since}, options)
 

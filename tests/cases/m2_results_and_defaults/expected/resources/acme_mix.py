@@ -72,7 +72,7 @@ class Mix(Resource):
 
         Deprecated: Count them yourself.
 
-        Server defaults: kinds=[], at_least=-1, factor=0.5, unit="it's", limit=None.
+        Server defaults: kinds=[], at_least=-1, factor=0.5, unit="it's".
 
         Args:
             kinds: Kinds to count.
