@@ -6,7 +6,7 @@ customer) or below the admin path (an administrator).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -37,7 +37,7 @@ class Token:
     """A token and its secret: of a request that waits for the user's consent, or of access."""
 
     token: str
-    secret: str
+    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Consumer:
     """The keys of System > Web Services > REST - OAuth Consumers."""
 
     key: str
-    secret: str
+    secret: str = field(repr=False)
     signature_method: SignatureMethod = "HMAC-SHA1"
 
 

@@ -1,0 +1,134 @@
+"""The generated package as a whole."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import subprocess
+import sys
+import typing
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from codegen.symbols import assign
+from codegen.targets.api2 import TARGET
+from tests.api2.conftest import Generated
+from tests.api2.packages import client_of, import_package, read, write_package
+from tests.api2.test_reader import SHOP, api2, put
+from tests.conftest import EXAMPLE
+
+HOSTILE = """
+<class><model>a/b</model><title>"""
+HOSTILE += "&quot;&quot;&quot; + {0} \\ &lt;script&gt;\n${{x}}{% raw %}"
+HOSTILE += """</title><privileges><admin><create>1</create><retrieve>1</retrieve><update>1</update></admin>
+<gu-est><retrieve>1</retrieve></gu-est></privileges>
+<attributes><__init__>"</__init__><model_config>'</model_config><self>#</self><list>x</list><émile.x>é</émile.x></attributes>
+<routes><e><route>/x"y/:from/:self/:options/\\n</route><action_type>entity</action_type></e>
+<c><route>/x"y/:page/:data</route><action_type>collection</action_type></c></routes><versions>1'</versions></class>
+<Import-Thing.é><privileges><admin><retrieve>1</retrieve></admin></privileges>
+<routes><c><route>import/:class</route><action_type>collection</action_type></c></routes></Import-Thing.é>
+<close><privileges><admin><retrieve>1</retrieve></admin></privileges>
+<routes><c><route>/request</route><action_type>collection</action_type></c></routes></close>
+<request><privileges><admin><retrieve>1</retrieve></admin></privileges>
+<routes><c><route>/closes</route><action_type>collection</action_type></c></routes></request>
+"""
+
+
+def test_hostile_definitions_make_a_package(tmp_path: Path) -> None:
+    module = put(tmp_path, "Acme_Shop", api2(HOSTILE))
+    _, symbols = write_package(client_of(module), tmp_path, "hostile_rest")
+    package = import_package(tmp_path, "hostile_rest")
+    assert len(package.OPERATIONS) == 10
+    shop = package.Client("https://shop.example")
+    for attribute in symbols.attributes.values():
+        assert hasattr(getattr(shop, attribute), "list")
+    for key in package.OPERATIONS:
+        assert package.OPERATIONS[key].path.startswith("/")
+    assert callable(shop.close)
+    assert callable(shop.request)
+
+
+@pytest.mark.parametrize("modes", ["sync", "async", "both"])
+def test_modes(modes: str) -> None:
+    client = client_of(SHOP, modes=modes)
+    api = read(client).api
+    files = TARGET.plan(api, assign(api, {}), client)
+    classes = {
+        node.name
+        for path, text in files.items()
+        if path.startswith("resources/") or path == "client.py"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ClassDef)
+    }
+    assert ("Products" in classes, "AsyncProducts" in classes) == (modes != "async", modes != "sync")
+    assert ("Client" in classes, "AsyncClient" in classes) == (modes != "async", modes != "sync")
+
+
+def test_both_modes_offer_the_same(shop_package: ModuleType) -> None:
+    resources: Any = __import__("example_rest.resources.acme_catalog", fromlist=["*"])
+    for name, method in inspect.getmembers(resources.Products, inspect.isfunction):
+        if name.startswith("_"):
+            continue
+        twin = getattr(resources.AsyncProducts, name)
+        assert list(inspect.signature(method).parameters) == list(inspect.signature(twin).parameters)
+        assert inspect.iscoroutinefunction(twin) != name.startswith("iter")
+
+
+def test_importing_loads_no_models(tmp_path: Path) -> None:
+    write_package(client_of(SHOP), tmp_path, "lazy_rest")
+    code = (
+        "import sys, lazy_rest; lazy_rest.Client('https://shop.example').products; "
+        "print([n for n in sys.modules if n.startswith(('lazy_rest.models.', 'lxml', 'oauthlib'))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_output_depends_on_the_input_only(tmp_path: Path) -> None:
+    def planned() -> dict[str, str]:
+        client = client_of(SHOP)
+        api = read(client).api
+        return TARGET.plan(api, assign(api, {}), client)
+
+    assert planned() == planned()
+    assert str(EXAMPLE) not in "".join(planned().values())
+
+
+def test_query_of_a_collection_is_typed(openmage: Generated) -> None:
+    from runtime.api2.filters import ListQuery, WalkQuery
+
+    assert set(typing.get_type_hints(ListQuery)) == {"filters", "order", "dir", "limit", "page", "attrs"}
+    assert set(typing.get_type_hints(WalkQuery)) == {"filters", "order", "dir", "limit", "attrs"}
+    with (
+        openmage.package.Client("https://shop.example") as shop,
+        pytest.raises(openmage.package.RequestError, match="takes no 'filter'"),
+    ):
+        shop.products.list(filter={})
+
+
+def test_options_that_are_not_for_this_api(openmage: Generated) -> None:
+    package = openmage.package
+    with package.Client("https://shop.example") as shop:
+        with pytest.raises(package.RequestError, match="attrs="):
+            shop.products.get(id=1, options=package.RequestOptions(fields="sku"))
+        with pytest.raises(package.RequestError, match="neither 'json' nor 'xml'"):
+            shop.products.get(id=1, options=package.RequestOptions(format="csv"))
+    with pytest.raises(package.RequestError, match="format 'csv' is neither"):
+        package.Client("https://shop.example", response_format="csv")
+
+
+def test_a_version_and_fields_on_demand(openmage: Generated) -> None:
+    package = openmage.package
+    core = package.Client("https://shop.example").core
+    update = package.OPERATIONS["PUT /customers/{id}"]
+    options = package.RequestOptions(version=1, allow_unknown_fields=True, extra_query={"x": "1"})
+    request = update.request(core, {"id": 7, "data": {"entity_id": 7}}, options)
+    assert request.headers["version"] == "1"
+    assert request.url == "/api/rest/customers/7?x=1"
+    assert request.content == b'{"entity_id":7}'
+    assert "version" not in update.request(core, {"id": 7, "data": {"firstname": "J"}}).headers
