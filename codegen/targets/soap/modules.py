@@ -80,7 +80,7 @@ def _texts(operations: Iterable[OperationView]) -> Iterable[str]:
 
 def _imports(views: Sequence[ServiceView], modes: Modes, flat: bool) -> list[tuple[str, list[str]]]:
     operations = [operation for view in views for operation in view.operations]
-    used = {name for text in _texts(operations) for name in _NAMES.findall(text)} | {"RequestOptions"}
+    used = {name for text in _texts(operations) for name in _NAMES.findall(text)} | {"Options"}
     prefixes = {"sync": [""], "async": ["Async"]}.get(modes, ["Async", ""])
     if any(operation.iterator for operation in operations):
         used |= {f"{prefix}Iterator" for prefix in prefixes}
@@ -93,7 +93,7 @@ def _imports(views: Sequence[ServiceView], modes: Modes, flat: bool) -> list[tup
         ("..definition", ["DEFINITION"]),
         (f"{_RUNTIME}.model", ["KeyedList"]),
         (f"{_RUNTIME}.omit", ["OMIT"]),
-        (f"{_RUNTIME}.options", ["RequestOptions"]),
+        (f"{_RUNTIME}.options", ["Options"]),
         (f"{_RUNTIME}.paging", ["Keyset"]),
         (f"{_RUNTIME}.search", ["SearchCriteria"]),
         (f"{_RUNTIME}.soap.criteria", ["Filters"]),

@@ -9,11 +9,11 @@ from codegen.ir import Access, Api, List, Model, Named, Operation, Parameter, So
 from codegen.symbols import Symbols
 from codegen.symbols.operations import iterator_name
 from codegen.targets.annotations import Annotations
-from codegen.targets.documentation import method_docstring, needs
+from codegen.targets.documentation import brief_docstring, method_docstring, needs
 from codegen.targets.soap.tables import kind, path_line, soap_line
 from codegen.targets.soap.views import IteratorView, OperationView
 
-OPTIONS = "options: RequestOptions | None = None"
+OPTIONS = "options: Options = None"
 _CRITERIA = frozenset({"filter_groups", "sort_orders", "page_size", "current_page"})
 _FILTERS = frozenset({"filter", "complex_filter"})
 _BUILT_IN = frozenset({"call", "multiCall"})
@@ -77,6 +77,7 @@ class Operations:
             arguments=[(item.name, argument) for argument, item in named],
             result=result,
             doc=method_docstring(operation, self._route(operation), named),
+            brief=brief_docstring(operation, self._route(operation)),
             needs=needs(operation.auth),
             method=not (self.api.system == "magento1" and operation.id in _BUILT_IN),
             iterator=self._iterator(operation, name, named, search, result),

@@ -22,8 +22,8 @@ class OperationView:
 
     `settings` are the keyword arguments of the descriptor as (name, text). `generic` is the type argument that the
     descriptor spells where it does not follow from `source`, the expression of its result type; `kind` is that of the
-    result. `arguments` are the (wire name, Python name) pairs that are passed on. `method` is False for what the
-    runtime's own methods stand for.
+    result. `arguments` are the (wire name, Python name) pairs that are passed on. `doc` is the docstring of the method,
+    `brief` that of the awaited one. `method` is False for what the runtime's own methods stand for.
     """
 
     id: str
@@ -40,6 +40,7 @@ class OperationView:
     arguments: Sequence[tuple[str, str]]
     result: str
     doc: Sequence[str]
+    brief: Sequence[str]
     needs: str
     method: bool
     iterator: IteratorView | None

@@ -1,0 +1,237 @@
+"""SOAP packages: what is written from an Api."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from codegen.config import ClientConfig
+from codegen.ir import (
+    ANY,
+    BINARY,
+    BOOLEAN,
+    INTEGER,
+    NUMBER,
+    STRING,
+    Api,
+    Fault,
+    Field,
+    KeyedList,
+    List,
+    Map,
+    Model,
+    Named,
+    Operation,
+    Parameter,
+    RpcBinding,
+    Service,
+    SoapBinding,
+    SoapStyle,
+    TypeRef,
+    Union,
+)
+from codegen.symbols import assign
+from codegen.targets.soap import claims, plan
+from codegen.targets.soap.modes import differences, modes
+from codegen.targets.soap.tables import kind, tables
+from tests.conftest import EXAMPLE
+from tests.runtime_soap.packages import build
+
+PAIR = Model(name="pair", fields=(Field(wire_name="key", type=STRING), Field(wire_name="value", type=STRING)))
+TOOL = Model(
+    name="toolEntity",
+    fields=(
+        Field(wire_name="tool_id", type=INTEGER),
+        Field(wire_name="class", type=STRING),
+        Field(wire_name="type_id", soap_name="typeId", soap_aliases=("typeID",), type=STRING),
+        Field(wire_name="salable", type=BOOLEAN, writable=False),
+        Field(wire_name="more", type=KeyedList(Named("pair"), "key", "value")),
+    ),
+)
+
+
+def binding(style: SoapStyle, name: str, *parameters: str) -> SoapBinding:
+    """A binding of an operation that takes texts."""
+    return SoapBinding(
+        operation=name,
+        style=style,
+        namespace="urn:Shop",
+        request=f"{name}RequestParam",
+        response=f"{name}ResponseParam",
+        parameters=tuple(Parameter(name=item, type=STRING) for item in parameters),
+        arguments=("toolId", "store"),
+        session="sessionId",
+        result="result",
+        result_type=Named("toolEntity"),
+    )
+
+
+INFO = Operation(
+    id="toolInfo",
+    service="tool",
+    name="info",
+    parameters=(Parameter(name="toolId", type=STRING), Parameter(name="store", type=STRING, required=False)),
+    result=Named("toolEntity"),
+    bindings=(
+        binding(SoapStyle.DOCUMENT, "toolInfo", "toolId", "store"),
+        binding(SoapStyle.RPC, "toolInfo", "tool", "storeView"),
+        RpcBinding(path="acme_tool.info", arguments=("toolId", "store")),
+    ),
+    description="Get a tool.",
+)
+SHOP = Api(
+    system="magento1",
+    services=(Service(name="tool", title="Tool", module="Acme_Tool"),),
+    operations=(INFO,),
+    models=(PAIR, TOOL),
+    faults=(
+        Fault(code="2", name="access_denied", message="Access denied."),
+        Fault(code="101", name="not_exists", message='Tool "x" not exists\n"""', resource="acme_tool"),
+    ),
+    namespace="urn:Shop",
+)
+
+
+def files(api: Api, **options: object) -> dict[str, str]:
+    """The planned files."""
+    config = ClientConfig(name="shop", sources=(), output=Path("shop"), package="shop", **options)  # type: ignore[arg-type]
+    return plan(api, assign(api, {}), config)
+
+
+@pytest.mark.parametrize(
+    ("type_ref", "text"),
+    [
+        (STRING, "s"),
+        (INTEGER, "i"),
+        (NUMBER, "n"),
+        (BOOLEAN, "b"),
+        (BINARY, "y"),
+        (ANY, "*"),
+        (None, ""),
+        (Named("a"), ".a"),
+        (List(Named("a")), "[.a"),
+        (List(STRING, element=""), "+s"),
+        (List(STRING, element="{urn:x}row"), "[{urn%3Ax}row]s"),
+        (KeyedList(Named("pair"), "key", "value"), "#key,value.pair"),
+        (Map(INTEGER), "{i"),
+        (Union((List(STRING), Named("a"))), "?[s;.a"),
+        (Union((Union((List(STRING), Named("a"))), Named("a"))), "?[s;.a"),
+        (Union((STRING, INTEGER, BOOLEAN)), "*"),
+    ],
+)
+def test_kinds(type_ref: TypeRef | None, text: str) -> None:
+    assert kind(type_ref) == text
+
+
+def test_a_model_is_one_line() -> None:
+    assert tables(SHOP, assign(SHOP, {}))["toolEntity"] == (
+        "tool_id:i class/class_:s typeId|typeID=type_id:s salable:-b more:#key,value.pair"
+    )
+
+
+def test_a_descriptor_says_how_each_mode_writes_it() -> None:
+    text = files(SHOP)["resources/acme_tool.py"]
+    assert 'document="toolInfoRequestParam sessionId toolId/tool_id:s store:s"' in text
+    assert 'rpc="toolInfo sessionId tool=toolId/tool_id:s storeView=store:s"' in text
+    assert 'path="acme_tool.info toolId/tool_id:s store:s"' in text
+    assert 'resource="acme_tool"' in text
+    assert "self, *, tool_id: str, store: str = OMIT, options: Options = None" in text
+
+
+def test_modes_are_those_that_have_operations() -> None:
+    assert modes(SHOP) == ["v2", "wsi", "v1", "xmlrpc"]
+    only = replace(INFO, id="toolList", bindings=INFO.bindings[:1])
+    assert modes(replace(SHOP, operations=(only,))) == ["wsi"]
+    assert differences(replace(SHOP, operations=(INFO, only))) == [("toolList", "wsi")]
+    assert modes(replace(SHOP, system="soap")) == ["soap"]
+    assert claims(SHOP)
+    assert not claims(replace(SHOP, operations=()))
+
+
+def test_faults_are_classes_and_their_texts_harmless() -> None:
+    text = files(SHOP)["faults.py"]
+    ast.parse(text)
+    assert "class AcmeToolNotExists(ApiFault):" in text
+    assert "AccessDenied" not in text
+    assert "faults.py" not in files(replace(SHOP, faults=()))
+
+
+def test_the_reference_tells_what_differs() -> None:
+    text = files(SHOP)["REFERENCE.md"]
+    assert "| `toolInfo` | `shop.tool.info(tool_id=…)`" in text
+    assert "`v2`, `wsi`, `v1`, `xmlrpc`" in text
+
+
+def test_one_kind_of_client_is_enough() -> None:
+    text = files(SHOP, modes="sync")["client.py"] + files(SHOP, modes="sync")["resources/acme_tool.py"]
+    assert "Async" not in text
+    text = files(SHOP, modes="async")["client.py"] + files(SHOP, modes="async")["resources/acme_tool.py"]
+    assert "class Client" not in text
+    assert "class AsyncClient(AsyncSoapClient):" in text
+
+
+def test_every_file_is_python() -> None:
+    for path, text in files(SHOP).items():
+        if path.endswith(".py"):
+            compile(text, path, "exec")
+
+
+@pytest.fixture(scope="module", params=["magento1", "magento2-wsdl"])
+def example(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    """A package of the example."""
+    return build(
+        f"planned_{request.param.replace('-', '_')}",
+        [EXAMPLE / request.param],
+        tmp_path_factory.mktemp("plan"),
+    )
+
+
+def test_the_packages_pass_mypy(example: ModuleType) -> None:
+    assert example.__file__ is not None
+    folder = Path(example.__file__).parent
+    command = [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent", folder.name]
+    result = subprocess.run(command, cwd=folder.parent, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
+
+
+def test_sync_and_async_clients_are_twins(example: ModuleType) -> None:
+    for operation in example.OPERATIONS.values():
+        assert operation.encode.__doc__
+    sync, awaited = example.Client("http://127.0.0.1:1"), example.AsyncClient("http://127.0.0.1:1")
+    names = [name for name in dir(type(sync)) if not name.startswith("_")]
+    assert names == [name for name in dir(type(awaited)) if not name.startswith("_")]
+
+
+def test_importing_a_package_loads_no_operation(example: ModuleType) -> None:
+    assert example.__file__ is not None
+    folder = Path(example.__file__).parent
+    code = (
+        f"import sys, {folder.name}; from {folder.name} import Client, OPERATIONS\n"
+        f"print([m for m in sys.modules if 'lxml' in m or m.startswith('{folder.name}.resources.')])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder.parent, capture_output=True, text=True, check=True
+    )
+    assert result.stdout.strip() == "[]"
+
+
+def test_methods_take_keywords_only(example: ModuleType) -> None:
+    client = example.Client("http://127.0.0.1:1")
+    service = (
+        client.catalog_product
+        if hasattr(client, "catalog_product")
+        else client.acme_catalog.product_repository
+    )
+    for name, method in inspect.getmembers(service, inspect.ismethod):
+        if name.startswith("_"):
+            continue
+        parameters = list(inspect.signature(method).parameters.values())
+        by_position = [item.name for item in parameters if item.kind is not inspect.Parameter.KEYWORD_ONLY]
+        assert by_position in ([], ["search_criteria"]), name
