@@ -58,7 +58,7 @@ def build(
         tool=__version__,
         options=lock_options(client),
         inputs={**inputs.hashes, **template_hashes(client)},
-        listing=listing(client),
+        listing=listing(client, inputs.hashes),
         outputs={path: digest(text) for path, text in files.items()},
         names=generated.pins,
         api=surface(generated.api, generated.symbols),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -40,15 +40,30 @@ def template_hashes(client: ClientConfig) -> dict[str, str]:
     }
 
 
-def listing(client: ClientConfig) -> str:
-    """One hash of the names of all files below the sources that could hold definitions: it tells of new files."""
+def listing(client: ClientConfig, inputs: Iterable[str]) -> str:
+    """One hash of the names of all files that could hold definitions: it tells of new files.
+
+    Looked at are the sources, and the folders above them in which some of `inputs` (keys of a lock) were found.
+    """
     found = hashlib.sha256()
-    for root in sorted((*client.roots(), *client.php_roots()), key=lambda root: root.key):
+    for root in sorted({*_roots(client), *_above(client, inputs)}, key=lambda root: root.key):
         found.update(f"{root.key}\0".encode())
         if root.path.is_dir():
             for name in sorted(_names(root.path, "", frozenset({os.path.realpath(root.path)}))):
                 found.update(f"{name}\0".encode("utf-8", "surrogateescape"))
     return found.hexdigest()
+
+
+def current_hashes(client: ClientConfig, inputs: Iterable[str]) -> dict[str, str]:
+    """sha256 of the files that the keys of a lock name, as they are now; a file that is gone has none."""
+    keys = list(inputs)
+    roots = sorted({*_roots(client), *_above(client, keys)}, key=lambda root: (-len(root.key), root.key))
+    current = {}
+    for key in keys:
+        path = next((path for root in roots if (path := _locate(root, key)) is not None), None)
+        if path is not None and path.is_file():
+            current[key] = _sha256(path)
+    return current
 
 
 def reasons(client: ClientConfig, lock: Lock) -> list[str]:
@@ -57,8 +72,9 @@ def reasons(client: ClientConfig, lock: Lock) -> list[str]:
     if lock.tool != __version__:
         found.append(f"written by magento-codegen {lock.tool}, this is {__version__}")
     found += _option_reasons(lock.options, lock_options(client))
-    found += input_reasons(lock.inputs, _current_hashes(client, lock))
-    if not found and lock.listing != listing(client):
+    now = {**current_hashes(client, lock.inputs), **template_hashes(client)}
+    found += input_reasons(lock.inputs, now)
+    if not found and lock.listing != listing(client, lock.inputs):
         found.append("files were added or removed below the sources")
     return found
 
@@ -76,14 +92,24 @@ def _option_reasons(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]
     return [f"option changed: {key}" for key in sorted({*old, *new}) if old.get(key) != new.get(key)]
 
 
-def _current_hashes(client: ClientConfig, lock: Lock) -> dict[str, str]:
-    roots = sorted((*client.roots(), *client.php_roots()), key=lambda root: (-len(root.key), root.key))
-    current = template_hashes(client)
-    for key in lock.inputs:
-        path = next((path for root in roots if (path := _locate(root, key)) is not None), None)
-        if path is not None and path.is_file():
-            current[key] = _sha256(path)
-    return current
+def _roots(client: ClientConfig) -> tuple[Root, ...]:
+    return (*client.roots(), *client.php_roots())
+
+
+def _above(client: ClientConfig, inputs: Iterable[str]) -> set[Root]:
+    """Folders above the sources that other inputs lie in: the Magento that a module was found in."""
+    roots = _roots(client)
+    strange = {
+        key.partition("/")[0]
+        for key in inputs
+        if not key.startswith(f"{_TEMPLATES_KEY}/") and all(_locate(root, key) is None for root in roots)
+    }
+    return {
+        Root(folder, str(folder), folder.name)
+        for root in roots
+        for folder in root.path.resolve().parents
+        if folder.name in strange
+    }
 
 
 def _locate(root: Root, key: str) -> Path | None:

@@ -65,6 +65,20 @@ def test_fresh_is_told_from_the_lock_alone(generated: Path, run: Run) -> None:
     assert (done.returncode, "up to date" in done.stderr) == (0, True), done.stderr
 
 
+def test_a_lone_module_is_fresh_until_the_magento_around_it_changes(shop: Path, run: Run) -> None:
+    arguments = ["generate", "--source", "magento/app/code/Acme/Sales", "--output", "out/acme"]
+    assert run(*arguments).returncode == 0
+    fresh = run(*arguments, "--check")
+    assert fresh.stderr == "acme: out/acme is up to date\n"
+    contract = shop / "magento/app/code/Acme/Customer/Api/Data/CustomerInterface.php"
+    contract.write_text(contract.read_text() + "// more\n")
+    stale = run(*arguments, "--check")
+    assert stale.returncode == 1
+    assert (
+        "because input changed: magento/app/code/Acme/Customer/Api/Data/CustomerInterface.php" in stale.stderr
+    )
+
+
 def test_stale_names_files_and_inputs(generated: Path, run: Run) -> None:
     package = generated / "src" / "acme_store"
     before = tree(package)
