@@ -30,6 +30,10 @@ HOSTILE += """</title><privileges><admin><create>1</create><retrieve>1</retrieve
 <c><route>/x"y/:page/:data</route><action_type>collection</action_type></c></routes><versions>1'</versions></class>
 <Import-Thing.é><privileges><admin><retrieve>1</retrieve></admin></privileges>
 <routes><c><route>import/:class</route><action_type>collection</action_type></c></routes></Import-Thing.é>
+<collection><privileges><admin><retrieve>1</retrieve></admin></privileges>
+<routes><c><route>/collections/:omit</route><action_type>collection</action_type></c></routes></collection>
+<multi_status><privileges><admin><retrieve>1</retrieve></admin></privileges>
+<routes><c><route>/multi</route><action_type>collection</action_type></c></routes></multi_status>
 <close><privileges><admin><retrieve>1</retrieve></admin></privileges>
 <routes><c><route>/request</route><action_type>collection</action_type></c></routes></close>
 <request><privileges><admin><retrieve>1</retrieve></admin></privileges>
@@ -41,7 +45,7 @@ def test_hostile_definitions_make_a_package(tmp_path: Path) -> None:
     module = put(tmp_path, "Acme_Shop", api2(HOSTILE))
     _, symbols = write_package(client_of(module), tmp_path, "hostile_rest")
     package = import_package(tmp_path, "hostile_rest")
-    assert len(package.OPERATIONS) == 10
+    assert len(package.OPERATIONS) == 12
     shop = package.Client("https://shop.example")
     for attribute in symbols.attributes.values():
         assert hasattr(getattr(shop, attribute), "list")

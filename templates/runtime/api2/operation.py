@@ -135,8 +135,8 @@ class ResourceOperation(Operation[T], Generic[T]):
     def id_of(self, location: str) -> str:
         """The id in the `Location` of a new entry: the value of the last variable of the entry's route."""
         path = urlsplit(location).path
-        pattern = _VARIABLE.sub("([^/]+)", self.entry_path)
-        found = re.search(f"{pattern}/?$", path) if pattern else None
+        literals = _VARIABLE.split(self.entry_path)[::2]
+        found = re.search("([^/]+)".join(map(re.escape, literals)) + "/?$", path) if self.entry_path else None
         last = found.groups()[-1] if found and found.groups() else path.rstrip("/").rpartition("/")[2]
         return unquote(last)
 
