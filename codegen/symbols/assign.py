@@ -29,8 +29,8 @@ CLIENT_MEMBERS = names("bulk close core is_async request run user_agent with_opt
 
 RESOURCE_CLASS_NAMES = names(
     "ANY Any AsyncIterator AsyncNamespace AsyncResource BulkNamespace BulkResource C Collection Iterator KeyedList"
-    " ListQuery Mapping Member MultiStatus Namespace OMIT OptionalKeyset Options RequestOptions Resource ResourceOperation"
-    " RestOperation SearchCriteria Sequence Unpack WalkQuery body bulk cast path query search"
+    " ListQuery Mapping Member MultiStatus Namespace OMIT OptionalKeyset Options RequestOptions Resource"
+    " ResourceOperation RestOperation SearchCriteria Sequence Unpack WalkQuery body bulk cast path query search"
 )
 """Names that a resources module uses itself."""
 
