@@ -88,12 +88,13 @@ class Core:
             return (yield from self._redirected(request, options, None))
         response = yield from self._redirected(request, options, credentials)
         if (
-            response.status == 401
+            request.refuses_credentials(response)
             and not response.request.foreign
             and (yield from credentials.renew(self, response))
         ):
             response = yield from self._redirected(request, options, credentials)
-            credentials.answered(response)
+            refused = request.refuses_credentials(response)
+            credentials.answered(replace(response, status=401) if refused else response)
         return response
 
     def _redirected(
