@@ -12,7 +12,7 @@ from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError
 from codegen.distribution import PROJECT_FILE, project_file
 from codegen.formatting import compile_files, format_files
-from codegen.freshness import listing, lock_options, template_hashes
+from codegen.freshness import lock_options, template_hashes
 from codegen.inspection import surface
 from codegen.ir import Origin
 from codegen.lock import LOCK_FILE, Lock, digest
@@ -58,7 +58,7 @@ def build(
         tool=__version__,
         options=lock_options(client),
         inputs={**inputs.hashes, **template_hashes(client)},
-        listing=listing(client, inputs.hashes),
+        listing=inputs.listing,
         outputs={path: digest(text) for path, text in files.items()},
         names=generated.pins,
         api=surface(generated.api, generated.symbols),

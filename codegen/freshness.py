@@ -21,12 +21,17 @@ _SUFFIXES = (".xml", ".php", ".wsdl", ".json")
 
 def lock_options(client: ClientConfig) -> dict[str, Any]:
     """The options a lock keeps: the client's, and the versions of the plug-ins that may have a say."""
-    plugins = {
+    found = plugins()
+    return {**client.options(), **({"plugins": found} if found else {})}
+
+
+def plugins() -> dict[str, str]:
+    """The version of each plug-in, by group and name."""
+    return {
         f"{point.group}:{point.name}": point.dist.version if point.dist else ""
         for group in PLUGIN_GROUPS
         for point in entry_points(group=group)
     }
-    return {**client.options(), **({"plugins": plugins} if plugins else {})}
 
 
 def template_hashes(client: ClientConfig) -> dict[str, str]:

@@ -10,6 +10,7 @@ from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Api
 from codegen.readers import registry as readers
 from codegen.readers.base import Reading, ReadOptions
+from codegen.remembering import remembered
 from codegen.source import Inputs
 from codegen.symbols import Symbols, assign
 
@@ -40,7 +41,7 @@ def read(client: ClientConfig, inputs: Inputs, step: Step = lambda name: None) -
 
     step("read")
     options = ReadOptions(protocol=client.protocol, php_paths=client.php_roots())
-    reading = readers.read(client.roots(), inputs, options)
+    reading = remembered(client, inputs, lambda: readers.read(client.roots(), inputs, options))
     api, diagnostics = reading.api, list(reading.diagnostics)
     step("resolve")
     for run in steps(client):

@@ -107,10 +107,14 @@ SKIPPED_FOLDERS = frozenset({".git", "node_modules", "Test", "view", "static", "
 
 
 class Inputs:
-    """Reads sources and remembers their hashes (`hashes`: key → sha256 of the bytes)."""
+    """Reads sources and remembers their hashes (`hashes`: key → sha256 of the bytes).
+
+    `listing` is the hash of the names of all files that could hold definitions, once everything is read.
+    """
 
     def __init__(self) -> None:
         self.hashes: dict[str, str] = {}
+        self.listing = ""
 
     def read(self, source: Source) -> bytes:
         """The bytes of a source. Raises CodegenError (exit code 3) when it can't be read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import black
@@ -11,10 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from codegen import pipeline
 from codegen.building import build
 from codegen.cache import Cache
-from codegen.config import ClientConfig
+from codegen.config import ClientConfig, Selection
 from codegen.lock import Lock
+from codegen.readers import registry
+from codegen.source import Inputs
 from tests.cli.conftest import EXAMPLE
 
 MODULES = ("Catalog", "Customer", "Sales", "StoreLocator")
@@ -122,6 +126,29 @@ def test_only_what_changed_is_made_again(
     assert "models/acme_sales.py" not in changed
     assert len(generated) == 1
     assert len(formatted) <= len(changed)
+
+
+def test_unchanged_sources_are_read_once_for_any_option(
+    tmp_path: Path, caches: pytest.MonkeyPatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[str] = []
+    read = registry.read
+    monkeypatch.setattr(registry, "read", lambda *arguments: reads.append("") or read(*arguments))
+    shop = Shop(tmp_path)
+    inputs, again, changed = Inputs(), Inputs(), Inputs()
+    first = pipeline.read(shop.client(), inputs)
+    selected = replace(shop.client(), include=Selection(modules=("Acme_Sales",)))
+    assert len(pipeline.read(selected, again).api.operations) < len(first.api.operations)
+    assert pipeline.read(shop.client(), Inputs()) == first
+    assert len(reads) == 1
+    assert (again.hashes, again.listing) == (inputs.hashes, inputs.listing)
+    shop.change("Sales", "field", 0)
+    assert pipeline.read(shop.client(), changed) != first
+    assert len(reads) == 2
+    assert changed.hashes != inputs.hashes
+    (shop.root / CODE / "Sales" / "etc" / "new.xml").write_text("<x/>")
+    pipeline.read(shop.client(), Inputs())
+    assert len(reads) == 3
 
 
 def test_a_cache_may_vanish_or_rot_at_any_time(tmp_path: Path, caches: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,58 @@
+"""Remembers what was read from sources that have not changed: for a second client, or a run with another option."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from codegen.cache import Cache
+from codegen.config import ClientConfig
+from codegen.freshness import current_hashes, listing, plugins
+from codegen.readers.base import Reading
+from codegen.source import Inputs
+
+
+def remembered(client: ClientConfig, inputs: Inputs, read: Callable[[], Reading]) -> Reading:
+    """What `read` gives for the client's sources, from the cache when every file is as it was then.
+
+    `inputs` knows the same hashes afterwards as if everything had been read, and the listing of the sources.
+    """
+    cache = Cache.for_user()
+    roots = (*client.roots(), *client.php_roots())
+    question = [
+        client.protocol,
+        plugins(),
+        [[root.key, root.shown, str(root.path.resolve())] for root in roots],
+    ]
+    place = Cache.key("sources", _program(), json.dumps(question, sort_keys=True))
+    known = cache.get(place)
+    if known is not None:
+        state = json.loads(known)
+        data = cache.get(state["reading"])
+        names = listing(client, state["inputs"])
+        if data and names == state["listing"] and current_hashes(client, state["inputs"]) == state["inputs"]:
+            inputs.hashes.update(state["inputs"])
+            inputs.listing = names
+            reading: Reading = pickle.loads(data)
+            return reading
+    reading = read()
+    inputs.listing = listing(client, inputs.hashes)
+    data = pickle.dumps(reading)
+    answer = Cache.key("reading", data)
+    cache.put(answer, data)
+    state = {"inputs": inputs.hashes, "listing": inputs.listing, "reading": answer}
+    cache.put(place, json.dumps(state).encode())
+    return reading
+
+
+@lru_cache
+def _program() -> str:
+    """What tells one state of this program from another: a reader that changed reads anew."""
+    package = Path(__file__).parent
+    files = sorted(package.rglob("*.py"))
+    return "\n".join(
+        f"{path.relative_to(package)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files
+    )
