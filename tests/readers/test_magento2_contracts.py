@@ -48,7 +48,11 @@ def test_names_resolve_as_php_resolves_them(reading: Reading) -> None:
     assert magento_type(find.result) == f"{BOX}[]"
     assert find.result_nullable
     assert find.result_description == "found ones"
-    assert not _about(reading, "ImportsInterface")
+    (grouped,) = _about(reading, "ImportsInterface")
+    assert grouped.code == "short-class-name"
+    assert "only the first name of a grouped `use`" in grouped.message
+    assert grouped.message.endswith("write \\Acme\\Depot\\Api\\Data\\BoxInterface")
+    assert item(reading.api, store.id).status is Status.DEGRADED
 
 
 def test_docblock_styles(reading: Reading) -> None:

@@ -80,7 +80,7 @@ class Types:
         if base.startswith("\\"):
             return written
         head, slash, tail = base.partition("\\")
-        imported = context.uses.get(head)
+        imported = context.magento_uses.get(head)
         full = imported + slash + tail if imported else f"{context.namespace}\\{base}"
         if self._exists(full):
             return f"\\{full}" + ("[]" if written.endswith("[]") else "")
@@ -88,31 +88,30 @@ class Types:
 
     def returned(self, written: str, raw: str, context: PhpClass) -> Typing:
         """A `@return` type: short names are resolved, which Magento itself does not do."""
+        return self._improved(
+            written, raw, context, f"the short class name {written} is not resolved in @return"
+        )
+
+    def passed(self, written: str, raw: str, context: PhpClass) -> Typing:
+        """A `@param` type that Magento has resolved as far as it can."""
+        what = f"the name {written} is not resolved, as only the first name of a grouped `use` is"
+        return self._improved(written, raw, context, what)
+
+    def _improved(self, written: str, raw: str, context: PhpClass, unresolved: str) -> Typing:
+        """What Magento accepts; else the class that PHP takes a short name for, or a better word on the problem."""
         typing = self.accept(written)
         if not typing.problem or typing.problem.code == "not-a-data-type":
             return typing
-        base = written.replace("[]", "")
-        depth = written.count("[]")
+        base, depth = written.replace("[]", ""), written.count("[]")
         if base in ("self", "static", "this"):
-            return Typing(
-                problem=Problem(
-                    "unsupported-type",
-                    f"the type {'$this' if base == 'this' else base} is not resolved",
-                    f"write \\{context.name}",
-                )
-            )
+            shown = "$this" if base == "this" else base
+            what = f"the type {shown} is not resolved"
+            return Typing(problem=Problem("unsupported-type", what, f"write \\{context.name}"))
         if base and not base.startswith("\\") and base.lower() not in BUILT_IN_TYPES:
-            full = resolve_name(base, context.namespace, dict(context.uses))
-            found = self.accept("\\" + full + "[]" * depth)
+            full = "\\" + resolve_name(base, context.namespace, dict(context.uses)) + "[]" * depth
+            found = self.accept(full)
             if found.type:
-                return Typing(
-                    found.type,
-                    Problem(
-                        "short-class-name",
-                        f"the short class name {written} is not resolved in @return",
-                        f"write \\{full}{'[]' * depth}",
-                    ),
-                )
+                return Typing(found.type, Problem("short-class-name", unresolved, f"write {full}"))
         item = generic_item(raw)
         if raw.startswith(base) and raw[len(base) : len(base) + 1] in ("<", "{"):
             return Typing(problem=_refused(shown_type(raw), f"write {item}[]" if item else ""))

@@ -90,7 +90,7 @@ class Signatures:
         )
         result = self.returned(method, owner)
         if result.typing.problem and not result.void:
-            if result.typing.problem.code != "missing-docblock":
+            if doc:
                 findings.append(finding(subject, result.typing, self.return_origin(method, owner)))
         elif not result.void and result.typing.type is None:
             problem = Problem(
@@ -206,7 +206,7 @@ class Signatures:
             written = self._types.resolve(tag.types[0] if tag.types else "", owner)
             if "[]" not in written:
                 written += "[]"
-            return self._accepted(written, tag, owner), tag
+            return self._types.passed(written, tag.raw, owner), tag
         if native:
             own = native.name if native.name != "self" else owner.name
             typing = self._types.accept(own if native.built_in else "\\" + own)
@@ -225,14 +225,7 @@ class Signatures:
             what = f"the @param of ${name} begins with the variable"
             mend = f"write the type first: @param {source.description or 'string'} ${name}"
             return Typing(problem=Problem("unmatched-param", what, mend)), source
-        return self._accepted(self._types.resolve(written, owner), source, owner), source
-
-    def _accepted(self, written: str, tag: TypedTag, owner: PhpClass) -> Typing:
-        typing = self._types.accept(written)
-        if typing.problem and typing.problem.code == "unsupported-type":
-            better = self._types.returned(written, tag.raw, owner)
-            return Typing(problem=better.problem or typing.problem)
-        return typing
+        return self._types.passed(self._types.resolve(written, owner), source.raw, owner), source
 
 
 def _matching(name: str, tag: TypedTag | None, tags: tuple[TypedTag, ...]) -> TypedTag | None:

@@ -52,12 +52,14 @@ class DocBlock:
         opened: tuple[str, int] | None = None
         value: list[str] = []
         in_long = False
-        for number, line in enumerate(re.sub(r" ?\*/$", "", comment).split("\n")):
+        lines = re.sub(r" ?\*/$", "", comment).split("\n")
+        proper = lines[0].removesuffix("\r").partition(" ")[0] == "/**"
+        for number, line in enumerate(lines):
             if number and opened is None and short:
                 in_long = True
             elif number:
                 long += "\n"
-            for piece in _pieces(line, first=number == 0):
+            for piece in _pieces(line, first=number == 0, proper=proper):
                 if piece.startswith("@"):
                     self._add(opened, value)
                     opened, value = (piece, number), []
@@ -98,18 +100,16 @@ class DocBlock:
         return next((" ".join(tag.value.split()) for tag in self.tags if tag.name == "deprecated"), None)
 
 
-def _pieces(line: str, *, first: bool) -> Iterator[str]:
+def _pieces(line: str, *, first: bool, proper: bool) -> Iterator[str]:
     """The pieces of a line: runs of blanks, a tag (starts with `@`), or all the text that is left.
 
-    Blanks count only after the asterisk that opens a line. A tab swallows what follows it up to the next space, which
-    is how a tag that ends in a tab stops being one.
+    Blanks and further asterisks count only after the asterisk that opens a line; asterisks never do in a comment
+    whose `/**` is followed by a tab (it is not `proper`). A tab swallows what follows it up to the next space, which is
+    how a tag that ends in a tab stops being one.
     """
     body = line.removesuffix("\r")
-    position = 0
-    opened = False
-    if first:
-        opened = body.partition(" ")[0] == "/**"
-        position = 3 if opened else 0
+    opened = first and proper
+    position = 3 if opened else 0
     while position < len(body):
         character = body[position]
         if character == " ":
@@ -125,7 +125,7 @@ def _pieces(line: str, *, first: bool) -> Iterator[str]:
         if character in " \t":
             if opened:
                 yield body[position:end]
-        elif character == "*" and not opened:
+        elif character == "*" and not (opened and proper):
             opened = True
         else:
             yield body[position:end]

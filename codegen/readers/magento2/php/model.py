@@ -105,7 +105,9 @@ class PhpMethod:
 class PhpClass:
     """An interface, class, trait or enum. All names are full and without a leading backslash.
 
-    `methods` and `constants` are in the order of the file; `uses` maps an alias to a full name.
+    `methods` and `constants` are in the order of the file; `uses` maps an alias to a full name. `magento_uses` are the
+    imports as Magento sees them: it reads a group as a list of names of which only the first has the prefix
+    (`Magento\\Setup\\Module\\Di\\Code\\Reader\\FileScanner`).
     """
 
     name: str
@@ -118,6 +120,7 @@ class PhpClass:
     interfaces: tuple[str, ...] = ()
     traits: tuple[str, ...] = ()
     uses: Mapping[str, str] = field(default_factory=dict)
+    magento_uses: Mapping[str, str] = field(default_factory=dict)
     methods: tuple[PhpMethod, ...] = ()
     constants: Mapping[str, Expression] = field(default_factory=dict)
 

@@ -9,16 +9,20 @@ class Names:
     def __init__(self) -> None:
         self.namespace = ""
         self.uses: dict[str, str] = {}
+        self.magento_uses: dict[str, str] = {}
 
     def enter(self, namespace: str) -> None:
         """A `namespace` statement: imports before it no longer count."""
         self.namespace = namespace
         self.uses = {}
+        self.magento_uses = {}
 
-    def use(self, name: str, alias: str) -> None:
-        """A `use` clause; without an alias the last part of the name is one."""
+    def use(self, name: str, alias: str, prefix: str = "", *, first: bool = True) -> None:
+        """A `use` clause, of a group with its `prefix` and place; without an alias the last part of the name is one."""
         name = name.lstrip("\\")
-        self.uses[alias or name.rpartition("\\")[2]] = name
+        known_as = alias or name.rpartition("\\")[2]
+        self.uses[known_as] = f"{prefix}\\{name}" if prefix else name
+        self.magento_uses[known_as] = f"{prefix}\\{name}" if prefix and first else name
 
     def resolve(self, name: str) -> str:
         """The full class name without a leading backslash, as PHP resolves it."""

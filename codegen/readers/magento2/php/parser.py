@@ -106,11 +106,12 @@ def _use(node: Node, names: Names) -> None:
     clauses = list(node.children)
     if body := node.child_by_field_name("body"):
         clauses.extend(body.children)
-    for clause in clauses:
-        if clause.type != "namespace_use_clause" or clause.child_by_field_name("type"):
+    named = [clause for clause in clauses if clause.type == "namespace_use_clause"]
+    for position, clause in enumerate(named):
+        if clause.child_by_field_name("type"):
             continue
         name = next(_text(child) for child in clause.children if child.type in ("name", "qualified_name"))
-        names.use(f"{prefix}\\{name}" if prefix else name, _text(clause.child_by_field_name("alias")))
+        names.use(name, _text(clause.child_by_field_name("alias")), prefix, first=position == 0)
 
 
 def _class(node: Node, doc: Node | None, names: Names, source: Source) -> PhpClass:
@@ -145,6 +146,7 @@ def _class(node: Node, doc: Node | None, names: Names, source: Source) -> PhpCla
         interfaces=tuple(extends if kind == "interface" else implements),
         traits=tuple(traits),
         uses=dict(names.uses),
+        magento_uses=dict(names.magento_uses),
         methods=tuple(methods),
         constants=constants,
     )
