@@ -13,15 +13,11 @@ from ._runtime.client import BaseAsyncClient, BaseClient
 if TYPE_CHECKING:
     from .bulk import Bulk
     from .resources.acme_catalog import AsyncAcmeCatalogNamespace, AcmeCatalogNamespace
-
     from .resources.acme_customer import AsyncAcmeCustomerNamespace, AcmeCustomerNamespace
-
     from .resources.acme_sales import AsyncAcmeSalesNamespace, AcmeSalesNamespace
-
     from .resources.acme_store_locator import AsyncAcmeStoreLocatorNamespace, AcmeStoreLocatorNamespace
 
-
-USER_AGENT = "magento-codegen-client/c8a2b3d1aa08"
+USER_AGENT = "magento-codegen-client/b81ad838aa78"
 """What the clients call themselves, with the hash of the definitions that they were generated from."""
 
 

@@ -13,12 +13,12 @@ from ._runtime.soap.dialects import Definition
 from .definition import DEFINITION
 
 if TYPE_CHECKING:
-    from .resources import acme_catalog
-    from .resources import acme_customer
-    from .resources import acme_sales
-    from .resources import acme_store_locator
+    from .resources import acme_catalog as _acme_catalog
+    from .resources import acme_customer as _acme_customer
+    from .resources import acme_sales as _acme_sales
+    from .resources import acme_store_locator as _acme_store_locator
 
-USER_AGENT = "magento-codegen-client/4055a6217135"
+USER_AGENT = "magento-codegen-client/3975aaf4f092"
 """What the clients call themselves, with the hash of the definitions that they were generated from."""
 
 
@@ -29,28 +29,28 @@ class Client(SoapClient):
     user_agent: ClassVar[str] = USER_AGENT
 
     @cached_property
-    def acme_catalog(self) -> acme_catalog.AcmeCatalogNamespace:
+    def acme_catalog(self) -> _acme_catalog.AcmeCatalogNamespace:
         """Magento_AcmeCatalog."""
         from .resources.acme_catalog import AcmeCatalogNamespace
 
         return AcmeCatalogNamespace(self)
 
     @cached_property
-    def acme_customer(self) -> acme_customer.AcmeCustomerNamespace:
+    def acme_customer(self) -> _acme_customer.AcmeCustomerNamespace:
         """Magento_AcmeCustomer."""
         from .resources.acme_customer import AcmeCustomerNamespace
 
         return AcmeCustomerNamespace(self)
 
     @cached_property
-    def acme_sales(self) -> acme_sales.AcmeSalesNamespace:
+    def acme_sales(self) -> _acme_sales.AcmeSalesNamespace:
         """Magento_AcmeSales."""
         from .resources.acme_sales import AcmeSalesNamespace
 
         return AcmeSalesNamespace(self)
 
     @cached_property
-    def acme_store_locator(self) -> acme_store_locator.AcmeStoreLocatorNamespace:
+    def acme_store_locator(self) -> _acme_store_locator.AcmeStoreLocatorNamespace:
         """Magento_AcmeStoreLocator."""
         from .resources.acme_store_locator import AcmeStoreLocatorNamespace
 
@@ -64,28 +64,28 @@ class AsyncClient(AsyncSoapClient):
     user_agent: ClassVar[str] = USER_AGENT
 
     @cached_property
-    def acme_catalog(self) -> acme_catalog.AsyncAcmeCatalogNamespace:
+    def acme_catalog(self) -> _acme_catalog.AsyncAcmeCatalogNamespace:
         """Magento_AcmeCatalog."""
         from .resources.acme_catalog import AsyncAcmeCatalogNamespace
 
         return AsyncAcmeCatalogNamespace(self)
 
     @cached_property
-    def acme_customer(self) -> acme_customer.AsyncAcmeCustomerNamespace:
+    def acme_customer(self) -> _acme_customer.AsyncAcmeCustomerNamespace:
         """Magento_AcmeCustomer."""
         from .resources.acme_customer import AsyncAcmeCustomerNamespace
 
         return AsyncAcmeCustomerNamespace(self)
 
     @cached_property
-    def acme_sales(self) -> acme_sales.AsyncAcmeSalesNamespace:
+    def acme_sales(self) -> _acme_sales.AsyncAcmeSalesNamespace:
         """Magento_AcmeSales."""
         from .resources.acme_sales import AsyncAcmeSalesNamespace
 
         return AsyncAcmeSalesNamespace(self)
 
     @cached_property
-    def acme_store_locator(self) -> acme_store_locator.AsyncAcmeStoreLocatorNamespace:
+    def acme_store_locator(self) -> _acme_store_locator.AsyncAcmeStoreLocatorNamespace:
         """Magento_AcmeStoreLocator."""
         from .resources.acme_store_locator import AsyncAcmeStoreLocatorNamespace
 

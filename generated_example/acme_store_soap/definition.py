@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from ._runtime.soap.dialects import Definition
 
-TABLES = {
+TABLES: dict[str, str] = {
     "AcmeCatalogDataCategoryExtensionInterface": "",
     "AcmeCatalogDataCategoryInterface": "id:i parentId=parent_id:i name:s isActive=is_active:b position:i level:i extensionAttributes=extension_attributes:.AcmeCatalogDataCategoryExtensionInterface customAttributes=custom_attributes:#attribute_code,value.FrameworkAttributeInterface",
     "AcmeCatalogDataCategoryTreeInterface": "id:i name:s productCount=product_count:i childrenData=children_data:[.AcmeCatalogDataCategoryTreeInterface",

@@ -13,9 +13,9 @@ from ._runtime.soap.dialects import Definition
 from .definition import DEFINITION
 
 if TYPE_CHECKING:
-    from .resources import common
+    from .resources import common as _common
 
-USER_AGENT = "magento-codegen-client/389e2b4cf47a"
+USER_AGENT = "magento-codegen-client/23b866f0f519"
 """What the clients call themselves, with the hash of the definitions that they were generated from."""
 
 
@@ -26,91 +26,91 @@ class Client(SoapClient):
     user_agent: ClassVar[str] = USER_AGENT
 
     @cached_property
-    def api(self) -> common.Api:
+    def api(self) -> _common.Api:
         """Service api."""
         from .resources.common import Api
 
         return Api(self)
 
     @cached_property
-    def catalog_category(self) -> common.CatalogCategory:
+    def catalog_category(self) -> _common.CatalogCategory:
         """Categories."""
         from .resources.common import CatalogCategory
 
         return CatalogCategory(self)
 
     @cached_property
-    def catalog_inventory_stock_item(self) -> common.CatalogInventoryStockItem:
+    def catalog_inventory_stock_item(self) -> _common.CatalogInventoryStockItem:
         """Stock."""
         from .resources.common import CatalogInventoryStockItem
 
         return CatalogInventoryStockItem(self)
 
     @cached_property
-    def catalog_product(self) -> common.CatalogProduct:
+    def catalog_product(self) -> _common.CatalogProduct:
         """Products."""
         from .resources.common import CatalogProduct
 
         return CatalogProduct(self)
 
     @cached_property
-    def catalog_product_attribute_media(self) -> common.CatalogProductAttributeMedia:
+    def catalog_product_attribute_media(self) -> _common.CatalogProductAttributeMedia:
         """Pictures of products."""
         from .resources.common import CatalogProductAttributeMedia
 
         return CatalogProductAttributeMedia(self)
 
     @cached_property
-    def catalog_product_tag(self) -> common.CatalogProductTag:
+    def catalog_product_tag(self) -> _common.CatalogProductTag:
         """Tags."""
         from .resources.common import CatalogProductTag
 
         return CatalogProductTag(self)
 
     @cached_property
-    def customer_address(self) -> common.CustomerAddress:
+    def customer_address(self) -> _common.CustomerAddress:
         """Addresses of customers."""
         from .resources.common import CustomerAddress
 
         return CustomerAddress(self)
 
     @cached_property
-    def customer_customer(self) -> common.CustomerCustomer:
+    def customer_customer(self) -> _common.CustomerCustomer:
         """Customers."""
         from .resources.common import CustomerCustomer
 
         return CustomerCustomer(self)
 
     @cached_property
-    def directory_country(self) -> common.DirectoryCountry:
+    def directory_country(self) -> _common.DirectoryCountry:
         """Countries."""
         from .resources.common import DirectoryCountry
 
         return DirectoryCountry(self)
 
     @cached_property
-    def sales_order(self) -> common.SalesOrder:
+    def sales_order(self) -> _common.SalesOrder:
         """Orders."""
         from .resources.common import SalesOrder
 
         return SalesOrder(self)
 
     @cached_property
-    def sales_order_shipment(self) -> common.SalesOrderShipment:
+    def sales_order_shipment(self) -> _common.SalesOrderShipment:
         """Shipments."""
         from .resources.common import SalesOrderShipment
 
         return SalesOrderShipment(self)
 
     @cached_property
-    def shopping_cart_product(self) -> common.ShoppingCartProduct:
+    def shopping_cart_product(self) -> _common.ShoppingCartProduct:
         """Products in carts."""
         from .resources.common import ShoppingCartProduct
 
         return ShoppingCartProduct(self)
 
     @cached_property
-    def store(self) -> common.Store:
+    def store(self) -> _common.Store:
         """Store views."""
         from .resources.common import Store
 
@@ -124,91 +124,91 @@ class AsyncClient(AsyncSoapClient):
     user_agent: ClassVar[str] = USER_AGENT
 
     @cached_property
-    def api(self) -> common.AsyncApi:
+    def api(self) -> _common.AsyncApi:
         """Service api."""
         from .resources.common import AsyncApi
 
         return AsyncApi(self)
 
     @cached_property
-    def catalog_category(self) -> common.AsyncCatalogCategory:
+    def catalog_category(self) -> _common.AsyncCatalogCategory:
         """Categories."""
         from .resources.common import AsyncCatalogCategory
 
         return AsyncCatalogCategory(self)
 
     @cached_property
-    def catalog_inventory_stock_item(self) -> common.AsyncCatalogInventoryStockItem:
+    def catalog_inventory_stock_item(self) -> _common.AsyncCatalogInventoryStockItem:
         """Stock."""
         from .resources.common import AsyncCatalogInventoryStockItem
 
         return AsyncCatalogInventoryStockItem(self)
 
     @cached_property
-    def catalog_product(self) -> common.AsyncCatalogProduct:
+    def catalog_product(self) -> _common.AsyncCatalogProduct:
         """Products."""
         from .resources.common import AsyncCatalogProduct
 
         return AsyncCatalogProduct(self)
 
     @cached_property
-    def catalog_product_attribute_media(self) -> common.AsyncCatalogProductAttributeMedia:
+    def catalog_product_attribute_media(self) -> _common.AsyncCatalogProductAttributeMedia:
         """Pictures of products."""
         from .resources.common import AsyncCatalogProductAttributeMedia
 
         return AsyncCatalogProductAttributeMedia(self)
 
     @cached_property
-    def catalog_product_tag(self) -> common.AsyncCatalogProductTag:
+    def catalog_product_tag(self) -> _common.AsyncCatalogProductTag:
         """Tags."""
         from .resources.common import AsyncCatalogProductTag
 
         return AsyncCatalogProductTag(self)
 
     @cached_property
-    def customer_address(self) -> common.AsyncCustomerAddress:
+    def customer_address(self) -> _common.AsyncCustomerAddress:
         """Addresses of customers."""
         from .resources.common import AsyncCustomerAddress
 
         return AsyncCustomerAddress(self)
 
     @cached_property
-    def customer_customer(self) -> common.AsyncCustomerCustomer:
+    def customer_customer(self) -> _common.AsyncCustomerCustomer:
         """Customers."""
         from .resources.common import AsyncCustomerCustomer
 
         return AsyncCustomerCustomer(self)
 
     @cached_property
-    def directory_country(self) -> common.AsyncDirectoryCountry:
+    def directory_country(self) -> _common.AsyncDirectoryCountry:
         """Countries."""
         from .resources.common import AsyncDirectoryCountry
 
         return AsyncDirectoryCountry(self)
 
     @cached_property
-    def sales_order(self) -> common.AsyncSalesOrder:
+    def sales_order(self) -> _common.AsyncSalesOrder:
         """Orders."""
         from .resources.common import AsyncSalesOrder
 
         return AsyncSalesOrder(self)
 
     @cached_property
-    def sales_order_shipment(self) -> common.AsyncSalesOrderShipment:
+    def sales_order_shipment(self) -> _common.AsyncSalesOrderShipment:
         """Shipments."""
         from .resources.common import AsyncSalesOrderShipment
 
         return AsyncSalesOrderShipment(self)
 
     @cached_property
-    def shopping_cart_product(self) -> common.AsyncShoppingCartProduct:
+    def shopping_cart_product(self) -> _common.AsyncShoppingCartProduct:
         """Products in carts."""
         from .resources.common import AsyncShoppingCartProduct
 
         return AsyncShoppingCartProduct(self)
 
     @cached_property
-    def store(self) -> common.AsyncStore:
+    def store(self) -> _common.AsyncStore:
         """Store views."""
         from .resources.common import AsyncStore
 

@@ -18,7 +18,7 @@ def _faults() -> FaultTable:
     return FAULTS
 
 
-TABLES = {
+TABLES: dict[str, str] = {
     "apiEntity": "title:s name:s aliases:[s methods:[.apiMethodEntity",
     "apiMethodEntity": "title:s path:s name:s aliases:[s",
     "associativeEntity": "key:s value:s",

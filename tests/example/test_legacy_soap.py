@@ -118,9 +118,10 @@ def test_faults_are_known_by_resource_and_code(call: Call, package: Package, sho
     shop.peer.answer(
         "catalogProductInfo", {"fault": {"code": "101", "message": "No such product."}, "status": 200}
     )
-    with pytest.raises(module.ApiError, match="No such product") as caught:
+    with pytest.raises(module.faults.CatalogProductNotExists, match="No such product") as caught:
         run(call, package, shop, lambda client: client.catalog_product.info(product_id="9"))
     assert str(caught.value.code) == "101"
+    assert isinstance(caught.value, module.ApiError)
 
 
 def test_trees_are_read(call: Call, package: Package, shop: Shop) -> None:

@@ -13,7 +13,7 @@ from .auth import Auth, Credentials
 from .errors import RedirectError, RequestError, TransportError
 from .flow import Flow, exchange, invoke, sleep
 from .logs import log_exchange, log_failure, redact_url
-from .message import Headers, Request, Response
+from .message import Headers, Request, Response, origin_of
 from .options import DEFAULT_OPTIONS, RequestOptions
 from .refusal import api_error
 
@@ -65,23 +65,21 @@ class Core:
     def send(self, request: Request, options: RequestOptions | None = None) -> Flow[Response]:
         """The answer to a request, with credentials, retries and redirects seen to.
 
-        Raises an ApiError for a status of 400 or more, unless the request's `check` is False, and a TransportError
+        Raises an ApiError for a status that is no success, unless the request's `check` is False, and a TransportError
         when no answer came. What it returns and raises holds no credentials.
         """
         options = options or DEFAULT_OPTIONS
         request = self._complete(request, options)
         response = yield from self._authenticated(request, options)
         response = replace(response, request=_anonymous(response.request))
-        if response.status >= 400 and request.check:
+        if request.check and not response.ok:
             raise api_error(response, self.credentials)
         return response
 
     def _complete(self, request: Request, options: RequestOptions) -> Request:
-        headers = {"User-Agent": self.options.user_agent, **self.options.headers}
-        complete = request.headers.merged({})
-        missing = {name: value for name, value in headers.items() if name not in complete and value}
-        complete = complete.merged(missing).merged(options.extra_headers)
-        return replace(request, url=self.url(request.url), headers=complete)
+        own = request.headers.merged({"User-Agent": self.options.user_agent})
+        headers = own.merged(self.options.headers).merged(options.extra_headers)
+        return replace(request, url=self.url(request.url), headers=headers)
 
     def _authenticated(self, request: Request, options: RequestOptions) -> Flow[Response]:
         """Send with credentials; when they are refused and can be renewed, renew them and send once more."""
@@ -89,9 +87,14 @@ class Core:
         if credentials is None:
             return (yield from self._redirected(request, options, None))
         response = yield from self._redirected(request, options, credentials)
-        if response.status == 401 and (yield from credentials.renew(self, response)):
+        if (
+            request.refuses_credentials(response)
+            and not response.request.foreign
+            and (yield from credentials.renew(self, response))
+        ):
             response = yield from self._redirected(request, options, credentials)
-            credentials.answered(response)
+            refused = request.refuses_credentials(response)
+            credentials.answered(replace(response, status=401) if refused else response)
         return response
 
     def _redirected(
@@ -107,7 +110,7 @@ class Core:
             target = urljoin(current.url, location)
             if not _same_site(current.url, target):
                 credentials = None
-                current = _anonymous(current)
+                current = current.for_another_host()
             current = replace(current, url=_redirectable(current, response, target))
         raise RedirectError(f"more than {_MOST_REDIRECTS} redirects", request)
 
@@ -144,11 +147,16 @@ class Core:
 
 def checked_base_url(base_url: str) -> str:
     """A shop's address without a trailing slash. Raises RequestError for what is no http(s) URL."""
-    parts = urlsplit(base_url.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise RequestError(
-            f"{redact_url(base_url)!r} is no address of a shop; give it as https://shop.example"
-        )
+    shown = repr(redact_url(base_url))
+    try:
+        parts = urlsplit(base_url.strip())
+        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        known = None
+    if not known or parts.query or parts.fragment:
+        raise RequestError(f"{shown} is no address of a shop; give it as https://shop.example")
+    if "@" in parts.netloc:
+        raise RequestError(f"{shown} holds a password, which would take the place of the shop's credentials")
     path = parts.path.rstrip("/").removesuffix("/rest").rstrip("/")
     return f"{parts.scheme}://{parts.netloc}{path}"
 
@@ -160,8 +168,8 @@ def _anonymous(request: Request) -> Request:
 
 def _same_site(source: str, target: str) -> bool:
     """Whether credentials for one URL may go to another: the same origin, or its https twin."""
-    old, new = Request(method="GET", url=source).origin, Request(method="GET", url=target).origin
-    return old == new or (old[:1] == ("http",) and old[2] == 80 and new == ("https", old[1], 443))
+    old, new = origin_of(source), origin_of(target)
+    return old == new or (old == ("http", new[1], 80) and new == ("https", new[1], 443))
 
 
 def _redirectable(request: Request, response: Response, target: str) -> str:

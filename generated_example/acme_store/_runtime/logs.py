@@ -24,6 +24,10 @@ _XML_SECRET = re.compile(
     r"(<(?:\w+:)?(\w*(?:password|token|secret|apiKey|sessionId|loginReturn)\w*)[^>]*>)[^<]*(</)",
     re.IGNORECASE,
 )
+_XML_SECRET_ENTRY = re.compile(
+    r"(<key[^>]*>[^<]*(?:password|token|secret)[^<]*</key>\s*<value[^>]*>)[^<]*(</)", re.IGNORECASE
+)
+_XMLRPC_CALL = re.compile(r"<methodCall>.*?<methodName>\s*([\w.]+)\s*</methodName>", re.DOTALL)
 _LONGEST_BODY = 2000
 
 
@@ -50,11 +54,15 @@ def redact_url(url: str) -> str:
     return f"{base}?{'&'.join(parts)}"
 
 
-def redact_body(content: bytes, url: str = "") -> str:
-    """The start of a body with the values of secret fields hidden; all of it where a route hands out tokens."""
+def redact_body(content: bytes, request: Request) -> str:
+    """The start of a body, sent or received, with the values of secret fields hidden.
+
+    All of it is hidden where a login hands out a token or a session, and the arguments of an XML-RPC call, which have
+    no names.
+    """
     if not content:
         return ""
-    if _SECRET_ROUTE.search(url):
+    if request.operation == "login" or _SECRET_ROUTE.search(request.url):
         return HIDDEN
     text = content.decode("utf-8", "replace")
     if text.lstrip()[:1] in ("{", "["):
@@ -63,7 +71,11 @@ def redact_body(content: bytes, url: str = "") -> str:
         except ValueError:
             return f"{HIDDEN} ({len(content)} bytes of malformed JSON)"
     else:
+        call = _XMLRPC_CALL.search(text)
+        if call is not None:
+            return f"{call.group(1)}({HIDDEN})"
         text = _XML_SECRET.sub(rf"\1{HIDDEN}\3", text)
+        text = _XML_SECRET_ENTRY.sub(rf"\1{HIDDEN}\2", text)
     return text if len(text) <= _LONGEST_BODY else f"{text[:_LONGEST_BODY]}... ({len(content)} bytes)"
 
 
@@ -93,12 +105,12 @@ def log_exchange(response: Response, attempt: int) -> None:
     )
     if logger.isEnabledFor(logging.DEBUG):
         logger.debug(
-            "sent %s %s", redact_headers(request.headers.pairs), redact_body(request.content, request.url)
+            "sent %s %s", redact_headers(request.headers.pairs), redact_body(request.content, request)
         )
         logger.debug(
             "received %s %s",
             redact_headers(response.headers.pairs),
-            redact_body(response.content, request.url),
+            redact_body(response.content, request),
         )
 
 

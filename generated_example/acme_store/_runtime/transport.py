@@ -13,9 +13,16 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 
 from ._http import httpx
-from .errors import ConnectionFailed, MagentoError, RequestTimeout, ResponseTooLarge, TransportError
+from .errors import (
+    ConnectionFailed,
+    MagentoError,
+    RequestError,
+    RequestTimeout,
+    ResponseTooLarge,
+    TransportError,
+)
 from .flow import Effect, Exchange, Flow, Invoke, Locked, Sleep, T
-from .message import Headers, Request, Response
+from .message import HARMLESS_HEADERS, Headers, Request, Response
 
 if TYPE_CHECKING:
     import anyio
@@ -67,7 +74,7 @@ class Transport:
     def _exchange(self, effect: Exchange) -> Response:
         reading = _Reading(effect)
         try:
-            response = self._client.send(_build(self._client, effect), stream=True, follow_redirects=False)
+            response = self._client.send(_build(self._client, effect), **_sending(effect))
             try:
                 reading.started(response)
                 for chunk in response.iter_bytes(_CHUNK):
@@ -125,9 +132,7 @@ class AsyncTransport:
     async def _exchange(self, effect: Exchange) -> Response:
         reading = _Reading(effect)
         try:
-            response = await self._client.send(
-                _build(self._client, effect), stream=True, follow_redirects=False
-            )
+            response = await self._client.send(_build(self._client, effect), **_sending(effect))
             try:
                 reading.started(response)
                 async for chunk in response.aiter_bytes(_CHUNK):
@@ -221,13 +226,26 @@ def _client_arguments(options: TransportOptions) -> dict[str, Any]:
 
 def _build(client: httpx.Client | httpx.AsyncClient, effect: Exchange) -> httpx.Request:
     request = effect.request
-    return client.build_request(
-        request.method,
-        request.url,
-        headers=list(request.headers.pairs),
-        content=request.content or None,
-        timeout=effect.timeout,
-    )
+    try:
+        built = client.build_request(
+            request.method,
+            request.url,
+            headers=list(request.headers.pairs),
+            content=request.content or None,
+            timeout=effect.timeout,
+        )
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise RequestError(f"{request.operation or request.method} can't be sent: {error}") from error
+    if request.foreign:
+        for name in [name for name in built.headers if name not in HARMLESS_HEADERS]:
+            del built.headers[name]
+    return built
+
+
+def _sending(effect: Exchange) -> dict[str, Any]:
+    """How to send a built request: follow no redirect, and keep the HTTP client's own credentials for the shop."""
+    own: dict[str, Any] = {"stream": True, "follow_redirects": False}
+    return {**own, "auth": None} if effect.request.foreign else own
 
 
 def _translated(error: httpx.HTTPError, effect: Exchange) -> TransportError:

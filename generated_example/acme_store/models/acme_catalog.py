@@ -20,6 +20,10 @@ FORWARD_REFERENCES = {
     "SearchCriteria": "framework.SearchCriteria",
 }
 
+READ_ONLY = {
+    "Product": ("options",),
+}
+
 
 class Category(Model):
     """A category as it is stored."""

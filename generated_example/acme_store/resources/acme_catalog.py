@@ -90,8 +90,6 @@ class CategoryManagement(Resource):
 
         `GET /V1/acme/categories` · anonymous
 
-        Server defaults: root_category_id=None, depth=None.
-
         Args:
             root_category_id: Where to begin; the store's root when left out.
             depth: How many levels to read; all when left out.
@@ -102,8 +100,6 @@ class CategoryManagement(Resource):
         """Put a category below another one.
 
         `PUT /V1/acme/categories/{categoryId}/move` · needs `Acme_Catalog::categories` and `Acme_Catalog::categories_move`
-
-        Server defaults: after_id=None.
 
         Args:
             category_id: The one that moves.
@@ -143,8 +139,6 @@ class CategoryRepository(Resource):
         """Get a category.
 
         `GET /V1/acme/categories/{categoryId}` · anonymous
-
-        Server defaults: store_id=None.
 
         Args:
             category_id: Its number.
@@ -250,7 +244,7 @@ class ProductRepository(Resource):
 
         `GET /V1/acme/products/{sku}` · needs `Acme_Catalog::products`
 
-        Server defaults: edit_mode=False, store_id=None, force_reload=False.
+        Server defaults: edit_mode=False, force_reload=False.
 
         Args:
             edit_mode: Whether to read it as the back office does.

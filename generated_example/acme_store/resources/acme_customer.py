@@ -80,7 +80,7 @@ class AccountManagement(Resource):
 
         `POST /V1/acme/customers` · anonymous
 
-        Server defaults: password=None, redirect_url=''.
+        Server defaults: redirect_url=''.
 
         Args:
             password: Asked for by mail when left out.
@@ -98,8 +98,6 @@ class AccountManagement(Resource):
         """Whether nobody has this address yet.
 
         `POST /V1/acme/customers/isEmailAvailable` · anonymous
-
-        Server defaults: website_id=None.
 
         Args:
             customer_email: The address.
@@ -149,8 +147,6 @@ class CustomerRepository(Resource):
         """Store a customer.
 
         `PUT /V1/acme/customers/me` · needs a customer's token
-
-        Server defaults: password_hash=None.
 
         Args:
             password_hash: Kept as it is when left out.
@@ -209,8 +205,6 @@ class CustomerRepository(Resource):
         """Store a customer.
 
         `PUT /V1/acme/customers/{customerId}` · needs `Acme_Customer::customers`
-
-        Server defaults: password_hash=None.
 
         Args:
             password_hash: Kept as it is when left out.

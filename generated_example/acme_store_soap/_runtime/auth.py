@@ -188,6 +188,7 @@ class _Login(Credentials):
             operation=f"POST {self._route}",
             access="anonymous",
             authenticate=False,
+            idempotent=True,
         )
         response = yield from core.send(request)
         try:

@@ -43,8 +43,10 @@ def decode(content: bytes, content_type: str, result_type: Any) -> Any:
     Raises DecodeError for a body that is malformed, with the place; a value of an unexpected type is kept as it is.
     """
     media_type = content_type.split(",")[0].split(";")[0].strip().lower()
-    if result_type is None or not content.strip():
+    if result_type is None:
         return None
+    if not content or content.isspace():
+        raise DecodeError("the body is empty where a value was expected")
     if is_xml(media_type):
         return decode_value(_parsed_xml(content), result_type)
     if result_type is Any:

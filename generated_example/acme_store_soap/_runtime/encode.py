@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
@@ -15,7 +16,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from .errors import RequestError
-from .model import KeyedList, Model
+from .model import KeyedList, Model, keyed_entries
 
 _CAMEL = re.compile(r"(.)([A-Z])")
 
@@ -23,11 +24,17 @@ _CAMEL = re.compile(r"(.)([A-Z])")
 def encode(value: Any, declared: Any = Any, *, where: str = "", allow_unknown: bool = False) -> Any:
     """The JSON-like value of a model, map, list or scalar.
 
-    Models send only the fields that were set. Maps may use wire names or Python names. `declared` is the type that
+    Models send only the fields that were set, less those that can only be read, so that an answer can be sent back. Maps may use wire names or Python names. `declared` is the type that
     the operation wants, `where` the name for error texts. Raises RequestError for an unknown field, naming the nearest
     valid one, unless `allow_unknown`, and for a value that has no wire form.
     """
     return _Encoder(allow_unknown).value(value, declared, where)
+
+
+def read_only(model: type[Model]) -> Collection[str]:
+    """The wire names of a model's fields that the shop refuses in requests: its module's `READ_ONLY` lists them."""
+    table: Mapping[str, Collection[str]] = getattr(sys.modules.get(model.__module__), "READ_ONLY", {})
+    return table.get(model.__name__, ())
 
 
 def plain_text(value: Any) -> str:
@@ -87,17 +94,20 @@ class _Encoder:
         declared = _without_none(declared)
         if isinstance(value, Mapping):
             return self._mapping(value, declared, where)
-        if isinstance(value, list | tuple | set | frozenset):
+        if isinstance(value, set | frozenset):
+            value = sorted(value, key=str)
+        if isinstance(value, list | tuple):
             item_type = _item_type(declared)
             return [self.value(item, item_type, f"{where}[{index}]") for index, item in enumerate(value)]
         return plain_text(value)
 
     def _model(self, model: Model, where: str) -> dict[str, Any]:
         fields = type(model).model_fields
+        hidden = () if self._allow_unknown else read_only(type(model))
         result: dict[str, Any] = {}
         for name in fields:
-            if name in model.model_fields_set:
-                wire_name = fields[name].alias or name
+            wire_name = fields[name].alias or name
+            if name in model.model_fields_set and wire_name not in hidden:
                 result[wire_name] = self.value(
                     model.__dict__[name], fields[name].annotation, f"{where}.{wire_name}"
                 )
@@ -111,7 +121,7 @@ class _Encoder:
             declared.model_rebuild()
             return self._fields(value, declared, where)
         if isinstance(get_origin(declared), type) and issubclass(get_origin(declared), KeyedList):
-            entries = _keyed_entries(value, _item_type(declared))
+            entries = keyed_entries(value, _item_type(declared))
             return self.value(entries, declared, where)
         item_type = get_args(declared)[1] if get_origin(declared) is dict else Any
         return {str(name): self.value(item, item_type, f"{where}.{name}") for name, item in value.items()}
@@ -124,6 +134,8 @@ class _Encoder:
             field = by_wire_name.get(wire_name)
             if field is None:
                 self._refuse(name, model, where)
+            if wire_name in read_only(model) and not self._allow_unknown:
+                raise RequestError(f"{where}.{wire_name} can only be read: the shop refuses it in requests")
             if wire_name in result:
                 raise RequestError(f"{where}.{wire_name} is given twice")
             result[wire_name] = self.value(item, field.annotation if field else Any, f"{where}.{wire_name}")
@@ -146,14 +158,6 @@ def _wire_name(name: Any, by_wire_name: Mapping[str, Any], model: type[Model]) -
         return model.model_fields[name].alias or name
     snake = _CAMEL.sub(r"\1_\2", name).lower()
     return snake if snake in by_wire_name else name
-
-
-def _keyed_entries(value: Mapping[Any, Any], item_type: Any) -> list[dict[str, Any]]:
-    named = (
-        isinstance(item_type, type) and issubclass(item_type, BaseModel) and "key" in item_type.model_fields
-    )
-    key = "key" if named else "attribute_code"
-    return [{key: name, "value": item} for name, item in value.items()]
 
 
 def _without_none(declared: Any) -> Any:

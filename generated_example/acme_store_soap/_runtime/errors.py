@@ -126,6 +126,11 @@ class ApiError(MagentoError):
         self.hint = hint
         super().__init__(self._text())
 
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """Every message of the answer: its own, then those of its `errors`."""
+        return tuple(text for text in (self.message, *(error.message for error in self.errors)) if text)
+
     def _text(self) -> str:
         where = self.operation or f"{self.response.request.method} {self.response.request.url}"
         lines = [f"{where}: HTTP {self.status}: {self.message or 'no message'}"]
@@ -193,6 +198,8 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 
 def error_class(status: int) -> type[ApiError]:
     """The exception class of an HTTP status."""
+    if status < 400:
+        return ApiError
     return _BY_STATUS.get(status) or (ServerError if status >= 500 else BadRequestError)
 
 

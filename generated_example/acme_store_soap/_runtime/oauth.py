@@ -105,6 +105,7 @@ def base_string(method: str, url: str, protocol: dict[str, str]) -> str:
 def normalized_url(url: str) -> str:
     """The URL as it is signed: no query, no default port, and the path as Laminas\\Uri normalises it."""
     scheme, host, port = origin_of(url)
+    host = f"[{host}]" if ":" in host else host
     authority = host if port == (443 if scheme == "https" else 80) else f"{host}:{port}"
 
     def decoded(match: re.Match[str]) -> str:

@@ -27,7 +27,7 @@ _REQUEST_ID_HEADERS = (
 
 
 def api_error(response: Response, credentials: Credentials | None = None) -> ApiError:
-    """The exception of an answer with a status of 400 or more. Never fails, whatever the body holds."""
+    """The exception of an answer whose status is no success. Never fails, whatever the body holds."""
     body = _parsed(response)
     template = str(body["message"]) if body.get("message") is not None else _bare_text(response)
     report = _REPORT_ID.search(template)
@@ -45,7 +45,11 @@ def api_error(response: Response, credentials: Credentials | None = None) -> Api
 
 def _parsed(response: Response) -> Mapping[str, Any]:
     try:
-        body = parse_xml(response.content) if is_xml(response.content_type) else json.loads(response.text)
+        body = (
+            parse_xml(response.content)
+            if is_xml(response.content_type)
+            else json.loads(response.text.lstrip("\ufeff"))
+        )
     except (ValueError, RecursionError, ImportError):
         return {}
     if isinstance(body, Mapping) and isinstance(body.get("messages"), Mapping):

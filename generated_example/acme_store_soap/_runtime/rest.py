@@ -98,7 +98,7 @@ class RestOperation(Operation[T], Generic[T]):
     ) -> Request:
         """The request for these arguments; `prefix` goes before the route (`/async`). Raises RequestError."""
         options = options or DEFAULT_OPTIONS
-        self._check_scope(core.store(options))
+        self.check_scope(core.store(options))
         pairs = [*self._query(arguments, options), *_extra_query(options)]
         route = fill_path(self.path, {name: _given(arguments, name) for name in self._names("path")})
         content = self._content(arguments, options)
@@ -151,8 +151,12 @@ class RestOperation(Operation[T], Generic[T]):
             return b""
         return to_json(values)
 
-    def _check_scope(self, store: str | None) -> None:
-        if store is None and self.acl and self.method != "GET":
+    def check_scope(self, store: str | None) -> None:
+        """Warn when an entity is to be saved by an admin or an integration, and nobody has chosen the store."""
+        saves = self.method in ("POST", "PUT", "PATCH") and any(
+            parameter.type for parameter in self.parameters
+        )
+        if store is None and self.acl and saves:
             warnings.warn(
                 f"{self.id} writes without a store: it goes to the default store view, overriding the default values "
                 'there. Choose store="all" for the default values, or a store view\'s code',

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
 from typing import Any, TYPE_CHECKING
+
+from pydantic import Field
 
 from .._runtime.model import KeyedList, Model
 

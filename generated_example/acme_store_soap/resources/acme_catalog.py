@@ -8,7 +8,7 @@ from __future__ import annotations
 from .. import models
 from .._runtime.member import Member
 from .._runtime.omit import OMIT
-from .._runtime.options import RequestOptions
+from .._runtime.options import Options
 from .._runtime.paging import Keyset
 from .._runtime.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.search import SearchCriteria
@@ -120,7 +120,7 @@ class CategoryManagement(Resource):
     """Service acmeCatalogCategoryManagementV1."""
 
     def get_tree(
-        self, *, root_category_id: int = OMIT, depth: int = OMIT, options: RequestOptions | None = None
+        self, *, root_category_id: int = OMIT, depth: int = OMIT, options: Options = None
     ) -> models.acme_catalog.CategoryTree:
         """The tree below a category.
 
@@ -132,9 +132,7 @@ class CategoryManagement(Resource):
         """
         return self._call(CATEGORY_MANAGEMENT_GET_TREE, {"rootCategoryId": root_category_id, "depth": depth}, options)
 
-    def move(
-        self, *, category_id: int, parent_id: int, after_id: int = OMIT, options: RequestOptions | None = None
-    ) -> bool:
+    def move(self, *, category_id: int, parent_id: int, after_id: int = OMIT, options: Options = None) -> bool:
         """Put a category below another one.
 
         `acmeCatalogCategoryManagementV1Move`
@@ -152,7 +150,7 @@ class CategoryManagement(Resource):
 class CategoryRepository(Resource):
     """Service acmeCatalogCategoryRepositoryV1."""
 
-    def delete_by_identifier(self, *, category_id: int, options: RequestOptions | None = None) -> bool:
+    def delete_by_identifier(self, *, category_id: int, options: Options = None) -> bool:
         """Delete a category and everything below it.
 
         `acmeCatalogCategoryRepositoryV1DeleteByIdentifier`
@@ -162,9 +160,7 @@ class CategoryRepository(Resource):
         """
         return self._call(CATEGORY_REPOSITORY_DELETE_BY_IDENTIFIER, {"categoryId": category_id}, options)
 
-    def get(
-        self, *, category_id: int, store_id: int = OMIT, options: RequestOptions | None = None
-    ) -> models.acme_catalog.Category:
+    def get(self, *, category_id: int, store_id: int = OMIT, options: Options = None) -> models.acme_catalog.Category:
         """Get a category.
 
         `acmeCatalogCategoryRepositoryV1Get`
@@ -176,7 +172,7 @@ class CategoryRepository(Resource):
         return self._call(CATEGORY_REPOSITORY_GET, {"categoryId": category_id, "storeId": store_id}, options)
 
     def save(
-        self, *, category: models.acme_catalog.Category | Mapping[str, Any], options: RequestOptions | None = None
+        self, *, category: models.acme_catalog.Category | Mapping[str, Any], options: Options = None
     ) -> models.acme_catalog.Category:
         """Store a category.
 
@@ -188,7 +184,7 @@ class CategoryRepository(Resource):
 class PriceStorage(Resource):
     """Service acmeCatalogPriceStorageV1."""
 
-    def get(self, *, skus: Sequence[str], options: RequestOptions | None = None) -> list[float]:
+    def get(self, *, skus: Sequence[str], options: Options = None) -> list[float]:
         """Prices of the products with these SKUs.
 
         `acmeCatalogPriceStorageV1Get`
@@ -196,10 +192,7 @@ class PriceStorage(Resource):
         return self._call(PRICE_STORAGE_GET, {"skus": skus}, options)
 
     def update(
-        self,
-        *,
-        prices: Sequence[models.acme_catalog.PriceUpdate | Mapping[str, Any]],
-        options: RequestOptions | None = None,
+        self, *, prices: Sequence[models.acme_catalog.PriceUpdate | Mapping[str, Any]], options: Options = None
     ) -> list[str]:
         """Set prices; what could not be set is answered.
 
@@ -214,7 +207,7 @@ class PriceStorage(Resource):
 class ProductRepository(Resource):
     """Service acmeCatalogProductRepositoryV1."""
 
-    def delete_by_id(self, *, sku: str, options: RequestOptions | None = None) -> bool:
+    def delete_by_id(self, *, sku: str, options: Options = None) -> bool:
         """Delete a product by its SKU.
 
         `acmeCatalogProductRepositoryV1DeleteById`
@@ -228,7 +221,7 @@ class ProductRepository(Resource):
         edit_mode: bool = OMIT,
         store_id: int = OMIT,
         force_reload: bool = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.acme_catalog.Product:
         """Get a product by its SKU.
 
@@ -249,7 +242,7 @@ class ProductRepository(Resource):
         self,
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.acme_catalog.ProductSearchResults:
         """Search for products.
 
@@ -265,7 +258,7 @@ class ProductRepository(Resource):
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
         keyset: Keyset | str | None = None,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> Iterator[models.acme_catalog.Product]:
         """Walk through all items that `get_list` finds, page by page."""
         return self._iterate(PRODUCT_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options, keyset)
@@ -275,7 +268,7 @@ class ProductRepository(Resource):
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
         keyset: Keyset | str | None = None,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> Iterator[models.acme_catalog.ProductSearchResults]:
         """Walk through all pages that `get_list` finds."""
         return self._iterate_pages(PRODUCT_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options, keyset)
@@ -285,7 +278,7 @@ class ProductRepository(Resource):
         *,
         product: models.acme_catalog.Product | Mapping[str, Any],
         save_options: bool = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.acme_catalog.Product:
         """Create a product, or replace the one with this SKU.
 
@@ -300,7 +293,7 @@ class ProductRepository(Resource):
 class ProductTypeList(Resource):
     """Service acmeCatalogProductTypeListV1."""
 
-    def get_product_types(self, *, options: RequestOptions | None = None) -> list[str]:
+    def get_product_types(self, *, options: Options = None) -> list[str]:
         """The codes of all product types.
 
         `acmeCatalogProductTypeListV1GetProductTypes`
@@ -322,32 +315,15 @@ class AsyncCategoryManagement(AsyncResource):
     """Service acmeCatalogCategoryManagementV1."""
 
     async def get_tree(
-        self, *, root_category_id: int = OMIT, depth: int = OMIT, options: RequestOptions | None = None
+        self, *, root_category_id: int = OMIT, depth: int = OMIT, options: Options = None
     ) -> models.acme_catalog.CategoryTree:
-        """The tree below a category.
-
-        `acmeCatalogCategoryManagementV1GetTree`
-
-        Args:
-            root_category_id: Where to begin; the store's root when left out.
-            depth: How many levels to read; all when left out.
-        """
+        """The tree below a category: `acmeCatalogCategoryManagementV1GetTree`."""
         return await self._call(
             CATEGORY_MANAGEMENT_GET_TREE, {"rootCategoryId": root_category_id, "depth": depth}, options
         )
 
-    async def move(
-        self, *, category_id: int, parent_id: int, after_id: int = OMIT, options: RequestOptions | None = None
-    ) -> bool:
-        """Put a category below another one.
-
-        `acmeCatalogCategoryManagementV1Move`
-
-        Args:
-            category_id: The one that moves.
-            parent_id: The one above it from now on.
-            after_id: The neighbour it comes after; the last place when left out.
-        """
+    async def move(self, *, category_id: int, parent_id: int, after_id: int = OMIT, options: Options = None) -> bool:
+        """Put a category below another one: `acmeCatalogCategoryManagementV1Move`."""
         return await self._call(
             CATEGORY_MANAGEMENT_MOVE, {"categoryId": category_id, "parentId": parent_id, "afterId": after_id}, options
         )
@@ -356,73 +332,42 @@ class AsyncCategoryManagement(AsyncResource):
 class AsyncCategoryRepository(AsyncResource):
     """Service acmeCatalogCategoryRepositoryV1."""
 
-    async def delete_by_identifier(self, *, category_id: int, options: RequestOptions | None = None) -> bool:
-        """Delete a category and everything below it.
-
-        `acmeCatalogCategoryRepositoryV1DeleteByIdentifier`
-
-        Args:
-            category_id: Its number.
-        """
+    async def delete_by_identifier(self, *, category_id: int, options: Options = None) -> bool:
+        """Delete a category and everything below it: `acmeCatalogCategoryRepositoryV1DeleteByIdentifier`."""
         return await self._call(CATEGORY_REPOSITORY_DELETE_BY_IDENTIFIER, {"categoryId": category_id}, options)
 
     async def get(
-        self, *, category_id: int, store_id: int = OMIT, options: RequestOptions | None = None
+        self, *, category_id: int, store_id: int = OMIT, options: Options = None
     ) -> models.acme_catalog.Category:
-        """Get a category.
-
-        `acmeCatalogCategoryRepositoryV1Get`
-
-        Args:
-            category_id: Its number.
-            store_id: The store view to read it in.
-        """
+        """Get a category: `acmeCatalogCategoryRepositoryV1Get`."""
         return await self._call(CATEGORY_REPOSITORY_GET, {"categoryId": category_id, "storeId": store_id}, options)
 
     async def save(
-        self, *, category: models.acme_catalog.Category | Mapping[str, Any], options: RequestOptions | None = None
+        self, *, category: models.acme_catalog.Category | Mapping[str, Any], options: Options = None
     ) -> models.acme_catalog.Category:
-        """Store a category.
-
-        `acmeCatalogCategoryRepositoryV1Save`
-        """
+        """Store a category: `acmeCatalogCategoryRepositoryV1Save`."""
         return await self._call(CATEGORY_REPOSITORY_SAVE, {"category": category}, options)
 
 
 class AsyncPriceStorage(AsyncResource):
     """Service acmeCatalogPriceStorageV1."""
 
-    async def get(self, *, skus: Sequence[str], options: RequestOptions | None = None) -> list[float]:
-        """Prices of the products with these SKUs.
-
-        `acmeCatalogPriceStorageV1Get`
-        """
+    async def get(self, *, skus: Sequence[str], options: Options = None) -> list[float]:
+        """Prices of the products with these SKUs: `acmeCatalogPriceStorageV1Get`."""
         return await self._call(PRICE_STORAGE_GET, {"skus": skus}, options)
 
     async def update(
-        self,
-        *,
-        prices: Sequence[models.acme_catalog.PriceUpdate | Mapping[str, Any]],
-        options: RequestOptions | None = None,
+        self, *, prices: Sequence[models.acme_catalog.PriceUpdate | Mapping[str, Any]], options: Options = None
     ) -> list[str]:
-        """Set prices; what could not be set is answered.
-
-        `acmeCatalogPriceStorageV1Update`
-
-        Args:
-            prices: The new prices.
-        """
+        """Set prices; what could not be set is answered: `acmeCatalogPriceStorageV1Update`."""
         return await self._call(PRICE_STORAGE_UPDATE, {"prices": prices}, options)
 
 
 class AsyncProductRepository(AsyncResource):
     """Service acmeCatalogProductRepositoryV1."""
 
-    async def delete_by_id(self, *, sku: str, options: RequestOptions | None = None) -> bool:
-        """Delete a product by its SKU.
-
-        `acmeCatalogProductRepositoryV1DeleteById`
-        """
+    async def delete_by_id(self, *, sku: str, options: Options = None) -> bool:
+        """Delete a product by its SKU: `acmeCatalogProductRepositoryV1DeleteById`."""
         return await self._call(PRODUCT_REPOSITORY_DELETE_BY_ID, {"sku": sku}, options)
 
     async def get(
@@ -432,17 +377,9 @@ class AsyncProductRepository(AsyncResource):
         edit_mode: bool = OMIT,
         store_id: int = OMIT,
         force_reload: bool = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.acme_catalog.Product:
-        """Get a product by its SKU.
-
-        `acmeCatalogProductRepositoryV1Get`
-
-        Args:
-            edit_mode: Whether to read it as the back office does.
-            store_id: The store view to read it in.
-            force_reload: Whether to pass over what is cached.
-        """
+        """Get a product by its SKU: `acmeCatalogProductRepositoryV1Get`."""
         return await self._call(
             PRODUCT_REPOSITORY_GET,
             {"sku": sku, "editMode": edit_mode, "storeId": store_id, "forceReload": force_reload},
@@ -453,15 +390,9 @@ class AsyncProductRepository(AsyncResource):
         self,
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.acme_catalog.ProductSearchResults:
-        """Search for products.
-
-        `acmeCatalogProductRepositoryV1GetList`
-
-        Args:
-            search_criteria: What to search for.
-        """
+        """Search for products: `acmeCatalogProductRepositoryV1GetList`."""
         return await self._call(PRODUCT_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options)
 
     def iter_list(
@@ -469,7 +400,7 @@ class AsyncProductRepository(AsyncResource):
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
         keyset: Keyset | str | None = None,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> AsyncIterator[models.acme_catalog.Product]:
         """Walk through all items that `get_list` finds, page by page."""
         return self._iterate(PRODUCT_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options, keyset)
@@ -479,7 +410,7 @@ class AsyncProductRepository(AsyncResource):
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
         keyset: Keyset | str | None = None,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> AsyncIterator[models.acme_catalog.ProductSearchResults]:
         """Walk through all pages that `get_list` finds."""
         return self._iterate_pages(PRODUCT_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options, keyset)
@@ -489,26 +420,17 @@ class AsyncProductRepository(AsyncResource):
         *,
         product: models.acme_catalog.Product | Mapping[str, Any],
         save_options: bool = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.acme_catalog.Product:
-        """Create a product, or replace the one with this SKU.
-
-        `acmeCatalogProductRepositoryV1Save`
-
-        Args:
-            save_options: Whether options are stored with it.
-        """
+        """Create a product, or replace the one with this SKU: `acmeCatalogProductRepositoryV1Save`."""
         return await self._call(PRODUCT_REPOSITORY_SAVE, {"product": product, "saveOptions": save_options}, options)
 
 
 class AsyncProductTypeList(AsyncResource):
     """Service acmeCatalogProductTypeListV1."""
 
-    async def get_product_types(self, *, options: RequestOptions | None = None) -> list[str]:
-        """The codes of all product types.
-
-        `acmeCatalogProductTypeListV1GetProductTypes`
-        """
+    async def get_product_types(self, *, options: Options = None) -> list[str]:
+        """The codes of all product types: `acmeCatalogProductTypeListV1GetProductTypes`."""
         return await self._call(PRODUCT_TYPE_LIST_GET_PRODUCT_TYPES, {}, options)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from .. import models
 from .._runtime.member import Member
 from .._runtime.omit import OMIT
-from .._runtime.options import RequestOptions
+from .._runtime.options import Options
 from .._runtime.paging import Keyset
 from .._runtime.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.search import SearchCriteria
@@ -101,7 +101,7 @@ class AccountManagement(Resource):
         customer: models.acme_customer.Customer | Mapping[str, Any],
         password: str = OMIT,
         redirect_url: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.acme_customer.Customer:
         """Open an account.
 
@@ -118,7 +118,7 @@ class AccountManagement(Resource):
         )
 
     def get_default_shipping_address(
-        self, *, customer_id: int, options: RequestOptions | None = None
+        self, *, customer_id: int, options: Options = None
     ) -> models.acme_customer.Address | None:
         """The address that parcels go to, if there is one.
 
@@ -129,9 +129,7 @@ class AccountManagement(Resource):
         """
         return self._call(ACCOUNT_MANAGEMENT_GET_DEFAULT_SHIPPING_ADDRESS, {"customerId": customer_id}, options)
 
-    def is_email_available(
-        self, *, customer_email: str, website_id: int = OMIT, options: RequestOptions | None = None
-    ) -> bool:
+    def is_email_available(self, *, customer_email: str, website_id: int = OMIT, options: Options = None) -> bool:
         """Whether nobody has this address yet.
 
         `acmeCustomerAccountManagementV1IsEmailAvailable`
@@ -148,7 +146,7 @@ class AccountManagement(Resource):
 class CustomerRepository(Resource):
     """Service acmeCustomerCustomerRepositoryV1."""
 
-    def delete_by_id(self, *, customer_id: int, options: RequestOptions | None = None) -> bool:
+    def delete_by_id(self, *, customer_id: int, options: Options = None) -> bool:
         """Delete a customer.
 
         `acmeCustomerCustomerRepositoryV1DeleteById`
@@ -158,7 +156,7 @@ class CustomerRepository(Resource):
         """
         return self._call(CUSTOMER_REPOSITORY_DELETE_BY_ID, {"customerId": customer_id}, options)
 
-    def get_by_id(self, *, customer_id: int, options: RequestOptions | None = None) -> models.acme_customer.Customer:
+    def get_by_id(self, *, customer_id: int, options: Options = None) -> models.acme_customer.Customer:
         """Get a customer.
 
         `acmeCustomerCustomerRepositoryV1GetById`
@@ -172,7 +170,7 @@ class CustomerRepository(Resource):
         self,
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.acme_customer.CustomerSearchResults:
         """Search for customers.
 
@@ -188,7 +186,7 @@ class CustomerRepository(Resource):
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
         keyset: Keyset | str | None = None,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> Iterator[models.acme_customer.Customer]:
         """Walk through all items that `get_list` finds, page by page."""
         return self._iterate(CUSTOMER_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options, keyset)
@@ -198,12 +196,12 @@ class CustomerRepository(Resource):
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
         keyset: Keyset | str | None = None,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> Iterator[models.acme_customer.CustomerSearchResults]:
         """Walk through all pages that `get_list` finds."""
         return self._iterate_pages(CUSTOMER_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options, keyset)
 
-    def get_self(self, *, customer_id: int, options: RequestOptions | None = None) -> models.acme_customer.Customer:
+    def get_self(self, *, customer_id: int, options: Options = None) -> models.acme_customer.Customer:
         """Get a customer.
 
         `acmeCustomerCustomerRepositoryV1GetSelf`
@@ -218,7 +216,7 @@ class CustomerRepository(Resource):
         *,
         customer: models.acme_customer.Customer | Mapping[str, Any],
         password_hash: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.acme_customer.Customer:
         """Store a customer.
 
@@ -234,7 +232,7 @@ class CustomerRepository(Resource):
         *,
         customer: models.acme_customer.Customer | Mapping[str, Any],
         password_hash: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.acme_customer.Customer:
         """Store a customer.
 
@@ -262,16 +260,9 @@ class AsyncAccountManagement(AsyncResource):
         customer: models.acme_customer.Customer | Mapping[str, Any],
         password: str = OMIT,
         redirect_url: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.acme_customer.Customer:
-        """Open an account.
-
-        `acmeCustomerAccountManagementV1CreateAccount`
-
-        Args:
-            password: Asked for by mail when left out.
-            redirect_url: Where the mail leads to.
-        """
+        """Open an account: `acmeCustomerAccountManagementV1CreateAccount`."""
         return await self._call(
             ACCOUNT_MANAGEMENT_CREATE_ACCOUNT,
             {"customer": customer, "password": password, "redirectUrl": redirect_url},
@@ -279,28 +270,13 @@ class AsyncAccountManagement(AsyncResource):
         )
 
     async def get_default_shipping_address(
-        self, *, customer_id: int, options: RequestOptions | None = None
+        self, *, customer_id: int, options: Options = None
     ) -> models.acme_customer.Address | None:
-        """The address that parcels go to, if there is one.
-
-        `acmeCustomerAccountManagementV1GetDefaultShippingAddress`
-
-        Args:
-            customer_id: The customer's number.
-        """
+        """The address that parcels go to, if…: `acmeCustomerAccountManagementV1GetDefaultShippingAddress`."""
         return await self._call(ACCOUNT_MANAGEMENT_GET_DEFAULT_SHIPPING_ADDRESS, {"customerId": customer_id}, options)
 
-    async def is_email_available(
-        self, *, customer_email: str, website_id: int = OMIT, options: RequestOptions | None = None
-    ) -> bool:
-        """Whether nobody has this address yet.
-
-        `acmeCustomerAccountManagementV1IsEmailAvailable`
-
-        Args:
-            customer_email: The address.
-            website_id: The website; the current one when left out.
-        """
+    async def is_email_available(self, *, customer_email: str, website_id: int = OMIT, options: Options = None) -> bool:
+        """Whether nobody has this address yet: `acmeCustomerAccountManagementV1IsEmailAvailable`."""
         return await self._call(
             ACCOUNT_MANAGEMENT_IS_EMAIL_AVAILABLE, {"customerEmail": customer_email, "websiteId": website_id}, options
         )
@@ -309,41 +285,21 @@ class AsyncAccountManagement(AsyncResource):
 class AsyncCustomerRepository(AsyncResource):
     """Service acmeCustomerCustomerRepositoryV1."""
 
-    async def delete_by_id(self, *, customer_id: int, options: RequestOptions | None = None) -> bool:
-        """Delete a customer.
-
-        `acmeCustomerCustomerRepositoryV1DeleteById`
-
-        Args:
-            customer_id: The customer's number.
-        """
+    async def delete_by_id(self, *, customer_id: int, options: Options = None) -> bool:
+        """Delete a customer: `acmeCustomerCustomerRepositoryV1DeleteById`."""
         return await self._call(CUSTOMER_REPOSITORY_DELETE_BY_ID, {"customerId": customer_id}, options)
 
-    async def get_by_id(
-        self, *, customer_id: int, options: RequestOptions | None = None
-    ) -> models.acme_customer.Customer:
-        """Get a customer.
-
-        `acmeCustomerCustomerRepositoryV1GetById`
-
-        Args:
-            customer_id: The customer's number.
-        """
+    async def get_by_id(self, *, customer_id: int, options: Options = None) -> models.acme_customer.Customer:
+        """Get a customer: `acmeCustomerCustomerRepositoryV1GetById`."""
         return await self._call(CUSTOMER_REPOSITORY_GET_BY_ID, {"customerId": customer_id}, options)
 
     async def get_list(
         self,
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.acme_customer.CustomerSearchResults:
-        """Search for customers.
-
-        `acmeCustomerCustomerRepositoryV1GetList`
-
-        Args:
-            search_criteria: What to search for.
-        """
+        """Search for customers: `acmeCustomerCustomerRepositoryV1GetList`."""
         return await self._call(CUSTOMER_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options)
 
     def iter_list(
@@ -351,7 +307,7 @@ class AsyncCustomerRepository(AsyncResource):
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
         keyset: Keyset | str | None = None,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> AsyncIterator[models.acme_customer.Customer]:
         """Walk through all items that `get_list` finds, page by page."""
         return self._iterate(CUSTOMER_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options, keyset)
@@ -361,21 +317,13 @@ class AsyncCustomerRepository(AsyncResource):
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
         keyset: Keyset | str | None = None,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> AsyncIterator[models.acme_customer.CustomerSearchResults]:
         """Walk through all pages that `get_list` finds."""
         return self._iterate_pages(CUSTOMER_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options, keyset)
 
-    async def get_self(
-        self, *, customer_id: int, options: RequestOptions | None = None
-    ) -> models.acme_customer.Customer:
-        """Get a customer.
-
-        `acmeCustomerCustomerRepositoryV1GetSelf`
-
-        Args:
-            customer_id: The customer's number.
-        """
+    async def get_self(self, *, customer_id: int, options: Options = None) -> models.acme_customer.Customer:
+        """Get a customer: `acmeCustomerCustomerRepositoryV1GetSelf`."""
         return await self._call(CUSTOMER_REPOSITORY_GET_SELF, {"customerId": customer_id}, options)
 
     async def save(
@@ -383,15 +331,9 @@ class AsyncCustomerRepository(AsyncResource):
         *,
         customer: models.acme_customer.Customer | Mapping[str, Any],
         password_hash: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.acme_customer.Customer:
-        """Store a customer.
-
-        `acmeCustomerCustomerRepositoryV1Save`
-
-        Args:
-            password_hash: Kept as it is when left out.
-        """
+        """Store a customer: `acmeCustomerCustomerRepositoryV1Save`."""
         return await self._call(
             CUSTOMER_REPOSITORY_SAVE, {"customer": customer, "passwordHash": password_hash}, options
         )
@@ -401,15 +343,9 @@ class AsyncCustomerRepository(AsyncResource):
         *,
         customer: models.acme_customer.Customer | Mapping[str, Any],
         password_hash: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.acme_customer.Customer:
-        """Store a customer.
-
-        `acmeCustomerCustomerRepositoryV1SaveSelf`
-
-        Args:
-            password_hash: Kept as it is when left out.
-        """
+        """Store a customer: `acmeCustomerCustomerRepositoryV1SaveSelf`."""
         return await self._call(
             CUSTOMER_REPOSITORY_SAVE_SELF, {"customer": customer, "passwordHash": password_hash}, options
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from .. import models
 from .._runtime.member import Member
 from .._runtime.omit import OMIT
-from .._runtime.options import RequestOptions
+from .._runtime.options import Options
 from .._runtime.paging import Keyset
 from .._runtime.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.search import SearchCriteria
@@ -101,7 +101,7 @@ class InvoiceOrder(Resource):
         items: Sequence[models.acme_sales.ItemQuantity | Mapping[str, Any]] = OMIT,
         notify: bool = OMIT,
         rate: float = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> int:
         """Write the invoice of an order, or of a part of it.
 
@@ -125,11 +125,7 @@ class OrderManagement(Resource):
     """Service acmeSalesOrderManagementV1."""
 
     def add_comment(
-        self,
-        *,
-        id: int,
-        status_history: models.acme_sales.StatusHistory | Mapping[str, Any],
-        options: RequestOptions | None = None,
+        self, *, id: int, status_history: models.acme_sales.StatusHistory | Mapping[str, Any], options: Options = None
     ) -> bool:
         """Note something on an order.
 
@@ -141,7 +137,7 @@ class OrderManagement(Resource):
         """
         return self._call(ORDER_MANAGEMENT_ADD_COMMENT, {"id": id, "statusHistory": status_history}, options)
 
-    def cancel(self, *, id: int, options: RequestOptions | None = None) -> bool:
+    def cancel(self, *, id: int, options: Options = None) -> bool:
         """Cancel an order that is not paid yet.
 
         `acmeSalesOrderManagementV1Cancel`
@@ -151,7 +147,7 @@ class OrderManagement(Resource):
         """
         return self._call(ORDER_MANAGEMENT_CANCEL, {"id": id}, options)
 
-    def get_status(self, *, id: int, options: RequestOptions | None = None) -> str:
+    def get_status(self, *, id: int, options: Options = None) -> str:
         """The status of an order.
 
         `acmeSalesOrderManagementV1GetStatus`
@@ -161,7 +157,7 @@ class OrderManagement(Resource):
         """
         return self._call(ORDER_MANAGEMENT_GET_STATUS, {"id": id}, options)
 
-    def hold(self, *, id: int, options: RequestOptions | None = None) -> bool:
+    def hold(self, *, id: int, options: Options = None) -> bool:
         """Stop an order for now.
 
         `acmeSalesOrderManagementV1Hold`
@@ -171,7 +167,7 @@ class OrderManagement(Resource):
         """
         return self._call(ORDER_MANAGEMENT_HOLD, {"id": id}, options)
 
-    def notify(self, *, id: int, options: RequestOptions | None = None) -> None:
+    def notify(self, *, id: int, options: Options = None) -> None:
         """Send the mail about an order again.
 
         `acmeSalesOrderManagementV1Notify`
@@ -185,7 +181,7 @@ class OrderManagement(Resource):
 class OrderRepository(Resource):
     """Service acmeSalesOrderRepositoryV1."""
 
-    def get(self, *, id: int, options: RequestOptions | None = None) -> models.acme_sales.Order:
+    def get(self, *, id: int, options: Options = None) -> models.acme_sales.Order:
         """Get an order.
 
         `acmeSalesOrderRepositoryV1Get`
@@ -199,7 +195,7 @@ class OrderRepository(Resource):
         self,
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.acme_sales.OrderSearchResults:
         """Search for orders.
 
@@ -215,7 +211,7 @@ class OrderRepository(Resource):
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
         keyset: Keyset | str | None = None,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> Iterator[models.acme_sales.Order]:
         """Walk through all items that `get_list` finds, page by page."""
         return self._iterate(ORDER_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options, keyset)
@@ -225,13 +221,13 @@ class OrderRepository(Resource):
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
         keyset: Keyset | str | None = None,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> Iterator[models.acme_sales.OrderSearchResults]:
         """Walk through all pages that `get_list` finds."""
         return self._iterate_pages(ORDER_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options, keyset)
 
     def save(
-        self, *, entity: models.acme_sales.Order | Mapping[str, Any], options: RequestOptions | None = None
+        self, *, entity: models.acme_sales.Order | Mapping[str, Any], options: Options = None
     ) -> models.acme_sales.Order:
         """Store an order.
 
@@ -262,19 +258,9 @@ class AsyncInvoiceOrder(AsyncResource):
         items: Sequence[models.acme_sales.ItemQuantity | Mapping[str, Any]] = OMIT,
         notify: bool = OMIT,
         rate: float = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> int:
-        """Write the invoice of an order, or of a part of it.
-
-        `acmeSalesInvoiceOrderV1Execute`
-
-        Args:
-            order_id: The order.
-            capture: Whether to take the money now.
-            items: What to invoice; everything when empty.
-            notify: Whether to send mail.
-            rate: Part of the price to invoice.
-        """
+        """Write the invoice of an order, or of a part of it: `acmeSalesInvoiceOrderV1Execute`."""
         return await self._call(
             INVOICE_ORDER_EXECUTE,
             {"orderId": order_id, "capture": capture, "items": items, "notify": notify, "rate": rate},
@@ -286,89 +272,42 @@ class AsyncOrderManagement(AsyncResource):
     """Service acmeSalesOrderManagementV1."""
 
     async def add_comment(
-        self,
-        *,
-        id: int,
-        status_history: models.acme_sales.StatusHistory | Mapping[str, Any],
-        options: RequestOptions | None = None,
+        self, *, id: int, status_history: models.acme_sales.StatusHistory | Mapping[str, Any], options: Options = None
     ) -> bool:
-        """Note something on an order.
-
-        `acmeSalesOrderManagementV1AddComment`
-
-        Args:
-            id: Its number.
-            status_history: What to note.
-        """
+        """Note something on an order: `acmeSalesOrderManagementV1AddComment`."""
         return await self._call(ORDER_MANAGEMENT_ADD_COMMENT, {"id": id, "statusHistory": status_history}, options)
 
-    async def cancel(self, *, id: int, options: RequestOptions | None = None) -> bool:
-        """Cancel an order that is not paid yet.
-
-        `acmeSalesOrderManagementV1Cancel`
-
-        Args:
-            id: Its number.
-        """
+    async def cancel(self, *, id: int, options: Options = None) -> bool:
+        """Cancel an order that is not paid yet: `acmeSalesOrderManagementV1Cancel`."""
         return await self._call(ORDER_MANAGEMENT_CANCEL, {"id": id}, options)
 
-    async def get_status(self, *, id: int, options: RequestOptions | None = None) -> str:
-        """The status of an order.
-
-        `acmeSalesOrderManagementV1GetStatus`
-
-        Args:
-            id: Its number.
-        """
+    async def get_status(self, *, id: int, options: Options = None) -> str:
+        """The status of an order: `acmeSalesOrderManagementV1GetStatus`."""
         return await self._call(ORDER_MANAGEMENT_GET_STATUS, {"id": id}, options)
 
-    async def hold(self, *, id: int, options: RequestOptions | None = None) -> bool:
-        """Stop an order for now.
-
-        `acmeSalesOrderManagementV1Hold`
-
-        Args:
-            id: Its number.
-        """
+    async def hold(self, *, id: int, options: Options = None) -> bool:
+        """Stop an order for now: `acmeSalesOrderManagementV1Hold`."""
         return await self._call(ORDER_MANAGEMENT_HOLD, {"id": id}, options)
 
-    async def notify(self, *, id: int, options: RequestOptions | None = None) -> None:
-        """Send the mail about an order again.
-
-        `acmeSalesOrderManagementV1Notify`
-
-        Args:
-            id: Its number.
-        """
+    async def notify(self, *, id: int, options: Options = None) -> None:
+        """Send the mail about an order again: `acmeSalesOrderManagementV1Notify`."""
         return await self._call(ORDER_MANAGEMENT_NOTIFY, {"id": id}, options)
 
 
 class AsyncOrderRepository(AsyncResource):
     """Service acmeSalesOrderRepositoryV1."""
 
-    async def get(self, *, id: int, options: RequestOptions | None = None) -> models.acme_sales.Order:
-        """Get an order.
-
-        `acmeSalesOrderRepositoryV1Get`
-
-        Args:
-            id: Its number.
-        """
+    async def get(self, *, id: int, options: Options = None) -> models.acme_sales.Order:
+        """Get an order: `acmeSalesOrderRepositoryV1Get`."""
         return await self._call(ORDER_REPOSITORY_GET, {"id": id}, options)
 
     async def get_list(
         self,
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.acme_sales.OrderSearchResults:
-        """Search for orders.
-
-        `acmeSalesOrderRepositoryV1GetList`
-
-        Args:
-            search_criteria: What to search for.
-        """
+        """Search for orders: `acmeSalesOrderRepositoryV1GetList`."""
         return await self._call(ORDER_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options)
 
     def iter_list(
@@ -376,7 +315,7 @@ class AsyncOrderRepository(AsyncResource):
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
         keyset: Keyset | str | None = None,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> AsyncIterator[models.acme_sales.Order]:
         """Walk through all items that `get_list` finds, page by page."""
         return self._iterate(ORDER_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options, keyset)
@@ -386,21 +325,15 @@ class AsyncOrderRepository(AsyncResource):
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
         keyset: Keyset | str | None = None,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> AsyncIterator[models.acme_sales.OrderSearchResults]:
         """Walk through all pages that `get_list` finds."""
         return self._iterate_pages(ORDER_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options, keyset)
 
     async def save(
-        self, *, entity: models.acme_sales.Order | Mapping[str, Any], options: RequestOptions | None = None
+        self, *, entity: models.acme_sales.Order | Mapping[str, Any], options: Options = None
     ) -> models.acme_sales.Order:
-        """Store an order.
-
-        `acmeSalesOrderRepositoryV1Save`
-
-        Args:
-            entity: The order.
-        """
+        """Store an order: `acmeSalesOrderRepositoryV1Save`."""
         return await self._call(ORDER_REPOSITORY_SAVE, {"entity": entity}, options)
 
 

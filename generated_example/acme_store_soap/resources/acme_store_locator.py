@@ -8,7 +8,7 @@ from __future__ import annotations
 from .. import models
 from .._runtime.member import Member
 from .._runtime.omit import OMIT
-from .._runtime.options import RequestOptions
+from .._runtime.options import Options
 from .._runtime.paging import Keyset
 from .._runtime.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.search import SearchCriteria
@@ -124,7 +124,7 @@ PICKUP_GET_CHOSEN = SoapOperation(
 class LegacyLocations(Resource):
     """Service acmeStoreLocatorLegacyLocationsV1."""
 
-    def get_names(self, *, options: RequestOptions | None = None) -> list[str]:
+    def get_names(self, *, options: Options = None) -> list[str]:
         """The names of all locations.
 
         `acmeStoreLocatorLegacyLocationsV1GetNames`
@@ -143,7 +143,7 @@ class LocationFinder(Resource):
         radius: float = OMIT,
         services: Sequence[str] = OMIT,
         locale: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> list[models.acme_store_locator.NearbyResult]:
         """Locations around a point, nearest first.
 
@@ -162,14 +162,14 @@ class LocationFinder(Resource):
             options,
         )
 
-    def get_default(self, *, options: RequestOptions | None = None) -> models.acme_store_locator.Location | None:
+    def get_default(self, *, options: Options = None) -> models.acme_store_locator.Location | None:
         """The location that is shown first, if one is chosen.
 
         `acmeStoreLocatorLocationFinderV1GetDefault`
         """
         return self._call(LOCATION_FINDER_GET_DEFAULT, {}, options)
 
-    def get_settings(self, *, options: RequestOptions | None = None) -> Any:
+    def get_settings(self, *, options: Options = None) -> Any:
         """Whatever the locator's page needs.
 
         `acmeStoreLocatorLocationFinderV1GetSettings`
@@ -180,7 +180,7 @@ class LocationFinder(Resource):
 class LocationRepository(Resource):
     """Service acmeStoreLocatorLocationRepositoryV1."""
 
-    def delete_by_id(self, *, location_id: int, options: RequestOptions | None = None) -> bool:
+    def delete_by_id(self, *, location_id: int, options: Options = None) -> bool:
         """Delete a location.
 
         `acmeStoreLocatorLocationRepositoryV1DeleteById`
@@ -190,16 +190,14 @@ class LocationRepository(Resource):
         """
         return self._call(LOCATION_REPOSITORY_DELETE_BY_ID, {"locationId": location_id}, options)
 
-    def get_by_code(self, *, code: str, options: RequestOptions | None = None) -> models.acme_store_locator.Location:
+    def get_by_code(self, *, code: str, options: Options = None) -> models.acme_store_locator.Location:
         """Get a location by its code.
 
         `acmeStoreLocatorLocationRepositoryV1GetByCode`
         """
         return self._call(LOCATION_REPOSITORY_GET_BY_CODE, {"code": code}, options)
 
-    def get_by_id(
-        self, *, location_id: int, options: RequestOptions | None = None
-    ) -> models.acme_store_locator.Location:
+    def get_by_id(self, *, location_id: int, options: Options = None) -> models.acme_store_locator.Location:
         """Get a location.
 
         `acmeStoreLocatorLocationRepositoryV1GetById`
@@ -213,7 +211,7 @@ class LocationRepository(Resource):
         self,
         criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.acme_store_locator.LocationSearchResults:
         """Search for locations.
 
@@ -229,7 +227,7 @@ class LocationRepository(Resource):
         criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
         keyset: Keyset | str | None = None,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> Iterator[models.acme_store_locator.Location]:
         """Walk through all items that `get_list` finds, page by page."""
         return self._iterate(LOCATION_REPOSITORY_GET_LIST, {"criteria": criteria}, options, keyset)
@@ -239,13 +237,13 @@ class LocationRepository(Resource):
         criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
         keyset: Keyset | str | None = None,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> Iterator[models.acme_store_locator.LocationSearchResults]:
         """Walk through all pages that `get_list` finds."""
         return self._iterate_pages(LOCATION_REPOSITORY_GET_LIST, {"criteria": criteria}, options, keyset)
 
     def save(
-        self, *, location: models.acme_store_locator.Location | Mapping[str, Any], options: RequestOptions | None = None
+        self, *, location: models.acme_store_locator.Location | Mapping[str, Any], options: Options = None
     ) -> models.acme_store_locator.Location:
         """Store a location.
 
@@ -254,10 +252,7 @@ class LocationRepository(Resource):
         return self._call(LOCATION_REPOSITORY_SAVE, {"location": location}, options)
 
     def save_many(
-        self,
-        *,
-        locations: Sequence[models.acme_store_locator.Location | Mapping[str, Any]],
-        options: RequestOptions | None = None,
+        self, *, locations: Sequence[models.acme_store_locator.Location | Mapping[str, Any]], options: Options = None
     ) -> list[models.acme_store_locator.Location]:
         """Store many locations in one go.
 
@@ -269,9 +264,7 @@ class LocationRepository(Resource):
 class LocationRepositoryV2(Resource):
     """Service acmeStoreLocatorLocationRepositoryV2."""
 
-    def get_by_id(
-        self, *, location_id: int, options: RequestOptions | None = None
-    ) -> models.acme_store_locator.Location:
+    def get_by_id(self, *, location_id: int, options: Options = None) -> models.acme_store_locator.Location:
         """Get a location.
 
         `acmeStoreLocatorLocationRepositoryV2GetById`
@@ -285,9 +278,7 @@ class LocationRepositoryV2(Resource):
 class Pickup(Resource):
     """Service acmeStoreLocatorPickupV1."""
 
-    def choose_mine(
-        self, *, customer_id: int, order_id: int, location_code: str, options: RequestOptions | None = None
-    ) -> None:
+    def choose_mine(self, *, customer_id: int, order_id: int, location_code: str, options: Options = None) -> None:
         """Say where one's order will be collected.
 
         `acmeStoreLocatorPickupV1ChooseMine`
@@ -301,9 +292,7 @@ class Pickup(Resource):
             PICKUP_CHOOSE_MINE, {"customerId": customer_id, "orderId": order_id, "locationCode": location_code}, options
         )
 
-    def get_chosen(
-        self, *, customer_id: int, options: RequestOptions | None = None
-    ) -> list[models.acme_store_locator.Location]:
+    def get_chosen(self, *, customer_id: int, options: Options = None) -> list[models.acme_store_locator.Location]:
         """Where one's orders will be collected.
 
         `acmeStoreLocatorPickupV1GetChosen`
@@ -327,11 +316,8 @@ class AcmeStoreLocatorNamespace(Namespace):
 class AsyncLegacyLocations(AsyncResource):
     """Service acmeStoreLocatorLegacyLocationsV1."""
 
-    async def get_names(self, *, options: RequestOptions | None = None) -> list[str]:
-        """The names of all locations.
-
-        `acmeStoreLocatorLegacyLocationsV1GetNames`
-        """
+    async def get_names(self, *, options: Options = None) -> list[str]:
+        """The names of all locations: `acmeStoreLocatorLegacyLocationsV1GetNames`."""
         return await self._call(LEGACY_LOCATIONS_GET_NAMES, {}, options)
 
 
@@ -346,87 +332,46 @@ class AsyncLocationFinder(AsyncResource):
         radius: float = OMIT,
         services: Sequence[str] = OMIT,
         locale: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> list[models.acme_store_locator.NearbyResult]:
-        """Locations around a point, nearest first.
-
-        `acmeStoreLocatorLocationFinderV1FindNearby`
-
-        Args:
-            latitude: Degrees north.
-            longitude: Degrees east.
-            radius: Kilometres.
-            services: Only locations that have all of these.
-            locale: Language of the answer.
-        """
+        """Locations around a point, nearest first: `acmeStoreLocatorLocationFinderV1FindNearby`."""
         return await self._call(
             LOCATION_FINDER_FIND_NEARBY,
             {"latitude": latitude, "longitude": longitude, "radius": radius, "services": services, "locale": locale},
             options,
         )
 
-    async def get_default(self, *, options: RequestOptions | None = None) -> models.acme_store_locator.Location | None:
-        """The location that is shown first, if one is chosen.
-
-        `acmeStoreLocatorLocationFinderV1GetDefault`
-        """
+    async def get_default(self, *, options: Options = None) -> models.acme_store_locator.Location | None:
+        """The location that is shown first, if one is chosen: `acmeStoreLocatorLocationFinderV1GetDefault`."""
         return await self._call(LOCATION_FINDER_GET_DEFAULT, {}, options)
 
-    async def get_settings(self, *, options: RequestOptions | None = None) -> Any:
-        """Whatever the locator's page needs.
-
-        `acmeStoreLocatorLocationFinderV1GetSettings`
-        """
+    async def get_settings(self, *, options: Options = None) -> Any:
+        """Whatever the locator's page needs: `acmeStoreLocatorLocationFinderV1GetSettings`."""
         return await self._call(LOCATION_FINDER_GET_SETTINGS, {}, options)
 
 
 class AsyncLocationRepository(AsyncResource):
     """Service acmeStoreLocatorLocationRepositoryV1."""
 
-    async def delete_by_id(self, *, location_id: int, options: RequestOptions | None = None) -> bool:
-        """Delete a location.
-
-        `acmeStoreLocatorLocationRepositoryV1DeleteById`
-
-        Args:
-            location_id: Its number.
-        """
+    async def delete_by_id(self, *, location_id: int, options: Options = None) -> bool:
+        """Delete a location: `acmeStoreLocatorLocationRepositoryV1DeleteById`."""
         return await self._call(LOCATION_REPOSITORY_DELETE_BY_ID, {"locationId": location_id}, options)
 
-    async def get_by_code(
-        self, *, code: str, options: RequestOptions | None = None
-    ) -> models.acme_store_locator.Location:
-        """Get a location by its code.
-
-        `acmeStoreLocatorLocationRepositoryV1GetByCode`
-        """
+    async def get_by_code(self, *, code: str, options: Options = None) -> models.acme_store_locator.Location:
+        """Get a location by its code: `acmeStoreLocatorLocationRepositoryV1GetByCode`."""
         return await self._call(LOCATION_REPOSITORY_GET_BY_CODE, {"code": code}, options)
 
-    async def get_by_id(
-        self, *, location_id: int, options: RequestOptions | None = None
-    ) -> models.acme_store_locator.Location:
-        """Get a location.
-
-        `acmeStoreLocatorLocationRepositoryV1GetById`
-
-        Args:
-            location_id: Its number.
-        """
+    async def get_by_id(self, *, location_id: int, options: Options = None) -> models.acme_store_locator.Location:
+        """Get a location: `acmeStoreLocatorLocationRepositoryV1GetById`."""
         return await self._call(LOCATION_REPOSITORY_GET_BY_ID, {"locationId": location_id}, options)
 
     async def get_list(
         self,
         criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.acme_store_locator.LocationSearchResults:
-        """Search for locations.
-
-        `acmeStoreLocatorLocationRepositoryV1GetList`
-
-        Args:
-            criteria: What to search for.
-        """
+        """Search for locations: `acmeStoreLocatorLocationRepositoryV1GetList`."""
         return await self._call(LOCATION_REPOSITORY_GET_LIST, {"criteria": criteria}, options)
 
     def iter_list(
@@ -434,7 +379,7 @@ class AsyncLocationRepository(AsyncResource):
         criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
         keyset: Keyset | str | None = None,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> AsyncIterator[models.acme_store_locator.Location]:
         """Walk through all items that `get_list` finds, page by page."""
         return self._iterate(LOCATION_REPOSITORY_GET_LIST, {"criteria": criteria}, options, keyset)
@@ -444,46 +389,29 @@ class AsyncLocationRepository(AsyncResource):
         criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
         keyset: Keyset | str | None = None,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> AsyncIterator[models.acme_store_locator.LocationSearchResults]:
         """Walk through all pages that `get_list` finds."""
         return self._iterate_pages(LOCATION_REPOSITORY_GET_LIST, {"criteria": criteria}, options, keyset)
 
     async def save(
-        self, *, location: models.acme_store_locator.Location | Mapping[str, Any], options: RequestOptions | None = None
+        self, *, location: models.acme_store_locator.Location | Mapping[str, Any], options: Options = None
     ) -> models.acme_store_locator.Location:
-        """Store a location.
-
-        `acmeStoreLocatorLocationRepositoryV1Save`
-        """
+        """Store a location: `acmeStoreLocatorLocationRepositoryV1Save`."""
         return await self._call(LOCATION_REPOSITORY_SAVE, {"location": location}, options)
 
     async def save_many(
-        self,
-        *,
-        locations: Sequence[models.acme_store_locator.Location | Mapping[str, Any]],
-        options: RequestOptions | None = None,
+        self, *, locations: Sequence[models.acme_store_locator.Location | Mapping[str, Any]], options: Options = None
     ) -> list[models.acme_store_locator.Location]:
-        """Store many locations in one go.
-
-        `acmeStoreLocatorLocationRepositoryV1SaveMany`
-        """
+        """Store many locations in one go: `acmeStoreLocatorLocationRepositoryV1SaveMany`."""
         return await self._call(LOCATION_REPOSITORY_SAVE_MANY, {"locations": locations}, options)
 
 
 class AsyncLocationRepositoryV2(AsyncResource):
     """Service acmeStoreLocatorLocationRepositoryV2."""
 
-    async def get_by_id(
-        self, *, location_id: int, options: RequestOptions | None = None
-    ) -> models.acme_store_locator.Location:
-        """Get a location.
-
-        `acmeStoreLocatorLocationRepositoryV2GetById`
-
-        Args:
-            location_id: Its number.
-        """
+    async def get_by_id(self, *, location_id: int, options: Options = None) -> models.acme_store_locator.Location:
+        """Get a location: `acmeStoreLocatorLocationRepositoryV2GetById`."""
         return await self._call(LOCATION_REPOSITORY_V2_GET_BY_ID, {"locationId": location_id}, options)
 
 
@@ -491,31 +419,17 @@ class AsyncPickup(AsyncResource):
     """Service acmeStoreLocatorPickupV1."""
 
     async def choose_mine(
-        self, *, customer_id: int, order_id: int, location_code: str, options: RequestOptions | None = None
+        self, *, customer_id: int, order_id: int, location_code: str, options: Options = None
     ) -> None:
-        """Say where one's order will be collected.
-
-        `acmeStoreLocatorPickupV1ChooseMine`
-
-        Args:
-            customer_id: Who collects.
-            order_id: The order.
-            location_code: The location.
-        """
+        """Say where one's order will be collected: `acmeStoreLocatorPickupV1ChooseMine`."""
         return await self._call(
             PICKUP_CHOOSE_MINE, {"customerId": customer_id, "orderId": order_id, "locationCode": location_code}, options
         )
 
     async def get_chosen(
-        self, *, customer_id: int, options: RequestOptions | None = None
+        self, *, customer_id: int, options: Options = None
     ) -> list[models.acme_store_locator.Location]:
-        """Where one's orders will be collected.
-
-        `acmeStoreLocatorPickupV1GetChosen`
-
-        Args:
-            customer_id: Who collects.
-        """
+        """Where one's orders will be collected: `acmeStoreLocatorPickupV1GetChosen`."""
         return await self._call(PICKUP_GET_CHOSEN, {"customerId": customer_id}, options)
 
 

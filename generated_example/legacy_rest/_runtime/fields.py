@@ -19,7 +19,7 @@ _EXPRESSION = re.compile(r"[A-Za-z0-9_,\[\]]+")
 def render_fields(fields: Fields) -> str:
     """The text of a projection: `("items", ["sku", "name"])` is `items[sku,name]`.
 
-    A text is taken as it is, less its white space; to anything else a list operation adds `total_count`. Raises RequestError for what is no projection.
+    A text is taken as it is, less its white space. Raises RequestError for what is no projection.
     """
     if isinstance(fields, str):
         return _checked(fields)

@@ -61,6 +61,8 @@ class Pager(Generic[T]):
         criteria = arguments.get(name) or SearchCriteria()
         if not isinstance(criteria, SearchCriteria):
             raise RequestError("walking through pages needs a SearchCriteria")
+        if keyset is not None and criteria.orders:
+            raise RequestError("a keyset sorts by its own field: give the criteria no sort order")
         self._operation = operation
         self._core = core
         self._arguments = dict(arguments)
@@ -117,7 +119,7 @@ class Pager(Generic[T]):
     def _page_criteria(self) -> SearchCriteria:
         if self._keyset is None:
             return self._criteria.page(self._size, self._seen // self._size + 1)
-        criteria = replace(self._criteria, orders=()).sort(self._keyset.field).page(self._size, 1)
+        criteria = self._criteria.sort(self._keyset.field).page(self._size, 1)
         return criteria if self._last is None else criteria.where(self._keyset.field, "gt", self._last)
 
 

@@ -9,6 +9,13 @@ from pydantic import Field
 
 from .._runtime.model import Model
 
+READ_ONLY = {
+    "Product": (
+        "created_at",
+        "entity_id",
+    ),
+}
+
 
 class Product(Model):
     """Things for sale, with points."""
@@ -16,13 +23,13 @@ class Product(Model):
     entity_id: str | None = None
     """Number. The server refuses it in requests."""
     sku: str | None = None
-    """Article code."""
+    """Article code. Required to create one."""
     name: str | None = None
     """Name on the shelf."""
     cost: float | None = None
-    """What we pay."""
+    """What we pay. Read by admin only."""
     is_fragile: bool | None = None
-    """Breaks easily."""
+    """Breaks easily. Not in collections for guest."""
     class_: str | None = Field(None, alias="class")
     """Storage class."""
     created_at: str | None = None
@@ -40,3 +47,4 @@ class ProductPhoto(Model):
     """Address."""
     sizes: str | None = None
     content: str | None = None
+    """Read by admin only."""

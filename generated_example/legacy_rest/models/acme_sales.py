@@ -12,13 +12,13 @@ class Order(Model):
     """What people bought."""
 
     entity_id: str | None = None
-    """Number."""
+    """Number. Read by admin only."""
     increment_id: str | None = None
     """Number on the receipt."""
     total: str | None = None
     """Sum."""
     margin: str | None = None
-    """What is left of it."""
+    """What is left of it. Read by admin only."""
     payment: str | None = None
     order_lines: list[OrderLine] | None = None
 

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from .._runtime.model import Model
 
+READ_ONLY = {
+    "ShelfEntry": ("product_id",),
+}
+
 
 class ShelfEntry(Model):
     """Stock on the shelf."""
@@ -16,8 +20,8 @@ class ShelfEntry(Model):
     product_id: str | None = None
     """Thing. The server refuses it in requests."""
     qty: float | None = None
-    """Pieces."""
+    """Pieces. Required to create one. From -1000000 to 1000000."""
     minimum: int | None = None
-    """Least to keep."""
+    """Least to keep. From 0 to 500."""
     policy: int | None = None
     """What to do when empty."""

@@ -4,19 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Unpack
 
 from .. import models
 from .._runtime.api2.resource import (
-    OMIT,
     AsyncResource,
     Collection,
-    Direction,
-    FilterLike,
+    ListQuery,
     MultiStatus,
+    OMIT,
     RequestOptions,
     Resource,
     ResourceOperation,
+    WalkQuery,
 )
 
 PRODUCT_PHOTOS_GET: ResourceOperation[models.acme_catalog.ProductPhoto] = ResourceOperation(
@@ -66,7 +66,6 @@ PRODUCT_PHOTOS_UPDATE: ResourceOperation[None] = ResourceOperation(
     "nothing",
     lambda: models.acme_catalog.ProductPhoto,
     parameters=("id", "photo"),
-    roles=(),
     versions=("1", "2"),
 )
 
@@ -76,7 +75,6 @@ PRODUCT_PHOTOS_UPDATE_MANY: ResourceOperation[MultiStatus] = ResourceOperation(
     "verdicts",
     lambda: models.acme_catalog.ProductPhoto,
     parameters=("id",),
-    roles=(),
     versions=("1", "2"),
 )
 
@@ -182,62 +180,25 @@ class ProductPhotos(Resource):
         return self._call(PRODUCT_PHOTOS_GET, {"id": id, "photo": photo, "attrs": attrs}, options)
 
     def list(
-        self,
-        *,
-        id: int | str,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        page: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, id: int | str, options: RequestOptions | None = None, **query: Unpack[ListQuery]
     ) -> Collection[models.acme_catalog.ProductPhoto]:
         """Get one page of product photos: 10 unless `limit` says otherwise, 100 at most.
 
         `GET /products/{id}/photos` · admin, guest
         """
-        return self._call(
-            PRODUCT_PHOTOS_LIST,
-            {"id": id, "filters": filters, "order": order, "dir": dir, "limit": limit, "page": page, "attrs": attrs},
-            options,
-        )
+        return self._call(PRODUCT_PHOTOS_LIST, {"id": id, **query}, options)
 
     def iter(
-        self,
-        *,
-        id: int | str,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, id: int | str, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> Iterator[models.acme_catalog.ProductPhoto]:
         """Walk through all entries, one page in memory at a time."""
-        return self._walk(
-            PRODUCT_PHOTOS_LIST,
-            {"id": id, "filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs},
-            options,
-        )
+        return self._walk(PRODUCT_PHOTOS_LIST, {"id": id, **query}, options)
 
     def iter_pages(
-        self,
-        *,
-        id: int | str,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, id: int | str, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> Iterator[Collection[models.acme_catalog.ProductPhoto]]:
         """Walk through all pages."""
-        return self._walk_pages(
-            PRODUCT_PHOTOS_LIST,
-            {"id": id, "filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs},
-            options,
-        )
+        return self._walk_pages(PRODUCT_PHOTOS_LIST, {"id": id, **query}, options)
 
     def create(
         self,
@@ -318,62 +279,25 @@ class AsyncProductPhotos(AsyncResource):
         return await self._call(PRODUCT_PHOTOS_GET, {"id": id, "photo": photo, "attrs": attrs}, options)
 
     async def list(
-        self,
-        *,
-        id: int | str,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        page: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, id: int | str, options: RequestOptions | None = None, **query: Unpack[ListQuery]
     ) -> Collection[models.acme_catalog.ProductPhoto]:
         """Get one page of product photos: 10 unless `limit` says otherwise, 100 at most.
 
         `GET /products/{id}/photos` · admin, guest
         """
-        return await self._call(
-            PRODUCT_PHOTOS_LIST,
-            {"id": id, "filters": filters, "order": order, "dir": dir, "limit": limit, "page": page, "attrs": attrs},
-            options,
-        )
+        return await self._call(PRODUCT_PHOTOS_LIST, {"id": id, **query}, options)
 
     def iter(
-        self,
-        *,
-        id: int | str,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, id: int | str, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> AsyncIterator[models.acme_catalog.ProductPhoto]:
         """Walk through all entries, one page in memory at a time."""
-        return self._walk(
-            PRODUCT_PHOTOS_LIST,
-            {"id": id, "filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs},
-            options,
-        )
+        return self._walk(PRODUCT_PHOTOS_LIST, {"id": id, **query}, options)
 
     def iter_pages(
-        self,
-        *,
-        id: int | str,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, id: int | str, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> AsyncIterator[Collection[models.acme_catalog.ProductPhoto]]:
         """Walk through all pages."""
-        return self._walk_pages(
-            PRODUCT_PHOTOS_LIST,
-            {"id": id, "filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs},
-            options,
-        )
+        return self._walk_pages(PRODUCT_PHOTOS_LIST, {"id": id, **query}, options)
 
     async def create(
         self,
@@ -458,86 +382,36 @@ class Products(Resource):
         *,
         store: int | str = OMIT,
         category_id: int | str = OMIT,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        page: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
         options: RequestOptions | None = None,
+        **query: Unpack[ListQuery],
     ) -> Collection[models.acme_catalog.Product]:
         """Get one page of products: 10 unless `limit` says otherwise, 100 at most.
 
         `GET /products`, `/products/store/{store}`, `/products/category/{category_id}` · admin, customer, guest
         """
-        return self._call(
-            PRODUCTS_LIST,
-            {
-                "store": store,
-                "category_id": category_id,
-                "filters": filters,
-                "order": order,
-                "dir": dir,
-                "limit": limit,
-                "page": page,
-                "attrs": attrs,
-            },
-            options,
-        )
+        return self._call(PRODUCTS_LIST, {"store": store, "category_id": category_id, **query}, options)
 
     def iter(
         self,
         *,
         store: int | str = OMIT,
         category_id: int | str = OMIT,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
         options: RequestOptions | None = None,
+        **query: Unpack[WalkQuery],
     ) -> Iterator[models.acme_catalog.Product]:
         """Walk through all entries, one page in memory at a time."""
-        return self._walk(
-            PRODUCTS_LIST,
-            {
-                "store": store,
-                "category_id": category_id,
-                "filters": filters,
-                "order": order,
-                "dir": dir,
-                "limit": limit,
-                "attrs": attrs,
-            },
-            options,
-        )
+        return self._walk(PRODUCTS_LIST, {"store": store, "category_id": category_id, **query}, options)
 
     def iter_pages(
         self,
         *,
         store: int | str = OMIT,
         category_id: int | str = OMIT,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
         options: RequestOptions | None = None,
+        **query: Unpack[WalkQuery],
     ) -> Iterator[Collection[models.acme_catalog.Product]]:
         """Walk through all pages."""
-        return self._walk_pages(
-            PRODUCTS_LIST,
-            {
-                "store": store,
-                "category_id": category_id,
-                "filters": filters,
-                "order": order,
-                "dir": dir,
-                "limit": limit,
-                "attrs": attrs,
-            },
-            options,
-        )
+        return self._walk_pages(PRODUCTS_LIST, {"store": store, "category_id": category_id, **query}, options)
 
     def create(
         self,
@@ -625,86 +499,36 @@ class AsyncProducts(AsyncResource):
         *,
         store: int | str = OMIT,
         category_id: int | str = OMIT,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        page: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
         options: RequestOptions | None = None,
+        **query: Unpack[ListQuery],
     ) -> Collection[models.acme_catalog.Product]:
         """Get one page of products: 10 unless `limit` says otherwise, 100 at most.
 
         `GET /products`, `/products/store/{store}`, `/products/category/{category_id}` · admin, customer, guest
         """
-        return await self._call(
-            PRODUCTS_LIST,
-            {
-                "store": store,
-                "category_id": category_id,
-                "filters": filters,
-                "order": order,
-                "dir": dir,
-                "limit": limit,
-                "page": page,
-                "attrs": attrs,
-            },
-            options,
-        )
+        return await self._call(PRODUCTS_LIST, {"store": store, "category_id": category_id, **query}, options)
 
     def iter(
         self,
         *,
         store: int | str = OMIT,
         category_id: int | str = OMIT,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
         options: RequestOptions | None = None,
+        **query: Unpack[WalkQuery],
     ) -> AsyncIterator[models.acme_catalog.Product]:
         """Walk through all entries, one page in memory at a time."""
-        return self._walk(
-            PRODUCTS_LIST,
-            {
-                "store": store,
-                "category_id": category_id,
-                "filters": filters,
-                "order": order,
-                "dir": dir,
-                "limit": limit,
-                "attrs": attrs,
-            },
-            options,
-        )
+        return self._walk(PRODUCTS_LIST, {"store": store, "category_id": category_id, **query}, options)
 
     def iter_pages(
         self,
         *,
         store: int | str = OMIT,
         category_id: int | str = OMIT,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
         options: RequestOptions | None = None,
+        **query: Unpack[WalkQuery],
     ) -> AsyncIterator[Collection[models.acme_catalog.Product]]:
         """Walk through all pages."""
-        return self._walk_pages(
-            PRODUCTS_LIST,
-            {
-                "store": store,
-                "category_id": category_id,
-                "filters": filters,
-                "order": order,
-                "dir": dir,
-                "limit": limit,
-                "attrs": attrs,
-            },
-            options,
-        )
+        return self._walk_pages(PRODUCTS_LIST, {"store": store, "category_id": category_id, **query}, options)
 
     async def create(
         self,

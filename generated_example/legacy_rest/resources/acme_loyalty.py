@@ -4,19 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Unpack
 
 from .. import models
 from .._runtime.api2.resource import (
-    OMIT,
     AsyncResource,
     Collection,
-    Direction,
-    FilterLike,
+    ListQuery,
     MultiStatus,
+    OMIT,
     RequestOptions,
     Resource,
     ResourceOperation,
+    WalkQuery,
 )
 
 POINTS_ACCOUNTS_GET: ResourceOperation[models.acme_loyalty.PointsAccount] = ResourceOperation(
@@ -44,7 +44,6 @@ POINTS_ACCOUNTS_CREATE: ResourceOperation[str] = ResourceOperation(
     ("/loyalty/accounts",),
     "id",
     lambda: models.acme_loyalty.PointsAccount,
-    parameters=(),
     roles=("admin",),
     entry_path="/loyalty/accounts/{customer_id}",
     versions=("1",),
@@ -55,7 +54,6 @@ POINTS_ACCOUNTS_CREATE_MANY: ResourceOperation[MultiStatus] = ResourceOperation(
     ("/loyalty/accounts",),
     "verdicts",
     lambda: models.acme_loyalty.PointsAccount,
-    parameters=(),
     roles=("admin",),
     versions=("1",),
 )
@@ -75,7 +73,6 @@ POINTS_ACCOUNTS_UPDATE_MANY: ResourceOperation[MultiStatus] = ResourceOperation(
     ("/loyalty/accounts",),
     "verdicts",
     lambda: models.acme_loyalty.PointsAccount,
-    parameters=(),
     roles=("admin",),
     versions=("1",),
 )
@@ -108,59 +105,25 @@ class PointsAccounts(Resource):
         return self._call(POINTS_ACCOUNTS_GET, {"customer_id": customer_id, "card": card, "attrs": attrs}, options)
 
     def list(
-        self,
-        *,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        page: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None, **query: Unpack[ListQuery]
     ) -> Collection[models.acme_loyalty.PointsAccount]:
         """Get one page of points accounts: 10 unless `limit` says otherwise, 100 at most.
 
         `GET /loyalty/accounts` · admin, customer
         """
-        return self._call(
-            POINTS_ACCOUNTS_LIST,
-            {"filters": filters, "order": order, "dir": dir, "limit": limit, "page": page, "attrs": attrs},
-            options,
-        )
+        return self._call(POINTS_ACCOUNTS_LIST, {**query}, options)
 
     def iter(
-        self,
-        *,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> Iterator[models.acme_loyalty.PointsAccount]:
         """Walk through all entries, one page in memory at a time."""
-        return self._walk(
-            POINTS_ACCOUNTS_LIST,
-            {"filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs},
-            options,
-        )
+        return self._walk(POINTS_ACCOUNTS_LIST, {**query}, options)
 
     def iter_pages(
-        self,
-        *,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> Iterator[Collection[models.acme_loyalty.PointsAccount]]:
         """Walk through all pages."""
-        return self._walk_pages(
-            POINTS_ACCOUNTS_LIST,
-            {"filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs},
-            options,
-        )
+        return self._walk_pages(POINTS_ACCOUNTS_LIST, {**query}, options)
 
     def create(
         self, data: models.acme_loyalty.PointsAccount | Mapping[str, Any], *, options: RequestOptions | None = None
@@ -239,59 +202,25 @@ class AsyncPointsAccounts(AsyncResource):
         )
 
     async def list(
-        self,
-        *,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        page: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None, **query: Unpack[ListQuery]
     ) -> Collection[models.acme_loyalty.PointsAccount]:
         """Get one page of points accounts: 10 unless `limit` says otherwise, 100 at most.
 
         `GET /loyalty/accounts` · admin, customer
         """
-        return await self._call(
-            POINTS_ACCOUNTS_LIST,
-            {"filters": filters, "order": order, "dir": dir, "limit": limit, "page": page, "attrs": attrs},
-            options,
-        )
+        return await self._call(POINTS_ACCOUNTS_LIST, {**query}, options)
 
     def iter(
-        self,
-        *,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> AsyncIterator[models.acme_loyalty.PointsAccount]:
         """Walk through all entries, one page in memory at a time."""
-        return self._walk(
-            POINTS_ACCOUNTS_LIST,
-            {"filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs},
-            options,
-        )
+        return self._walk(POINTS_ACCOUNTS_LIST, {**query}, options)
 
     def iter_pages(
-        self,
-        *,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> AsyncIterator[Collection[models.acme_loyalty.PointsAccount]]:
         """Walk through all pages."""
-        return self._walk_pages(
-            POINTS_ACCOUNTS_LIST,
-            {"filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs},
-            options,
-        )
+        return self._walk_pages(POINTS_ACCOUNTS_LIST, {**query}, options)
 
     async def create(
         self, data: models.acme_loyalty.PointsAccount | Mapping[str, Any], *, options: RequestOptions | None = None

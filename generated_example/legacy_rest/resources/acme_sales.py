@@ -3,20 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import Unpack
 
 from .. import models
 from .._runtime.api2.resource import (
-    OMIT,
     AsyncResource,
     Collection,
-    Direction,
-    FilterLike,
-    MultiStatus,
+    ListQuery,
+    OMIT,
     RequestOptions,
     Resource,
     ResourceOperation,
+    WalkQuery,
 )
 
 ORDER_LINES_LIST: ResourceOperation[Collection[models.acme_sales.OrderLine]] = ResourceOperation(
@@ -54,124 +53,50 @@ class OrderLines(Resource):
     """Lines of an order (resource `order_line`)."""
 
     def list(
-        self,
-        *,
-        id: int | str,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        page: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, id: int | str, options: RequestOptions | None = None, **query: Unpack[ListQuery]
     ) -> Collection[models.acme_sales.OrderLine]:
         """Get one page of order lines: 10 unless `limit` says otherwise, 100 at most.
 
         `GET /orders/{id}/lines` · admin
         """
-        return self._call(
-            ORDER_LINES_LIST,
-            {"id": id, "filters": filters, "order": order, "dir": dir, "limit": limit, "page": page, "attrs": attrs},
-            options,
-        )
+        return self._call(ORDER_LINES_LIST, {"id": id, **query}, options)
 
     def iter(
-        self,
-        *,
-        id: int | str,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, id: int | str, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> Iterator[models.acme_sales.OrderLine]:
         """Walk through all entries, one page in memory at a time."""
-        return self._walk(
-            ORDER_LINES_LIST,
-            {"id": id, "filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs},
-            options,
-        )
+        return self._walk(ORDER_LINES_LIST, {"id": id, **query}, options)
 
     def iter_pages(
-        self,
-        *,
-        id: int | str,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, id: int | str, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> Iterator[Collection[models.acme_sales.OrderLine]]:
         """Walk through all pages."""
-        return self._walk_pages(
-            ORDER_LINES_LIST,
-            {"id": id, "filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs},
-            options,
-        )
+        return self._walk_pages(ORDER_LINES_LIST, {"id": id, **query}, options)
 
 
 class AsyncOrderLines(AsyncResource):
     """Lines of an order (resource `order_line`)."""
 
     async def list(
-        self,
-        *,
-        id: int | str,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        page: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, id: int | str, options: RequestOptions | None = None, **query: Unpack[ListQuery]
     ) -> Collection[models.acme_sales.OrderLine]:
         """Get one page of order lines: 10 unless `limit` says otherwise, 100 at most.
 
         `GET /orders/{id}/lines` · admin
         """
-        return await self._call(
-            ORDER_LINES_LIST,
-            {"id": id, "filters": filters, "order": order, "dir": dir, "limit": limit, "page": page, "attrs": attrs},
-            options,
-        )
+        return await self._call(ORDER_LINES_LIST, {"id": id, **query}, options)
 
     def iter(
-        self,
-        *,
-        id: int | str,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, id: int | str, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> AsyncIterator[models.acme_sales.OrderLine]:
         """Walk through all entries, one page in memory at a time."""
-        return self._walk(
-            ORDER_LINES_LIST,
-            {"id": id, "filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs},
-            options,
-        )
+        return self._walk(ORDER_LINES_LIST, {"id": id, **query}, options)
 
     def iter_pages(
-        self,
-        *,
-        id: int | str,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, id: int | str, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> AsyncIterator[Collection[models.acme_sales.OrderLine]]:
         """Walk through all pages."""
-        return self._walk_pages(
-            ORDER_LINES_LIST,
-            {"id": id, "filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs},
-            options,
-        )
+        return self._walk_pages(ORDER_LINES_LIST, {"id": id, **query}, options)
 
 
 class Orders(Resource):
@@ -187,55 +112,25 @@ class Orders(Resource):
         return self._call(ORDERS_GET, {"id": id, "attrs": attrs}, options)
 
     def list(
-        self,
-        *,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        page: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None, **query: Unpack[ListQuery]
     ) -> Collection[models.acme_sales.Order]:
         """Get one page of orders: 10 unless `limit` says otherwise, 100 at most.
 
         `GET /orders` · admin, customer
         """
-        return self._call(
-            ORDERS_LIST,
-            {"filters": filters, "order": order, "dir": dir, "limit": limit, "page": page, "attrs": attrs},
-            options,
-        )
+        return self._call(ORDERS_LIST, {**query}, options)
 
     def iter(
-        self,
-        *,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> Iterator[models.acme_sales.Order]:
         """Walk through all entries, one page in memory at a time."""
-        return self._walk(
-            ORDERS_LIST, {"filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs}, options
-        )
+        return self._walk(ORDERS_LIST, {**query}, options)
 
     def iter_pages(
-        self,
-        *,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> Iterator[Collection[models.acme_sales.Order]]:
         """Walk through all pages."""
-        return self._walk_pages(
-            ORDERS_LIST, {"filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs}, options
-        )
+        return self._walk_pages(ORDERS_LIST, {**query}, options)
 
 
 class AsyncOrders(AsyncResource):
@@ -251,52 +146,22 @@ class AsyncOrders(AsyncResource):
         return await self._call(ORDERS_GET, {"id": id, "attrs": attrs}, options)
 
     async def list(
-        self,
-        *,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        page: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None, **query: Unpack[ListQuery]
     ) -> Collection[models.acme_sales.Order]:
         """Get one page of orders: 10 unless `limit` says otherwise, 100 at most.
 
         `GET /orders` · admin, customer
         """
-        return await self._call(
-            ORDERS_LIST,
-            {"filters": filters, "order": order, "dir": dir, "limit": limit, "page": page, "attrs": attrs},
-            options,
-        )
+        return await self._call(ORDERS_LIST, {**query}, options)
 
     def iter(
-        self,
-        *,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> AsyncIterator[models.acme_sales.Order]:
         """Walk through all entries, one page in memory at a time."""
-        return self._walk(
-            ORDERS_LIST, {"filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs}, options
-        )
+        return self._walk(ORDERS_LIST, {**query}, options)
 
     def iter_pages(
-        self,
-        *,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> AsyncIterator[Collection[models.acme_sales.Order]]:
         """Walk through all pages."""
-        return self._walk_pages(
-            ORDERS_LIST, {"filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs}, options
-        )
+        return self._walk_pages(ORDERS_LIST, {**query}, options)

@@ -4,19 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Unpack
 
 from .. import models
 from .._runtime.api2.resource import (
-    OMIT,
     AsyncResource,
     Collection,
-    Direction,
-    FilterLike,
+    ListQuery,
     MultiStatus,
+    OMIT,
     RequestOptions,
     Resource,
     ResourceOperation,
+    WalkQuery,
 )
 
 SHELF_ENTRIES_GET: ResourceOperation[models.acme_stock.ShelfEntry] = ResourceOperation(
@@ -44,8 +44,6 @@ SHELF_ENTRIES_CREATE: ResourceOperation[str] = ResourceOperation(
     ("/shelfentries",),
     "id",
     lambda: models.acme_stock.ShelfEntry,
-    parameters=(),
-    roles=(),
     read_only=frozenset(("product_id",)),
     entry_path="/shelfentries/{id}",
     versions=("1",),
@@ -56,8 +54,6 @@ SHELF_ENTRIES_CREATE_MANY: ResourceOperation[MultiStatus] = ResourceOperation(
     ("/shelfentries",),
     "verdicts",
     lambda: models.acme_stock.ShelfEntry,
-    parameters=(),
-    roles=(),
     read_only=frozenset(("product_id",)),
     versions=("1",),
 )
@@ -78,7 +74,6 @@ SHELF_ENTRIES_UPDATE_MANY: ResourceOperation[MultiStatus] = ResourceOperation(
     ("/shelfentries",),
     "verdicts",
     lambda: models.acme_stock.ShelfEntry,
-    parameters=(),
     roles=("admin",),
     read_only=frozenset(("product_id",)),
     versions=("1",),
@@ -89,7 +84,6 @@ SHELF_ENTRIES_DELETE: ResourceOperation[None] = ResourceOperation(
     ("/shelfentries/{id}",),
     "nothing",
     parameters=("id",),
-    roles=(),
     versions=("1",),
 )
 
@@ -107,59 +101,25 @@ class ShelfEntries(Resource):
         return self._call(SHELF_ENTRIES_GET, {"id": id, "attrs": attrs}, options)
 
     def list(
-        self,
-        *,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        page: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None, **query: Unpack[ListQuery]
     ) -> Collection[models.acme_stock.ShelfEntry]:
         """Get one page of shelf entries: 10 unless `limit` says otherwise, 100 at most.
 
         `GET /shelfentries` · admin
         """
-        return self._call(
-            SHELF_ENTRIES_LIST,
-            {"filters": filters, "order": order, "dir": dir, "limit": limit, "page": page, "attrs": attrs},
-            options,
-        )
+        return self._call(SHELF_ENTRIES_LIST, {**query}, options)
 
     def iter(
-        self,
-        *,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> Iterator[models.acme_stock.ShelfEntry]:
         """Walk through all entries, one page in memory at a time."""
-        return self._walk(
-            SHELF_ENTRIES_LIST,
-            {"filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs},
-            options,
-        )
+        return self._walk(SHELF_ENTRIES_LIST, {**query}, options)
 
     def iter_pages(
-        self,
-        *,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> Iterator[Collection[models.acme_stock.ShelfEntry]]:
         """Walk through all pages."""
-        return self._walk_pages(
-            SHELF_ENTRIES_LIST,
-            {"filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs},
-            options,
-        )
+        return self._walk_pages(SHELF_ENTRIES_LIST, {**query}, options)
 
     def create(
         self, data: models.acme_stock.ShelfEntry | Mapping[str, Any], *, options: RequestOptions | None = None
@@ -222,59 +182,25 @@ class AsyncShelfEntries(AsyncResource):
         return await self._call(SHELF_ENTRIES_GET, {"id": id, "attrs": attrs}, options)
 
     async def list(
-        self,
-        *,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        page: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None, **query: Unpack[ListQuery]
     ) -> Collection[models.acme_stock.ShelfEntry]:
         """Get one page of shelf entries: 10 unless `limit` says otherwise, 100 at most.
 
         `GET /shelfentries` · admin
         """
-        return await self._call(
-            SHELF_ENTRIES_LIST,
-            {"filters": filters, "order": order, "dir": dir, "limit": limit, "page": page, "attrs": attrs},
-            options,
-        )
+        return await self._call(SHELF_ENTRIES_LIST, {**query}, options)
 
     def iter(
-        self,
-        *,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> AsyncIterator[models.acme_stock.ShelfEntry]:
         """Walk through all entries, one page in memory at a time."""
-        return self._walk(
-            SHELF_ENTRIES_LIST,
-            {"filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs},
-            options,
-        )
+        return self._walk(SHELF_ENTRIES_LIST, {**query}, options)
 
     def iter_pages(
-        self,
-        *,
-        filters: FilterLike = OMIT,
-        order: str = OMIT,
-        dir: Direction = OMIT,
-        limit: int = OMIT,
-        attrs: str | Sequence[str] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, options: RequestOptions | None = None, **query: Unpack[WalkQuery]
     ) -> AsyncIterator[Collection[models.acme_stock.ShelfEntry]]:
         """Walk through all pages."""
-        return self._walk_pages(
-            SHELF_ENTRIES_LIST,
-            {"filters": filters, "order": order, "dir": dir, "limit": limit, "attrs": attrs},
-            options,
-        )
+        return self._walk_pages(SHELF_ENTRIES_LIST, {**query}, options)
 
     async def create(
         self, data: models.acme_stock.ShelfEntry | Mapping[str, Any], *, options: RequestOptions | None = None

@@ -111,6 +111,7 @@ def submit_many(
     route = _VARIABLE.sub(
         lambda match: "by" + match.group(1)[:1].upper() + match.group(1)[1:], operation.path
     )
+    operation.check_scope(core.store(options))
     entries = [_entry(operation, item, options) for item in items]
     request = Request(
         method=operation.method,

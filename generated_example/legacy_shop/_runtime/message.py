@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import urlsplit
+
+HARMLESS_HEADERS = frozenset(("accept", "accept-encoding", "connection", "host", "user-agent"))
+"""The header fields that may go to any host, in lower case."""
 
 Access = Literal["anonymous", "self", "resources", "session", "unknown"]
 
@@ -54,7 +57,9 @@ class Request:
     `url` is absolute once the core has it; a resource may give a path, which the core puts under the base URL. Path and
     query are already percent-encoded. `operation` is what errors and logs call it. `acl` and `access` say what the
     operation needs, for the error text. `authenticate` False sends no credentials. `idempotent` None goes by the
-    method. `check` False hands back an answer of any status instead of raising.
+    method. `check` False hands back an answer of any status instead of raising. `refused` tells which answers mean that
+    the credentials were refused, where that isn't those of status 401. `foreign` True goes, after a redirect, to a host
+    that is not the shop: it carries nothing but what any browser would tell.
     """
 
     method: str
@@ -67,10 +72,21 @@ class Request:
     authenticate: bool = True
     idempotent: bool | None = None
     check: bool = True
+    refused: Callable[[Response], bool] | None = field(default=None, repr=False, compare=False)
+    foreign: bool = False
 
     def with_headers(self, headers: Mapping[str, str]) -> Request:
         """The request with these headers in place of those of the same name."""
         return replace(self, headers=self.headers.merged(headers))
+
+    def for_another_host(self) -> Request:
+        """The request as it may go to a host that is not the shop."""
+        harmless = [(name, value) for name, value in self.headers.pairs if name.lower() in HARMLESS_HEADERS]
+        return replace(self, headers=Headers(harmless), foreign=True)
+
+    def refuses_credentials(self, response: Response) -> bool:
+        """Whether an answer means that the credentials were refused."""
+        return response.status == 401 if self.refused is None else self.refused(response)
 
     @property
     def is_idempotent(self) -> bool:
@@ -78,11 +94,6 @@ class Request:
         if self.idempotent is not None:
             return self.idempotent
         return self.method in ("GET", "HEAD", "OPTIONS", "PUT", "DELETE")
-
-    @property
-    def origin(self) -> tuple[str, str, int]:
-        """Scheme, host and port of the URL."""
-        return origin_of(self.url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

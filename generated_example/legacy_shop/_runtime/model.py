@@ -94,7 +94,7 @@ class KeyedList(list[T], Generic[T]):
         item_type = next(iter(get_args(source)), Any)
 
         def entries(value: Any) -> Any:
-            return _entries(value, item_type) if isinstance(value, Mapping) else value
+            return keyed_entries(value, item_type) if isinstance(value, Mapping) else value
 
         def finish(items: list[Any]) -> KeyedList[Any]:
             result: KeyedList[Any] = cls(items)
@@ -109,9 +109,9 @@ class KeyedList(list[T], Generic[T]):
         )
 
 
-def _entries(value: Mapping[Any, Any], item_type: Any) -> list[Any]:
-    """The entries of a map: by number, as Magento sends a filtered list, or a value by key."""
-    if value and all(str(key).isdigit() for key in value):
+def keyed_entries(value: Mapping[Any, Any], item_type: Any) -> list[Any]:
+    """The entries of a map: of entries by number, as Magento sends a filtered list, or of values by key."""
+    if value and all(str(key).isdigit() and isinstance(item, Mapping) for key, item in value.items()):
         return list(value.values())
     return [{_key_name(item_type): key, "value": item} for key, item in value.items()]
 

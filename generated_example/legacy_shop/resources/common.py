@@ -9,7 +9,7 @@ import builtins
 from .. import models
 from .._runtime.model import KeyedList
 from .._runtime.omit import OMIT
-from .._runtime.options import RequestOptions
+from .._runtime.options import Options
 from .._runtime.resource import AsyncResource, Resource
 from .._runtime.soap.client import AsyncApiResource, ApiResource
 from .._runtime.soap.criteria import Filters
@@ -366,21 +366,21 @@ STORE_LIST = SoapOperation(
 class Api(ApiResource):
     """Service api."""
 
-    def end_session(self, *, options: RequestOptions | None = None) -> bool:
+    def end_session(self, *, options: Options = None) -> bool:
         """Log out.
 
         `endSession`
         """
         return self._call(API_END_SESSION, {}, options)
 
-    def global_faults(self, *, options: RequestOptions | None = None) -> list[models.common.ExistsFaltureEntity]:
+    def global_faults(self, *, options: Options = None) -> list[models.common.ExistsFaltureEntity]:
         """The faults that any call can raise.
 
         `globalFaults`
         """
         return self._call(API_GLOBAL_FAULTS, {}, options)
 
-    def login(self, *, username: str, api_key: str, options: RequestOptions | None = None) -> str:
+    def login(self, *, username: str, api_key: str, options: Options = None) -> str:
         """Log in; the answer is the id of the session.
 
         `login` · anonymous
@@ -388,7 +388,7 @@ class Api(ApiResource):
         return self._call(API_LOGIN, {"username": username, "apiKey": api_key}, options)
 
     def resource_faults(
-        self, *, resource_name: str, options: RequestOptions | None = None
+        self, *, resource_name: str, options: Options = None
     ) -> list[models.common.ExistsFaltureEntity]:
         """The faults of one resource.
 
@@ -396,14 +396,14 @@ class Api(ApiResource):
         """
         return self._call(API_RESOURCE_FAULTS, {"resourceName": resource_name}, options)
 
-    def resources(self, *, options: RequestOptions | None = None) -> list[models.common.ApiEntity]:
+    def resources(self, *, options: Options = None) -> list[models.common.ApiEntity]:
         """What this session may call.
 
         `resources`
         """
         return self._call(API_RESOURCES, {}, options)
 
-    def start_session(self, *, options: RequestOptions | None = None) -> str:
+    def start_session(self, *, options: Options = None) -> str:
         """Begin a session without logging in.
 
         `startSession` · anonymous
@@ -415,7 +415,7 @@ class CatalogCategory(Resource):
     """Categories."""
 
     def assigned_products(
-        self, *, category_id: int, options: RequestOptions | None = None
+        self, *, category_id: int, options: Options = None
     ) -> list[models.common.CatalogAssignedProduct]:
         """The products of a category.
 
@@ -424,7 +424,7 @@ class CatalogCategory(Resource):
         return self._call(CATALOG_CATEGORY_ASSIGNED_PRODUCTS, {"categoryId": category_id}, options)
 
     def tree(
-        self, *, parent_id: str = OMIT, store: str = OMIT, options: RequestOptions | None = None
+        self, *, parent_id: str = OMIT, store: str = OMIT, options: Options = None
     ) -> models.common.CatalogCategoryTree:
         """The tree of categories.
 
@@ -437,7 +437,7 @@ class CatalogInventoryStockItem(Resource):
     """Stock."""
 
     def list(
-        self, *, product_ids: Sequence[str], options: RequestOptions | None = None
+        self, *, product_ids: Sequence[str], options: Options = None
     ) -> builtins.list[models.common.CatalogInventoryStockItemEntity]:
         """How many there are of some products.
 
@@ -450,7 +450,7 @@ class CatalogInventoryStockItem(Resource):
         *,
         product_id: str,
         data: models.common.CatalogInventoryStockItemUpdateEntity | Mapping[str, Any],
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> bool:
         """Set how many there are of a product.
 
@@ -470,7 +470,7 @@ class CatalogProduct(Resource):
         sku: str,
         product_data: models.common.CatalogProductCreateEntity | Mapping[str, Any],
         store: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> int:
         """Add a product; the answer is the new number.
 
@@ -482,14 +482,14 @@ class CatalogProduct(Resource):
             options,
         )
 
-    def current_store(self, *, store: str = OMIT, options: RequestOptions | None = None) -> int:
+    def current_store(self, *, store: str = OMIT, options: Options = None) -> int:
         """Choose the store view of this session; the answer is its number.
 
         `catalogProductCurrentStore, catalog_product.currentStore`
         """
         return self._call(CATALOG_PRODUCT_CURRENT_STORE, {"store": store}, options)
 
-    def delete(self, *, product_id: str, identifier_type: str = OMIT, options: RequestOptions | None = None) -> bool:
+    def delete(self, *, product_id: str, identifier_type: str = OMIT, options: Options = None) -> bool:
         """Delete a product.
 
         `catalogProductDelete, catalog_product.delete`
@@ -503,7 +503,7 @@ class CatalogProduct(Resource):
         store: str = OMIT,
         attributes: models.common.CatalogProductRequestAttributes | Mapping[str, Any] = OMIT,
         identifier_type: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.common.CatalogProductReturnEntity:
         """One product.
 
@@ -520,7 +520,7 @@ class CatalogProduct(Resource):
         *,
         filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT,
         store: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> builtins.list[models.common.CatalogProductEntity]:
         """Products that a filter finds.
 
@@ -535,7 +535,7 @@ class CatalogProduct(Resource):
         product_data: Sequence[models.common.CatalogProductCreateEntity | Mapping[str, Any]],
         store: str = OMIT,
         identifier_type: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> bool:
         """Change many products.
 
@@ -554,7 +554,7 @@ class CatalogProduct(Resource):
         product_data: models.common.CatalogProductCreateEntity | Mapping[str, Any],
         store: str = OMIT,
         identifier_type: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> bool:
         """Change a product.
 
@@ -571,7 +571,7 @@ class CatalogProductAttributeMedia(Resource):
     """Pictures of products."""
 
     def list(
-        self, *, product_id: str, store: str = OMIT, identifier_type: str = OMIT, options: RequestOptions | None = None
+        self, *, product_id: str, store: str = OMIT, identifier_type: str = OMIT, options: Options = None
     ) -> builtins.list[models.common.CatalogProductImageEntity]:
         """The pictures of a product.
 
@@ -588,10 +588,7 @@ class CatalogProductTag(Resource):
     """Tags."""
 
     def add(
-        self,
-        *,
-        data: models.common.CatalogProductTagAddEntity | Mapping[str, Any],
-        options: RequestOptions | None = None,
+        self, *, data: models.common.CatalogProductTagAddEntity | Mapping[str, Any], options: Options = None
     ) -> KeyedList[models.common.AssociativeEntity]:
         """Add tags to a product; the answer maps each tag to its number.
 
@@ -604,7 +601,7 @@ class CustomerAddress(Resource):
     """Addresses of customers."""
 
     def list(
-        self, *, customer_id: int, options: RequestOptions | None = None
+        self, *, customer_id: int, options: Options = None
     ) -> builtins.list[models.common.CustomerAddressEntityItem]:
         """The addresses of a customer.
 
@@ -620,7 +617,7 @@ class CustomerCustomer(Resource):
         self,
         *,
         customer_data: models.common.CustomerCustomerEntityToCreate | Mapping[str, Any],
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> int:
         """Add a customer; the answer is the new number.
 
@@ -628,7 +625,7 @@ class CustomerCustomer(Resource):
         """
         return self._call(CUSTOMER_CUSTOMER_CREATE, {"customerData": customer_data}, options)
 
-    def delete(self, *, customer_id: int, options: RequestOptions | None = None) -> bool:
+    def delete(self, *, customer_id: int, options: Options = None) -> bool:
         """Delete a customer.
 
         `customerCustomerDelete, customer.delete`
@@ -636,7 +633,7 @@ class CustomerCustomer(Resource):
         return self._call(CUSTOMER_CUSTOMER_DELETE, {"customerId": customer_id}, options)
 
     def info(
-        self, *, customer_id: int, attributes: Sequence[str] = OMIT, options: RequestOptions | None = None
+        self, *, customer_id: int, attributes: Sequence[str] = OMIT, options: Options = None
     ) -> models.common.CustomerCustomerEntity:
         """One customer.
 
@@ -645,10 +642,7 @@ class CustomerCustomer(Resource):
         return self._call(CUSTOMER_CUSTOMER_INFO, {"customerId": customer_id, "attributes": attributes}, options)
 
     def list(
-        self,
-        *,
-        filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT, options: Options = None
     ) -> builtins.list[models.common.CustomerCustomerEntity]:
         """Customers that a filter finds.
 
@@ -661,7 +655,7 @@ class CustomerCustomer(Resource):
         *,
         customer_id: int,
         customer_data: models.common.CustomerCustomerEntityToCreate | Mapping[str, Any],
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> bool:
         """Change a customer.
 
@@ -673,7 +667,7 @@ class CustomerCustomer(Resource):
 class DirectoryCountry(Resource):
     """Countries."""
 
-    def list(self, *, options: RequestOptions | None = None) -> builtins.list[models.common.DirectoryCountryEntity]:
+    def list(self, *, options: Options = None) -> builtins.list[models.common.DirectoryCountryEntity]:
         """All countries.
 
         `directoryCountryList, directory_country.list`
@@ -685,13 +679,7 @@ class SalesOrder(Resource):
     """Orders."""
 
     def add_comment(
-        self,
-        *,
-        order_increment_id: str,
-        status: str,
-        comment: str = OMIT,
-        notify: str = OMIT,
-        options: RequestOptions | None = None,
+        self, *, order_increment_id: str, status: str, comment: str = OMIT, notify: str = OMIT, options: Options = None
     ) -> bool:
         """Note something on an order.
 
@@ -703,7 +691,7 @@ class SalesOrder(Resource):
             options,
         )
 
-    def info(self, *, order_increment_id: str, options: RequestOptions | None = None) -> models.common.SalesOrderEntity:
+    def info(self, *, order_increment_id: str, options: Options = None) -> models.common.SalesOrderEntity:
         """One order with its lines.
 
         `salesOrderInfo, sales_order.info`
@@ -711,10 +699,7 @@ class SalesOrder(Resource):
         return self._call(SALES_ORDER_INFO, {"orderIncrementId": order_increment_id}, options)
 
     def list(
-        self,
-        *,
-        filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT, options: Options = None
     ) -> builtins.list[models.common.SalesOrderListEntity]:
         """Orders that a filter finds.
 
@@ -727,7 +712,7 @@ class SalesOrderShipment(Resource):
     """Shipments."""
 
     def get_carriers(
-        self, *, order_increment_id: str, options: RequestOptions | None = None
+        self, *, order_increment_id: str, options: Options = None
     ) -> KeyedList[models.common.AssociativeEntity]:
         """The carriers that can take an order; the answer maps codes to names.
 
@@ -745,7 +730,7 @@ class ShoppingCartProduct(Resource):
         quote_id: int,
         products: Sequence[models.common.ShoppingCartProductEntity | Mapping[str, Any]],
         store: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> bool:
         """Put products into a cart.
 
@@ -759,14 +744,14 @@ class ShoppingCartProduct(Resource):
 class Store(Resource):
     """Store views."""
 
-    def info(self, *, store_id: str, options: RequestOptions | None = None) -> models.common.StoreEntity:
+    def info(self, *, store_id: str, options: Options = None) -> models.common.StoreEntity:
         """One store view.
 
         `storeInfo, core_store.info`
         """
         return self._call(STORE_INFO, {"storeId": store_id}, options)
 
-    def list(self, *, options: RequestOptions | None = None) -> builtins.list[models.common.StoreEntity]:
+    def list(self, *, options: Options = None) -> builtins.list[models.common.StoreEntity]:
         """All store views.
 
         `storeList, core_store.list`
@@ -777,48 +762,30 @@ class Store(Resource):
 class AsyncApi(AsyncApiResource):
     """Service api."""
 
-    async def end_session(self, *, options: RequestOptions | None = None) -> bool:
-        """Log out.
-
-        `endSession`
-        """
+    async def end_session(self, *, options: Options = None) -> bool:
+        """Log out: `endSession`."""
         return await self._call(API_END_SESSION, {}, options)
 
-    async def global_faults(self, *, options: RequestOptions | None = None) -> list[models.common.ExistsFaltureEntity]:
-        """The faults that any call can raise.
-
-        `globalFaults`
-        """
+    async def global_faults(self, *, options: Options = None) -> list[models.common.ExistsFaltureEntity]:
+        """The faults that any call can raise: `globalFaults`."""
         return await self._call(API_GLOBAL_FAULTS, {}, options)
 
-    async def login(self, *, username: str, api_key: str, options: RequestOptions | None = None) -> str:
-        """Log in; the answer is the id of the session.
-
-        `login` · anonymous
-        """
+    async def login(self, *, username: str, api_key: str, options: Options = None) -> str:
+        """Log in; the answer is the id of the session: `login`."""
         return await self._call(API_LOGIN, {"username": username, "apiKey": api_key}, options)
 
     async def resource_faults(
-        self, *, resource_name: str, options: RequestOptions | None = None
+        self, *, resource_name: str, options: Options = None
     ) -> list[models.common.ExistsFaltureEntity]:
-        """The faults of one resource.
-
-        `resourceFaults`
-        """
+        """The faults of one resource: `resourceFaults`."""
         return await self._call(API_RESOURCE_FAULTS, {"resourceName": resource_name}, options)
 
-    async def resources(self, *, options: RequestOptions | None = None) -> list[models.common.ApiEntity]:
-        """What this session may call.
-
-        `resources`
-        """
+    async def resources(self, *, options: Options = None) -> list[models.common.ApiEntity]:
+        """What this session may call: `resources`."""
         return await self._call(API_RESOURCES, {}, options)
 
-    async def start_session(self, *, options: RequestOptions | None = None) -> str:
-        """Begin a session without logging in.
-
-        `startSession` · anonymous
-        """
+    async def start_session(self, *, options: Options = None) -> str:
+        """Begin a session without logging in: `startSession`."""
         return await self._call(API_START_SESSION, {}, options)
 
 
@@ -826,21 +793,15 @@ class AsyncCatalogCategory(AsyncResource):
     """Categories."""
 
     async def assigned_products(
-        self, *, category_id: int, options: RequestOptions | None = None
+        self, *, category_id: int, options: Options = None
     ) -> list[models.common.CatalogAssignedProduct]:
-        """The products of a category.
-
-        `catalogCategoryAssignedProducts, catalog_category.assignedProducts`
-        """
+        """The products of a category: `catalogCategoryAssignedProducts, catalog_category.assignedProducts`."""
         return await self._call(CATALOG_CATEGORY_ASSIGNED_PRODUCTS, {"categoryId": category_id}, options)
 
     async def tree(
-        self, *, parent_id: str = OMIT, store: str = OMIT, options: RequestOptions | None = None
+        self, *, parent_id: str = OMIT, store: str = OMIT, options: Options = None
     ) -> models.common.CatalogCategoryTree:
-        """The tree of categories.
-
-        `catalogCategoryTree, catalog_category.tree`
-        """
+        """The tree of categories: `catalogCategoryTree, catalog_category.tree`."""
         return await self._call(CATALOG_CATEGORY_TREE, {"parentId": parent_id, "store": store}, options)
 
 
@@ -848,12 +809,9 @@ class AsyncCatalogInventoryStockItem(AsyncResource):
     """Stock."""
 
     async def list(
-        self, *, product_ids: Sequence[str], options: RequestOptions | None = None
+        self, *, product_ids: Sequence[str], options: Options = None
     ) -> builtins.list[models.common.CatalogInventoryStockItemEntity]:
-        """How many there are of some products.
-
-        `catalogInventoryStockItemList, cataloginventory_stock_item.list`
-        """
+        """How many there are of some…: `catalogInventoryStockItemList, cataloginventory_stock_item.list`."""
         return await self._call(CATALOG_INVENTORY_STOCK_ITEM_LIST, {"productIds": product_ids}, options)
 
     async def update(
@@ -861,12 +819,9 @@ class AsyncCatalogInventoryStockItem(AsyncResource):
         *,
         product_id: str,
         data: models.common.CatalogInventoryStockItemUpdateEntity | Mapping[str, Any],
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> bool:
-        """Set how many there are of a product.
-
-        `catalogInventoryStockItemUpdate, cataloginventory_stock_item.update`
-        """
+        """Set how many there are of…: `catalogInventoryStockItemUpdate, cataloginventory_stock_item.update`."""
         return await self._call(CATALOG_INVENTORY_STOCK_ITEM_UPDATE, {"productId": product_id, "data": data}, options)
 
 
@@ -881,32 +836,21 @@ class AsyncCatalogProduct(AsyncResource):
         sku: str,
         product_data: models.common.CatalogProductCreateEntity | Mapping[str, Any],
         store: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> int:
-        """Add a product; the answer is the new number.
-
-        `catalogProductCreate, catalog_product.create`
-        """
+        """Add a product; the answer is the new number: `catalogProductCreate, catalog_product.create`."""
         return await self._call(
             CATALOG_PRODUCT_CREATE,
             {"type": type, "set": set, "sku": sku, "productData": product_data, "store": store},
             options,
         )
 
-    async def current_store(self, *, store: str = OMIT, options: RequestOptions | None = None) -> int:
-        """Choose the store view of this session; the answer is its number.
-
-        `catalogProductCurrentStore, catalog_product.currentStore`
-        """
+    async def current_store(self, *, store: str = OMIT, options: Options = None) -> int:
+        """Choose the store view of this…: `catalogProductCurrentStore, catalog_product.currentStore`."""
         return await self._call(CATALOG_PRODUCT_CURRENT_STORE, {"store": store}, options)
 
-    async def delete(
-        self, *, product_id: str, identifier_type: str = OMIT, options: RequestOptions | None = None
-    ) -> bool:
-        """Delete a product.
-
-        `catalogProductDelete, catalog_product.delete`
-        """
+    async def delete(self, *, product_id: str, identifier_type: str = OMIT, options: Options = None) -> bool:
+        """Delete a product: `catalogProductDelete, catalog_product.delete`."""
         return await self._call(
             CATALOG_PRODUCT_DELETE, {"productId": product_id, "identifierType": identifier_type}, options
         )
@@ -918,12 +862,9 @@ class AsyncCatalogProduct(AsyncResource):
         store: str = OMIT,
         attributes: models.common.CatalogProductRequestAttributes | Mapping[str, Any] = OMIT,
         identifier_type: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.common.CatalogProductReturnEntity:
-        """One product.
-
-        `catalogProductInfo, catalog_product.info`
-        """
+        """One product: `catalogProductInfo, catalog_product.info`."""
         return await self._call(
             CATALOG_PRODUCT_INFO,
             {"productId": product_id, "store": store, "attributes": attributes, "identifierType": identifier_type},
@@ -935,12 +876,9 @@ class AsyncCatalogProduct(AsyncResource):
         *,
         filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT,
         store: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> builtins.list[models.common.CatalogProductEntity]:
-        """Products that a filter finds.
-
-        `catalogProductList, catalog_product.list`
-        """
+        """Products that a filter finds: `catalogProductList, catalog_product.list`."""
         return await self._call(CATALOG_PRODUCT_LIST, {"filters": filters, "store": store}, options)
 
     async def multi_update(
@@ -950,12 +888,9 @@ class AsyncCatalogProduct(AsyncResource):
         product_data: Sequence[models.common.CatalogProductCreateEntity | Mapping[str, Any]],
         store: str = OMIT,
         identifier_type: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> bool:
-        """Change many products.
-
-        `catalogProductMultiUpdate, catalog_product.multiUpdate`
-        """
+        """Change many products: `catalogProductMultiUpdate, catalog_product.multiUpdate`."""
         return await self._call(
             CATALOG_PRODUCT_MULTI_UPDATE,
             {"productIds": product_ids, "productData": product_data, "store": store, "identifierType": identifier_type},
@@ -969,12 +904,9 @@ class AsyncCatalogProduct(AsyncResource):
         product_data: models.common.CatalogProductCreateEntity | Mapping[str, Any],
         store: str = OMIT,
         identifier_type: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> bool:
-        """Change a product.
-
-        `catalogProductUpdate, catalog_product.update`
-        """
+        """Change a product: `catalogProductUpdate, catalog_product.update`."""
         return await self._call(
             CATALOG_PRODUCT_UPDATE,
             {"productId": product_id, "productData": product_data, "store": store, "identifierType": identifier_type},
@@ -986,12 +918,9 @@ class AsyncCatalogProductAttributeMedia(AsyncResource):
     """Pictures of products."""
 
     async def list(
-        self, *, product_id: str, store: str = OMIT, identifier_type: str = OMIT, options: RequestOptions | None = None
+        self, *, product_id: str, store: str = OMIT, identifier_type: str = OMIT, options: Options = None
     ) -> builtins.list[models.common.CatalogProductImageEntity]:
-        """The pictures of a product.
-
-        `catalogProductAttributeMediaList, catalog_product_attribute_media.list`
-        """
+        """The pictures of a…: `catalogProductAttributeMediaList, catalog_product_attribute_media.list`."""
         return await self._call(
             CATALOG_PRODUCT_ATTRIBUTE_MEDIA_LIST,
             {"productId": product_id, "store": store, "identifierType": identifier_type},
@@ -1003,15 +932,9 @@ class AsyncCatalogProductTag(AsyncResource):
     """Tags."""
 
     async def add(
-        self,
-        *,
-        data: models.common.CatalogProductTagAddEntity | Mapping[str, Any],
-        options: RequestOptions | None = None,
+        self, *, data: models.common.CatalogProductTagAddEntity | Mapping[str, Any], options: Options = None
     ) -> KeyedList[models.common.AssociativeEntity]:
-        """Add tags to a product; the answer maps each tag to its number.
-
-        `catalogProductTagAdd, catalog_product_tag.add`
-        """
+        """Add tags to a product; the answer maps each tag…: `catalogProductTagAdd, catalog_product_tag.add`."""
         return await self._call(CATALOG_PRODUCT_TAG_ADD, {"data": data}, options)
 
 
@@ -1019,12 +942,9 @@ class AsyncCustomerAddress(AsyncResource):
     """Addresses of customers."""
 
     async def list(
-        self, *, customer_id: int, options: RequestOptions | None = None
+        self, *, customer_id: int, options: Options = None
     ) -> builtins.list[models.common.CustomerAddressEntityItem]:
-        """The addresses of a customer.
-
-        `customerAddressList, customer_address.list`
-        """
+        """The addresses of a customer: `customerAddressList, customer_address.list`."""
         return await self._call(CUSTOMER_ADDRESS_LIST, {"customerId": customer_id}, options)
 
 
@@ -1035,40 +955,25 @@ class AsyncCustomerCustomer(AsyncResource):
         self,
         *,
         customer_data: models.common.CustomerCustomerEntityToCreate | Mapping[str, Any],
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> int:
-        """Add a customer; the answer is the new number.
-
-        `customerCustomerCreate, customer.create`
-        """
+        """Add a customer; the answer is the new number: `customerCustomerCreate, customer.create`."""
         return await self._call(CUSTOMER_CUSTOMER_CREATE, {"customerData": customer_data}, options)
 
-    async def delete(self, *, customer_id: int, options: RequestOptions | None = None) -> bool:
-        """Delete a customer.
-
-        `customerCustomerDelete, customer.delete`
-        """
+    async def delete(self, *, customer_id: int, options: Options = None) -> bool:
+        """Delete a customer: `customerCustomerDelete, customer.delete`."""
         return await self._call(CUSTOMER_CUSTOMER_DELETE, {"customerId": customer_id}, options)
 
     async def info(
-        self, *, customer_id: int, attributes: Sequence[str] = OMIT, options: RequestOptions | None = None
+        self, *, customer_id: int, attributes: Sequence[str] = OMIT, options: Options = None
     ) -> models.common.CustomerCustomerEntity:
-        """One customer.
-
-        `customerCustomerInfo, customer.info`
-        """
+        """One customer: `customerCustomerInfo, customer.info`."""
         return await self._call(CUSTOMER_CUSTOMER_INFO, {"customerId": customer_id, "attributes": attributes}, options)
 
     async def list(
-        self,
-        *,
-        filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT, options: Options = None
     ) -> builtins.list[models.common.CustomerCustomerEntity]:
-        """Customers that a filter finds.
-
-        `customerCustomerList, customer.list`
-        """
+        """Customers that a filter finds: `customerCustomerList, customer.list`."""
         return await self._call(CUSTOMER_CUSTOMER_LIST, {"filters": filters}, options)
 
     async def update(
@@ -1076,12 +981,9 @@ class AsyncCustomerCustomer(AsyncResource):
         *,
         customer_id: int,
         customer_data: models.common.CustomerCustomerEntityToCreate | Mapping[str, Any],
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> bool:
-        """Change a customer.
-
-        `customerCustomerUpdate, customer.update`
-        """
+        """Change a customer: `customerCustomerUpdate, customer.update`."""
         return await self._call(
             CUSTOMER_CUSTOMER_UPDATE, {"customerId": customer_id, "customerData": customer_data}, options
         )
@@ -1090,13 +992,8 @@ class AsyncCustomerCustomer(AsyncResource):
 class AsyncDirectoryCountry(AsyncResource):
     """Countries."""
 
-    async def list(
-        self, *, options: RequestOptions | None = None
-    ) -> builtins.list[models.common.DirectoryCountryEntity]:
-        """All countries.
-
-        `directoryCountryList, directory_country.list`
-        """
+    async def list(self, *, options: Options = None) -> builtins.list[models.common.DirectoryCountryEntity]:
+        """All countries: `directoryCountryList, directory_country.list`."""
         return await self._call(DIRECTORY_COUNTRY_LIST, {}, options)
 
 
@@ -1104,43 +1001,23 @@ class AsyncSalesOrder(AsyncResource):
     """Orders."""
 
     async def add_comment(
-        self,
-        *,
-        order_increment_id: str,
-        status: str,
-        comment: str = OMIT,
-        notify: str = OMIT,
-        options: RequestOptions | None = None,
+        self, *, order_increment_id: str, status: str, comment: str = OMIT, notify: str = OMIT, options: Options = None
     ) -> bool:
-        """Note something on an order.
-
-        `salesOrderAddComment, sales_order.addComment`
-        """
+        """Note something on an order: `salesOrderAddComment, sales_order.addComment`."""
         return await self._call(
             SALES_ORDER_ADD_COMMENT,
             {"orderIncrementId": order_increment_id, "status": status, "comment": comment, "notify": notify},
             options,
         )
 
-    async def info(
-        self, *, order_increment_id: str, options: RequestOptions | None = None
-    ) -> models.common.SalesOrderEntity:
-        """One order with its lines.
-
-        `salesOrderInfo, sales_order.info`
-        """
+    async def info(self, *, order_increment_id: str, options: Options = None) -> models.common.SalesOrderEntity:
+        """One order with its lines: `salesOrderInfo, sales_order.info`."""
         return await self._call(SALES_ORDER_INFO, {"orderIncrementId": order_increment_id}, options)
 
     async def list(
-        self,
-        *,
-        filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT,
-        options: RequestOptions | None = None,
+        self, *, filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT, options: Options = None
     ) -> builtins.list[models.common.SalesOrderListEntity]:
-        """Orders that a filter finds.
-
-        `salesOrderList, sales_order.list`
-        """
+        """Orders that a filter finds: `salesOrderList, sales_order.list`."""
         return await self._call(SALES_ORDER_LIST, {"filters": filters}, options)
 
 
@@ -1148,12 +1025,9 @@ class AsyncSalesOrderShipment(AsyncResource):
     """Shipments."""
 
     async def get_carriers(
-        self, *, order_increment_id: str, options: RequestOptions | None = None
+        self, *, order_increment_id: str, options: Options = None
     ) -> KeyedList[models.common.AssociativeEntity]:
-        """The carriers that can take an order; the answer maps codes to names.
-
-        `salesOrderShipmentGetCarriers, sales_order_shipment.getCarriers`
-        """
+        """The carriers that can take an…: `salesOrderShipmentGetCarriers, sales_order_shipment.getCarriers`."""
         return await self._call(SALES_ORDER_SHIPMENT_GET_CARRIERS, {"orderIncrementId": order_increment_id}, options)
 
 
@@ -1166,12 +1040,9 @@ class AsyncShoppingCartProduct(AsyncResource):
         quote_id: int,
         products: Sequence[models.common.ShoppingCartProductEntity | Mapping[str, Any]],
         store: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> bool:
-        """Put products into a cart.
-
-        `shoppingCartProductAdd, cart_product.add`
-        """
+        """Put products into a cart: `shoppingCartProductAdd, cart_product.add`."""
         return await self._call(
             SHOPPING_CART_PRODUCT_ADD, {"quoteId": quote_id, "products": products, "store": store}, options
         )
@@ -1180,16 +1051,10 @@ class AsyncShoppingCartProduct(AsyncResource):
 class AsyncStore(AsyncResource):
     """Store views."""
 
-    async def info(self, *, store_id: str, options: RequestOptions | None = None) -> models.common.StoreEntity:
-        """One store view.
-
-        `storeInfo, core_store.info`
-        """
+    async def info(self, *, store_id: str, options: Options = None) -> models.common.StoreEntity:
+        """One store view: `storeInfo, core_store.info`."""
         return await self._call(STORE_INFO, {"storeId": store_id}, options)
 
-    async def list(self, *, options: RequestOptions | None = None) -> builtins.list[models.common.StoreEntity]:
-        """All store views.
-
-        `storeList, core_store.list`
-        """
+    async def list(self, *, options: Options = None) -> builtins.list[models.common.StoreEntity]:
+        """All store views: `storeList, core_store.list`."""
         return await self._call(STORE_LIST, {}, options)

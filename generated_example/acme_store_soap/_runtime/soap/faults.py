@@ -222,6 +222,10 @@ def unreadable(response: Response, reason: str) -> MagentoError:
 
 def first_line(response: Response) -> str:
     """The first line of an answer that holds anything, without HTML tags, at most 200 characters."""
-    text = re.sub(r"(?is)<(style|script|head)\b.*?</\1>|<[^>]*>", " ", response.text[:20_000])
+    text = re.sub(
+        r"(?is)<(style|script|head)\b.*?</\1>|<[^>]*>",
+        " ",
+        response.content[:20_000].decode("utf-8", "replace"),
+    )
     line = next((" ".join(line.split()) for line in text.splitlines() if line.strip()), "")
     return line if len(line) <= 200 else line[:197] + "..."

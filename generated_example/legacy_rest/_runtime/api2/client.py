@@ -11,18 +11,16 @@ from ..client import BaseAsyncClient as _BaseAsyncClient
 from ..client import BaseClient as _BaseClient
 from ..client import CallSettings, ClientSettings
 from ..core import Core
-from ..errors import RequestError
 from ..flow import Flow
 from ..message import Headers, Request, Response
 from ..query import render_query
-from .body import MEDIA_TYPES, Format
+from .body import Format
 from .operation import PREFIX
+from .options import checked_format, with_format
 from .refusal import refusal
 
 if TYPE_CHECKING:
     from .._http import httpx
-
-_ACCEPT = "Accept"
 
 
 class BaseClient(_BaseClient):
@@ -42,8 +40,8 @@ class BaseClient(_BaseClient):
         `response_format` is `"json"` or `"xml"`, for requests too. An `http_client` of your own is used as it is and
         never closed. Raises RequestError for a bad address or format.
         """
-        settings["headers"] = _with_format(settings.get("headers", {}), response_format)
         super().__init__(_shop_url(base_url), auth=auth, http_client=http_client, **settings)
+        self.core.options = with_format(self.core.options, response_format)
 
     def with_options(
         self,
@@ -53,7 +51,7 @@ class BaseClient(_BaseClient):
         **changes: Unpack[CallSettings],
     ) -> Self:
         """A copy with other settings that shares the connections. Closing the copy closes nothing."""
-        return super().with_options(auth=auth, **_changed(self.core, response_format, changes))
+        return super().with_options(auth=auth, **_changed(response_format, changes))
 
     def request(
         self,
@@ -88,8 +86,8 @@ class BaseAsyncClient(_BaseAsyncClient):
         `response_format` is `"json"` or `"xml"`, for requests too. An `http_client` of your own is used as it is and
         never closed. Raises RequestError for a bad address or format.
         """
-        settings["headers"] = _with_format(settings.get("headers", {}), response_format)
         super().__init__(_shop_url(base_url), auth=auth, http_client=http_client, **settings)
+        self.core.options = with_format(self.core.options, response_format)
 
     def with_options(
         self,
@@ -99,7 +97,7 @@ class BaseAsyncClient(_BaseAsyncClient):
         **changes: Unpack[CallSettings],
     ) -> Self:
         """A copy with other settings that shares the connections. Closing the copy closes nothing."""
-        return super().with_options(auth=auth, **_changed(self.core, response_format, changes))
+        return super().with_options(auth=auth, **_changed(response_format, changes))
 
     async def request(
         self,
@@ -136,25 +134,13 @@ def _send(
         check=False,
     )
     response = yield from core.send(request)
-    if response.status >= 400:
+    if not response.ok:
         raise refusal(response, core.credentials)
     return response
 
 
-def _with_format(headers: Mapping[str, str], format: Format) -> dict[str, str]:
-    if format not in MEDIA_TYPES:
-        raise RequestError(f"response_format {format!r} is neither 'json' nor 'xml'")
-    kept = {name: value for name, value in headers.items() if name.lower() != _ACCEPT.lower()}
-    return {**kept, _ACCEPT: MEDIA_TYPES[format]}
-
-
-def _changed(core: Core, format: Format | None, changes: Any) -> Any:
-    """The changes, which keep the format when they change headers only, and the headers when they change it only."""
-    if format is None and "headers" not in changes:
-        return changes
-    headers = Headers(core.options.headers)
-    kept: Format = "xml" if headers.get(_ACCEPT) == MEDIA_TYPES["xml"] else "json"
-    return {**changes, "headers": _with_format(changes.get("headers", dict(headers.pairs)), format or kept)}
+def _changed(format: Format | None, changes: Any) -> Any:
+    return changes if format is None else {**changes, "format": checked_format(format)}
 
 
 def _shop_url(base_url: str) -> str:

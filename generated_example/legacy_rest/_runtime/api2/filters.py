@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, TypedDict, Unpack, get_args
 
-from ..encode import plain_text
+from ..encode import nearest, plain_text
 from ..errors import RequestError
 from ..omit import OMIT
 
@@ -21,6 +21,7 @@ Direction: TypeAlias = Literal["asc", "dsc"]
 _CONDITIONS = frozenset(get_args(Condition))
 _LISTS = frozenset({"in", "nin"})
 _FLAGS = frozenset({"null", "notnull"})
+_NAMES = ("attrs", "dir", "filters", "limit", "order", "page")
 
 
 class Filters:
@@ -61,9 +62,7 @@ class Filters:
             raise RequestError("a filter needs the name of an attribute")
         for condition in conditions:
             if condition not in _CONDITIONS:
-                raise RequestError(
-                    f"{condition!r} is no condition; use one of {', '.join(sorted(_CONDITIONS))}"
-                )
+                raise RequestError(f"{condition!r} is no condition{nearest(condition, _CONDITIONS)}")
         self._entries.append((attribute, dict(conditions)))
         return self
 
@@ -89,21 +88,41 @@ def as_filters(given: FilterLike) -> Filters:
     return filters
 
 
-def query_pairs(
-    *,
-    filters: FilterLike = OMIT,
-    order: str = OMIT,
-    dir: Direction = OMIT,
-    limit: int = OMIT,
-    page: int = OMIT,
-    attrs: str | Iterable[str] = OMIT,
-) -> list[tuple[str, str]]:
-    """The query parameters of a call, not yet percent-encoded; what is `OMIT` is left out."""
+class WalkQuery(TypedDict, total=False):
+    """What an iterator over a collection takes.
+
+    `filters` are conditions that must all hold, `order` names the attribute to sort by and `dir` the direction, `limit`
+    is the size of a page (100 at most), and `attrs` names the attributes wanted.
+    """
+
+    filters: FilterLike
+    order: str
+    dir: Direction
+    limit: int
+    attrs: str | Iterable[str]
+
+
+class ListQuery(WalkQuery, total=False):
+    """What a page of a collection takes: the same, and the number of the `page`, from 1.
+
+    Without a `limit` it has 10 entries.
+    """
+
+    page: int
+
+
+def query_pairs(**query: Unpack[ListQuery]) -> list[tuple[str, str]]:
+    """The query parameters of a call, not yet percent-encoded; what is `OMIT` is left out.
+
+    Raises RequestError for a parameter that there is not.
+    """
+    for name in query:
+        if name not in _NAMES:
+            raise RequestError(f"a collection takes no {name!r}{nearest(name, _NAMES)}")
+    filters, attrs = query.get("filters", OMIT), query.get("attrs", OMIT)
     pairs = [] if filters is OMIT or filters is None else as_filters(filters).pairs()
-    single = {"order": order, "dir": dir, "limit": limit, "page": page}
-    pairs += [
-        (name, plain_text(value)) for name, value in single.items() if value is not OMIT and value is not None
-    ]
+    single = [(name, query.get(name, OMIT)) for name in ("order", "dir", "limit", "page")]
+    pairs += [(name, plain_text(value)) for name, value in single if value is not OMIT and value is not None]
     if attrs is not OMIT and attrs is not None:
         pairs.append(("attrs", attrs if isinstance(attrs, str) else ",".join(attrs)))
     return pairs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
 
@@ -17,9 +17,11 @@ from ..omit import OMIT
 from ..operation import Operation, T
 from ..options import RequestOptions
 from ..query import fill_path, flatten, render_query
-from .body import MEDIA_TYPES, Format, decode_body, encode_body, refuse_read_only, wire_value
+from .body import MEDIA_TYPES, decode_body, encode_body, refuse_read_only, wire_value
 from .filters import query_pairs
 from .multistatus import read_multi_status
+from .options import RequestOptions as RestRequestOptions
+from .options import format_of
 from .refusal import refusal
 
 Answer: TypeAlias = Literal["entry", "collection", "id", "verdicts", "nothing"]
@@ -80,7 +82,7 @@ class ResourceOperation(Operation[T], Generic[T]):
         Raises RequestError for what can't be sent, and an ApiError when the shop refuses.
         """
         response = yield from core.send(self.request(core, arguments, options), options)
-        if response.status >= 400:
+        if not response.ok:
             raise refusal(response, core.credentials)
         return response
 
@@ -88,15 +90,17 @@ class ResourceOperation(Operation[T], Generic[T]):
         self, core: Core, arguments: Mapping[str, Any], options: RequestOptions | None = None
     ) -> Request:
         """The request for these arguments. Raises RequestError for what can't be sent."""
+        if options is not None and options.fields is not None:
+            raise RequestError(f"{self.id}: fields= is Magento 2's; name the attributes wanted with attrs=")
         given = {name: value for name, value in arguments.items() if value is not OMIT}
-        format = _format(core, options)
+        format = format_of(core.options, options)
         headers = {"Accept": MEDIA_TYPES[format]}
-        version = getattr(options, "version", None)
-        if version is not None:
-            headers["Version"] = str(version)
+        if isinstance(options, RestRequestOptions) and options.version is not None:
+            headers["Version"] = str(options.version)
         content = b""
         if DATA in given:
-            content = encode_body(self._body(given.pop(DATA)), format)
+            lenient = options is not None and options.allow_unknown_fields
+            content = encode_body(self._body(given.pop(DATA), lenient), format)
             headers["Content-Type"] = MEDIA_TYPES[format]
         variables = {name: given.pop(name) for name in self.variables if name in given}
         pairs = [*query_pairs(**given), *_extra_query(options)]
@@ -131,8 +135,8 @@ class ResourceOperation(Operation[T], Generic[T]):
     def id_of(self, location: str) -> str:
         """The id in the `Location` of a new entry: the value of the last variable of the entry's route."""
         path = urlsplit(location).path
-        pattern = _VARIABLE.sub("([^/]+)", self.entry_path)
-        found = re.search(f"{pattern}/?$", path) if pattern else None
+        literals = _VARIABLE.split(self.entry_path)[::2]
+        found = re.search("([^/]+)".join(map(re.escape, literals)) + "/?$", path) if self.entry_path else None
         last = found.groups()[-1] if found and found.groups() else path.rstrip("/").rpartition("/")[2]
         return unquote(last)
 
@@ -158,7 +162,7 @@ class ResourceOperation(Operation[T], Generic[T]):
             raise DecodeError(f"the answer can't be read: {error}") from error
         messages = value.get("messages") if isinstance(value, dict) else None
         if isinstance(messages, dict) and "error" in messages:
-            raise refusal(response)
+            raise refusal(_as_told(response, messages["error"]))
         return value
 
     def _typed(self, value: Any) -> Any:
@@ -167,7 +171,7 @@ class ResourceOperation(Operation[T], Generic[T]):
     def _model(self) -> Any:
         return Any if self.model is None else self.model()
 
-    def _body(self, data: Any) -> Any:
+    def _body(self, data: Any, lenient: bool) -> Any:
         many = self.answer == "verdicts"
         if many != isinstance(data, list | tuple):
             raise RequestError(f"{self.id} takes {'a list of entries' if many else 'one entry'}")
@@ -176,7 +180,8 @@ class ResourceOperation(Operation[T], Generic[T]):
         for index, entry in enumerate(entries):
             where = f"{DATA}[{index}]" if many else DATA
             values.append(wire_value(entry, self._model(), where))
-            refuse_read_only(values[-1], self.read_only, where)
+            if not lenient:
+                refuse_read_only(values[-1], self.read_only, where)
         return values if many else values[0]
 
     def _url(self, variables: Mapping[str, Any], core: Core, options: RequestOptions | None) -> str:
@@ -195,21 +200,20 @@ class ResourceOperation(Operation[T], Generic[T]):
         raise RequestError(f"{self.id}: no route takes {given}; there are {routes}")
 
 
-def _format(core: Core, options: RequestOptions | None) -> Format:
-    """The format of a call: its own, else that of the client's Accept header, else JSON."""
-    chosen: Format | None = getattr(options, "format", None)
-    if chosen is not None:
-        if chosen not in MEDIA_TYPES:
-            raise RequestError(f"format {chosen!r} is neither 'json' nor 'xml'")
-        return chosen
-    return "xml" if Headers(core.options.headers).get("accept") == MEDIA_TYPES["xml"] else "json"
-
-
 def _extra_query(options: RequestOptions | None) -> list[tuple[str, str]]:
     extra = options.extra_query if options is not None else ()
     if isinstance(extra, Mapping):
         return [pair for name, value in extra.items() for pair in flatten(name, value)]
     return list(extra)
+
+
+def _as_told(response: Response, errors: Any) -> Response:
+    """An answer with the status that its errors tell, where its own says success."""
+    first = errors[0] if isinstance(errors, list) and errors else errors
+    code = str(first.get("code")) if isinstance(first, dict) else ""
+    if response.status >= 400 or not re.fullmatch("[45][0-9]{2}", code):
+        return response
+    return replace(response, status=int(code))
 
 
 def _sent(request: Request) -> Sequence[Any]:

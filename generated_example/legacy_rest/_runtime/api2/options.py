@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
+from ..core import CoreOptions
+from ..errors import RequestError
 from ..options import RequestOptions as _RequestOptions
-from .body import Format
+from .body import MEDIA_TYPES, Format
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,9 +15,37 @@ class RequestOptions(_RequestOptions):
     """Settings of one call; what is None is taken from the client.
 
     `format` is `"json"` or `"xml"`, for request and answer. `store` is a store's code or id; a call without a route
-    for stores refuses it here. `fields` is Magento 2's; name attributes with `attrs` instead. `version` asks for a
-    version of the resource other than the newest.
+    for stores refuses it here. `version` asks for a version of the resource other than the newest.
+    `allow_unknown_fields` sends fields too that no role may write by api2.xml. `fields` is Magento 2's and refused;
+    name attributes with `attrs` instead.
     """
 
     format: Format | None = None
     version: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestOptions(CoreOptions):
+    """The settings of a client, with the format that it speaks."""
+
+    format: Format = "json"
+
+
+def with_format(options: CoreOptions, format: Format) -> RestOptions:
+    """The settings with a format. Raises RequestError for one that there is not."""
+    values = {item.name: getattr(options, item.name) for item in fields(CoreOptions)}
+    return RestOptions(**values, format=checked_format(format))
+
+
+def checked_format(format: Format) -> Format:
+    """The format. Raises RequestError for one that there is not."""
+    if format not in MEDIA_TYPES:
+        raise RequestError(f"format {format!r} is neither 'json' nor 'xml'")
+    return format
+
+
+def format_of(options: CoreOptions, call: _RequestOptions | None) -> Format:
+    """The format of a call: its own, else its client's, else JSON."""
+    if isinstance(call, RequestOptions) and call.format is not None:
+        return checked_format(call.format)
+    return options.format if isinstance(options, RestOptions) else "json"

@@ -33,14 +33,15 @@ class Pager(Generic[T]):
         arguments: Mapping[str, Any],
         options: RequestOptions | None,
     ) -> None:
-        limit = arguments.get("limit", OMIT)
-        if limit is not OMIT and not 1 <= limit <= MAX_LIMIT:
+        given = arguments.get("limit", OMIT)
+        limit = MAX_LIMIT if given is OMIT or given is None else int(given)
+        if not 1 <= limit <= MAX_LIMIT:
             raise RequestError(f"limit={limit}: a page holds 1 to {MAX_LIMIT} entries")
         self._operation = operation
         self._core = core
         self._options = options
         self._arguments = dict(arguments)
-        self._limit = MAX_LIMIT if limit is OMIT else int(limit)
+        self._limit = limit
         self._page: int | None = 1
         self._before: Collection[T] | None = None
 

@@ -10,7 +10,7 @@ from ..operation import T
 from ..options import RequestOptions as CommonOptions
 from ..resource import AsyncResource as _AsyncResource
 from ..resource import Resource as _Resource
-from .filters import Direction, FilterLike, Filters
+from .filters import ListQuery, WalkQuery
 from .multistatus import MultiStatus
 from .operation import Collection, ResourceOperation
 from .options import RequestOptions
@@ -20,13 +20,12 @@ __all__ = [
     "OMIT",
     "AsyncResource",
     "Collection",
-    "Direction",
-    "FilterLike",
-    "Filters",
+    "ListQuery",
     "MultiStatus",
     "RequestOptions",
     "Resource",
     "ResourceOperation",
+    "WalkQuery",
 ]
 
 

@@ -239,10 +239,9 @@ class Decoders:
                     found[alias] = value if value is not None else text(child)
                 else:
                     found[alias] = decoder(child)
-            if not found:
-                stray = (element.text or "").strip()
-                return stray or None
-            return found
+            if not found and is_nil(element):
+                return None
+            return found or (element.text or "").strip() or found
 
         return decode
 

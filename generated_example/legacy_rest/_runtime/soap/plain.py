@@ -135,7 +135,8 @@ def from_plain(value: Any, kind: Kind, tables: Tables) -> Any:
 
 def _object_from(value: Any, table: Table, tables: Tables) -> Any:
     if not isinstance(value, Mapping):
-        return value or None
+        # PHP has no empty map: an empty list stands for it.
+        return {} if value == [] else value or None
     found: dict[str, Any] = {}
     for name, item in value.items():
         field = table.by_name.get(name)

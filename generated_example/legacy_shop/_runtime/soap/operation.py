@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..decode import decode_value
-from ..errors import RequestError
+from ..errors import MagentoError, RequestError
 from ..flow import Flow
 from ..message import Access, Headers, Request, Response
 from ..omit import OMIT
@@ -17,10 +17,11 @@ from ..operation import Operation, RawResponse, T
 from ..options import RequestOptions
 from .answers import present, read_value
 from .dialects import Definition, Dialect, magento2_endpoint
+from .encode import sequence
 from .envelope import close_envelope
 from .faults import UNKNOWN_CALL, Called, Unauthorized
 from .names import tag
-from .plain import from_plain, to_plain
+from .plain import from_plain, to_plain, untyped
 from .posting import called, dialect_of, method_body, path_body, post, post_in_session
 from .scalars import Misfit
 from .tables import Kind, TableField, parse_field, parse_kind
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 class Wire:
     """How a request is written in one style: its element or path, the name of the session id, the arguments.
 
-    Written as `request [session] field...`, fields as in the tables, where an alias is the argument's own name.
+    Written as `request [session] field...`, fields as in the tables, where an alias is the argument's own name. The
+    element `*` stands for a list of v1 arguments of which nothing else is known.
     """
 
     request: str
@@ -170,6 +172,8 @@ class SoapOperation(Operation[T]):
             values: list[Any] = []
             for field in wire.fields:
                 with _at(field.alias):
+                    if field.element == "*":
+                        return [untyped(value) for value in sequence(given.get(field.alias, ()))]
                     values.append(to_plain(given.get(field.alias), field.kind, self.definition.parsed))
         except Misfit as error:
             raise RequestError(f"{self.operation}: {error}") from None
@@ -293,29 +297,23 @@ class SoapOperation(Operation[T]):
         body = self.encode(arguments, dialect=dialect, namespace=namespace, unknown=unknown)
         action = self.action or self.operation
 
-        def send() -> Flow[Response]:
-            return (
-                yield from post(core, self.definition, self.operation, body, options, action=action, url=url)
+        name, refused = self.operation, self._is_unauthorized
+        return (
+            yield from post(
+                core, self.definition, name, body, options, action=action, url=url, refused=refused
             )
-
-        response = yield from send()
-        # A token that expired is a fault with HTTP 200 here, which nobody below takes for a refusal.
-        credentials = core.credentials
-        if credentials is None or not self._is_unauthorized(response):
-            return response
-        if (yield from credentials.renew(core, response)):
-            response = yield from send()
-            if self._is_unauthorized(response):
-                credentials.answered(replace(response, status=401))
-        return response
+        )
 
     def _is_unauthorized(self, response: Response) -> bool:
+        """Whether an answer says that the token expired or doesn't do: a fault, with HTTP 200."""
         if len(response.content) > 20_000 or b"resources" not in response.content:
             return False
         try:
             self.read(response)
         except Unauthorized:
             return True
+        except MagentoError:
+            return False
         return False
 
     def _called(self, core: Core, options: RequestOptions | None) -> Called:

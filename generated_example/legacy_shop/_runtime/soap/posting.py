@@ -84,8 +84,12 @@ def post(
     *,
     action: str = "",
     url: str = "",
+    refused: Callable[[Response], bool] | None = None,
 ) -> Flow[Response]:
-    """The answer to a body, whatever its status. `name` is what the operation is called in errors and logs."""
+    """The answer to a body, whatever its status. `name` is what the operation is called in errors and logs.
+
+    `refused` tells the answers that refuse the credentials, which are then renewed if that is possible.
+    """
     dialect = dialect_of(core, definition)
     version = definition.version or dialect.version
     action = action or dialect.action
@@ -103,6 +107,7 @@ def post(
         content=body,
         operation=name,
         check=False,
+        refused=refused,
     )
     return (yield from core.send(request, options or DEFAULT_OPTIONS))
 

@@ -9,6 +9,10 @@ from pydantic import Field
 
 from .._runtime.model import Model
 
+READ_ONLY = {
+    "Book": ("book_id",),
+}
+
 
 class Book(Model):
     """Books "to read"."""

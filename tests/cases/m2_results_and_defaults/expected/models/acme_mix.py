@@ -9,6 +9,10 @@ from typing import Any
 
 from .._runtime.model import Model
 
+READ_ONLY = {
+    "Thing": ("parts",),
+}
+
 
 class Thing(Model):
     parts: bool | None = None

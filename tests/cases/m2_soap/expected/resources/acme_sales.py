@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime.member import Member
-from .._runtime.options import RequestOptions
+from .._runtime.options import Options
 from .._runtime.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
@@ -58,11 +58,7 @@ class OrderManagement(Resource):
     """Service acmeSalesOrderManagementV1."""
 
     def add_comment(
-        self,
-        *,
-        id: int,
-        status_history: models.acme_sales.StatusHistory | Mapping[str, Any],
-        options: RequestOptions | None = None,
+        self, *, id: int, status_history: models.acme_sales.StatusHistory | Mapping[str, Any], options: Options = None
     ) -> bool:
         """Note something on an order.
 
@@ -74,7 +70,7 @@ class OrderManagement(Resource):
         """
         return self._call(ORDER_MANAGEMENT_ADD_COMMENT, {"id": id, "statusHistory": status_history}, options)
 
-    def cancel(self, *, id: int, options: RequestOptions | None = None) -> bool:
+    def cancel(self, *, id: int, options: Options = None) -> bool:
         """Cancel an order that is not paid yet.
 
         `acmeSalesOrderManagementV1Cancel`
@@ -84,7 +80,7 @@ class OrderManagement(Resource):
         """
         return self._call(ORDER_MANAGEMENT_CANCEL, {"id": id}, options)
 
-    def get_status(self, *, id: int, options: RequestOptions | None = None) -> str:
+    def get_status(self, *, id: int, options: Options = None) -> str:
         """The status of an order.
 
         `acmeSalesOrderManagementV1GetStatus`
@@ -94,7 +90,7 @@ class OrderManagement(Resource):
         """
         return self._call(ORDER_MANAGEMENT_GET_STATUS, {"id": id}, options)
 
-    def hold(self, *, id: int, options: RequestOptions | None = None) -> bool:
+    def hold(self, *, id: int, options: Options = None) -> bool:
         """Stop an order for now.
 
         `acmeSalesOrderManagementV1Hold`
@@ -104,7 +100,7 @@ class OrderManagement(Resource):
         """
         return self._call(ORDER_MANAGEMENT_HOLD, {"id": id}, options)
 
-    def notify(self, *, id: int, options: RequestOptions | None = None) -> None:
+    def notify(self, *, id: int, options: Options = None) -> None:
         """Send the mail about an order again.
 
         `acmeSalesOrderManagementV1Notify`
@@ -125,60 +121,25 @@ class AsyncOrderManagement(AsyncResource):
     """Service acmeSalesOrderManagementV1."""
 
     async def add_comment(
-        self,
-        *,
-        id: int,
-        status_history: models.acme_sales.StatusHistory | Mapping[str, Any],
-        options: RequestOptions | None = None,
+        self, *, id: int, status_history: models.acme_sales.StatusHistory | Mapping[str, Any], options: Options = None
     ) -> bool:
-        """Note something on an order.
-
-        `acmeSalesOrderManagementV1AddComment`
-
-        Args:
-            id: Its number.
-            status_history: What to note.
-        """
+        """Note something on an order: `acmeSalesOrderManagementV1AddComment`."""
         return await self._call(ORDER_MANAGEMENT_ADD_COMMENT, {"id": id, "statusHistory": status_history}, options)
 
-    async def cancel(self, *, id: int, options: RequestOptions | None = None) -> bool:
-        """Cancel an order that is not paid yet.
-
-        `acmeSalesOrderManagementV1Cancel`
-
-        Args:
-            id: Its number.
-        """
+    async def cancel(self, *, id: int, options: Options = None) -> bool:
+        """Cancel an order that is not paid yet: `acmeSalesOrderManagementV1Cancel`."""
         return await self._call(ORDER_MANAGEMENT_CANCEL, {"id": id}, options)
 
-    async def get_status(self, *, id: int, options: RequestOptions | None = None) -> str:
-        """The status of an order.
-
-        `acmeSalesOrderManagementV1GetStatus`
-
-        Args:
-            id: Its number.
-        """
+    async def get_status(self, *, id: int, options: Options = None) -> str:
+        """The status of an order: `acmeSalesOrderManagementV1GetStatus`."""
         return await self._call(ORDER_MANAGEMENT_GET_STATUS, {"id": id}, options)
 
-    async def hold(self, *, id: int, options: RequestOptions | None = None) -> bool:
-        """Stop an order for now.
-
-        `acmeSalesOrderManagementV1Hold`
-
-        Args:
-            id: Its number.
-        """
+    async def hold(self, *, id: int, options: Options = None) -> bool:
+        """Stop an order for now: `acmeSalesOrderManagementV1Hold`."""
         return await self._call(ORDER_MANAGEMENT_HOLD, {"id": id}, options)
 
-    async def notify(self, *, id: int, options: RequestOptions | None = None) -> None:
-        """Send the mail about an order again.
-
-        `acmeSalesOrderManagementV1Notify`
-
-        Args:
-            id: Its number.
-        """
+    async def notify(self, *, id: int, options: Options = None) -> None:
+        """Send the mail about an order again: `acmeSalesOrderManagementV1Notify`."""
         return await self._call(ORDER_MANAGEMENT_NOTIFY, {"id": id}, options)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import builtins
 from .. import models
 from .._runtime.model import KeyedList
-from .._runtime.options import RequestOptions
+from .._runtime.options import Options
 from .._runtime.resource import AsyncResource, Resource
 from .._runtime.soap.client import AsyncApiResource, ApiResource
 from .._runtime.soap.operation import SoapOperation
@@ -68,14 +68,14 @@ STORE_LIST = SoapOperation(
 class Api(ApiResource):
     """Service api."""
 
-    def end_session(self, *, options: RequestOptions | None = None) -> bool:
+    def end_session(self, *, options: Options = None) -> bool:
         """Log out.
 
         `endSession`
         """
         return self._call(API_END_SESSION, {}, options)
 
-    def login(self, *, username: str, api_key: str, options: RequestOptions | None = None) -> str:
+    def login(self, *, username: str, api_key: str, options: Options = None) -> str:
         """Log in; the answer is the id of the session.
 
         `login` · anonymous
@@ -87,7 +87,7 @@ class SalesOrderShipment(Resource):
     """Shipments."""
 
     def get_carriers(
-        self, *, order_increment_id: str, options: RequestOptions | None = None
+        self, *, order_increment_id: str, options: Options = None
     ) -> KeyedList[models.common.AssociativeEntity]:
         """The carriers that can take an order; the answer maps codes to names.
 
@@ -99,14 +99,14 @@ class SalesOrderShipment(Resource):
 class Store(Resource):
     """Store views."""
 
-    def info(self, *, store_id: str, options: RequestOptions | None = None) -> models.common.StoreEntity:
+    def info(self, *, store_id: str, options: Options = None) -> models.common.StoreEntity:
         """One store view.
 
         `storeInfo, core_store.info`
         """
         return self._call(STORE_INFO, {"storeId": store_id}, options)
 
-    def list(self, *, options: RequestOptions | None = None) -> builtins.list[models.common.StoreEntity]:
+    def list(self, *, options: Options = None) -> builtins.list[models.common.StoreEntity]:
         """All store views.
 
         `storeList, core_store.list`
@@ -117,18 +117,12 @@ class Store(Resource):
 class AsyncApi(AsyncApiResource):
     """Service api."""
 
-    async def end_session(self, *, options: RequestOptions | None = None) -> bool:
-        """Log out.
-
-        `endSession`
-        """
+    async def end_session(self, *, options: Options = None) -> bool:
+        """Log out: `endSession`."""
         return await self._call(API_END_SESSION, {}, options)
 
-    async def login(self, *, username: str, api_key: str, options: RequestOptions | None = None) -> str:
-        """Log in; the answer is the id of the session.
-
-        `login` · anonymous
-        """
+    async def login(self, *, username: str, api_key: str, options: Options = None) -> str:
+        """Log in; the answer is the id of the session: `login`."""
         return await self._call(API_LOGIN, {"username": username, "apiKey": api_key}, options)
 
 
@@ -136,28 +130,19 @@ class AsyncSalesOrderShipment(AsyncResource):
     """Shipments."""
 
     async def get_carriers(
-        self, *, order_increment_id: str, options: RequestOptions | None = None
+        self, *, order_increment_id: str, options: Options = None
     ) -> KeyedList[models.common.AssociativeEntity]:
-        """The carriers that can take an order; the answer maps codes to names.
-
-        `salesOrderShipmentGetCarriers, sales_order_shipment.getCarriers`
-        """
+        """The carriers that can take an…: `salesOrderShipmentGetCarriers, sales_order_shipment.getCarriers`."""
         return await self._call(SALES_ORDER_SHIPMENT_GET_CARRIERS, {"orderIncrementId": order_increment_id}, options)
 
 
 class AsyncStore(AsyncResource):
     """Store views."""
 
-    async def info(self, *, store_id: str, options: RequestOptions | None = None) -> models.common.StoreEntity:
-        """One store view.
-
-        `storeInfo, core_store.info`
-        """
+    async def info(self, *, store_id: str, options: Options = None) -> models.common.StoreEntity:
+        """One store view: `storeInfo, core_store.info`."""
         return await self._call(STORE_INFO, {"storeId": store_id}, options)
 
-    async def list(self, *, options: RequestOptions | None = None) -> builtins.list[models.common.StoreEntity]:
-        """All store views.
-
-        `storeList, core_store.list`
-        """
+    async def list(self, *, options: Options = None) -> builtins.list[models.common.StoreEntity]:
+        """All store views: `storeList, core_store.list`."""
         return await self._call(STORE_LIST, {}, options)

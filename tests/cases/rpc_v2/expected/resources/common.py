@@ -9,7 +9,7 @@ import builtins
 from .. import models
 from .._runtime.model import KeyedList
 from .._runtime.omit import OMIT
-from .._runtime.options import RequestOptions
+from .._runtime.options import Options
 from .._runtime.resource import AsyncResource, Resource
 from .._runtime.soap.client import AsyncApiResource, ApiResource
 from .._runtime.soap.criteria import Filters
@@ -66,16 +66,14 @@ SALES_ORDER_SHIPMENT_GET_CARRIERS = SoapOperation(
 class Api(ApiResource):
     """Service api."""
 
-    def end_session(self, *, options: RequestOptions | None = None) -> bool:
+    def end_session(self, *, options: Options = None) -> bool:
         """Log out.
 
         `endSession`
         """
         return self._call(API_END_SESSION, {}, options)
 
-    def login(
-        self, *, username: str | None = OMIT, api_key: str | None = OMIT, options: RequestOptions | None = None
-    ) -> str:
+    def login(self, *, username: str | None = OMIT, api_key: str | None = OMIT, options: Options = None) -> str:
         """Log in; the answer is the id of the session.
 
         `login` · anonymous
@@ -93,7 +91,7 @@ class CatalogProduct(Resource):
         store_view: str | None = OMIT,
         attributes: models.common.CatalogProductRequestAttributes | Mapping[str, Any] | None = OMIT,
         identifier_type: str | None = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.common.CatalogProductReturnEntity:
         """One product.
 
@@ -115,7 +113,7 @@ class CatalogProduct(Resource):
         *,
         filters: Filters | models.common.Filters | Mapping[str, Any] | None = OMIT,
         store_view: str | None = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> builtins.list[models.common.CatalogProductEntity]:
         """Products that a filter finds.
 
@@ -130,7 +128,7 @@ class CatalogProduct(Resource):
         product_data: models.common.CatalogProductCreateEntity | Mapping[str, Any] | None = OMIT,
         store_view: str | None = OMIT,
         identifier_type: str | None = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> bool:
         """Change a product.
 
@@ -152,7 +150,7 @@ class SalesOrderShipment(Resource):
     """Service sales_order_shipment."""
 
     def get_carriers(
-        self, *, order_increment_id: str | None = OMIT, options: RequestOptions | None = None
+        self, *, order_increment_id: str | None = OMIT, options: Options = None
     ) -> KeyedList[models.common.AssociativeEntity]:
         """The carriers that can take an order; the answer maps codes to names.
 
@@ -164,20 +162,12 @@ class SalesOrderShipment(Resource):
 class AsyncApi(AsyncApiResource):
     """Service api."""
 
-    async def end_session(self, *, options: RequestOptions | None = None) -> bool:
-        """Log out.
-
-        `endSession`
-        """
+    async def end_session(self, *, options: Options = None) -> bool:
+        """Log out: `endSession`."""
         return await self._call(API_END_SESSION, {}, options)
 
-    async def login(
-        self, *, username: str | None = OMIT, api_key: str | None = OMIT, options: RequestOptions | None = None
-    ) -> str:
-        """Log in; the answer is the id of the session.
-
-        `login` · anonymous
-        """
+    async def login(self, *, username: str | None = OMIT, api_key: str | None = OMIT, options: Options = None) -> str:
+        """Log in; the answer is the id of the session: `login`."""
         return await self._call(API_LOGIN, {"username": username, "apiKey": api_key}, options)
 
 
@@ -191,12 +181,9 @@ class AsyncCatalogProduct(AsyncResource):
         store_view: str | None = OMIT,
         attributes: models.common.CatalogProductRequestAttributes | Mapping[str, Any] | None = OMIT,
         identifier_type: str | None = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.common.CatalogProductReturnEntity:
-        """One product.
-
-        `catalogProductInfo`
-        """
+        """One product: `catalogProductInfo`."""
         return await self._call(
             CATALOG_PRODUCT_INFO,
             {
@@ -213,12 +200,9 @@ class AsyncCatalogProduct(AsyncResource):
         *,
         filters: Filters | models.common.Filters | Mapping[str, Any] | None = OMIT,
         store_view: str | None = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> builtins.list[models.common.CatalogProductEntity]:
-        """Products that a filter finds.
-
-        `catalogProductList`
-        """
+        """Products that a filter finds: `catalogProductList`."""
         return await self._call(CATALOG_PRODUCT_LIST, {"filters": filters, "storeView": store_view}, options)
 
     async def update(
@@ -228,12 +212,9 @@ class AsyncCatalogProduct(AsyncResource):
         product_data: models.common.CatalogProductCreateEntity | Mapping[str, Any] | None = OMIT,
         store_view: str | None = OMIT,
         identifier_type: str | None = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> bool:
-        """Change a product.
-
-        `catalogProductUpdate`
-        """
+        """Change a product: `catalogProductUpdate`."""
         return await self._call(
             CATALOG_PRODUCT_UPDATE,
             {
@@ -250,10 +231,7 @@ class AsyncSalesOrderShipment(AsyncResource):
     """Service sales_order_shipment."""
 
     async def get_carriers(
-        self, *, order_increment_id: str | None = OMIT, options: RequestOptions | None = None
+        self, *, order_increment_id: str | None = OMIT, options: Options = None
     ) -> KeyedList[models.common.AssociativeEntity]:
-        """The carriers that can take an order; the answer maps codes to names.
-
-        `salesOrderShipmentGetCarriers`
-        """
+        """The carriers that can take an order; the answer maps codes to…: `salesOrderShipmentGetCarriers`."""
         return await self._call(SALES_ORDER_SHIPMENT_GET_CARRIERS, {"orderIncrementId": order_increment_id}, options)

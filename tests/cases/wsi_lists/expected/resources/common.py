@@ -9,7 +9,7 @@ import builtins
 from .. import models
 from .._runtime.model import KeyedList
 from .._runtime.omit import OMIT
-from .._runtime.options import RequestOptions
+from .._runtime.options import Options
 from .._runtime.resource import AsyncResource, Resource
 from .._runtime.soap.client import AsyncApiResource, ApiResource
 from .._runtime.soap.criteria import Filters
@@ -59,14 +59,14 @@ SALES_ORDER_SHIPMENT_GET_CARRIERS = SoapOperation(
 class Api(ApiResource):
     """Service api."""
 
-    def end_session(self, *, options: RequestOptions | None = None) -> bool:
+    def end_session(self, *, options: Options = None) -> bool:
         """Log out.
 
         `endSession`
         """
         return self._call(API_END_SESSION, {}, options)
 
-    def login(self, *, username: str, api_key: str, options: RequestOptions | None = None) -> str:
+    def login(self, *, username: str, api_key: str, options: Options = None) -> str:
         """Log in; the answer is the id of the session.
 
         `login` · anonymous
@@ -84,7 +84,7 @@ class CatalogProduct(Resource):
         store: str = OMIT,
         attributes: models.common.CatalogProductRequestAttributes | Mapping[str, Any] = OMIT,
         identifier_type: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.common.CatalogProductReturnEntity:
         """One product.
 
@@ -101,7 +101,7 @@ class CatalogProduct(Resource):
         *,
         filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT,
         store: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> builtins.list[models.common.CatalogProductEntity]:
         """Products that a filter finds.
 
@@ -114,7 +114,7 @@ class SalesOrderShipment(Resource):
     """Service sales_order_shipment."""
 
     def get_carriers(
-        self, *, order_increment_id: str, options: RequestOptions | None = None
+        self, *, order_increment_id: str, options: Options = None
     ) -> KeyedList[models.common.AssociativeEntity]:
         """The carriers that can take an order; the answer maps codes to names.
 
@@ -126,18 +126,12 @@ class SalesOrderShipment(Resource):
 class AsyncApi(AsyncApiResource):
     """Service api."""
 
-    async def end_session(self, *, options: RequestOptions | None = None) -> bool:
-        """Log out.
-
-        `endSession`
-        """
+    async def end_session(self, *, options: Options = None) -> bool:
+        """Log out: `endSession`."""
         return await self._call(API_END_SESSION, {}, options)
 
-    async def login(self, *, username: str, api_key: str, options: RequestOptions | None = None) -> str:
-        """Log in; the answer is the id of the session.
-
-        `login` · anonymous
-        """
+    async def login(self, *, username: str, api_key: str, options: Options = None) -> str:
+        """Log in; the answer is the id of the session: `login`."""
         return await self._call(API_LOGIN, {"username": username, "apiKey": api_key}, options)
 
 
@@ -151,12 +145,9 @@ class AsyncCatalogProduct(AsyncResource):
         store: str = OMIT,
         attributes: models.common.CatalogProductRequestAttributes | Mapping[str, Any] = OMIT,
         identifier_type: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> models.common.CatalogProductReturnEntity:
-        """One product.
-
-        `catalogProductInfo`
-        """
+        """One product: `catalogProductInfo`."""
         return await self._call(
             CATALOG_PRODUCT_INFO,
             {"productId": product_id, "store": store, "attributes": attributes, "identifierType": identifier_type},
@@ -168,12 +159,9 @@ class AsyncCatalogProduct(AsyncResource):
         *,
         filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT,
         store: str = OMIT,
-        options: RequestOptions | None = None,
+        options: Options = None,
     ) -> builtins.list[models.common.CatalogProductEntity]:
-        """Products that a filter finds.
-
-        `catalogProductList`
-        """
+        """Products that a filter finds: `catalogProductList`."""
         return await self._call(CATALOG_PRODUCT_LIST, {"filters": filters, "store": store}, options)
 
 
@@ -181,10 +169,7 @@ class AsyncSalesOrderShipment(AsyncResource):
     """Service sales_order_shipment."""
 
     async def get_carriers(
-        self, *, order_increment_id: str, options: RequestOptions | None = None
+        self, *, order_increment_id: str, options: Options = None
     ) -> KeyedList[models.common.AssociativeEntity]:
-        """The carriers that can take an order; the answer maps codes to names.
-
-        `salesOrderShipmentGetCarriers`
-        """
+        """The carriers that can take an order; the answer maps codes to…: `salesOrderShipmentGetCarriers`."""
         return await self._call(SALES_ORDER_SHIPMENT_GET_CARRIERS, {"orderIncrementId": order_increment_id}, options)
