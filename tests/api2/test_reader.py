@@ -23,6 +23,7 @@ from codegen.ir import (
 )
 from codegen.readers.api2 import READER
 from codegen.readers.base import Reading
+from codegen.readers.magento1 import READER as SOAP
 from codegen.source import Root
 from tests.api2.conftest import Generated
 from tests.api2.packages import client_of, read
@@ -412,3 +413,9 @@ def test_stock_definitions_are_complete(openmage: Generated) -> None:
         "/stockitems",
         "/stockitems/{id}",
     }
+
+
+def test_a_shop_with_rest_only_needs_no_protocol() -> None:
+    root = Root.of(str(SHOP))
+    assert READER.claims(root)
+    assert not SOAP.claims(root)

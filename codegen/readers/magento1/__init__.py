@@ -23,10 +23,17 @@ from codegen.source import Inputs, Root, walk
 
 
 def claims(root: Root) -> bool:
-    """Whether the root is a Magento 1, or holds web service files of Magento 1 modules."""
+    """Whether the root is a Magento 1, or holds web service files of Magento 1 modules.
+
+    A Magento 1 whose modules define a REST API and nothing else is left to the reader of that.
+    """
     if root.path.is_file():
         return root.path.name in API_FILES
-    return is_magento1(root) or next(walk(root, names=API_FILES), None) is not None
+    if is_magento1(root):
+        code = root.path / "app" / "code"
+        found = (next(code.glob(f"*/*/*/etc/{name}"), None) for name in API_FILES)
+        return any(found) or next(code.glob("*/*/*/etc/api2.xml"), None) is None
+    return next(walk(root, names=API_FILES), None) is not None
 
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
