@@ -60,8 +60,8 @@ def xml(body: bytes, status: int = 200) -> Answer:
 def refused() -> bytes:
     """Magento 2's way to say that a token has expired, or that it doesn't do."""
     return envelope(
-        "<S:Fault><S:Code><S:Value>S:Sender</S:Value></S:Code><S:Reason><S:Text>The consumer isn't authorized to access "
-        "%resources.</S:Text></S:Reason><S:Detail><g><Parameters><p><key>resources</key><value>self</value></p>"
+        "<S:Fault><S:Code><S:Value>S:Sender</S:Value></S:Code><S:Reason><S:Text>The consumer isn't authorized to "
+        "access %resources.</S:Text></S:Reason><S:Detail><g><Parameters><p><key>resources</key><value>self</value></p>"
         "</Parameters></g></S:Detail></S:Fault>",
         SOAP_12,
     )

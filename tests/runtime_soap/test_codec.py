@@ -73,15 +73,35 @@ def read(kind: str, content: str) -> Any:
         ("*", "<r><xsd:string>3</xsd:string><xsd:int>4</xsd:int></r>", ["3", 4]),
         ("*", '<r xsi:type="xsd:int">3</r>', 3),
         ("*", '<r xsi:type="n:part"><qty>2</qty></r>', {"qty": 2.0}),
-        ("*", '<r E:arrayType="xsd:int[2]"><x xsi:type="xsd:int">1</x><x xsi:type="xsd:boolean">0</x></r>', [1, False]),
+        (
+            "*",
+            '<r E:arrayType="xsd:int[2]"><x xsi:type="xsd:int">1</x><x xsi:type="xsd:boolean">0</x></r>',
+            [1, False],
+        ),
         ("*", "<r><a>1</a><a>2</a><b/></r>", {"a": ["1", "2"], "b": ""}),
-        (".inline", "<r><line>a</line><part><qty>1</qty></part><line>b</line></r>", {"line": ["a", "b"], "part": [{"qty": 1.0}]}),
-        (".address", '<r kind="home"><o:street xmlns:o="urn:other">x</o:street></r>', {"kind": "home", "street": "x"}),
+        (
+            ".inline",
+            "<r><line>a</line><part><qty>1</qty></part><line>b</line></r>",
+            {"line": ["a", "b"], "part": [{"qty": 1.0}]},
+        ),
+        (
+            ".address",
+            '<r kind="home"><o:street xmlns:o="urn:other">x</o:street></r>',
+            {"kind": "home", "street": "x"},
+        ),
         (".price", '<r currency="EUR">1.5</r>', {"amount": 1.5, "currency": "EUR"}),
-        (".either", "<r><more><item><key>k</key><value>v</value></item></more></r>", {"more": [{"key": "k", "value": "v"}]}),
-        (".either", "<r><more><single><item><key>k</key><value>v</value></item></single></more></r>", {"more": {"single": [{"key": "k", "value": "v"}]}}),
+        (
+            ".either",
+            "<r><more><item><key>k</key><value>v</value></item></more></r>",
+            {"more": [{"key": "k", "value": "v"}]},
+        ),
+        (
+            ".either",
+            "<r><more><single><item><key>k</key><value>v</value></item></single></more></r>",
+            {"more": {"single": [{"key": "k", "value": "v"}]}},
+        ),
     ],
-)  # fmt: skip
+)
 def test_values_are_read(kind: str, content: str, value: Any) -> None:
     assert read(kind, content) == value
 
@@ -119,14 +139,20 @@ def test_self_referring_models_are_read() -> None:
     [
         ("part", {"name": "a<&>\r", "qty": 2}, "<name>a&lt;&amp;&gt;&#13;</name><qty>2</qty>", None),
         ("part", {"name": None}, '<name xsi:nil="true"/>', '<name xsi:nil="true"/>'),
-        ("part", {"name": OMIT, "qty": Decimal("1.50")}, "<qty>1.50</qty>", '<qty xsi:type="xsd:double">1.50</qty>'),
+        (
+            "part",
+            {"name": OMIT, "qty": Decimal("1.50")},
+            "<qty>1.50</qty>",
+            '<qty xsi:type="xsd:double">1.50</qty>',
+        ),
         ("part", {"name": 5}, "<name>5</name>", '<name xsi:type="xsd:string">5</name>'),
         (
             "product",
             {"active": True, "id": "7", "tags": ["a"]},
             "<id>7</id><active>true</active><tags><complexObjectArray>a</complexObjectArray></tags>",
             '<id xsi:type="xsd:int">7</id><active xsi:type="xsd:boolean">true</active>'
-            '<tags SOAP-ENC:arrayType="xsd:string[1]" xsi:type="SOAP-ENC:Array"><item xsi:type="xsd:string">a</item></tags>',
+            '<tags SOAP-ENC:arrayType="xsd:string[1]" xsi:type="SOAP-ENC:Array">'
+            '<item xsi:type="xsd:string">a</item></tags>',
         ),
         (
             "product",
@@ -140,17 +166,33 @@ def test_self_referring_models_are_read() -> None:
             "product",
             {"any": {"a": 1}},
             "<any><a>1</a></any>",
-            '<any xsi:type="ns2:Map"><item><key xsi:type="xsd:string">a</key><value xsi:type="xsd:int">1</value></item></any>',
+            '<any xsi:type="ns2:Map"><item><key xsi:type="xsd:string">a</key>'
+            '<value xsi:type="xsd:int">1</value></item></any>',
         ),
-        ("product", {"any": []}, "<any/>", '<any SOAP-ENC:arrayType="xsd:ur-type[0]" xsi:type="SOAP-ENC:Array"/>'),
+        (
+            "product",
+            {"any": []},
+            "<any/>",
+            '<any SOAP-ENC:arrayType="xsd:ur-type[0]" xsi:type="SOAP-ENC:Array"/>',
+        ),
         ("product", {"image": b"\x00\x01"}, "<image>AAE=</image>", None),
         ("inline", {"line": ["a", "b"]}, "<line>a</line><line>b</line>", None),
         ("camel", {"url_key": "k", "typeId": "t"}, "<typeId>t</typeId><uRLKey>k</uRLKey>", None),
-        ("labels", {"labels": {"a": "b"}}, "<labels><item><key>a</key><value>b</value></item></labels>", None),
+        (
+            "labels",
+            {"labels": {"a": "b"}},
+            "<labels><item><key>a</key><value>b</value></item></labels>",
+            None,
+        ),
         ("address", {"street": "x"}, '<q:street xmlns:q="urn:other">x</q:street>', None),
-        ("either", {"more": {"single": {"k": "v"}}}, "<more><complexObjectArray><key>k</key><value>v</value></complexObjectArray></more>", None),
+        (
+            "either",
+            {"more": {"single": {"k": "v"}}},
+            "<more><complexObjectArray><key>k</key><value>v</value></complexObjectArray></more>",
+            None,
+        ),
     ],
-)  # fmt: skip
+)
 def test_values_are_written(model: str, value: Any, document: str, rpc: str | None) -> None:
     assert sent(model, value) == document
     if rpc is not None:
@@ -199,7 +241,7 @@ def test_models_send_what_was_set() -> None:
         ("product", 5, "data: needs a product or a mapping, not int 5"),
         ("camel", {"salable": True}, "can only be read"),
     ],
-)  # fmt: skip
+)
 def test_what_does_not_fit_is_refused_with_its_place(model: str, value: Any, message: str) -> None:
     with pytest.raises(RequestError, match=f"save: .*{message}"):
         sent(model, value)
@@ -233,13 +275,16 @@ def test_v1_arguments_go_by_position() -> None:
     ("model", "value", "plain"),
     [
         ("product", {"more": {"k": "v"}, "tags": ("a",)}, {"more": {"k": "v"}, "tags": ["a"]}),
-        ("filters", Filters().where("a", "eq", 1).where("b", "in", ["x", "y"]).between("c", 1, 2),
-         {"a": "1", "b": {"in": ["x", "y"]}, "c": {"from": "1", "to": "2"}}),
+        (
+            "filters",
+            Filters().where("a", "eq", 1).where("b", "in", ["x", "y"]).between("c", 1, 2),
+            {"a": "1", "b": {"in": ["x", "y"]}, "c": {"from": "1", "to": "2"}},
+        ),
         ("codes", {"attributes": ["a"], "additional_attributes": ["b"]}, ["a", "b"]),
         ("labels", {"labels": {"a": "b"}}, {"labels": {"a": "b"}}),
         ("either", {"more": [{"key": "k", "value": "v"}]}, {"more": {"single": {"k": "v"}}}),
     ],
-)  # fmt: skip
+)
 def test_models_become_the_maps_of_v1(model: str, value: Any, plain: Any) -> None:
     assert saving(model).positional({"data": value}) == [plain]
 

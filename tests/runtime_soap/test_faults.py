@@ -141,8 +141,8 @@ def test_a_refused_customer_is_told_about_the_store() -> None:
 
 def test_xmlrpc_faults() -> None:
     body = (
-        b"<?xml version='1.0'?><methodResponse><fault><value><struct><member><name>faultCode</name><value><int>101</int>"
-        b"</value></member><member><name>faultString</name><value><string>No.</string></value></member></struct></value>"
+        b"<?xml version='1.0'?><methodResponse><fault><value><struct><member><name>faultCode</name><value>"
+        b"<int>101</int></value></member><member><name>faultString</name><value><string>No.</string></value></member></struct></value>"
         b"</fault></methodResponse>"
     )
     assert type(raised(body, "product")) is ProductNotExists
@@ -151,18 +151,36 @@ def test_xmlrpc_faults() -> None:
 @pytest.mark.parametrize(
     ("status", "content_type", "body", "expected", "text"),
     [
-        (503, "text/html", b"<html><h1>Down for maintenance</h1></html>", UnavailableError, "HTTP 503: Down for maintenance"),
+        (
+            503,
+            "text/html",
+            b"<html><h1>Down for maintenance</h1></html>",
+            UnavailableError,
+            "HTTP 503: Down for maintenance",
+        ),
         (500, "text/html", b"", ServerError, "HTTP 500"),
-        (500, "text/html", b"PHP Fatal error: Allowed memory size exhausted", ServerError, "Allowed memory size"),
+        (
+            500,
+            "text/html",
+            b"PHP Fatal error: Allowed memory size exhausted",
+            ServerError,
+            "Allowed memory size",
+        ),
         (403, "text/html", b"<title>403 Forbidden</title>", ApiError, "403 Forbidden"),
-        (200, "text/html", b"<br />\n<b>Fatal error</b>:  Uncaught Error in x.php", DecodeError, "get: HTTP 200 (text/html).*begins: Fatal error"),
+        (
+            200,
+            "text/html",
+            b"<br />\n<b>Fatal error</b>:  Uncaught Error in x.php",
+            DecodeError,
+            "get: HTTP 200 (text/html).*begins: Fatal error",
+        ),
         (200, "text/html", b"", DecodeError, "it is empty"),
         (200, "text/xml", b"<a><b></a>", DecodeError, "no message of the API"),
         (200, "text/xml", b"<html/>", DecodeError, "no SOAP envelope"),
         (200, "text/xml", envelope("").replace(b"Body", b"Header"), DecodeError, "has no body"),
         (200, "text/xml", b"<methodResponse><params/></methodResponse>", DecodeError, "malformed XML-RPC"),
     ],
-)  # fmt: skip
+)
 def test_answers_that_are_no_messages(
     status: int, content_type: str, body: bytes, expected: type[Exception], text: str
 ) -> None:
@@ -171,7 +189,7 @@ def test_answers_that_are_no_messages(
 
 
 def test_a_fault_counts_whatever_the_status() -> None:
-    with pytest.raises(faults.ReceiverFault, match="HTTP 500: Oh no."):
+    with pytest.raises(faults.ReceiverFault, match=r"HTTP 500: Oh no\."):
         getting("s").read(response(fault("S:Server"), 500))
 
 

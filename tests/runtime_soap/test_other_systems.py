@@ -60,7 +60,8 @@ def test_another_system(form: str, tmp_path: Path, soap_peer: Callable[[Path], S
     namespace = ' xmlns="urn:stock"' if form == "qualified" else ""
     level = f"<level{namespace}><sku>A</sku><quantity>1.5</quantity><place>x</place><place>y</place></level>"
     body = (
-        '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><s:getLevelsResponse xmlns:s="urn:stock">'
+        '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>'
+        '<s:getLevelsResponse xmlns:s="urn:stock">'
         f"{level}{level.replace('A', 'B')}</s:getLevelsResponse></e:Body></e:Envelope>"
     )
     peer.answer("getLevels", {"body": body, "type": "text/xml"})

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import xmlrpc.client
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -58,6 +60,11 @@ ODD_REQUESTS = frozenset(
 )
 
 
+def runtime(name: str, module: str) -> ModuleType:
+    """A module of the runtime of the package that a module's name begins with."""
+    return import_module(f"{name.partition('.')[0]}._runtime.{module}")
+
+
 def operations(package: ModuleType, mode: str) -> dict[str, Any]:
     """Operations by the name that a request has on the wire."""
     style = {"v2": "rpc", "wsi": "document"}.get(mode, "path")
@@ -98,10 +105,8 @@ def requests_of(
     exchange: Exchange, package: ModuleType, mode: str, known: dict[str, Any]
 ) -> Iterator[tuple[str, bytes]]:
     """The recorded request as the client would write it, from the arguments that it carries."""
-    from importlib import import_module
-
     definition = next(iter(package.OPERATIONS.values())).definition
-    posting = import_module(f"{package.__name__}._runtime.soap.posting")
+    posting = runtime(package.__name__, "soap.posting")
     dialect = definition.dialect(mode)
     if mode == "xmlrpc":
         yield from xmlrpc_requests(exchange, definition, dialect, posting, known)
@@ -145,8 +150,6 @@ def v1_requests(
 def xmlrpc_requests(
     exchange: Exchange, definition: Any, dialect: Any, posting: Any, known: dict[str, Any]
 ) -> Iterator[tuple[str, bytes]]:
-    import xmlrpc.client
-
     values, method = xmlrpc.client.loads(exchange.request, use_builtin_types=True)
     if method.startswith("system."):
         return
@@ -160,7 +163,7 @@ def xmlrpc_requests(
 def typed_call(operation: Any, args: Any, session: Any, definition: Any, dialect: Any) -> bytes:
     """A v1 call written from typed arguments."""
     fields = operation._wires["path"].fields
-    from_plain = operation.typed.__func__.__globals__["from_plain"]
+    from_plain = runtime(operation.__module__, "soap.plain").from_plain
     arguments = {
         field.alias: (
             filters_of(value, operation)
@@ -227,8 +230,6 @@ def operation_of(exchange: Exchange, package: ModuleType, mode: str, known: dict
     """The operation that an exchange called; a v1 call of an alias is that of any path."""
     default = package.OPERATIONS["storeList"]
     if mode == "xmlrpc":
-        import xmlrpc.client
-
         try:
             values, method = xmlrpc.client.loads(exchange.request, use_builtin_types=True)
         except Exception:
@@ -240,7 +241,7 @@ def operation_of(exchange: Exchange, package: ModuleType, mode: str, known: dict
         return default
     if mode == "v1" and local(element.tag) == "call":
         path = element.find("resourcePath")
-        return known.get(path.text if path is not None else "")
+        return known.get(path.text or "" if path is not None else "")
     name = local(element.tag)
     by_name = {operation.operation: operation for operation in package.OPERATIONS.values()}
     return known.get(name) or by_name.get(name)
@@ -259,8 +260,8 @@ def replayed(exchange: Exchange, operation: Any, package: ModuleType, mode: str)
         return fault_problem(exchange, operation or package.OPERATIONS["storeList"], fault, package)
     if operation is None:
         operation = package.OPERATIONS["storeList"]
-        plain = __import__(f"{package.__name__}._runtime.soap.answers", fromlist=["read_message"])
-        return "answers" if plain.read_message(body.strip()) is not None else "!no content"
+        read = runtime(package.__name__, "soap.answers").read_message
+        return "answers" if read(body.strip()) is not None else "!no content"
     value = operation.decode(body, exchange.content_type)
     if mode in ("v2", "wsi"):
         wrapper = root[-1][0]
@@ -280,10 +281,7 @@ def written_again(operation: Any, value: Any, mode: str) -> Any:
     dialect = definition.dialect(style)
     parts: list[str] = []
     definition.encoders(dialect, True).of(operation._kind)(("result", "result"), value, parts)
-    close = (
-        operation.encode.__func__.__globals__.get("close_envelope")
-        or __import__(operation.__module__, fromlist=["close_envelope"]).close_envelope
-    )
+    close = runtime(operation.__module__, "soap.envelope").close_envelope
     text = f"<ns1:answer>{''.join(parts)}</ns1:answer>"
     body = close(text, version=dialect.version, namespace=definition.namespace, encoded=dialect.encoded)
     return operation.decode(body)
