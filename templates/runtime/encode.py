@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
@@ -23,11 +24,18 @@ _CAMEL = re.compile(r"(.)([A-Z])")
 def encode(value: Any, declared: Any = Any, *, where: str = "", allow_unknown: bool = False) -> Any:
     """The JSON-like value of a model, map, list or scalar.
 
-    Models send only the fields that were set. Maps may use wire names or Python names. `declared` is the type that
-    the operation wants, `where` the name for error texts. Raises RequestError for an unknown field, naming the nearest
-    valid one, unless `allow_unknown`, and for a value that has no wire form.
+    Models send only the fields that were set, less those that can only be read: an answer can be sent back. Maps may
+    use wire names or Python names. `declared` is the type that the operation wants, `where` the name for error texts.
+    Raises RequestError for an unknown field, naming the nearest valid one, and for a field of a map that can only be
+    read, unless `allow_unknown`; and for a value that has no wire form.
     """
     return _Encoder(allow_unknown).value(value, declared, where)
+
+
+def read_only(model: type[Model]) -> Collection[str]:
+    """The wire names of a model's fields that the shop refuses in requests: its module's `READ_ONLY` lists them."""
+    table: Mapping[str, Collection[str]] = getattr(sys.modules.get(model.__module__), "READ_ONLY", {})
+    return table.get(model.__name__, ())
 
 
 def plain_text(value: Any) -> str:
@@ -96,10 +104,11 @@ class _Encoder:
 
     def _model(self, model: Model, where: str) -> dict[str, Any]:
         fields = type(model).model_fields
+        hidden = () if self._allow_unknown else read_only(type(model))
         result: dict[str, Any] = {}
         for name in fields:
-            if name in model.model_fields_set:
-                wire_name = fields[name].alias or name
+            wire_name = fields[name].alias or name
+            if name in model.model_fields_set and wire_name not in hidden:
                 result[wire_name] = self.value(
                     model.__dict__[name], fields[name].annotation, f"{where}.{wire_name}"
                 )
@@ -126,6 +135,8 @@ class _Encoder:
             field = by_wire_name.get(wire_name)
             if field is None:
                 self._refuse(name, model, where)
+            if wire_name in read_only(model) and not self._allow_unknown:
+                raise RequestError(f"{where}.{wire_name} can only be read: the shop refuses it in requests")
             if wire_name in result:
                 raise RequestError(f"{where}.{wire_name} is given twice")
             result[wire_name] = self.value(item, field.annotation if field else Any, f"{where}.{wire_name}")

@@ -13,6 +13,8 @@ from runtime.resource import OMIT, AsyncResource, Keyset, RequestOptions, Resour
 from runtime.rest import ANY, RestOperation, body, path, query, search
 from runtime.search import SearchCriteria
 
+READ_ONLY = {"StockItem": ("show_message",)}
+
 
 class Attribute(Model):
     attribute_code: str | None = None
@@ -22,6 +24,7 @@ class Attribute(Model):
 class StockItem(Model):
     qty: float | None = None
     is_in_stock: bool | None = None
+    show_message: bool | None = None
 
 
 class ProductExtension(Model):

@@ -283,6 +283,13 @@ def test_a_decoded_answer_can_be_sent_again() -> None:
     }
 
 
+def test_what_can_only_be_read_is_not_sent_back() -> None:
+    product = GET.decode(b'{"extension_attributes":{"stock_item":{"qty":1,"show_message":false}}}')
+    assert sent(SAVE, product=product) == {"product": {"extension_attributes": {"stock_item": {"qty": 1.0}}}}
+    with pytest.raises(RequestError, match=r"stock_item\.show_message can only be read"):
+        request(SAVE, product={"extension_attributes": {"stock_item": {"showMessage": True}}})
+
+
 class Color(Enum):
     RED = "red"
 

@@ -34,7 +34,8 @@ class ModelsModule:
     """What the template `models/module.py.jinja` prints.
 
     `imports` are groups of (module, names) at run time, `deferred` those under TYPE_CHECKING, `classes` the source of
-    each model, `references` what `FORWARD_REFERENCES` holds, `accessors` the typed views of keyed lists.
+    each model, `references` what `FORWARD_REFERENCES` holds, `read_only` what `READ_ONLY` holds (by class, the fields
+    that no request may carry), `accessors` the typed views of keyed lists.
     """
 
     name: str
@@ -42,6 +43,7 @@ class ModelsModule:
     imports: Sequence[Imports]
     deferred: Sequence[tuple[str, Sequence[str]]]
     references: Sequence[tuple[str, str]]
+    read_only: Sequence[tuple[str, Sequence[str]]]
     classes: Sequence[str]
     accessors: Sequence[Accessors]
 
@@ -83,9 +85,14 @@ def models_module(
         imports=_imports(generated.imports, deferred=bool(imported), keyed=keyed, accessors=own),
         deferred=_deferred(imported.values()),
         references=sorted((item.alias, f"{item.module}.{item.name}") for item in imported.values()),
+        read_only=[(class_name, fields) for class_name, model in named if (fields := _read_only(model))],
         classes=[generated.classes[class_name] for class_name, _ in named],
         accessors=own,
     )
+
+
+def _read_only(model: Model) -> list[str]:
+    return sorted(item.wire_name for item in model.fields if not item.writable)
 
 
 def _imports(
