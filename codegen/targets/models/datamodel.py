@@ -76,6 +76,7 @@ def _run(schema: Mapping[str, Any], aliases: Mapping[str, str]) -> str:
         output_model_type=DataModelType.PydanticV2BaseModel,
         target_python_version=PythonVersion.PY_311,
         aliases=aliases,
+        custom_class_name_generator=str,
         custom_template_dir=templates() / "models",
         **_OPTIONS,
     )
