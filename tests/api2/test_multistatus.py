@@ -108,6 +108,13 @@ def test_the_id_of_a_new_entry(location: str, number: str) -> None:
     assert CREATE.id_of(location) == number
 
 
+def test_verdicts_where_an_id_was_expected() -> None:
+    body = b'{"error": [{"website_id": "1", "message": "no", "code": 400}]}'
+    verdicts: Any = CREATE.decode(body, "application/json")
+    assert [verdict.message for verdict in verdicts.failed] == ["no"]
+    assert CREATE.decode(b"", "text/html") == ""
+
+
 @pytest.mark.parametrize(
     ("code", "error"), [(400, BadRequestError), (403, PermissionDeniedError), (500, ServerError)]
 )
