@@ -229,3 +229,10 @@ def test_mixed_query_parameters_break_swagger(tmp_path: Path) -> None:
     assert found.origin
     assert found.origin.line == 5
     assert {each.status for each in reading.api.items} == {Status.GENERATED}
+
+
+def test_a_type_without_end(tmp_path: Path) -> None:
+    text = service("Acme\\Foo\\Api", "BadInterface", returned="\\" + "a\\" * 20_000 + "Api\\X" + "[]" * 5_000)
+    reading = read(_module(tmp_path, {"Api/BadInterface.php": text}))
+    assert {each.status for each in reading.api.items} == {Status.GENERATED, Status.DEGRADED}
+    assert all(len(each.message) < 600 for each in reading.diagnostics)

@@ -56,7 +56,10 @@ def test_constant_expressions(text: str, value: Expression) -> None:
     assert _default(text) == value
 
 
-@pytest.mark.parametrize("text", ["new B()", "1 + 2", '"a{$b}"', "['k' => 1]", "[self::X]", "fn() => 1"])
+@pytest.mark.parametrize(
+    "text",
+    ["new B()", "1 + 2", '"a{$b}"', "['k' => 1]", "[self::X]", "fn() => 1", "[" * 300 + "]" * 300],
+)
 def test_expressions_that_are_not_followed(text: str) -> None:
     assert isinstance(_default(text), Opaque)
 

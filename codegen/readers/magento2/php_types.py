@@ -133,12 +133,14 @@ class Types:
             return _not_data(php_class)
         if "\\" in php_class and not written.startswith("\\") and php_class.count("\\") < 2:
             return Problem(
-                "unknown-class", f"there is no class {php_class}", "write the full name with a leading \\"
+                "unknown-class",
+                f"there is no class {_short(php_class)}",
+                "write the full name with a leading \\",
             )
         if "\\" in php_class:
             return Problem(
                 "unknown-class",
-                f"the class {php_class} was not found in the sources",
+                f"the class {_short(php_class)} was not found in the sources",
                 "correct the name, or give the root that holds it with --php-path",
             )
         if base.replace("[]", "") in _NORMAL_NAMES:
@@ -148,10 +150,14 @@ class Types:
         if php_class[0].isupper():
             return Problem(
                 "unknown-class",
-                f"the class {php_class} is neither imported nor in this namespace",
+                f"the class {_short(php_class)} is neither imported nor in this namespace",
                 "write its full name with a leading \\, or give the root that holds it with --php-path",
             )
         return _refused(written)
+
+
+def _short(written: str) -> str:
+    return written if len(written) <= 120 else f"{written[:120]}…"
 
 
 def _not_data(php_class: str) -> Problem:
@@ -224,6 +230,6 @@ def _refused(written: str, mend: str = "") -> Problem:
     base = written.replace("[]", "").partition("<")[0].partition("{")[0].lower()
     return Problem(
         "unsupported-type",
-        f"the type {written} is not one the web API knows" if written else "there is no type",
+        f"the type {_short(written)} is not one the web API knows" if written else "there is no type",
         mend or _MENDS.get(base, _MENDS[""]),
     )

@@ -11,6 +11,7 @@ from codegen.readers.magento2.php.model import ConstantRef, Expression, Literal,
 from codegen.readers.magento2.php.parser import parse_php
 from codegen.source import Inputs, Source
 
+_LONGEST_NAME = 500
 _GLOBALS: dict[str, int | str] = {"PHP_INT_MAX": 2**63 - 1, "PHP_INT_MIN": -(2**63), "PHP_EOL": "\n"}
 
 
@@ -36,6 +37,8 @@ class Classes:
         return self._classes[key]
 
     def _find(self, name: str) -> PhpClass | None:
+        if len(name) > _LONGEST_NAME:
+            return None
         generated = name.endswith(("ExtensionInterface", "Extension"))
         for source in self._autoload.candidates(name, thorough=not generated):
             for found in self._file(source).classes:

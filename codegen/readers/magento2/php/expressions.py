@@ -9,12 +9,17 @@ from tree_sitter import Node
 from codegen.readers.magento2.php.model import ConstantRef, Expression, Literal, Opaque
 from codegen.readers.magento2.php.names import Names
 
+_LONGEST = 400
+"""Longer expressions are not followed: nothing that a signature shows is that long, and nesting has an end."""
+
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "v": "\v", "e": "\x1b", "f": "\f"}
 
 
 def expression(node: Node, names: Names) -> Expression:
     """The value of a constant expression, as far as it is a literal or a constant's name."""
     text = (node.text or b"").decode()
+    if len(text) > _LONGEST:
+        return Opaque(text)
     match node.type:
         case "string":
             return Literal(re.sub(r"\\([\\'])", r"\1", text[1:-1]))
@@ -25,7 +30,7 @@ def expression(node: Node, names: Names) -> Expression:
         case "integer":
             return _integer(text)
         case "float":
-            return Literal(float(text.replace("_", "")))
+            return _float(text)
         case "boolean":
             return Literal(text.lower() == "true")
         case "null":
@@ -46,9 +51,17 @@ def expression(node: Node, names: Names) -> Expression:
 
 def _integer(text: str) -> Expression:
     digits = text.replace("_", "").lower()
-    if re.fullmatch(r"0[0-7]+", digits):
-        return Literal(int(digits, 8))
-    return Literal(int(digits, 0))
+    try:
+        return Literal(int(digits, 8 if re.fullmatch(r"0[0-7]+", digits) else 0))
+    except ValueError:
+        return Opaque(text)
+
+
+def _float(text: str) -> Expression:
+    try:
+        return Literal(float(text.replace("_", "")))
+    except ValueError:
+        return Opaque(text)
 
 
 def _array(node: Node, names: Names) -> Expression:

@@ -110,7 +110,7 @@ def _use(node: Node, names: Names) -> None:
     for position, clause in enumerate(named):
         if clause.child_by_field_name("type"):
             continue
-        name = next(_text(child) for child in clause.children if child.type in ("name", "qualified_name"))
+        name = next((_text(child) for child in clause.children if _is_name(child)), "")
         names.use(name, _text(clause.child_by_field_name("alias")), prefix, first=position == 0)
 
 
