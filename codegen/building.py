@@ -11,6 +11,7 @@ from codegen.cache import Cache
 from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError
 from codegen.distribution import PROJECT_FILE, project_file
+from codegen.fingerprint import program
 from codegen.formatting import compile_files, format_files
 from codegen.freshness import lock_options, template_hashes
 from codegen.inspection import surface
@@ -56,6 +57,7 @@ def build(
     files = {**format_files(planned, python_version=client.python_version, cache=cache), **verbatim}
     lock = Lock(
         tool=__version__,
+        program=program(),
         options=lock_options(client),
         inputs={**inputs.hashes, **template_hashes(client)},
         listing=inputs.listing,
@@ -63,7 +65,7 @@ def build(
         names=generated.pins,
         api=surface(generated.api, generated.symbols),
     )
-    if old is not None and replace(lock, listing=old.listing) == old:
+    if old is not None and replace(lock, listing=old.listing, program=old.program) == old:
         lock = old
     files[LOCK_FILE] = lock.dump()
     check_names(files)

@@ -11,6 +11,7 @@ from typing import Any
 
 from codegen import __version__
 from codegen.config import ClientConfig
+from codegen.fingerprint import program
 from codegen.lock import Lock
 from codegen.source import SKIPPED_FOLDERS, Root
 
@@ -76,6 +77,8 @@ def reasons(client: ClientConfig, lock: Lock) -> list[str]:
     found = []
     if lock.tool != __version__:
         found.append(f"written by magento-codegen {lock.tool}, this is {__version__}")
+    elif lock.program != program():
+        found.append(f"written by another state of magento-codegen {__version__}")
     found += _option_reasons(lock.options, lock_options(client))
     now = {**current_hashes(client, lock.inputs), **template_hashes(client)}
     found += input_reasons(lock.inputs, now)

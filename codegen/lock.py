@@ -23,12 +23,13 @@ def digest(text: str) -> str:
 class Lock:
     """All that a later run needs to know without reading an input.
 
-    `tool` is the version that wrote the package, `options` what it was asked for, `inputs` and `outputs` sha256 by
-    file, `listing` the hash of the names of all files that could be inputs, `names` the pins of `codegen.symbols`,
-    `api` what a caller sees (`inspection.surface`), for comparing packages.
+    `tool` is the version that wrote the package and `program` the hash of its files, `options` what it was asked for,
+    `inputs` and `outputs` sha256 by file, `listing` the hash of the names of all files that could be inputs, `names` the
+    pins of `codegen.symbols`, `api` what a caller sees (`inspection.surface`), for comparing packages.
     """
 
     tool: str
+    program: str
     options: Mapping[str, Any]
     inputs: Mapping[str, str]
     listing: str
@@ -45,6 +46,7 @@ class Lock:
             "names": _lines(self.names, 1),
             "options": _lines(self.options, 1),
             "outputs": _lines(self.outputs, 1),
+            "program": _compact(self.program),
             "tool": _compact(self.tool),
         }
         return _lines({key: _Raw(text) for key, text in parts.items()}, 0) + "\n"
@@ -60,6 +62,7 @@ def read_lock(output: Path) -> Lock | None:
         data = json.loads(path.read_text("utf-8"))
         return Lock(
             tool=_text(data["tool"]),
+            program=_text(data.get("program", "")),
             options=_table(data["options"]),
             inputs=_texts(data["inputs"]),
             listing=_text(data["listing"]),

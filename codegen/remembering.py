@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Callable
-from functools import lru_cache
-from pathlib import Path
 
 from codegen.cache import Cache
 from codegen.config import ClientConfig
+from codegen.fingerprint import program
 from codegen.freshness import current_hashes, listing, plugins
 from codegen.readers.base import Reading
 from codegen.source import Inputs
@@ -27,7 +26,7 @@ def remembered(client: ClientConfig, inputs: Inputs, read: Callable[[], Reading]
         plugins(),
         [[root.key, root.shown, str(root.path.resolve())] for root in roots],
     ]
-    place = Cache.key("sources", _program(), json.dumps(question, sort_keys=True))
+    place = Cache.key("sources", program(), json.dumps(question, sort_keys=True))
     known = cache.get(place)
     if known is not None:
         state = json.loads(known)
@@ -46,13 +45,3 @@ def remembered(client: ClientConfig, inputs: Inputs, read: Callable[[], Reading]
     state = {"inputs": inputs.hashes, "listing": inputs.listing, "reading": answer}
     cache.put(place, json.dumps(state).encode())
     return reading
-
-
-@lru_cache
-def _program() -> str:
-    """What tells one state of this program from another: a reader that changed reads anew."""
-    package = Path(__file__).parent
-    files = sorted(package.rglob("*.py"))
-    return "\n".join(
-        f"{path.relative_to(package)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files
-    )

@@ -290,7 +290,15 @@ def test_places_are_the_new_sides() -> None:
 
 def package(folder: Path, api: Api) -> Path:
     symbols = assign(api, {})
-    lock = Lock(tool="1", options={}, inputs={}, listing="", names=symbols.pins(), api=surface(api, symbols))
+    lock = Lock(
+        tool="1",
+        program="",
+        options={},
+        inputs={},
+        listing="",
+        names=symbols.pins(),
+        api=surface(api, symbols),
+    )
     folder.mkdir(parents=True, exist_ok=True)
     (folder / LOCK_FILE).write_text(lock.dump(), "utf-8")
     return folder

@@ -147,6 +147,18 @@ def test_another_version_of_the_tool_is_named(generated: Path, run: Run) -> None
     assert f"because written by magento-codegen 0.0.1, this is {__version__}" in done.stderr
 
 
+def test_another_state_of_the_tool_is_looked_into(generated: Path, run: Run) -> None:
+    lock = generated / "src/acme_store/codegen.lock"
+    program = re.search(r'"program": "(\w+)"', lock.read_text())
+    assert program is not None
+    lock.write_text(lock.read_text().replace(program[1], "0" * 64))
+    same = run("generate", "--check")
+    assert (same.returncode, "up to date" in same.stderr) == (0, True), same.stderr
+    text = (generated / "src/acme_store/operations.py").read_text()
+    (generated / "src/acme_store/operations.py").write_text(text + "# older\n")
+    assert run("generate", "--check").returncode == 1
+
+
 def test_hand_edits_are_named_and_kept_without_force(generated: Path, run: Run) -> None:
     edited = generated / "src/acme_store/client.py"
     original = edited.read_text()
@@ -345,16 +357,22 @@ def test_progress_and_colour_are_for_terminals(shop: Path, warm: Path, run: Run)
 
 def test_an_interrupt_is_130_and_a_closed_pipe_is_quiet(shop: Path, warm: Path) -> None:
     command = [sys.executable, "-m", "codegen"]
+    (shop / "slow").mkdir()
+    os.mkfifo(shop / "slow" / "shop.wsdl")
     process = subprocess.Popen(
-        [*command, "generate"], cwd=shop, env=environment(shop), stderr=subprocess.PIPE, text=True
+        [*command, "generate", "--source", "slow", "--output", "out/acme"],
+        cwd=shop,
+        env=environment(shop),
+        stderr=subprocess.PIPE,
+        text=True,
     )
-    time.sleep(0.6)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+    with (shop / "slow" / "shop.wsdl").open("wb"):
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert said.splitlines()[-1] == "interrupted"
     assert "Traceback" not in said
-    assert not (shop / "src" / "acme_store").exists()
+    assert not (shop / "out").exists()
     pipe = subprocess.run(
         f"{sys.executable} -m codegen inspect --source magento --format json | head -c 1",
         shell=True,

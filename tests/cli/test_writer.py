@@ -25,7 +25,14 @@ NEW = {
 
 
 def lock_of(files: dict[str, str]) -> Lock:
-    return Lock(tool="1", options={}, inputs={}, listing="", outputs={k: digest(v) for k, v in files.items()})
+    return Lock(
+        tool="1",
+        program="",
+        options={},
+        inputs={},
+        listing="",
+        outputs={k: digest(v) for k, v in files.items()},
+    )
 
 
 def put(output: Path, files: dict[str, str], *, force: bool = False) -> writer.Comparison:
