@@ -8,7 +8,7 @@ from codegen.config import Modes
 
 RUNTIME: Mapping[str, Sequence[str]] = {
     "._runtime.auth": ("AdminToken", "BearerToken", "CustomerToken", "SessionCookie"),
-    "._runtime.bulk": ("ItemStatus",),
+    "._runtime.bulk": ("ItemResult", "ItemStatus", "JobStatus"),
     "._runtime.errors": (
         "ApiError",
         "AuthenticationError",
@@ -16,16 +16,21 @@ RUNTIME: Mapping[str, Sequence[str]] = {
         "ConflictError",
         "ConnectionFailed",
         "DecodeError",
+        "JobTimeout",
         "MagentoError",
+        "MethodNotAllowedError",
         "NotFoundError",
         "PermissionDeniedError",
         "RateLimitError",
+        "RedirectError",
         "RequestError",
         "RequestTimeout",
+        "ResponseTooLarge",
         "ServerError",
         "TransportError",
         "UnavailableError",
     ),
+    "._runtime.jobs": ("AsyncJob", "Job"),
     "._runtime.model": ("KeyedList",),
     "._runtime.oauth": ("OAuth1",),
     "._runtime.omit": ("OMIT",),
@@ -33,7 +38,7 @@ RUNTIME: Mapping[str, Sequence[str]] = {
     "._runtime.options": ("RequestOptions",),
     "._runtime.paging": ("Keyset",),
     "._runtime.rest": ("StoreScopeWarning",),
-    "._runtime.search": ("SearchCriteria",),
+    "._runtime.search": ("Condition", "SearchCriteria"),
 }
 """Names by module of the runtime."""
 
