@@ -112,8 +112,11 @@ class Types:
             found = self.accept(full)
             if found.type:
                 return Typing(found.type, Problem("short-class-name", unresolved, f"write {full}"))
-        item = generic_item(raw)
-        if raw.startswith(base) and raw[len(base) : len(base) + 1] in ("<", "{"):
+        bracket = raw[len(base) : len(base) + 1] if raw.startswith(base) else ""
+        if bracket == "{":
+            return Typing(problem=_refused(shown_type(raw), _SHAPE))
+        if bracket == "<":
+            item = generic_item(raw)
             return Typing(problem=_refused(shown_type(raw), f"write {item}[]" if item else ""))
         return typing
 
@@ -197,6 +200,7 @@ def first_type(types: Sequence[str]) -> str | None:
     return next((each for each in types if each != "null"), None)
 
 
+_SHAPE = "name a data interface below …\\Api\\Data with a getter for each key"
 _NORMAL_NAMES = {
     "string": "string",
     "str": "string",
