@@ -24,8 +24,8 @@ class Lock:
     """All that a later run needs to know without reading an input.
 
     `tool` is the version that wrote the package and `program` the hash of its files, `options` what it was asked for,
-    `inputs` and `outputs` sha256 by file, `listing` the hash of the names of all files that could be inputs, `names` the
-    pins of `codegen.symbols`, `api` what a caller sees (`inspection.surface`), for comparing packages.
+    `inputs` and `outputs` sha256 by file, `listing` the hash of the names of all files that could be inputs, `names`
+    the pins of `codegen.symbols`, `api` what a caller sees (`inspection.surface`), for comparing packages.
     """
 
     tool: str
