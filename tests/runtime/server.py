@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -48,7 +49,7 @@ class Answer:
 class Server:
     """Keeps the requests it saw; `answer` decides what they get."""
 
-    def __init__(self, answer: Callable[[Seen], Answer]) -> None:
+    def __init__(self, answer: Callable[[Seen], Answer], tls: ssl.SSLContext | None = None) -> None:
         self.answer = answer
         self.seen: list[Seen] = []
         self._lock = threading.Lock()
@@ -89,11 +90,14 @@ class Server:
                 pass
 
         self._listener = Listener(("127.0.0.1", 0), Handler)
+        self._scheme = "http" if tls is None else "https"
+        if tls is not None:
+            self._listener.socket = tls.wrap_socket(self._listener.socket, server_side=True)
         self._thread = threading.Thread(target=self._listener.serve_forever, args=(0.02,), daemon=True)
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._listener.server_address[1]}"
+        return f"{self._scheme}://127.0.0.1:{self._listener.server_address[1]}"
 
     def __enter__(self) -> Server:
         self._thread.start()
@@ -105,9 +109,9 @@ class Server:
 
 
 @contextmanager
-def serving(answer: Callable[[Seen], Answer]) -> Iterator[Server]:
+def serving(answer: Callable[[Seen], Answer], tls: ssl.SSLContext | None = None) -> Iterator[Server]:
     """A running server."""
-    with Server(answer) as server:
+    with Server(answer, tls) as server:
         yield server
 
 

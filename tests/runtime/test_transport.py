@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -331,6 +335,28 @@ def test_a_cancelled_call_gives_its_place_back() -> None:
     with serving(answer) as server:
         asyncio.run(go(server.url, AdminToken("admin", "pw")))
     assert logins == [2]
+
+
+def test_certificates_are_checked_as_they_are_set_to_be(tmp_path: Path) -> None:
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl is not installed")
+    certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    made = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+    files = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)]
+    subprocess.run([openssl, *made, *files], check=True, capture_output=True)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate, key)
+    trusting = ssl.create_default_context(cafile=str(certificate))
+    with serving(lambda seen: Answer(PRODUCT), tls) as server:
+        with (
+            Client(server.url, max_retries=0) as shop,
+            pytest.raises(errors.ConnectionFailed, match=r"(?i)certificate"),
+        ):
+            shop.products.get(sku="a")
+        for verify in (False, trusting):
+            with Client(server.url, verify=verify) as shop:
+                assert shop.products.get(sku="a").id == 1
 
 
 def test_requests_go_through_a_proxy() -> None:
