@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from codegen.diagnostics import Diagnostic
@@ -21,6 +22,7 @@ from codegen.ir import (
     Origin,
     Parameter,
     RestBinding,
+    Rule,
     SoapBinding,
     Status,
 )
@@ -110,6 +112,7 @@ def _binding(binding: Binding) -> Json:
                 "forced": list(binding.forced),
                 "secure": binding.secure,
                 "asynchronous": binding.asynchronous,
+                **(_roles(binding) if binding.action_type else {}),
             }
         case SoapBinding():
             return {
@@ -123,6 +126,15 @@ def _binding(binding: Binding) -> Json:
             }
         case _:
             return {"kind": "xmlrpc", "path": binding.path, "arguments": list(binding.arguments)}
+
+
+def _roles(binding: RestBinding) -> Json:
+    """What api2.xml says of a route besides."""
+    return {
+        "action_type": binding.action_type,
+        "roles": list(binding.roles),
+        "versions": list(binding.versions),
+    }
 
 
 def _model(model: Model, symbols: Symbols, origins: bool) -> Json:
@@ -147,7 +159,13 @@ def _field(model: Model, field: Field, symbols: Symbols) -> Json:
         "nullable": field.nullable,
         **({"soap_name": field.soap_name} if field.soap_name else {}),
         **({} if field.writable else {"writable": False}),
+        **({"access": [asdict(access) for access in field.access]} if field.access else {}),
+        **({"rules": [_rule(rule) for rule in field.rules]} if field.rules else {}),
     }
+
+
+def _rule(rule: Rule) -> Json:
+    return {"kind": rule.kind, "options": dict(rule.options), "message": rule.message}
 
 
 def _common(deprecated: str | None, origin: Origin | None, origins: bool) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import subprocess
 import sys
 import typing
@@ -11,14 +12,18 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import jsonschema
 import pytest
 
+from codegen.inspection import document
 from codegen.symbols import assign
 from codegen.targets.api2 import TARGET
 from tests.api2.conftest import Generated
 from tests.api2.packages import client_of, import_package, read, write_package
 from tests.api2.test_reader import SHOP, api2, put
-from tests.conftest import EXAMPLE
+from tests.conftest import EXAMPLE, REPOSITORY
+
+SCHEMAS = REPOSITORY / "schemas"
 
 HOSTILE = """
 <class><model>a/b</model><title>"""
@@ -136,3 +141,29 @@ def test_a_version_and_fields_on_demand(openmage: Generated) -> None:
     assert request.url == "/api/rest/customers/7?x=1"
     assert request.content == b'{"entity_id":7}'
     assert "version" not in update.request(core, {"id": 7, "data": {"firstname": "J"}}).headers
+
+
+def test_inspect_tells_roles_and_rules() -> None:
+    reading = read(client_of(SHOP))
+    shown = document(reading.api, assign(reading.api, {}), reading.diagnostics)
+    schema = json.loads((SCHEMAS / "inspect.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(shown, schema)
+    operations = {operation["id"]: operation for operation in shown["operations"]}
+    binding = operations["GET /products/{id}"]["bindings"][1]
+    assert binding["path"] == "/products/{id}/store/{store}"
+    assert (binding["action_type"], binding["roles"]) == ("entity", ["admin", "customer", "guest"])
+    assert operations["GET /products/{id}"]["python_path"] == "products.get"
+    fields = {
+        field["wire_name"]: field
+        for model in shown["models"]
+        for field in model["fields"]
+        if model["name"] == "ShelfEntry"
+    }
+    assert fields["entry_id"]["access"] == [
+        {"role": "admin", "reads": True, "writes": True, "forced": True, "entity_only": False}
+    ]
+    assert fields["minimum"]["rules"][1] == {
+        "kind": "Between",
+        "options": {"min": "0", "max": "500"},
+        "message": "",
+    }
