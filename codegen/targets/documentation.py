@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 
-from codegen.ir import Access, Auth, Default, Named, Operation, Parameter
+from codegen.ir import Access, Auth, Default, Named, Operation, Parameter, Service
 from codegen.targets.text import clipped, informative, one_line, prose, sentence
 
 _WIDTH = 96
@@ -44,6 +44,18 @@ def brief_docstring(operation: Operation, route: str) -> list[str]:
     """A docstring of one line: what it does, in short, and the route."""
     summary = clipped(sentence(operation.description).partition(". ")[0].rstrip("."), _WIDTH - 2 - len(route))
     return [f"{summary}: `{one_line(route)}`." if summary else f"`{one_line(route)}`."]
+
+
+def service_docstring(service: Service, name: str) -> str:
+    """What the class `name` of a service says: its description, else the contract or the service behind it."""
+    known = (name, f"{name} interface", f"interface {name}", f"interface {name} interface")
+    told = informative(clipped(one_line(service.description), _LONGEST), *known)
+    behind = (
+        f"contract `{one_line(service.php_class)}`"
+        if service.php_class
+        else f"service `{one_line(service.name)}`"
+    )
+    return prose(told or f"The {behind}", service.deprecated)
 
 
 def method_docstring(

@@ -27,6 +27,7 @@ from codegen.targets.text import clipped, informative, paragraph, prose
 
 _WIDTH = 100
 _LONGEST = 300
+_SELF_EXPLAINING = frozenset({"custom_attributes", "extension_attributes"})
 _SCALARS: Mapping[Scalar, dict[str, Any]] = {
     Scalar.STRING: {"type": "string"},
     Scalar.INTEGER: {"type": "integer"},
@@ -60,15 +61,14 @@ def _model_schema(name: str, model: Model, classes: Mapping[str, str], keyed: st
     if model.kind is ModelKind.EXTENSION:
         description = f"Extension attributes of `{name.removesuffix('Extension')}`."
     else:
-        title = informative(
-            model.description, f"interface {name}", f"{name} interface", f"interface {name} interface"
-        )
+        known = (name, f"{model.module.partition('_')[2]} {name}", f"interface {name}")
+        title = informative(model.description, *known, f"interface {name} interface")
         description = paragraph(prose(clipped(title, _LONGEST), model.deprecated), _WIDTH)
     return schema | {"description": description} if description else schema
 
 
 def _field_schema(owner: str, item: Field, classes: Mapping[str, str], keyed: str) -> dict[str, Any]:
-    text = "" if item.wire_name == "extension_attributes" else item.description
+    text = "" if item.wire_name in _SELF_EXPLAINING else item.description
     notes = [prose(informative(text, item.wire_name, f"{owner} {item.wire_name}"), item.deprecated)]
     if not item.writable:
         notes.append("The server refuses it in requests.")

@@ -11,11 +11,11 @@ from codegen.ir import Api, Model, Operation, RestBinding, Service
 from codegen.symbols import Symbols
 from codegen.symbols.words import camel
 from codegen.targets.annotations import Annotations
+from codegen.targets.documentation import service_docstring
 from codegen.targets.imports import Imports, grouped
 from codegen.targets.package import Reference
 from codegen.targets.rest.methods import Methods
 from codegen.targets.rest.views import MethodView, ModuleView, ServiceView
-from codegen.targets.text import one_line, prose
 
 _NAMES = re.compile(r"[A-Za-z_]\w*")
 _PREFIXES: Mapping[Modes, tuple[str, ...]] = {"both": ("", "Async"), "sync": ("",), "async": ("Async",)}
@@ -80,7 +80,7 @@ def _service(
     return ServiceView(
         name=symbols.services[service.name].name,
         attribute=attribute,
-        doc=prose(service.description, service.deprecated) or f"Service {one_line(service.name)}.",
+        doc=service_docstring(service, symbols.services[service.name].name),
         methods=views,
     )
 

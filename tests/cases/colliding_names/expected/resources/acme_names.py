@@ -47,7 +47,7 @@ NAMES_CALL = RestOperation(
 
 
 class Names(Resource):
-    """Service acmeNamesV1."""
+    """The contract `Acme\\Names\\Api\\NamesInterface`."""
 
     def list(self, *, options: Options = None) -> builtins.list[str]:
         """`GET /V1/names` · anonymous"""
@@ -94,7 +94,7 @@ class AcmeNamesNamespace(Namespace):
 
 
 class AsyncNames(AsyncResource):
-    """Service acmeNamesV1."""
+    """The contract `Acme\\Names\\Api\\NamesInterface`."""
 
     async def list(self, *, options: Options = None) -> builtins.list[str]:
         """`GET /V1/names`."""

@@ -21,7 +21,6 @@ FORWARD_REFERENCES = {
 class Tool(Model):
     name: str | None = None
     custom_attributes: ToolAttributes[Attribute] | None = None
-    """The attributes that have a value."""
 
 
 class ToolAttributes(KeyedList[T]):

@@ -24,7 +24,7 @@ TOOL_REPOSITORY_SAVE = RestOperation(
 
 
 class ToolRepository(Resource):
-    """Service acmeToolsToolRepositoryV1."""
+    """The contract `Acme\\Tools\\Api\\ToolRepositoryInterface`."""
 
     def save(
         self, *, tool: models.acme_tools.Tool | Mapping[str, Any], options: Options = None
@@ -43,7 +43,7 @@ class AcmeToolsNamespace(Namespace):
 
 
 class AsyncToolRepository(AsyncResource):
-    """Service acmeToolsToolRepositoryV1."""
+    """The contract `Acme\\Tools\\Api\\ToolRepositoryInterface`."""
 
     async def save(
         self, *, tool: models.acme_tools.Tool | Mapping[str, Any], options: Options = None

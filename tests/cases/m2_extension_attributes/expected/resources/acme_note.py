@@ -20,7 +20,7 @@ NOTE_LIST_GET = RestOperation(
 
 
 class NoteList(Resource):
-    """Service acmeNoteNoteListV1."""
+    """The contract `Acme\\Note\\Api\\NoteListInterface`."""
 
     def get(self, *, id: int, options: Options = None) -> models.acme_note.Note:
         """Get a note.
@@ -37,7 +37,7 @@ class AcmeNoteNamespace(Namespace):
 
 
 class AsyncNoteList(AsyncResource):
-    """Service acmeNoteNoteListV1."""
+    """The contract `Acme\\Note\\Api\\NoteListInterface`."""
 
     async def get(self, *, id: int, options: Options = None) -> models.acme_note.Note:
         """Get a note: `GET /V1/notes/{id}`."""

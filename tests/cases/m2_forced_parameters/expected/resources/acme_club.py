@@ -45,7 +45,7 @@ MEMBER_REPOSITORY_GET_POINTS = RestOperation(
 
 
 class MemberRepository(Resource):
-    """Service acmeClubMemberRepositoryV1."""
+    """The contract `Acme\\Club\\Api\\MemberRepositoryInterface`."""
 
     def get_self(self, *, options: Options = None) -> models.acme_club.Member:
         """Get a member.
@@ -101,7 +101,7 @@ class AcmeClubNamespace(Namespace):
 
 
 class AsyncMemberRepository(AsyncResource):
-    """Service acmeClubMemberRepositoryV1."""
+    """The contract `Acme\\Club\\Api\\MemberRepositoryInterface`."""
 
     async def get_self(self, *, options: Options = None) -> models.acme_club.Member:
         """Get a member: `GET /V1/members/me`."""

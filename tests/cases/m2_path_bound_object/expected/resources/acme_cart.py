@@ -36,7 +36,7 @@ ITEM_REPOSITORY_UPDATE = RestOperation(
 
 
 class ItemRepository(Resource):
-    """Service acmeCartItemRepositoryV1."""
+    """The contract `Acme\\Cart\\Api\\ItemRepositoryInterface`."""
 
     def save(
         self, *, item: models.acme_cart.Item | Mapping[str, Any], cart_id: str, options: Options = None
@@ -88,7 +88,7 @@ class AcmeCartNamespace(Namespace):
 
 
 class AsyncItemRepository(AsyncResource):
-    """Service acmeCartItemRepositoryV1."""
+    """The contract `Acme\\Cart\\Api\\ItemRepositoryInterface`."""
 
     async def save(
         self, *, item: models.acme_cart.Item | Mapping[str, Any], cart_id: str, options: Options = None

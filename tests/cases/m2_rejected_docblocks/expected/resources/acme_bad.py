@@ -42,7 +42,7 @@ BAD_SHORT_NAME = RestOperation(
 
 
 class Bad(Resource):
-    """Service acmeBadV1."""
+    """The contract `Acme\\Bad\\Api\\BadInterface`."""
 
     def bare_array(self, *, options: Options = None) -> Any:
         """`GET /V1/bad/bareArray` · anonymous"""
@@ -79,7 +79,7 @@ class AcmeBadNamespace(Namespace):
 
 
 class AsyncBad(AsyncResource):
-    """Service acmeBadV1."""
+    """The contract `Acme\\Bad\\Api\\BadInterface`."""
 
     async def bare_array(self, *, options: Options = None) -> Any:
         """`GET /V1/bad/bareArray`."""

@@ -50,7 +50,7 @@ MIX_FORGET = RestOperation[None](
 
 
 class Mix(Resource):
-    """Service acmeMixV1."""
+    """The contract `Acme\\Mix\\Api\\MixInterface`."""
 
     def anything(self, *, options: Options = None) -> Any:
         """`GET /V1/mix/any` · anonymous"""
@@ -121,7 +121,7 @@ class AcmeMixNamespace(Namespace):
 
 
 class AsyncMix(AsyncResource):
-    """Service acmeMixV1."""
+    """The contract `Acme\\Mix\\Api\\MixInterface`."""
 
     async def anything(self, *, options: Options = None) -> Any:
         """`GET /V1/mix/any`."""

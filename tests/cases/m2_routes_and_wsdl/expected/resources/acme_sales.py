@@ -41,7 +41,7 @@ ORDER_MANAGEMENT_GET_STATUS = RestOperation(
 
 
 class OrderManagement(Resource):
-    """Service acmeSalesOrderManagementV1."""
+    """The contract `Acme\\Sales\\Api\\OrderManagementInterface`."""
 
     def cancel(self, *, id: int, options: Options = None) -> bool:
         """Cancel an order that is not paid yet.
@@ -104,7 +104,7 @@ class AcmeSalesNamespace(Namespace):
 
 
 class AsyncOrderManagement(AsyncResource):
-    """Service acmeSalesOrderManagementV1."""
+    """The contract `Acme\\Sales\\Api\\OrderManagementInterface`."""
 
     async def cancel(self, *, id: int, options: Options = None) -> bool:
         """Cancel an order that is not paid yet: `POST /V1/acme/orders/{id}/cancel`."""

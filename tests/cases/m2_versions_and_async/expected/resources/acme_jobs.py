@@ -28,7 +28,7 @@ JOBS_V2_ADD = RestOperation(
 
 
 class Jobs(Resource):
-    """Service acmeJobsV1."""
+    """The contract `Acme\\Jobs\\Api\\JobsInterface`."""
 
     def add(self, *, name: str, options: Options = None) -> int:
         """`POST /V1/jobs` · needs `Acme_Jobs::write` and `Acme_JobsExtra::add`"""
@@ -40,7 +40,7 @@ class Jobs(Resource):
 
 
 class JobsV2(Resource):
-    """Service acmeJobsV2."""
+    """The contract `Acme\\Jobs\\Api\\JobsInterface`."""
 
     def add(self, *, name: str, options: Options = None) -> int:
         """`POST /V2/jobs` · needs `Acme_Jobs::write`"""
@@ -55,7 +55,7 @@ class AcmeJobsNamespace(Namespace):
 
 
 class AsyncJobs(AsyncResource):
-    """Service acmeJobsV1."""
+    """The contract `Acme\\Jobs\\Api\\JobsInterface`."""
 
     async def add(self, *, name: str, options: Options = None) -> int:
         """`POST /V1/jobs`."""
@@ -67,7 +67,7 @@ class AsyncJobs(AsyncResource):
 
 
 class AsyncJobsV2(AsyncResource):
-    """Service acmeJobsV2."""
+    """The contract `Acme\\Jobs\\Api\\JobsInterface`."""
 
     async def add(self, *, name: str, options: Options = None) -> int:
         """`POST /V2/jobs`."""
