@@ -107,6 +107,21 @@ def test_messages_are_filled(corpus: Path, name: str, message: str) -> None:
     assert api_error(dict(recorded(corpus))[name]).message == message
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("route_404", "no such route"),
+        ("product_get_bad_store", "store code"),
+        ("product_create_unknown_field", "doesn't know or can't set"),
+        ("category_get_404", ""),
+    ],
+)
+def test_texts_that_say_little_get_a_hint(corpus: Path, name: str, hint: str) -> None:
+    error = api_error(dict(recorded(corpus))[name])
+    assert hint in error.hint
+    assert bool(error.hint) == bool(hint)
+
+
 @pytest.mark.parametrize("name", ["auth_admin_token_empty_body", "xml_multi_error"])
 def test_nested_errors_are_filled(corpus: Path, name: str) -> None:
     error = api_error(dict(recorded(corpus))[name])
