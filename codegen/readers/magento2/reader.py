@@ -158,7 +158,7 @@ def _type_tables(
     with_async = any(module.name == "Magento_AsynchronousOperations" for module in modules.active)
     tables = [Contracts(Classes(autoload, inputs), extensions, with_async=with_async).read(routes)]
     found = [*diagnostics, *tables[0].diagnostics]
-    wsdls = [source for root in roots for source in wsdl_files(root) if _may_hold_wsdls(root)]
+    wsdls = [source for root in roots if _may_hold_wsdls(root) for source in wsdl_files(root)]
     if wsdls:
         known = [route.service_class for route in routes] + [module.name for module in modules.active]
         reading = read_wsdls(wsdls, roots, inputs, known)
