@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         CustomerToken as CustomerToken,
         SessionCookie as SessionCookie,
     )
-    from ._runtime.bulk import ItemStatus as ItemStatus
+    from ._runtime.bulk import ItemResult as ItemResult, ItemStatus as ItemStatus, JobStatus as JobStatus
     from ._runtime.errors import (
         ApiError as ApiError,
         AuthenticationError as AuthenticationError,
@@ -29,16 +29,21 @@ if TYPE_CHECKING:
         ConflictError as ConflictError,
         ConnectionFailed as ConnectionFailed,
         DecodeError as DecodeError,
+        JobTimeout as JobTimeout,
         MagentoError as MagentoError,
+        MethodNotAllowedError as MethodNotAllowedError,
         NotFoundError as NotFoundError,
         PermissionDeniedError as PermissionDeniedError,
         RateLimitError as RateLimitError,
+        RedirectError as RedirectError,
         RequestError as RequestError,
         RequestTimeout as RequestTimeout,
+        ResponseTooLarge as ResponseTooLarge,
         ServerError as ServerError,
         TransportError as TransportError,
         UnavailableError as UnavailableError,
     )
+    from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job
     from ._runtime.model import KeyedList as KeyedList
     from ._runtime.oauth import OAuth1 as OAuth1
     from ._runtime.omit import OMIT as OMIT
@@ -46,7 +51,7 @@ if TYPE_CHECKING:
     from ._runtime.options import RequestOptions as RequestOptions
     from ._runtime.paging import Keyset as Keyset
     from ._runtime.rest import StoreScopeWarning as StoreScopeWarning
-    from ._runtime.search import SearchCriteria as SearchCriteria
+    from ._runtime.search import Condition as Condition, SearchCriteria as SearchCriteria
 
 _PLACES = {
     "models": ".",
@@ -57,22 +62,30 @@ _PLACES = {
     "BearerToken": "._runtime.auth",
     "CustomerToken": "._runtime.auth",
     "SessionCookie": "._runtime.auth",
+    "ItemResult": "._runtime.bulk",
     "ItemStatus": "._runtime.bulk",
+    "JobStatus": "._runtime.bulk",
     "ApiError": "._runtime.errors",
     "AuthenticationError": "._runtime.errors",
     "BadRequestError": "._runtime.errors",
     "ConflictError": "._runtime.errors",
     "ConnectionFailed": "._runtime.errors",
     "DecodeError": "._runtime.errors",
+    "JobTimeout": "._runtime.errors",
     "MagentoError": "._runtime.errors",
+    "MethodNotAllowedError": "._runtime.errors",
     "NotFoundError": "._runtime.errors",
     "PermissionDeniedError": "._runtime.errors",
     "RateLimitError": "._runtime.errors",
+    "RedirectError": "._runtime.errors",
     "RequestError": "._runtime.errors",
     "RequestTimeout": "._runtime.errors",
+    "ResponseTooLarge": "._runtime.errors",
     "ServerError": "._runtime.errors",
     "TransportError": "._runtime.errors",
     "UnavailableError": "._runtime.errors",
+    "AsyncJob": "._runtime.jobs",
+    "Job": "._runtime.jobs",
     "KeyedList": "._runtime.model",
     "OAuth1": "._runtime.oauth",
     "OMIT": "._runtime.omit",
@@ -80,6 +93,7 @@ _PLACES = {
     "RequestOptions": "._runtime.options",
     "Keyset": "._runtime.paging",
     "StoreScopeWarning": "._runtime.rest",
+    "Condition": "._runtime.search",
     "SearchCriteria": "._runtime.search",
 }
 
@@ -92,22 +106,30 @@ __all__ = [
     "BearerToken",
     "CustomerToken",
     "SessionCookie",
+    "ItemResult",
     "ItemStatus",
+    "JobStatus",
     "ApiError",
     "AuthenticationError",
     "BadRequestError",
     "ConflictError",
     "ConnectionFailed",
     "DecodeError",
+    "JobTimeout",
     "MagentoError",
+    "MethodNotAllowedError",
     "NotFoundError",
     "PermissionDeniedError",
     "RateLimitError",
+    "RedirectError",
     "RequestError",
     "RequestTimeout",
+    "ResponseTooLarge",
     "ServerError",
     "TransportError",
     "UnavailableError",
+    "AsyncJob",
+    "Job",
     "KeyedList",
     "OAuth1",
     "OMIT",
@@ -115,6 +137,7 @@ __all__ = [
     "RequestOptions",
     "Keyset",
     "StoreScopeWarning",
+    "Condition",
     "SearchCriteria",
 ]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .resources.acme_sales import AsyncAcmeSalesNamespace, AcmeSalesNamespace
     from .resources.acme_store_locator import AsyncAcmeStoreLocatorNamespace, AcmeStoreLocatorNamespace
 
-USER_AGENT = "magento-codegen-client/b81ad838aa78"
+USER_AGENT = "magento-codegen-client/8d6f57d626a2"
 """What the clients call themselves, with the hash of the definitions that they were generated from."""
 
 

@@ -94,6 +94,33 @@ def test_a_dict_will_do_and_unknown_fields_are_refused(
     assert len(replay.requests) == 1
 
 
+def test_an_answer_can_be_changed_and_sent_back(call: Call, package: Package, replay: ReplayServer) -> None:
+    product = package("acme_store").models.acme_catalog.Product.model_validate(
+        {
+            "sku": "a",
+            "price": 1,
+            "options": True,
+            "custom_attributes": [{"attribute_code": "brand", "value": "3"}],
+        }
+    )
+    product.price = 2.5
+    product.custom_attributes.brand = 4
+    replay.add("PUT", "/rest/V1/acme/products/a", PRODUCT)
+    call(
+        "acme_store",
+        replay.url,
+        lambda shop: shop.acme_catalog.product_repository.update(sku="a", product=product),
+        **options(package),
+    )
+    assert replay.requests[0].json() == {
+        "product": {
+            "sku": "a",
+            "price": 2.5,
+            "custom_attributes": [{"attribute_code": "brand", "value": 4}],
+        }
+    }
+
+
 def test_what_the_server_fills_in_is_no_argument(call: Call, package: Package, replay: ReplayServer) -> None:
     replay.add("GET", "/rest/V1/acme/customers/me", {"id": 1, "email": "a@b.test"})
     customer = call(

@@ -42,7 +42,6 @@ class Category(Model):
     """How deep it lies; the root is 0."""
     extension_attributes: CategoryExtension | None = None
     custom_attributes: KeyedList[Attribute] | None = None
-    """The attributes that have a value."""
 
 
 class CategoryExtension(Model):
@@ -130,7 +129,6 @@ class Product(Model):
     """When it was last changed, in UTC."""
     extension_attributes: ProductExtension | None = None
     custom_attributes: ProductAttributes[Attribute] | None = None
-    """The attributes that have a value."""
 
 
 class ProductExtension(Model):

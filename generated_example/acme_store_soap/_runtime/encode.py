@@ -24,9 +24,10 @@ _CAMEL = re.compile(r"(.)([A-Z])")
 def encode(value: Any, declared: Any = Any, *, where: str = "", allow_unknown: bool = False) -> Any:
     """The JSON-like value of a model, map, list or scalar.
 
-    Models send only the fields that were set, less those that can only be read, so that an answer can be sent back. Maps may use wire names or Python names. `declared` is the type that
-    the operation wants, `where` the name for error texts. Raises RequestError for an unknown field, naming the nearest
-    valid one, unless `allow_unknown`, and for a value that has no wire form.
+    Models send only the fields that were set, less those that can only be read: an answer can be sent back. Maps may
+    use wire names or Python names. `declared` is the type that the operation wants, `where` the name for error texts.
+    Raises RequestError for an unknown field, naming the nearest valid one, and for a field of a map that can only be
+    read, unless `allow_unknown`; and for a value that has no wire form.
     """
     return _Encoder(allow_unknown).value(value, declared, where)
 

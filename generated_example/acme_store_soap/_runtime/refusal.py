@@ -39,7 +39,7 @@ def api_error(response: Response, credentials: Credentials | None = None) -> Api
         code=body["code"] if isinstance(body.get("code"), int | str) else None,
         trace=_trace(body.get("trace")),
         request_id=report.group(1) if report else _request_id(response),
-        hint=_hint(response, credentials),
+        hint=_hint(response, credentials) or _hint_of_text(template),
     )
 
 
@@ -133,6 +133,11 @@ def _hint(response: Response, credentials: Credentials | None) -> str:
     return " ".join(part for part in (_need(request), _usual_cause(response, kind)) if part)
 
 
+def _hint_of_text(text: str) -> str:
+    """What usually causes one of Magento's texts that don't say it."""
+    return next((hint for start, hint in _BY_TEXT.items() if text.startswith(start)), "")
+
+
 def _need(request: Request) -> str:
     if request.acl:
         resources = ", ".join(request.acl)
@@ -159,6 +164,16 @@ def _usual_cause(response: Response, kind: str) -> str:
     return _CAUSES.get(kind, "")
 
 
+_BY_TEXT = {
+    "Request does not match any route": (
+        "The shop has no such route: its module is off or not installed, or base_url is not the shop's."
+    ),
+    "Specified request cannot be processed": "Usually a store code that the shop doesn't have: check store=.",
+    "Internal Error. Details are available": (
+        "A usual cause is a field that the shop doesn't know or can't set. Its log has the reason: look for the report "
+        "id in var/log/exception.log."
+    ),
+}
 _CAUSES = {
     "guest": "The client has no credentials: give it auth=, such as AdminToken or OAuth1.",
     "admin": (

@@ -38,7 +38,6 @@ class Address(Model):
     """Whether parcels go here unless told otherwise."""
     extension_attributes: AddressExtension | None = None
     custom_attributes: KeyedList[Attribute] | None = None
-    """The attributes that have a value."""
 
 
 class AddressExtension(Model):
@@ -66,7 +65,6 @@ class Customer(Model):
     """All addresses."""
     extension_attributes: CustomerExtension | None = None
     custom_attributes: KeyedList[Attribute] | None = None
-    """The attributes that have a value."""
 
 
 class CustomerExtension(Model):

@@ -52,7 +52,6 @@ class Location(Model):
     longitude: float | None = None
     """Degrees east."""
     custom_attributes: KeyedList[Attribute] | None = None
-    """The attributes that have a value."""
 
 
 class LocationExtension(Model):

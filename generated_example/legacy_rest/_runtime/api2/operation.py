@@ -33,6 +33,8 @@ DATA = "data"
 
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _STORE = "store"
+_VERDICTS = frozenset({"success", "error"})
+"""Keys of an answer to many entries, which the shop gives to one, too, when it takes it for many."""
 
 
 class Collection(list[T]):
@@ -92,7 +94,7 @@ class ResourceOperation(Operation[T], Generic[T]):
         """The request for these arguments. Raises RequestError for what can't be sent."""
         if options is not None and options.fields is not None:
             raise RequestError(f"{self.id}: fields= is Magento 2's; name the attributes wanted with attrs=")
-        given = {name: value for name, value in arguments.items() if value is not OMIT}
+        given = {name: value for name, value in arguments.items() if value is not OMIT and value is not None}
         format = format_of(core.options, options)
         headers = {"Accept": MEDIA_TYPES[format]}
         if isinstance(options, RestRequestOptions) and options.version is not None:
@@ -142,6 +144,8 @@ class ResourceOperation(Operation[T], Generic[T]):
 
     def _read(self, response: Response) -> Any:
         value = self._value(response)
+        if self.answer in ("id", "nothing") and isinstance(value, dict) and _VERDICTS & value.keys():
+            return read_multi_status(value, _sent(response.request))
         match self.answer:
             case "id":
                 return self.id_of(response.headers.get("location", ""))
