@@ -153,6 +153,12 @@ def write(
         )
     if not comparison.stale:
         return
+    if Path.cwd().is_relative_to(output):
+        raise CodegenError(
+            f"{output}: is the working directory or above it, and is replaced as a whole; give the package a folder of "
+            "its own and run from outside",
+            exit_code=2,
+        )
     new, old = _beside(output)
     with _said(output):
         if output.exists() and not os.access(output, os.W_OK | os.X_OK):

@@ -154,6 +154,16 @@ def test_a_symlinked_output_stays_a_symlink(tmp_path: Path) -> None:
     assert tree(tmp_path / "real") == NEW
 
 
+@pytest.mark.parametrize("inside", [".", "models"])
+def test_the_working_directory_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: str
+) -> None:
+    output = tmp_path / "pkg"
+    put(output, OLD)
+    monkeypatch.chdir(output / inside)
+    assert "is the working directory or above it" in str(failure(output, NEW))
+
+
 def test_names_that_are_one_file_elsewhere() -> None:
     with pytest.raises(CodegenError, match=r"Catalog\.py and catalog\.py differ in case only"):
         writer.check_names({"catalog.py": "", "Catalog.py": ""})
