@@ -12,6 +12,7 @@ import pytest
 
 from tests.peers.replay import ReplayServer
 from tests.peers.soap import SoapPeer
+from tests.replayed import report
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 EXAMPLE = REPOSITORY / "schemas" / "example"
@@ -55,3 +56,8 @@ def soap_peer(tmp_path: Path) -> Iterator[Callable[[Path], SoapPeer]]:
     require_php()
     with ExitStack() as stack:
         yield lambda wsdl: stack.enter_context(SoapPeer(wsdl, tmp_path / "peer"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """End the report with how much of the recorded exchanges was replayed."""
+    report(terminalreporter)

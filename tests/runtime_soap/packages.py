@@ -9,12 +9,19 @@ from pathlib import Path
 from types import ModuleType
 
 from codegen.config import ClientConfig
-from codegen.pipeline import generate
+from codegen.pipeline import Generated, generate
 from codegen.source import Inputs
 
 
 def build(name: str, sources: Sequence[Path], folder: Path, **options: object) -> ModuleType:
     """Generate a package from sources into a folder, not formatted, and import it."""
+    return build_generated(name, sources, folder, **options)[0]
+
+
+def build_generated(
+    name: str, sources: Sequence[Path], folder: Path, **options: object
+) -> tuple[ModuleType, Generated]:
+    """As `build`, with what the package was made from."""
     config = ClientConfig(
         name=name,
         sources=tuple(str(source) for source in sources),
@@ -22,12 +29,13 @@ def build(name: str, sources: Sequence[Path], folder: Path, **options: object) -
         package=name,
         **options,  # type: ignore[arg-type]
     )
-    for path, text in generate(config, Inputs(), {}).files.items():
+    generated = generate(config, Inputs(), {})
+    for path, text in generated.files.items():
         target = folder / name / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
     sys.path.insert(0, str(folder))
     try:
-        return importlib.import_module(name)
+        return importlib.import_module(name), generated
     finally:
         sys.path.remove(str(folder))

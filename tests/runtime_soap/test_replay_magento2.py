@@ -13,11 +13,12 @@ import pytest
 from lxml import etree
 from runtime.soap.names import local
 
-from tests.runtime_soap.conftest import REPLAYED
+from tests.replayed import REPLAYED
 from tests.runtime_soap.exchanges import Exchange, canonical, exchanges, naive, same
 from tests.runtime_soap.packages import build
 
 FOLDER = "magento-2.4.6"
+SHOP = f"{FOLDER} SOAP"
 ODD_REQUESTS = frozenset(
     {
         # Hand-written to see what the server makes of them; a client sends none of these.
@@ -37,8 +38,9 @@ ODD_REQUESTS = frozenset(
 
 @pytest.fixture(scope="module")
 def recorded(corpus: Path) -> list[Exchange]:
-    """The SOAP exchanges."""
-    return [item for item in exchanges(corpus / FOLDER / "exchanges") if item.name.startswith("soap_")]
+    """The calls over SOAP."""
+    found = exchanges(corpus / FOLDER / "exchanges")
+    return [item for item in found if item.name.startswith("soap_") and item.method == "POST"]
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +64,9 @@ def test_requests(package: ModuleType, recorded: list[Exchange]) -> None:
     endpoint = import_module("replayed_magento2._runtime.soap.dialects").magento2_endpoint
     wrong = []
     for exchange in recorded:
-        REPLAYED[FOLDER, "exchanges"] += 1
+        REPLAYED[SHOP, "exchanges"] += 1
         operation = operation_of(exchange, package)
-        if exchange.method != "POST" or exchange.name in ODD_REQUESTS or operation is None:
+        if exchange.name in ODD_REQUESTS or operation is None:
             continue
         address = urlsplit(exchange.url)
         services = address.query.removeprefix("services=")
@@ -73,7 +75,7 @@ def test_requests(package: ModuleType, recorded: list[Exchange]) -> None:
         )
         body = operation.encode(arguments_of(exchange, operation), namespace=namespace)
         if url == exchange.url and unordered(canonical(body)) == unordered(canonical(exchange.request)):
-            REPLAYED[FOLDER, "requests"] += 1
+            REPLAYED[SHOP, "requests"] += 1
         else:
             wrong.append(f"{exchange.name} {url}\n  {body.decode()}\n  {exchange.request.decode()}")
     assert not wrong, "\n".join(wrong)
@@ -104,15 +106,13 @@ def test_answers(package: ModuleType, recorded: list[Exchange]) -> None:
         if problem.startswith("!"):
             wrong.append(f"{exchange.name}: {problem}")
         else:
-            REPLAYED[FOLDER, problem] += 1
+            REPLAYED[SHOP, problem] += 1
     assert not wrong, "\n".join(wrong)
 
 
 def replayed(exchange: Exchange, operation: Any, package: ModuleType) -> str:
-    """What became of an answer: `answers`, `faults`, `unreadable`, or text that begins with `!` for what went wrong."""
+    """What became of an answer: `answers`, `faults`, or text that begins with `!` for what went wrong."""
     body = exchange.response.strip()
-    if exchange.method == "GET":
-        return "unreadable"
     if operation is None:
         operation = package.OPERATIONS["catalogProductRepositoryV1Get"]
     if not body:

@@ -1,0 +1,94 @@
+"""Requests in a form in which two that mean the same to Magento are equal."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from urllib.parse import parse_qsl, unquote_plus, urlsplit
+
+CRITERIA = ("search_criteria", "criteria")
+_CAMEL = re.compile(r"(.)([A-Z])")
+_KEYS = re.compile(r"\[([^\]]*)\]")
+
+
+def snake(name: str) -> str:
+    """A name in snake case; Magento takes camel case and snake case alike."""
+    return _CAMEL.sub(r"\1_\2", name).lower()
+
+
+def path_meaning(path: str) -> list[str]:
+    """The parts of a path. The server decodes each, and takes a plus for a space."""
+    return [unquote_plus(part) for part in path.split("/")]
+
+
+def body_meaning(body: bytes) -> Any:
+    """A JSON body with its keys in snake case; no body at all is one without arguments."""
+    return _snaked(json.loads(body)) if body else {}
+
+
+def query_meaning(query: str) -> dict[str, Any]:
+    """A query as PHP reads it, with names in snake case, the criteria's defaults spelt out, and empty ones left out.
+
+    Several values of one name are a tuple of all of them; which one the server takes is not our business.
+    """
+    parsed = {snake(name): _snaked(value) for name, value in parse_query(query).items()}
+    for name in CRITERIA:
+        if isinstance(parsed.get(name), dict):
+            parsed[name] = _criteria(parsed[name])
+    return {name: value for name, value in parsed.items() if name not in CRITERIA or value}
+
+
+def parse_query(query: str) -> dict[str, Any]:
+    """The nested maps that PHP makes of a query, with keys from 0 on a list; of a repeated name a tuple of values."""
+    root: dict[str, Any] = {}
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        first, *keys = [name.partition("[")[0], *_KEYS.findall(name)]
+        holder, key = root, first
+        for inner in keys:
+            holder, key = holder.setdefault(key, {}), inner
+        key = key or str(len(holder))
+        holder.setdefault(key, []).append(value)
+    return {name: _listed(value) for name, value in root.items()}
+
+
+def parts(url: str) -> tuple[str, str]:
+    """Path and query of a URL or request target."""
+    split = urlsplit(url)
+    return split.path, split.query
+
+
+def _listed(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value[0] if len(value) == 1 else tuple(value)
+    entries = {key: _listed(item) for key, item in value.items()}
+    if set(entries) == {str(index) for index in range(len(entries))}:
+        return [entries[str(index)] for index in range(len(entries))]
+    return entries
+
+
+def _snaked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {snake(key): _snaked(item) for key, item in value.items()}
+    return [_snaked(item) for item in value] if isinstance(value, list) else value
+
+
+def _criteria(criteria: dict[str, Any]) -> dict[str, Any]:
+    """Criteria with the defaults of the server: `eq`, the first page, and DESC for a sort order without direction."""
+    result = dict(criteria)
+    groups = result.get("filter_groups", [])
+    if isinstance(groups, dict):
+        groups = [groups[key] for key in sorted(groups, key=int)]
+    if isinstance(groups, list):
+        result["filter_groups"] = [[_filter(entry) for entry in group["filters"]] for group in groups]
+    if isinstance(result.get("sort_orders"), list):
+        result["sort_orders"] = [{"direction": "DESC", **order} for order in result["sort_orders"]]
+    if result.get("current_page") == "1":
+        del result["current_page"]
+    return result
+
+
+def _filter(entry: dict[str, Any]) -> dict[str, Any]:
+    condition = entry.get("condition_type", "eq")
+    value = None if condition in ("null", "notnull") else entry.get("value")
+    return {"field": entry["field"], "condition_type": condition, "value": value}
