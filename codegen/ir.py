@@ -217,7 +217,7 @@ class SoapBinding:
     `parameters` are the children of the request element in the order of the schema, without a session id; their
     names may differ from the operation's (`productId` here, `product` there): `parameters[i]` carries the value of the
     operation's parameter named `arguments[i]`. `session` is the name of the session id child, empty where there is
-    none. `result` is the child (or part) of the response that holds the value, empty for none; `result_type` its type
+    none, `session_position` its place among all children (0: before the parameters). `result` is the child (or part) of the response that holds the value, empty for none; `result_type` its type
     in this dialect.
     """
 
@@ -231,6 +231,7 @@ class SoapBinding:
     parameters: tuple[Parameter, ...] = ()
     arguments: tuple[str, ...] = ()
     session: str = ""
+    session_position: int = 0
     result: str = ""
     result_type: TypeRef | None = None
     port_type: str = ""
@@ -373,12 +374,16 @@ class ModelKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """An object type. `name` is Magento's own (`CatalogDataProductInterface`) or the WSDL's; unique in the Api."""
+    """An object type. `name` is Magento's own (`CatalogDataProductInterface`) or the WSDL's; unique in the Api.
+
+    `open` tells that a shop adds fields of its own, which the definitions can't know (Magento 1's REST resources).
+    """
 
     name: str
     fields: tuple[Field, ...] = ()
     module: str = ""
     kind: ModelKind = ModelKind.OBJECT
+    open: bool = False
     php_class: str = ""
     description: str = ""
     deprecated: str | None = None

@@ -148,6 +148,7 @@ class Operations:
             parameters=sent,
             arguments=tuple(_local(one.name) for one in sent),
             session=session.name if session else "",
+            session_position=request.parameters.index(session) if session else 0,
             result=result,
             result_type=result_type,
             port_type=port_type.name,

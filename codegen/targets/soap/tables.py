@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import quote
 
 from codegen.ir import (
@@ -34,7 +35,7 @@ _LETTERS = {
     Scalar.BINARY: "y",
 }
 _SWAPPED = "resourceFaults"
-"""Mage_Api's WSDLs give its two parts in the order that the server's method has them the other way round."""
+"""The operation whose session id stands behind its argument in Mage_Api's v1 WSDL."""
 
 
 def kind(type_ref: TypeRef | None) -> str:
@@ -85,36 +86,37 @@ def tables(api: Api, symbols: Symbols) -> dict[str, str]:
 
 
 def soap_line(operation: Operation, binding: SoapBinding, symbols: Symbols) -> str:
-    """The line of a request in document/literal or rpc/encoded."""
-    request = binding.operation if binding.style is SoapStyle.RPC else binding.request
-    session = binding.session
+    """The line of a request in document/literal or rpc/encoded.
+
+    PHP hands the parts of an rpc request to the server's method in the order of the WSDL, and Magento's methods take
+    the session id first. So where the WSDL has it later, as for `resourceFaults`, it goes into the first part, and the
+    arguments into those behind.
+    """
+    names = [parameter.name for parameter in binding.parameters]
+    request, session = binding.request, binding.session
+    if binding.style is SoapStyle.RPC:
+        request = binding.operation
+        if session:
+            names.insert(binding.session_position, session)
+            session, *names = names
     fields = [
-        _argument(operation, parameter, parameter.name, argument, symbols)
-        for parameter, argument in zip(binding.parameters, binding.arguments, strict=True)
+        _argument(operation, parameter, name, argument, symbols)
+        for name, parameter, argument in zip(names, binding.parameters, binding.arguments, strict=True)
     ]
-    if binding.style is SoapStyle.RPC and operation.id == _SWAPPED and binding.parameters and session:
-        first = binding.parameters[0]
-        fields[0] = _argument(operation, first, session, binding.arguments[0], symbols)
-        session = first.name
     return _line(_name(request), session, fields)
 
 
 def path_line(operation: Operation, symbols: Symbols, by_name: bool) -> str:
     """The line of a v1 call, empty where there is none; `by_name` allows the methods of the API itself."""
     parameters = {parameter.name: parameter for parameter in operation.parameters}
-    rpc = operation.rpc
-    if rpc is not None:
-        return _line(rpc.path, "", _positional(operation, rpc, parameters, symbols))
-    soap = operation.soap()
+    if operation.rpc is not None:
+        return _line(operation.rpc.path, "", _positional(operation, operation.rpc, parameters, symbols))
+    soap = operation.soap(SoapStyle.RPC) or operation.soap()
     if not by_name or soap is None or operation.service != "api":
         return ""
-    if operation.id == _SWAPPED:
-        fields = [
-            _argument(operation, item, "sessionId", item.name, symbols) for item in operation.parameters
-        ]
-        return _line(operation.id, "resourceName", fields)
-    fields = [_argument(operation, item, item.name, item.name, symbols) for item in operation.parameters]
-    return _line(operation.id, soap.session, fields)
+    if operation.id == _SWAPPED and soap.style is SoapStyle.DOCUMENT and soap.session:
+        soap = replace(soap, session_position=len(soap.parameters))
+    return soap_line(operation, replace(soap, style=SoapStyle.RPC), symbols)
 
 
 def _positional(
