@@ -167,3 +167,12 @@ def test_inspect_tells_roles_and_rules() -> None:
         "options": {"min": "0", "max": "500"},
         "message": "",
     }
+
+
+def test_fields_that_the_file_does_not_list_are_open(openmage: Generated) -> None:
+    product = openmage.package.OPERATIONS["GET /products/{id}"].decode(b'{"sku": "A", "price": "9.5000"}')
+    assert (product.sku, product.price) == ("A", "9.5000")
+    product.colour = "red"
+    core = openmage.package.Client("https://shop.example").core
+    update = openmage.package.OPERATIONS["PUT /products/{id}"].request(core, {"id": 1, "data": product})
+    assert json.loads(update.content) == {"sku": "A", "price": "9.5000", "colour": "red"}

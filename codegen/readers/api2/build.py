@@ -147,6 +147,7 @@ def _model(resource: Resource, known: dict[str, Resource], types: EntityTypes) -
         name=model_name(resource.name),
         fields=tuple(_field(attribute, resource, known, declared) for attribute in resource.attributes),
         module=resource.module,
+        open=True,
         php_class=resource.working_model,
         description=resource.title,
         origin=resource.origin,

@@ -82,7 +82,13 @@ def models_module(
     return ModelsModule(
         name=name,
         title=next((model.module for model in models if model.module), ""),
-        imports=_imports(generated.imports, deferred=bool(imported), keyed=keyed, accessors=own),
+        imports=_imports(
+            generated.imports,
+            base="OpenModel as Model" if any(model.open for model in models) else "Model",
+            deferred=bool(imported),
+            keyed=keyed,
+            accessors=own,
+        ),
         deferred=_deferred(imported.values()),
         references=sorted((item.alias, f"{item.module}.{item.name}") for item in imported.values()),
         read_only=[(class_name, fields) for class_name, model in named if (fields := _read_only(model))],
@@ -96,13 +102,18 @@ def _read_only(model: Model) -> list[str]:
 
 
 def _imports(
-    used: Mapping[str, frozenset[str]], *, deferred: bool, keyed: bool, accessors: Sequence[Accessors]
+    used: Mapping[str, frozenset[str]],
+    *,
+    base: str,
+    deferred: bool,
+    keyed: bool,
+    accessors: Sequence[Accessors],
 ) -> list[Imports]:
-    """What the module imports at run time; `used` is what its classes use of other packages."""
+    """What the module imports at run time; `used` is what its classes use of other packages, `base` the base class."""
     imports = {module: set(names) for module, names in used.items()}
     types = {type_ for item in accessors for _, _, type_ in item.attributes}
     imports.setdefault("typing", set()).update({"TYPE_CHECKING"} if deferred else (), types & {"Any"})
-    imports[RUNTIME_MODEL] = {"Model"} | ({"KeyedList"} if keyed else set()) | ({"T"} if accessors else set())
+    imports[RUNTIME_MODEL] = {base} | ({"KeyedList"} if keyed else set()) | ({"T"} if accessors else set())
     imports[RUNTIME_ATTRIBUTES] = {"KeyedAttribute"} if accessors else set()
     return grouped((module, sorted(names)) for module, names in imports.items() if names)
 
