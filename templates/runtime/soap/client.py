@@ -47,7 +47,7 @@ class SoapClient(BaseClient):
         super().__init__(shop_url(base_url), auth=auth, http_client=http_client, **settings)
         _choose(self.core, self.definition, mode)
 
-    def with_options(
+    def with_options(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, *, auth: Auth | None = None, mode: Mode | None = None, **changes: Unpack[CallSettings]
     ) -> Self:
         """A copy with other settings (another mode or other credentials, if given) that shares the connections.
@@ -89,7 +89,7 @@ class AsyncSoapClient(BaseAsyncClient):
         super().__init__(shop_url(base_url), auth=auth, http_client=http_client, **settings)
         _choose(self.core, self.definition, mode)
 
-    def with_options(
+    def with_options(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, *, auth: Auth | None = None, mode: Mode | None = None, **changes: Unpack[CallSettings]
     ) -> Self:
         """A copy with other settings (another mode or other credentials, if given) that shares the connections.
