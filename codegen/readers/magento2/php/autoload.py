@@ -48,16 +48,16 @@ class Autoload:
         """Files that may declare a class, the likeliest first; only in registered namespaces unless `thorough`."""
         parts = name.split("\\")
         known = list(self._by_namespace(parts))
-        yield from _existing(known)
+        yield from self._existing(known)
         if not thorough:
             return
         if not self._composer_read:
             self._composer_read = True
             self._read_composer()
             more = [candidate for candidate in self._by_namespace(parts) if candidate not in known]
-            yield from _existing(more)
+            yield from self._existing(more)
             known += more
-        yield from _existing(
+        yield from self._existing(
             (folder, "/".join(parts[start:]) + ".php")
             for start in range(1, len(parts))
             for folder in self._loose
@@ -97,6 +97,13 @@ class Autoload:
             self._listings[folder] = listing
         return listing
 
+    def _existing(self, candidates: Iterable[_Candidate]) -> Iterator[Source]:
+        """Candidates that are files. Most fail at the first step, which one listing a folder tells for all."""
+        for folder, below in candidates:
+            first = below.partition("/")[0].lower()
+            if first in self._listing(str(folder.path)) and os.path.isfile(f"{folder.path}/{below}"):
+                yield _source(folder, below)
+
     def _read_composer(self) -> None:
         for root in self._roots:
             for path in _composer_files(root.path):
@@ -110,12 +117,6 @@ class Autoload:
             return self._inputs.read(source)
         except CodegenError:
             return b""
-
-
-def _existing(candidates: Iterable[_Candidate]) -> Iterator[Source]:
-    for folder, below in candidates:
-        if os.path.isfile(f"{folder.path}/{below}"):
-            yield _source(folder, below)
 
 
 def _source(folder: Source, below: str) -> Source:
