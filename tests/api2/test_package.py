@@ -170,7 +170,8 @@ def test_inspect_tells_roles_and_rules() -> None:
 
 
 def test_fields_that_the_file_does_not_list_are_open(openmage: Generated) -> None:
-    product = openmage.package.OPERATIONS["GET /products/{id}"].decode(b'{"sku": "A", "price": "9.5000"}')
+    answer = b'{"entity_id": 1, "sku": "A", "price": "9.5000"}'
+    product = openmage.package.OPERATIONS["GET /products/{id}"].decode(answer)
     assert (product.sku, product.price) == ("A", "9.5000")
     product.colour = "red"
     core = openmage.package.Client("https://shop.example").core
