@@ -1,0 +1,96 @@
+"""Lines broken as Black breaks them, and text made fit for docstrings."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from codegen.formatting import format_files
+from codegen.render import docstring
+from codegen.targets.imports import grouped
+from codegen.targets.layout import bracketed, from_import
+from codegen.targets.text import clipped, informative, one_line, printable, prose
+
+NAMES = st.lists(st.text(alphabet="abcdefgh", min_size=1, max_size=30), max_size=8, unique=True)
+
+
+def unchanged(text: str) -> bool:
+    return format_files({"a.py": text})["a.py"] == text
+
+
+@settings(max_examples=40, deadline=None)
+@given(NAMES)
+def test_definitions_and_calls_are_laid_out_as_black_does(names: list[str]) -> None:
+    arguments = ["self", "*", *(f"x{name}: int" for name in names)] if names else ["self"]
+    head = bracketed("def method(", arguments, ") -> int:", 4)
+    call = bracketed("return self._call(", ["CONSTANT", *(f"y{name}" for name in names)], ")", 8)
+    assert unchanged(f"class A:\n    {head}\n        {call}\n")
+
+
+@settings(max_examples=40, deadline=None)
+@given(NAMES)
+def test_imports_are_laid_out_as_black_does(names: list[str]) -> None:
+    assert unchanged(f"{from_import('module', [f'x{name}' for name in names])}\n")
+
+
+def test_imports_are_grouped_as_isort_does() -> None:
+    imports = [
+        (".a", ["A"]),
+        ("typing", ["Any"]),
+        ("pydantic", ["Field"]),
+        ("builtins", []),
+        ("..", ["models"]),
+    ]
+    assert [[module for module, _ in group] for group in grouped(imports)] == [
+        ["builtins", "typing"],
+        ["pydantic"],
+        ["..", ".a"],
+    ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text(), min_size=1, max_size=4), st.sampled_from([0, 4, 8]))
+def test_docstrings_show_what_can_be_shown(lines: list[str], indent: int) -> None:
+    literal = docstring(lines, indent)
+    shown = [printable(line).rstrip() for line in lines]
+    value = ast.literal_eval(literal)
+    assert value.split() == " ".join(shown).split()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("a\0b\u202ec\u200bd\ufeff", "abcd"),
+        ("tab\there", "tab here"),
+    ],
+)
+def test_control_and_formatting_characters_go(text: str, shown: str) -> None:
+    assert printable(text) == shown
+
+
+def test_a_description_becomes_a_sentence_on_one_line() -> None:
+    assert one_line(" <p>get   the\n <b>tool</b></p> ") == "get the tool"
+    assert prose("get the tool") == "Get the tool."
+    assert prose("which tool?") == "Which tool?"
+    assert prose("", "use another") == "Deprecated: use another."
+    assert prose("A tool", "") == "A tool. Deprecated."
+    assert clipped("one two three", 9) == "one two…"
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "left"),
+    [
+        ("Attribute set ID", ("attribute_set_id",), ""),
+        ("The is-active flag value.", ("is_active",), ""),
+        ("Tool interface", ("Tool",), ""),
+        ("Order total", ("total",), "Order total"),
+        ("Value", ("value",), ""),
+        (None, ("a",), ""),
+    ],
+)
+def test_what_only_repeats_a_name_is_dropped(text: str | None, names: tuple[str, ...], left: str) -> None:
+    assert informative(text, *names) == left
