@@ -461,3 +461,39 @@ def test_a_subfolder_finds_the_configuration_and_shows_paths_from_there(shop: Pa
     assert done.returncode == 0, done.stderr
     assert "../magento: info disabled-modules" in done.stderr
     assert "wrote ../src/acme_store: " in done.stderr
+
+
+def test_overrides_and_selection_reach_the_package(shop: Path, run: Run) -> None:
+    config = shop / "magento-codegen.toml"
+    product = "AcmeCatalogDataProductInterface"
+    config.write_text(
+        config.read_text()
+        + '[include]\nacl = ["Acme_Catalog::*"]\n'
+        + f'[[overrides]]\ntarget = "{product}.sku"\nrename = "code"\n'
+        + f'[[overrides]]\ntarget = "{product}.price"\ntype = "string"\n'
+        + '[[overrides]]\ntarget = "GET /V1/acme/products/{sku}"\nrename = "by_sku"\n'
+    )
+    assert run("generate").returncode == 0
+    package = shop / "src/acme_store"
+    models = (package / "models/acme_catalog.py").read_text()
+    assert 'code: str | None = Field(None, alias="sku")' in models
+    assert "    price: str | None = None\n" in models
+    reference = (package / "REFERENCE.md").read_text()
+    assert "`shop.acme_catalog.product_repository.by_sku(sku=…)`" in reference
+    assert "Acme_Customer::" not in reference
+    lock = read_lock(package)
+    assert lock is not None
+    assert lock.names[f"field:{product}.sku"] == "sku"
+    for old, new, message in (
+        ('"by_sku"', '"save"', "is taken or reserved; choose another"),
+        ('"save"', '"class"', "is no Python name"),
+        (
+            "products/{sku}",
+            "productz/{sku}",
+            ".toml:13: error failed override target `GET /V1/acme/productz/{sku}` matches",
+        ),
+    ):
+        config.write_text(config.read_text().replace(old, new))
+        done = run("generate")
+        assert done.returncode == 2
+        assert message in done.stderr
