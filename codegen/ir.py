@@ -217,8 +217,8 @@ class SoapBinding:
     `parameters` are the children of the request element in the order of the schema, without a session id; their
     names may differ from the operation's (`productId` here, `product` there): `parameters[i]` carries the value of the
     operation's parameter named `arguments[i]`. `session` is the name of the session id child, empty where there is
-    none, `session_position` its place among all children (0: before the parameters). `result` is the child (or part) of the response that holds the value, empty for none; `result_type` its type
-    in this dialect.
+    none, `session_position` its place among all children (0: before the parameters). `result` is the child (or part)
+    of the response that holds the value, empty for none; `result_type` its type in this dialect.
     """
 
     operation: str

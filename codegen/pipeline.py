@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Api
+from codegen.memory import no_collections
 from codegen.readers import registry as readers
 from codegen.readers.base import Reading, ReadOptions
 from codegen.remembering import remembered
@@ -32,6 +33,7 @@ class Generated:
     diagnostics: tuple[Diagnostic, ...]
 
 
+@no_collections()
 def read(client: ClientConfig, inputs: Inputs, step: Step = lambda name: None) -> Reading:
     """Read the client's sources and run all passes.
 
@@ -60,6 +62,7 @@ def _refuse_unreadable(diagnostics: Iterable[Diagnostic]) -> None:
         raise CodegenError(f"{errors[0].code}: {errors[0].message}{more}", origin=errors[0].origin)
 
 
+@no_collections()
 def generate(
     client: ClientConfig, inputs: Inputs, pins: Mapping[str, str], step: Step = lambda name: None
 ) -> Generated:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from codegen.diagnostics import Diagnostic
@@ -38,19 +36,6 @@ from codegen.readers.wsdl import read_wsdls, wsdl_files
 from codegen.source import Inputs, Root, Source, locate
 
 
-@contextmanager
-def _no_collections() -> Iterator[None]:
-    """Hold the garbage collector: it would search the growing model again and again and find nothing."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-@_no_collections()
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
     """Read all roots: routes, and the types of each from PHP contracts, or else from the WSDLs among the roots."""
     diagnostics: list[Diagnostic] = []
