@@ -378,7 +378,7 @@ def test_user_agent_and_headers_are_sent_and_cookies_are_not_kept() -> None:
         )
         shop.products.get(sku="a")
         first, second = server.seen
-        assert first.headers["user-agent"].startswith("shop/1.0 (schema 0123456789ab) httpx2/")
+        assert first.headers["user-agent"].startswith("shop/1.0 (schema 0123456789ab) magento-codegen/0.")
         assert (first.headers["x-shop"], first.headers["x-call"]) == ("1", "2")
         assert first.query == [("a[]", "b")]
         assert "cookie" not in second.headers
