@@ -39,6 +39,9 @@ def search_of(api_models: Mapping[str, Model], operation: Operation) -> Search |
 
 
 def _item(api_models: Mapping[str, Model], result: TypeRef | None) -> TypeRef | None:
+    """The type of what a page holds: a list is a page without a count."""
+    if isinstance(result, List):
+        return result.item
     model = api_models.get(result.name) if isinstance(result, Named) else None
     items = next((item.type for item in model.fields if item.wire_name == "items"), None) if model else None
     return items.item if isinstance(items, List) else None

@@ -121,7 +121,9 @@ def _operation(exchange: Exchange, generated: Generated) -> tuple[Operation, dic
         if rest is not None and rest.method == exchange.method:
             match = re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", rest.path), exchange.route)
             if match:
-                found.append((operation, {name: unquote_plus(text) for name, text in match.groupdict().items()}))
+                found.append(
+                    (operation, {name: unquote_plus(text) for name, text in match.groupdict().items()})
+                )
     if not found:
         raise LookupError(f"{exchange.name}: nothing sends {exchange.method} {exchange.url}")
     return min(found, key=lambda pair: len(pair[1]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import json
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -69,9 +69,9 @@ def shop(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Shop:
 
 @dataclass
 class RecordedServer(ReplayServer):
-    """Gives the answer of one exchange, whatever it is asked."""
+    """Gives the answers of exchanges, whatever it is asked; the last one stays."""
 
-    answer: Answer = field(default_factory=Answer)
+    answers: list[Answer] = field(default_factory=list)
 
     def play(self, exchange: Exchange) -> None:
         """Answer as that exchange did from now on."""
@@ -80,19 +80,24 @@ class RecordedServer(ReplayServer):
             for name, value in exchange.answer_headers
             if name.lower() in ("content-type", "www-authenticate", "cache-control", "x-frame-options")
         )
-        self.answer = Answer(exchange.answer, exchange.status, headers)
+        self.play_all([Answer(exchange.answer, exchange.status, headers)])
+
+    def play_all(self, answers: Sequence[Answer]) -> None:
+        """Give these answers one after another."""
+        self.answers = list(answers)
         self.requests.clear()
 
     def respond(self, request: Request) -> Answer:
-        """The answer of the exchange."""
+        """The next answer."""
         self.requests.append(request)
-        return self.answer
+        return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
 
 @pytest.fixture(scope="session")
 def recorded_server() -> Iterator[RecordedServer]:
     """A server on 127.0.0.1 that answers as recorded."""
-    with RecordedServer() as server:
+    server = RecordedServer()
+    with server:
         yield server
 
 
@@ -100,6 +105,11 @@ def every_exchange() -> list[Any]:
     """All exchanges as parameters of a test; a skipped one where there is no corpus."""
     skipped = [pytest.param(None, marks=pytest.mark.skip("no corpus: set MAGENTO_CODEGEN_CORPUS"))]
     return [pytest.param(exchange, id=exchange.name) for exchange in load()] or skipped
+
+
+async def awaited(result: Awaitable[Any]) -> Any:
+    """What comes of an awaitable, as a coroutine."""
+    return await result
 
 
 @dataclass(frozen=True)
@@ -116,7 +126,7 @@ class Clients:
         client = self.blocking if mode == "blocking" else self.awaited
         client = client.with_options(auth=self.shop.auth_of(exchange), max_retries=0)
         result = self._by_hand(client, exchange) if call is None else call.make(client, self.shop.package)
-        return self.runner.run(result) if inspect.isawaitable(result) else result
+        return self.runner.run(awaited(result)) if inspect.isawaitable(result) else result
 
     def _by_hand(self, client: Any, exchange: Exchange) -> Any:
         message = self.shop.runtime("message")

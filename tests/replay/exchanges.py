@@ -59,7 +59,7 @@ class Exchange:
     @property
     def content_type(self) -> str:
         """The media type of the answer."""
-        return dict((name.lower(), value) for name, value in self.answer_headers).get("content-type", "")
+        return {name.lower(): value for name, value in self.answer_headers}.get("content-type", "")
 
     @property
     def is_xml(self) -> bool:
