@@ -223,7 +223,7 @@ def test_several_clients_and_names(shop: Path, run: Run) -> None:
     assert done.returncode == 3
     assert "error: nowhere: no such file or folder" in done.stderr
     assert sorted(path.name for path in (shop / "src").iterdir()) == ["catalog", "models"]
-    assert "Async" not in (shop / "src/catalog/__init__.py").read_text()
+    assert "AsyncClient" not in (shop / "src/catalog/__init__.py").read_text()
     assert not (shop / "src/models/client.py").exists()
     assert run("generate", "catalog", "models", "--check").returncode == 0
     wrong = run("generate", "catalogue")
