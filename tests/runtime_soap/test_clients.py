@@ -12,7 +12,8 @@ from runtime.errors import RequestError, UnavailableError
 from runtime.oauth import OAuth1
 from runtime.options import RequestOptions
 from runtime.resource import Resource
-from runtime.soap.client import ApiResource, AsyncSoapClient, SoapClient, shop_url
+from runtime.soap.api import ApiResource
+from runtime.soap.client import AsyncSoapClient, SoapClient, shop_url
 from runtime.soap.dialects import Definition, magento2_endpoint
 from runtime.soap.faults import SessionExpired, Unauthorized
 from runtime.soap.operation import SoapOperation

@@ -106,7 +106,7 @@ def _imports(views: Sequence[ServiceView], modes: Modes, flat: bool) -> list[tup
         (f"{_RUNTIME}.member", [] if flat else ["Member"]),
         (f"{_RUNTIME}.resource", sorted(f"{prefix}{name}" for prefix in prefixes for name in shared)),
         (
-            f"{_RUNTIME}.soap.client",
+            f"{_RUNTIME}.soap.api",
             [f"{prefix}ApiResource" for prefix in prefixes if "ApiResource" in bases],
         ),
         (f"{_RUNTIME}.soap.operation", ["SoapOperation"]),

@@ -22,8 +22,9 @@ from .envelope import close_envelope
 from .faults import UNKNOWN_CALL, Called, Unauthorized
 from .names import tag
 from .plain import from_plain, to_plain, untyped
-from .posting import called, dialect_of, method_body, path_body, post, post_in_session
+from .posting import called, method_body, path_body, post, post_in_session
 from .scalars import Misfit
+from .settings import dialect_of
 from .tables import Kind, TableField, parse_field, parse_kind
 
 if TYPE_CHECKING:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..core import CoreOptions
 from ..errors import RequestError
 from ..flow import Flow
 from ..message import Headers, Request, Response
@@ -20,6 +18,7 @@ from .plain import untyped
 from .rpc import call_body
 from .scalars import Misfit
 from .session import ApiSession
+from .settings import dialect_of
 from .tables import parse_kind
 
 if TYPE_CHECKING:
@@ -27,18 +26,6 @@ if TYPE_CHECKING:
 
 _ACCEPT = "text/xml, application/soap+xml, application/xml;q=0.9"
 _TEXT = parse_kind("s")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SoapOptions(CoreOptions):
-    """The settings of a client that speaks SOAP or XML-RPC; `mode` None is the first that the package knows."""
-
-    mode: str | None = None
-
-
-def dialect_of(core: Core, definition: Definition) -> Dialect:
-    """The dialect that a client speaks."""
-    return definition.dialect(core.options.mode if isinstance(core.options, SoapOptions) else None)
 
 
 def method_body(
