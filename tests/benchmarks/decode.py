@@ -62,9 +62,8 @@ def main() -> None:
         f"1,000 products, {len(content):,} bytes: bare {bare:.1f} ms, decode {ours:.1f} ms, {ours / bare:.2f} x"
     )
     odd = answer(1000, visible=["not", "a", "bool"])
-    print(
-        f"with a wrong type in each: decode {best(lambda: decode(odd, 'application/json', ProductList)):.1f} ms"
-    )
+    (taken,) = best(lambda: decode(odd, "application/json", ProductList))
+    print(f"with a wrong type in each: decode {taken:.1f} ms")
 
 
 if __name__ == "__main__":
