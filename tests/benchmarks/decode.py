@@ -7,6 +7,7 @@ Prints the best of several runs in milliseconds, and the ratio that the project 
 
 from __future__ import annotations
 
+import gc
 import json
 import time
 from collections.abc import Callable
@@ -39,6 +40,7 @@ def best(*calls: Callable[[], Any]) -> list[float]:
     times: list[list[float]] = [[] for _ in calls]
     for _ in range(RUNS):
         for call, taken in zip(calls, times, strict=True):
+            gc.collect()
             start = time.perf_counter()
             call()
             taken.append(time.perf_counter() - start)
