@@ -5,15 +5,13 @@ The hash of the unformatted text is looked up first; only what is new is formatt
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import sys
 from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
 from codegen.cache import Cache
 from codegen.diagnostics import CodegenError
+from codegen.parallel import parallel_map
 
 LINE_LENGTH = 120
 _WORTH_TWO_PROCESSES = 60_000
@@ -77,14 +75,10 @@ def _key(text: str, python_version: str) -> str:
 
 def _format_all(todo: list[tuple[str, str]], python_version: str) -> list[tuple[str, str, str | None]]:
     work = partial(_format_one, python_version=python_version)
-    cores = os.cpu_count() or 1
-    if cores < 2 or len(todo) < 2 or sum(len(text) for _, text in todo) < _WORTH_TWO_PROCESSES:
-        return [work(entry) for entry in todo]
-    import black  # noqa: F401  (loaded before the fork, so that both workers have it)
-
-    method = "fork" if sys.platform.startswith("linux") else None
-    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context(method)) as pool:
-        return list(pool.map(work, todo))
+    worth = sum(len(text) for _, text in todo) >= _WORTH_TWO_PROCESSES
+    if worth:
+        import black  # noqa: F401  (before the fork, so that both processes have it)
+    return parallel_map(work, todo, worth=worth)
 
 
 def _format_one(entry: tuple[str, str], python_version: str) -> tuple[str, str, str | None]:

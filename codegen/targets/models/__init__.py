@@ -10,7 +10,8 @@ from codegen.ir import Api
 from codegen.render import render
 from codegen.symbols import Symbols
 from codegen.targets.models.accessors import accessors
-from codegen.targets.models.module import by_module, models_module
+from codegen.targets.models.datamodel import generate_modules
+from codegen.targets.models.module import by_module, draft_module, models_module
 
 __all__ = ["plan_models"]
 
@@ -24,13 +25,15 @@ def plan_models(
     """
     typed = accessors(api, symbols, attributes)
     modules = by_module(api, symbols)
+    drafts = [draft_module(name, models, symbols, typed) for name, models in modules.items()]
+    written = generate_modules([draft.question for draft in drafts])
     files = {
-        f"models/{name}.py": render(
+        f"models/{draft.name}.py": render(
             env,
             "models/module.py.jinja",
-            {"header": header, "module": models_module(name, models, symbols, typed)},
+            {"header": header, "module": models_module(draft, generated)},
         )
-        for name, models in modules.items()
+        for draft, generated in zip(drafts, written, strict=True)
     }
     files["models/__init__.py"] = render(
         env, "models/init.py.jinja", {"header": header, "modules": list(modules)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -12,6 +12,7 @@ from typing import Any
 
 from codegen.cache import Cache
 from codegen.diagnostics import CodegenError
+from codegen.parallel import parallel_map
 from codegen.resources import templates
 
 RUNTIME_MODEL = ".._runtime.model"
@@ -27,25 +28,51 @@ class Generated:
     classes: Mapping[str, str]
 
 
-def generate_module(
-    schema: Mapping[str, Any], aliases: Mapping[str, str], expected: Mapping[str, tuple[str, ...]]
-) -> Generated:
-    """Run datamodel-code-generator over one module's schema; an answer from the cache is checked like a new one.
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One module to write: its JSON Schema, and the names it must get.
 
     `aliases` maps `Class.wire_name` to a Python name where the two differ. `expected` maps class names to their Python
-    field names, in order. Raises CodegenError (internal error) for an answer with other names, since all the rest
-    refers to those of `codegen.symbols`.
+    field names, in order.
+    """
+
+    schema: Mapping[str, Any]
+    aliases: Mapping[str, str]
+    expected: Mapping[str, tuple[str, ...]]
+
+
+def generate_modules(questions: Sequence[Question]) -> list[Generated]:
+    """Run datamodel-code-generator over each module's schema; an answer from the cache is checked like a new one.
+
+    Raises CodegenError (internal error) for an answer with other names, since all the rest refers to those of
+    `codegen.symbols`.
     """
     cache = Cache.for_user()
-    question = json.dumps([schema, sorted(aliases.items()), sorted(_OPTIONS.items())])
-    key = Cache.key("models", version("datamodel-code-generator"), _class_templates(), question)
-    known = cache.get(key)
-    source = known.decode() if known is not None else _run(schema, aliases)
-    generated = _read(source, expected)
-    if known is None:
-        cache.put(key, source.encode())
+    keys = [_key(question) for question in questions]
+    known = {key: data.decode() for key in keys if (data := cache.get(key)) is not None}
+    new = {key: question for key, question in zip(keys, questions, strict=True) if key not in known}
+    if new:
+        todo = sorted(new, key=lambda key: (-len(new[key].expected), key))
+        worth = sum(len(question.expected) for question in new.values()) >= _WORTH_TWO_PROCESSES
+        if worth:
+            import datamodel_code_generator.parser.jsonschema  # noqa: F401  (before the fork)
+        for key, source in zip(
+            todo, parallel_map(_run, [new[key] for key in todo], worth=worth), strict=True
+        ):
+            known[key] = source
+    generated = [_read(known[key], question.expected) for key, question in zip(keys, questions, strict=True)]
+    for key in new:
+        cache.put(key, known[key].encode())
     return generated
 
+
+def _key(question: Question) -> str:
+    text = json.dumps([question.schema, sorted(question.aliases.items()), sorted(_OPTIONS.items())])
+    return Cache.key("models", version("datamodel-code-generator"), _class_templates(), text)
+
+
+_WORTH_TWO_PROCESSES = 60
+"""From how many classes on a second process saves more than it costs."""
 
 _OPTIONS: dict[str, Any] = {
     "base_class": "Model",
@@ -65,17 +92,17 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def _run(schema: Mapping[str, Any], aliases: Mapping[str, str]) -> str:
+def _run(question: Question) -> str:
     from datamodel_code_generator import generate
     from datamodel_code_generator.enums import DataModelType, InputFileType
     from datamodel_code_generator.format import PythonVersion
 
     source = generate(
-        schema,
+        question.schema,
         input_file_type=InputFileType.JsonSchema,
         output_model_type=DataModelType.PydanticV2BaseModel,
         target_python_version=PythonVersion.PY_311,
-        aliases=aliases,
+        aliases=question.aliases,
         custom_class_name_generator=str,
         custom_template_dir=templates() / "models",
         **_OPTIONS,

@@ -11,7 +11,7 @@ from codegen.symbols import QualifiedName, Symbols
 from codegen.symbols.words import MODEL_CLASS_NAMES, camel
 from codegen.targets.imports import Imports, grouped
 from codegen.targets.models.accessors import Accessors
-from codegen.targets.models.datamodel import RUNTIME_ATTRIBUTES, RUNTIME_MODEL, generate_module
+from codegen.targets.models.datamodel import RUNTIME_ATTRIBUTES, RUNTIME_MODEL, Generated, Question
 from codegen.targets.models.schema import module_schema
 
 
@@ -56,44 +56,63 @@ def by_module(api: Api, symbols: Symbols) -> dict[str, list[Model]]:
     return dict(sorted(modules.items()))
 
 
-def models_module(
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A module whose classes are still to be written: `question` asks for them."""
+
+    name: str
+    models: Sequence[Model]
+    named: Sequence[tuple[str, Model]]
+    imported: Mapping[str, ImportedClass]
+    accessors: Sequence[Accessors]
+    question: Question
+
+
+def draft_module(
     name: str, models: Sequence[Model], symbols: Symbols, accessors: Mapping[str, Accessors]
-) -> ModelsModule:
-    """One module. `accessors` are by model name. Raises CodegenError (internal error) when its names are not ours."""
+) -> Draft:
+    """What one module needs. `accessors` are by model name."""
     imported = _imported(name, models, symbols)
     classes = {model: alias.alias for model, alias in imported.items()}
     classes |= {model.name: symbols.models[model.name].name for model in models}
     own = [accessors[model.name] for model in models if model.name in accessors]
     named = [(classes[model.name], model) for model in models]
-    generated = generate_module(
-        module_schema(named, classes, {item.model: item.name for item in own}),
-        {
+    question = Question(
+        schema=module_schema(named, classes, {item.model: item.name for item in own}),
+        aliases={
             f"{class_name}.{item.wire_name}": symbols.fields[model.name, item.wire_name]
             for class_name, model in named
             for item in model.fields
             if symbols.fields[model.name, item.wire_name] != item.wire_name
         },
-        {
+        expected={
             class_name: tuple(symbols.fields[model.name, item.wire_name] for item in model.fields)
             for class_name, model in named
         },
     )
-    keyed = any(isinstance(item.type, KeyedList) for model in models for item in model.fields)
+    return Draft(name, models, named, imported, own, question)
+
+
+def models_module(draft: Draft, generated: Generated) -> ModelsModule:
+    """The module, with the classes that were written for it."""
+    keyed = any(isinstance(item.type, KeyedList) for model in draft.models for item in model.fields)
     return ModelsModule(
-        name=name,
-        title=next((model.module for model in models if model.module), ""),
+        name=draft.name,
+        title=next((model.module for model in draft.models if model.module), ""),
         imports=_imports(
             generated.imports,
-            base="OpenModel as Model" if any(model.open for model in models) else "Model",
-            deferred=bool(imported),
+            base="OpenModel as Model" if any(model.open for model in draft.models) else "Model",
+            deferred=bool(draft.imported),
             keyed=keyed,
-            accessors=own,
+            accessors=draft.accessors,
         ),
-        deferred=_deferred(imported.values()),
-        references=sorted((item.alias, f"{item.module}.{item.name}") for item in imported.values()),
-        read_only=[(class_name, fields) for class_name, model in named if (fields := _read_only(model))],
-        classes=[generated.classes[class_name] for class_name, _ in named],
-        accessors=own,
+        deferred=_deferred(draft.imported.values()),
+        references=sorted((item.alias, f"{item.module}.{item.name}") for item in draft.imported.values()),
+        read_only=[
+            (class_name, fields) for class_name, model in draft.named if (fields := _read_only(model))
+        ],
+        classes=[generated.classes[class_name] for class_name, _ in draft.named],
+        accessors=draft.accessors,
     )
 
 
