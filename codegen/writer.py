@@ -153,6 +153,8 @@ def write(
         )
     if not comparison.stale:
         return
+    if output.exists() and not output.is_dir():
+        raise CodegenError(f"{output}: is a file; a package needs a folder", exit_code=2)
     if Path.cwd().is_relative_to(output):
         raise CodegenError(
             f"{output}: is the working directory or above it, and is replaced as a whole; give the package a folder of "

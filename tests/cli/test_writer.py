@@ -154,6 +154,17 @@ def test_a_symlinked_output_stays_a_symlink(tmp_path: Path) -> None:
     assert tree(tmp_path / "real") == NEW
 
 
+def test_a_file_in_the_packages_place_is_named(tmp_path: Path) -> None:
+    output = tmp_path / "pkg"
+    output.write_text("mine\n")
+    with pytest.raises(CodegenError, match="is a file; a package needs a folder"):
+        put(output, NEW)
+    assert output.read_text() == "mine\n"
+    (tmp_path / "parent").write_text("mine\n")
+    with pytest.raises(CodegenError, match="can't be written"):
+        put(tmp_path / "parent" / "pkg", NEW)
+
+
 @pytest.mark.parametrize("inside", [".", "models"])
 def test_the_working_directory_is_not_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: str
