@@ -21,6 +21,8 @@ from tests.replay.calls import BY_HAND, Call
 from tests.replay.exchanges import FOLDER, Exchange, load
 from tests.runtime_soap.packages import build_generated
 
+_SENT_HEADERS = ("content-type", "www-authenticate", "cache-control", "x-frame-options")
+
 
 @dataclass(frozen=True)
 class Shop:
@@ -67,20 +69,21 @@ def shop(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Shop:
     return Shop(package, generated, {entry["consumer_key"]: entry for entry in integrations})
 
 
+def answer_of(exchange: Exchange) -> Answer:
+    """The answer of an exchange, with the header fields that say something."""
+    headers = tuple((name, value) for name, value in exchange.answer_headers if name.lower() in _SENT_HEADERS)
+    return Answer(exchange.answer, exchange.status, headers)
+
+
 @dataclass
 class RecordedServer(ReplayServer):
     """Gives the answers of exchanges, whatever it is asked; the last one stays."""
 
     answers: list[Answer] = field(default_factory=list)
 
-    def play(self, exchange: Exchange) -> None:
-        """Answer as that exchange did from now on."""
-        headers = tuple(
-            (name, value)
-            for name, value in exchange.answer_headers
-            if name.lower() in ("content-type", "www-authenticate", "cache-control", "x-frame-options")
-        )
-        self.play_all([Answer(exchange.answer, exchange.status, headers)])
+    def play(self, *exchanges: Exchange) -> None:
+        """Answer as those exchanges did from now on."""
+        self.play_all([answer_of(exchange) for exchange in exchanges])
 
     def play_all(self, answers: Sequence[Answer]) -> None:
         """Give these answers one after another."""

@@ -129,8 +129,5 @@ def said(exchange: Exchange) -> Any:
         return {"message": exchange.answer.decode().strip()}
     root = etree.fromstring(exchange.answer.strip())
     answer = naive(root)
-    return (
-        answer
-        if "message" in answer
-        else {"message": " ".join(str(etree.tostring(root, encoding=str, method="text")).split())}
-    )
+    texts = " ".join(str(text) for text in root.itertext())
+    return answer if "message" in answer else {"message": " ".join(texts.split())}
