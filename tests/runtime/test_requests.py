@@ -20,7 +20,7 @@ from runtime.message import Request
 from runtime.model import KeyedList
 from runtime.omit import OMIT
 from runtime.options import RequestOptions
-from runtime.query import fill_path, flatten, path_segment, render_query
+from runtime.query import camel_keys, fill_path, flatten, path_segment, render_query
 from runtime.rest import RestOperation, StoreScopeWarning, body, path, query
 from runtime.search import SearchCriteria
 
@@ -346,3 +346,13 @@ def test_keyed_lists_are_maps_on_closer_look() -> None:
     assert Product(custom_attributes={"12": "by code"}).custom_attributes == [  # type: ignore[arg-type]
         Attribute(attribute_code="12", value="by code")
     ]
+
+
+def test_nested_query_parameters_are_written_in_camel_case() -> None:
+    value = {"area": {"search_term": "DE", "radius": 5}, "sort": [{"sort_by": "name"}], "page_size": 2}
+    assert dict(flatten("searchRequest", camel_keys(value))) == {
+        "searchRequest[area][searchTerm]": "DE",
+        "searchRequest[area][radius]": "5",
+        "searchRequest[sort][0][sortBy]": "name",
+        "searchRequest[pageSize]": "2",
+    }
