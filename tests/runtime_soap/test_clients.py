@@ -15,7 +15,7 @@ from runtime.resource import Resource
 from runtime.soap.api import ApiResource
 from runtime.soap.client import AsyncSoapClient, SoapClient, shop_url
 from runtime.soap.dialects import Definition, magento2_endpoint
-from runtime.soap.faults import SessionExpired, Unauthorized
+from runtime.soap.faults import ReceiverFault, SessionExpired, Unauthorized
 from runtime.soap.operation import SoapOperation
 from runtime.soap.session import ApiUser
 
@@ -255,3 +255,29 @@ def test_unknown_fields_are_sent_when_asked(replay: ReplayServer) -> None:
 )
 def test_the_address_may_be_that_of_the_api(given: str, address: str) -> None:
     assert shop_url(given) == address
+
+
+def test_only_what_reads_is_sent_again(replay: ReplayServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("runtime.retry.FIRST_DELAY", 0.001)
+    down = Answer(b"<h1>Down</h1>", 503, (("Content-Type", "text/html"),))
+    replay.add(
+        "POST", "/soap/default", down, xml(envelope("<n:r><result><sku>A</sku></result></n:r>", SOAP_12))
+    )
+    reading: SoapOperation[Any] = SoapOperation(
+        MAGENTO2, "get", ".thing", document="getRequest", service="acmeThingV1", reads=True
+    )
+    with Client2(replay.url) as client:
+        assert client.run(reading.call(client.core, {}, None)) == {"sku": "A"}
+    replay.add("POST", "/soap/default", down)
+    with Client2(replay.url) as client, pytest.raises(UnavailableError):
+        client.run(THING.call(client.core, {"sku": "A"}, None))
+    assert len(replay.requests) == 3
+
+
+def test_a_fault_is_not_asked_for_again(replay: ReplayServer) -> None:
+    fault = envelope("<S:Fault><faultcode>S:Server</faultcode><faultstring>Oh no.</faultstring></S:Fault>")
+    replay.add("POST", "/soap/default", xml(fault, 500))
+    reading: SoapOperation[Any] = SoapOperation(MAGENTO2, "get", "s", document="getRequest", reads=True)
+    with Client2(replay.url) as client, pytest.raises(ReceiverFault):
+        client.run(reading.call(client.core, {}, None))
+    assert len(replay.requests) == 1

@@ -338,3 +338,44 @@ def test_several_calls_in_one(magento1: ModuleType, xmlrpc_server: tuple[str, Ma
     assert isinstance(second.error, magento1.faults.CatalogProductNotExists)
     with pytest.raises(magento1.faults.CatalogProductNotExists):
         _ = second.result
+
+
+def test_v1(corpus: Path, magento1: ModuleType, soap_peer: StartPeer) -> None:
+    peer = soap_peer(corpus / "openmage-20.0.20/wsdl/v1.wsdl")
+    peer.answer("login", {"result": "session-1"})
+    peer.answer("endSession", {"result": True})
+    peer.answer("call", {"result": {"product_id": 7, "sku": "A-7", "categories": [3, 5], "price": "16.9900"}})
+    fault = {"isFault": True, "faultCode": "101", "faultMessage": "Product not exists."}
+    peer.answer("multiCall", {"result": [{"product_id": 7}, fault]})
+    info = magento1.OPERATIONS["catalogProductInfo"]
+    with magento1.Client(peer.url, auth=magento1.ApiUser("robot", "secret"), mode="v1") as client:
+        product = client.catalog_product.info(product_id="A-7", attributes={"attributes": ["price"]})
+        calls = client.api.multi_call()
+        first, second, third = (calls.add(info, product_id=name) for name in "abc")
+        calls.send(stop_on_fault=True)
+    assert (product.product_id, product.categories, product.price) == ("7", ["3", "5"], "16.9900")
+    assert peer.requests("call")[0]["arguments"] == [
+        "session-1",
+        "catalog_product.info",
+        ["A-7", None, ["price"]],
+    ]
+    assert peer.requests("multiCall")[0]["arguments"] == [
+        "session-1",
+        [["catalog_product.info", [name]] for name in "abc"],
+        {"break": 1},
+    ]
+    assert first.result.product_id == "7"
+    assert isinstance(second.error, magento1.faults.CatalogProductNotExists)
+    assert not third.done
+
+
+def test_filters_in_v1(corpus: Path, magento1: ModuleType, soap_peer: StartPeer) -> None:
+    peer = soap_peer(corpus / "openmage-20.0.20/wsdl/v1.wsdl")
+    peer.answer("login", {"result": "session-1"})
+    peer.answer("endSession", {"result": True})
+    peer.answer("call", {"result": []})
+    filters = magento1.Filters().where("status", "in", ["pending", "complete"]).between("total", 1, 2)
+    with magento1.Client(peer.url, auth=magento1.ApiUser("robot", "secret"), mode="v1") as client:
+        assert client.sales_order.list(filters=filters) == []
+    sent = {"status": {"in": ["pending", "complete"]}, "total": {"from": "1", "to": "2"}}
+    assert peer.requests("call")[0]["arguments"][2] == [sent]

@@ -142,6 +142,7 @@ def test_a_descriptor_says_how_each_mode_writes_it() -> None:
     assert 'rpc="toolInfo sessionId tool=toolId/tool_id:s storeView=store:s"' in text
     assert 'path="acme_tool.info toolId/tool_id:s store:s"' in text
     assert 'resource="acme_tool"' in text
+    assert "reads=True" in text
     assert "self, *, tool_id: str, store: str = OMIT, options: Options = None" in text
 
 

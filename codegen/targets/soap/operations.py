@@ -19,6 +19,24 @@ _FILTERS = frozenset({"filter", "complex_filter"})
 _BUILT_IN = frozenset({"call", "multiCall"})
 """Operations of the API itself that the runtime's resource has better methods for."""
 
+_READS = frozenset(
+    {
+        "getCarriers",
+        "globalFaults",
+        "info",
+        "items",
+        "level",
+        "list",
+        "options",
+        "resourceFaults",
+        "resources",
+        "totals",
+        "tree",
+        "types",
+    }
+)
+"""Names of Magento 1's methods that only read."""
+
 OPTIONAL_IN_PHP = frozenset(
     {
         ("catalogCategoryMove", "afterId"),
@@ -71,6 +89,7 @@ class Operations:
             generic=generic,
             source="" if source in ("None", "ANY") else source,
             settings=self._settings(operation, search),
+            reads=self._reads(operation),
             acl=operation.auth.resources if operation.auth.access is Access.RESOURCES else (),
             whole=self._whole(operation),
             signature=self._signature(operation, named, search),
@@ -104,6 +123,12 @@ class Operations:
             ),
         }
         return [(name, text) for name, text in settings.items() if text]
+
+    def _reads(self, operation: Operation) -> bool:
+        """Whether an operation changes nothing, by the names that Magento gives to such: it may be sent again."""
+        if self.api.system == "magento2":
+            return operation.name.startswith(("get", "is"))
+        return self.api.system == "magento1" and operation.name in _READS
 
     def _whole(self, operation: Operation) -> bool:
         soap = operation.soap()

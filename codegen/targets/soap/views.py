@@ -36,6 +36,7 @@ class OperationView:
     settings: Sequence[tuple[str, str]]
     acl: Sequence[str]
     whole: bool
+    reads: bool
     signature: Sequence[str]
     arguments: Sequence[tuple[str, str]]
     result: str

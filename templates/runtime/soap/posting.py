@@ -72,10 +72,12 @@ def post(
     action: str = "",
     url: str = "",
     refused: Callable[[Response], bool] | None = None,
+    reads: bool = False,
 ) -> Flow[Response]:
     """The answer to a body, whatever its status. `name` is what the operation is called in errors and logs.
 
-    `refused` tells the answers that refuse the credentials, which are then renewed if that is possible.
+    `refused` tells the answers that refuse the credentials, which are then renewed if that is possible; `reads` tells
+    that the operation changes nothing, so that it may be sent again when the shop is not available.
     """
     dialect = dialect_of(core, definition)
     version = definition.version or dialect.version
@@ -95,6 +97,7 @@ def post(
         operation=name,
         check=False,
         refused=refused,
+        idempotent=reads,
     )
     return (yield from core.send(request, options or DEFAULT_OPTIONS))
 
@@ -107,6 +110,7 @@ def post_in_session(
     options: RequestOptions | None = None,
     *,
     action: str = "",
+    reads: bool = False,
 ) -> Flow[Response]:
     """The answer to a body made for a session id; made anew and sent once more when the session had expired.
 
@@ -116,11 +120,11 @@ def post_in_session(
     if not isinstance(session, ApiSession):
         raise RequestError(f'{name} needs a session: give the client auth=ApiUser("user", "key")')
     current = yield from session.get(lambda user, key: _log_in(core, definition, user, key))
-    response = yield from post(core, definition, name, body(current), options, action=action)
+    response = yield from post(core, definition, name, body(current), options, action=action, reads=reads)
     if fault_code(response) != SessionExpired.fault_code:
         return response
     current = yield from session.replace(current, lambda user, key: _log_in(core, definition, user, key))
-    return (yield from post(core, definition, name, body(current), options, action=action))
+    return (yield from post(core, definition, name, body(current), options, action=action, reads=reads))
 
 
 def end_session(core: Core, definition: Definition) -> Flow[None]:
@@ -142,5 +146,5 @@ def called(core: Core, definition: Definition, access: str = "") -> Called:
 def _log_in(core: Core, definition: Definition, user: str, key: str) -> Flow[str]:
     dialect = dialect_of(core, definition)
     body = method_body(definition, dialect, dialect.login, [("username", "s", user), ("apiKey", "s", key)])
-    response = yield from post(core, definition, "login", body)
+    response = yield from post(core, definition, "login", body, reads=True)
     return str(read_value(definition, response, _TEXT, called(core, definition)))
