@@ -37,6 +37,7 @@ ORDER_MANAGEMENT_GET_STATUS = SoapOperation(
     lambda: str,
     document="acmeSalesOrderManagementV1GetStatusRequest id:i",
     service="acmeSalesOrderManagementV1",
+    reads=True,
 )
 ORDER_MANAGEMENT_HOLD = SoapOperation(
     DEFINITION,

@@ -10,7 +10,7 @@ from .. import models
 from .._runtime.model import KeyedList
 from .._runtime.options import Options
 from .._runtime.resource import AsyncResource, Resource
-from .._runtime.soap.client import AsyncApiResource, ApiResource
+from .._runtime.soap.api import AsyncApiResource, ApiResource
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
@@ -42,6 +42,7 @@ SALES_ORDER_SHIPMENT_GET_CARRIERS = SoapOperation(
     rpc="salesOrderShipmentGetCarriers sessionId orderIncrementId/order_increment_id:s",
     path="sales_order_shipment.getCarriers orderIncrementId/order_increment_id:s",
     resource="sales_order_shipment",
+    reads=True,
 )
 STORE_INFO = SoapOperation(
     DEFINITION,
@@ -52,6 +53,7 @@ STORE_INFO = SoapOperation(
     rpc="storeInfo sessionId storeId/store_id:s",
     path="core_store.info storeId/store_id:s",
     resource="core_store",
+    reads=True,
 )
 STORE_LIST = SoapOperation(
     DEFINITION,
@@ -62,6 +64,7 @@ STORE_LIST = SoapOperation(
     rpc="storeList sessionId",
     path="core_store.list",
     resource="core_store",
+    reads=True,
 )
 
 

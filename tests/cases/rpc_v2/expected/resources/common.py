@@ -11,7 +11,7 @@ from .._runtime.model import KeyedList
 from .._runtime.omit import OMIT
 from .._runtime.options import Options
 from .._runtime.resource import AsyncResource, Resource
-from .._runtime.soap.client import AsyncApiResource, ApiResource
+from .._runtime.soap.api import AsyncApiResource, ApiResource
 from .._runtime.soap.criteria import Filters
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
@@ -39,6 +39,7 @@ CATALOG_PRODUCT_INFO = SoapOperation(
     ".catalogProductReturnEntity",
     lambda: models.common.CatalogProductReturnEntity,
     rpc="catalogProductInfo sessionId productId/product_id:s storeView/store_view:s attributes:.catalogProductRequestAttributes identifierType/identifier_type:s",
+    reads=True,
 )
 CATALOG_PRODUCT_LIST = SoapOperation(
     DEFINITION,
@@ -46,6 +47,7 @@ CATALOG_PRODUCT_LIST = SoapOperation(
     "[.catalogProductEntity",
     lambda: list[models.common.CatalogProductEntity],
     rpc="catalogProductList sessionId filters:.filters storeView/store_view:s",
+    reads=True,
 )
 CATALOG_PRODUCT_UPDATE = SoapOperation(
     DEFINITION,
@@ -60,6 +62,7 @@ SALES_ORDER_SHIPMENT_GET_CARRIERS = SoapOperation(
     "#key,value.associativeEntity",
     lambda: KeyedList[models.common.AssociativeEntity],
     rpc="salesOrderShipmentGetCarriers sessionId orderIncrementId/order_increment_id:s",
+    reads=True,
 )
 
 

@@ -11,7 +11,7 @@ from .._runtime.model import KeyedList
 from .._runtime.omit import OMIT
 from .._runtime.options import Options
 from .._runtime.resource import AsyncResource, Resource
-from .._runtime.soap.client import AsyncApiResource, ApiResource
+from .._runtime.soap.api import AsyncApiResource, ApiResource
 from .._runtime.soap.criteria import Filters
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
@@ -39,6 +39,7 @@ CATALOG_PRODUCT_INFO = SoapOperation(
     ".catalogProductReturnEntity",
     lambda: models.common.CatalogProductReturnEntity,
     document="catalogProductInfoRequestParam sessionId productId/product_id:s store:s attributes:.catalogProductRequestAttributes identifierType/identifier_type:s",
+    reads=True,
 )
 CATALOG_PRODUCT_LIST = SoapOperation(
     DEFINITION,
@@ -46,6 +47,7 @@ CATALOG_PRODUCT_LIST = SoapOperation(
     "[.catalogProductEntity",
     lambda: list[models.common.CatalogProductEntity],
     document="catalogProductListRequestParam sessionId filters:.filters store:s",
+    reads=True,
 )
 SALES_ORDER_SHIPMENT_GET_CARRIERS = SoapOperation(
     DEFINITION,
@@ -53,6 +55,7 @@ SALES_ORDER_SHIPMENT_GET_CARRIERS = SoapOperation(
     "#key,value.associativeEntity",
     lambda: KeyedList[models.common.AssociativeEntity],
     document="salesOrderShipmentGetCarriersRequestParam sessionId orderIncrementId/order_increment_id:s",
+    reads=True,
 )
 
 
