@@ -7,12 +7,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.peers.replay import ReplayServer
 from tests.peers.soap import SoapPeer
-from tests.replayed import report
+from tests.replayed import add, counts, report
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 EXAMPLE = REPOSITORY / "schemas" / "example"
@@ -56,6 +57,19 @@ def soap_peer(tmp_path: Path) -> Iterator[Callable[[Path], SoapPeer]]:
     require_php()
     with ExitStack() as stack:
         yield lambda wsdl: stack.enter_context(SoapPeer(wsdl, tmp_path / "peer"))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand what a worker of pytest-xdist replayed to the process that reports."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["replayed"] = counts()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take what a worker of pytest-xdist replayed."""
+    add(getattr(node, "workeroutput", {}).get("replayed", []))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

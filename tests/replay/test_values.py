@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from tests.replay.answers import RULES, differences, plain
 from tests.replay.calls import BY_HAND, Call, typed_call
@@ -115,6 +118,32 @@ def test_answers_differ_where_the_shop_breaks_its_own_types(
     }
 
 
+def test_models_know_every_field_of_every_answer(shop: Shop, calls: dict[str, tuple[Exchange, Call]]) -> None:
+    read = 0
+    for name, (exchange, call) in calls.items():
+        if exchange.status == 200:
+            value = shop.package.OPERATIONS[call.operation].decode(exchange.answer, exchange.content_type)
+            assert list(unknown(value)) == [], name
+            read += 1
+    assert read >= 145
+
+
+def unknown(value: Any) -> Iterator[str]:
+    """The fields that the models of a value do not know, and those whose values are of another type than declared."""
+    if isinstance(value, list):
+        for item in value:
+            yield from unknown(item)
+    elif isinstance(value, BaseModel):
+        kind = type(value)
+        yield from (f"{kind.__name__}.{name}" for name in value.model_extra or {})
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            value.model_dump_json()
+        yield from (str(warning.message) for warning in caught)
+        for name in value.model_fields_set & kind.model_fields.keys():
+            yield from unknown(getattr(value, name))
+
+
 def test_xml_is_read_into_the_same_values_as_json(
     shop: Shop, calls: dict[str, tuple[Exchange, Call]]
 ) -> None:
@@ -129,7 +158,7 @@ def test_xml_is_read_into_the_same_values_as_json(
             assert list(losses(plain(from_xml), plain(from_json))) == [], as_xml
 
 
-def losses(xml: Any, json: Any, place: str = "") -> Any:
+def losses(xml: Any, json: Any, place: str = "") -> Iterator[str]:
     """Where a value from XML holds less than the one from JSON; empty lists, maps and nulls are all the same in XML."""
     if json in (None, [], {}, ""):
         if xml not in (None, [], {}, ""):
