@@ -252,7 +252,6 @@ class _Checker:
         if not values["sources"]:
             self._fail("sources", start, "`sources` names no source")
         output = self.base / Path(values["output"]).expanduser()
-        values["output"] = output
         if "templates" in values:
             values["templates"] = self.base / Path(values["templates"]).expanduser()
         values.setdefault("package", output.name)
@@ -261,6 +260,7 @@ class _Checker:
             check_package(values["package"])
         except CodegenError as error:
             self._fail("package", start, str(error))
+        values["output"] = package_folder(output, values["package"])
         return ClientConfig(**values, base=self.base)
 
     def _selection(self, value: object, key: str, start: int) -> Selection:
@@ -342,6 +342,15 @@ class _Checker:
 
     def _fail(self, key: str, start: int, message: str) -> NoReturn:
         raise CodegenError(message, exit_code=2, origin=self._origin(key, start))
+
+
+def package_folder(output: Path, package: str) -> Path:
+    """The folder of a package: the output itself where it is called as the package, else the package's below it.
+
+    `src/acme_store` and `src` are the same output for the package `acme_store`.
+    """
+    parts = package.split(".")
+    return output if output.name == parts[-1] else output.joinpath(*parts)
 
 
 def check_package(package: str) -> None:

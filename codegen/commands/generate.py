@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command(name="generate", short_help="Write client packages from definitions.")
 @click.argument("clients", nargs=-1, metavar="[CLIENT]...")
 @source_options
-@click.option("--output", metavar="DIR", help="The package's folder.")
+@click.option("--output", metavar="DIR", help="The package's folder, or the one it goes into.")
 @click.option("--package", metavar="NAME", help="Its import name, dots allowed. Default: the folder's name.")
 @click.option("--http-library", type=click.Choice(["httpx2", "httpx"]), help="What the client imports.")
 @click.option("--modes", type=click.Choice(["both", "sync", "async"]), help="Which clients to write.")

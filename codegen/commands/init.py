@@ -14,7 +14,7 @@ _TEMPLATE = """\
 {table}
 # A Magento root, a module, webapi.xml files or WSDLs; several are read together.
 sources = [{sources}]
-# The package's folder, and its import name (default: the folder's name).
+# The package's folder or the one it goes into, and its import name (default: the folder's name).
 output = {output}
 # package = "acme_store"
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from codegen.config import ClientConfig, check_package, find_config, load_config
+from codegen.config import ClientConfig, check_package, find_config, load_config, package_folder
 from codegen.diagnostics import CodegenError
 from codegen.reporting import LOG_FORMATS
 
@@ -58,7 +58,8 @@ def described_client(
     given = {key: value for key, value in options.items() if value is not None}
     name = package or (Path(output).resolve().name if output else "client")
     check_package(name)
-    return ClientConfig(name=name, sources=sources, output=Path(output or name), package=name, **given)
+    folder = package_folder(Path(output or name), name) if package else Path(output or name)
+    return ClientConfig(name=name, sources=sources, output=folder, package=name, **given)
 
 
 def configured_clients(config: str | None, names: tuple[str, ...]) -> tuple[ClientConfig, ...]:

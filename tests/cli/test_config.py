@@ -48,6 +48,25 @@ def test_short_form_has_one_client_with_defaults(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("output", "package", "folder"),
+    [
+        ("src/acme_store", None, "src/acme_store"),
+        ("src/acme_store", "acme_store", "src/acme_store"),
+        ("src", "acme_store", "src/acme_store"),
+        ("src/clients/store", "acme.clients.store", "src/clients/store"),
+        ("src", "acme.clients.store", "src/acme/clients/store"),
+    ],
+)
+def test_output_is_the_package_or_the_folder_it_goes_into(
+    tmp_path: Path, output: str, package: str | None, folder: str
+) -> None:
+    named = f'package = "{package}"\n' if package else ""
+    text = f'sources = ["."]\noutput = "{output}"\n{named}'
+    (client,) = load_config(write(tmp_path, text, "magento-codegen.toml"))
+    assert client.output == tmp_path / folder
+
+
 def test_several_clients_share_the_keys_above_them(tmp_path: Path) -> None:
     text = """\
 sources = ["magento"]
