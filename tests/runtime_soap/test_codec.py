@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,8 @@ from pydantic import BaseModel, Field
 from runtime.errors import RequestError
 from runtime.omit import OMIT
 from runtime.soap.criteria import Filters
-from runtime.soap.dialects import DIALECTS
+from runtime.soap.dialects import DIALECTS, Definition
+from runtime.soap.operation import SoapOperation
 from runtime.soap.plain import from_plain
 from runtime.soap.tables import parse_kind
 
@@ -328,3 +330,21 @@ def test_filters_take_one_condition_a_field() -> None:
 def test_bad_kinds_are_refused() -> None:
     with pytest.raises(ValueError, match="no kind"):
         parse_kind("!")
+
+
+def test_threads_see_whole_decoders_only() -> None:
+    line = "".join(f"f{number}:.m " for number in range(300)) + "last:i"
+    found: list[Any] = []
+
+    def decode(operation: SoapOperation[Any]) -> None:
+        found.append(operation.decode(answer("<r><last>1</last></r>")))
+
+    for _ in range(20):
+        definition = Definition(("v2",), "urn:Shop", {"m": line})
+        operation: SoapOperation[Any] = SoapOperation(definition, "get", ".m", rpc="get")
+        threads = [threading.Thread(target=decode, args=(operation,)) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert found == [{"last": 1}] * 80
