@@ -35,7 +35,8 @@ def report(terminal: pytest.TerminalReporter) -> None:
         terminal.line(_row(shop, [shop]))
     for first in sorted({shop.partition(" ")[0] for shop in shops if " " in shop}):
         parts = [shop for shop in shops if shop.partition(" ")[0] == first]
-        terminal.line(_row(f"{first} together", parts))
+        if len(parts) > 1:
+            terminal.line(_row(f"{first} together", parts))
 
 
 def _row(title: str, shops: list[str]) -> str:

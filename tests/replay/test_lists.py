@@ -118,6 +118,18 @@ def test_an_answer_in_pages(
     assert walked >= 10
 
 
+@MODES
+def test_a_bare_list_is_a_page(
+    shop: Shop, recorded_server: RecordedServer, clients: Clients, mode: str
+) -> None:
+    recorded_server.play_all([Answer(b'[{"agreement_id": 1}, {"agreement_id": 2}]')])
+    client = clients.blocking if mode == "blocking" else clients.awaited
+    found = client.checkout_agreements.checkout_agreements_list.iter_list()
+    items = list(found) if mode == "blocking" else clients.runner.run(_all(found))
+    assert [item.agreement_id for item in items] == [1, 2]
+    assert len(recorded_server.requests) == 2
+
+
 def test_every_searched_route_has_iterators(shop: Shop) -> None:
     searched = [id for id, operation in shop.package.OPERATIONS.items() if operation.search_parameter]
     services, names = (shop.generated.symbols.attributes, shop.generated.symbols.operations)

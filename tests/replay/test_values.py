@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
@@ -100,6 +101,27 @@ def test_models_send_what_maps_send(
         assert loosely(body_meaning(request.body)) == loosely(body_meaning(exchange.body)), name
         sent += 1
     assert sent >= 25
+
+
+def test_projections_are_rendered_as_recorded(shop: Shop, calls: dict[str, tuple[Exchange, Call]]) -> None:
+    recorded = {call.options["fields"] for _, call in calls.values() if "fields" in call.options}
+    for expression in sorted(recorded):
+        assert shop.runtime("fields").render_fields(projection(expression)) == expression
+    assert len(recorded) >= 9
+
+
+def projection(expression: str) -> Any:
+    """The typed projection of an expression: `items[sku],total_count` is `(("items", ["sku"]), "total_count")`."""
+    stack: list[list[Any]] = [[]]
+    for token in re.findall(r"\w+|[\[\]]", expression):
+        if token == "[":
+            stack.append([])
+        elif token == "]":
+            inner = stack.pop()
+            stack[-1].append((stack[-1].pop(), inner))
+        else:
+            stack[-1].append(token)
+    return tuple(stack[0])
 
 
 def test_answers_differ_where_the_shop_breaks_its_own_types(
