@@ -1,0 +1,264 @@
+"""Prints every speed and memory budget as a ratio against a peer that is measured in the same run.
+
+    python tests/benchmarks/run.py --corpus ../shared/corpus --peers /path/to/venv/bin
+
+The peers are openapi-python-client, xsdata[cli,lxml,soap] with ruff, and zeep, installed in an environment of their
+own. A Magento 2 source tree, if there is one, is given with --magento-root. What a missing peer or input leaves out
+is named at the end; the exit code is then 3.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from harness import Command, Comparison, compare, python, run_once
+from swagger3 import to_openapi3
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The places that the measurements share."""
+
+    corpus: Path
+    peers: Path
+    folder: Path
+    runs: int
+    magento_root: Path | None
+
+    def cache(self, name: str) -> dict[str, str]:
+        """An environment whose cache directory is a folder of this run."""
+        return {"XDG_CACHE_HOME": str(self.folder / f"cache-{name}")}
+
+    def cold(
+        self, name: str, *sources: Path, package: str = "acme_store", options: tuple[str, ...] = ()
+    ) -> Command:
+        """A generation with neither a cache nor an output folder to start from."""
+        output = self.folder / name
+
+        def clear() -> None:
+            shutil.rmtree(output, ignore_errors=True)
+            shutil.rmtree(self.folder / f"cache-{name}", ignore_errors=True)
+
+        return generate(output, package, sources, options, environment=self.cache(name), before=clear)
+
+    def magento2(self) -> list[Path]:
+        """The Magento 2 sources: a source tree if one was given, else webapi.xml files with WSDLs."""
+        if self.magento_root:
+            return [self.magento_root]
+        return [self.corpus / "magento-2.4.6/xml", self.corpus / "magento-2.4.6/wsdl"]
+
+
+def generate(
+    output: Path,
+    package: str,
+    sources: tuple[Path, ...] | list[Path],
+    options: tuple[str, ...] = (),
+    **rest: Any,
+) -> Command:
+    """A `generate` of one client."""
+    named = [argument for source in sources for argument in ("--source", source)]
+    return python(
+        "-m", "codegen", "generate", *named, "--output", output, "--package", package, *options,
+        cwd=HERE.parent.parent, **rest,
+    )  # fmt: skip
+
+
+def generations(bench: Bench) -> Iterator[Comparison]:
+    """Cold, one module changed, and nothing changed, for the whole of Magento 2."""
+    document = json.loads((bench.corpus / "magento-2.4.6/swagger.json").read_text())
+    openapi = bench.folder / "openapi3.json"
+    openapi.write_text(json.dumps(to_openapi3(document)))
+    peer_output = bench.folder / "peer"
+    peer = Command(
+        [bench.peers / "openapi-python-client", "generate", "--path", openapi, "--meta", "none",
+         "--output-path", peer_output, "--overwrite"],
+        environment={"PATH": f"{bench.peers}:/usr/bin:/bin"},
+    )  # fmt: skip
+    sources = bench.magento2()
+    cold = bench.cold("cold", *sources)
+    yield compare("Magento 2, cold / openapi-python-client", cold, peer, budget="≤ 1.0", runs=bench.runs)
+
+    tree = bench.folder / "tree"
+    shutil.copytree(bench.corpus / "magento-2.4.6/xml", tree / "xml")
+    shutil.copytree(bench.corpus / "magento-2.4.6/wsdl", tree / "wsdl", ignore=shutil.ignore_patterns("all*"))
+    route_file = tree / "xml/Magento_Cms/etc/webapi.xml"
+    original = route_file.read_text()
+    changes = 0
+
+    def change() -> None:
+        nonlocal changes
+        changes += 1
+        extra = (
+            f'<route url="/V1/cmsPage/changed{changes}/:pageId" method="GET">'
+            '<service class="Magento\\Cms\\Api\\PageRepositoryInterface" method="getById"/>'
+            '<resources><resource ref="Magento_Cms::page"/></resources></route></routes>'
+        )
+        route_file.write_text(original.replace("</routes>", extra))
+
+    output = bench.folder / "warm"
+    warm_sources = [tree / "xml", tree / "wsdl"]
+    warm = bench.cache("warm")
+    changed = generate(output, "acme_store", warm_sources, environment=warm, before=change)
+    again = bench.cold("again", *warm_sources)
+    yield compare("Magento 2, one module changed / cold", changed, again, budget="≤ 0.2", runs=bench.runs)
+    check = generate(output, "acme_store", warm_sources, ("--check",), environment=warm)
+    yield compare("Magento 2, nothing changed, --check / cold", check, again, budget="≤ 0.1", runs=bench.runs)
+    uncached = generate(
+        output,
+        "acme_store",
+        warm_sources,
+        ("--check",),
+        before=lambda: shutil.rmtree(bench.folder / "cache-warm", True),
+    )
+    yield compare(
+        "Magento 2, nothing changed, no cache / cold", uncached, again, budget="≤ 0.1", runs=bench.runs
+    )
+
+
+def wsdls(bench: Bench) -> Iterator[Comparison]:
+    """Magento 1's WS-I WSDL and Magento 2's WSDL of all services, against xsdata."""
+    wsi = bench.corpus / "openmage-20.0.20/wsdl/v2_wsi.wsdl"
+    yield compare(
+        "Magento 1 WS-I WSDL, cold / xsdata",
+        bench.cold("wsi", wsi, package="legacy"),
+        xsdata(bench, wsi, "legacy"),
+        budget="≤ 1.0",
+        runs=bench.runs,
+    )
+    everything = bench.folder / "all.wsdl"
+    everything.write_bytes(lzma.decompress((bench.corpus / "magento-2.4.6/wsdl/all.wsdl.xz").read_bytes()))
+    inspect = python(
+        "-m", "codegen", "inspect", "--source", everything, "--format", "json",
+        cwd=HERE.parent.parent, environment=bench.cache("inspect"),
+    )  # fmt: skip
+    yield compare(
+        "Magento 2, the 25.5 MB WSDL, read / xsdata", inspect, xsdata(bench, everything, "everything"),
+        budget="≤ 0.3, ≤ 300 MiB", runs=1,
+    )  # fmt: skip
+
+
+def xsdata(bench: Bench, wsdl: Path, package: str) -> Command:
+    """xsdata on one WSDL, in a folder of its own."""
+    folder = bench.folder / f"xsdata-{package}"
+    folder.mkdir(exist_ok=True)
+    return Command(
+        [bench.peers / "xsdata", "generate", wsdl, "--package", package],
+        cwd=folder,
+        environment={"PATH": f"{bench.peers}:/usr/bin:/bin"},
+    )
+
+
+def imports(bench: Bench) -> Iterator[Comparison]:
+    """Importing the full client and making a first call, over the import of pydantic and the HTTP library."""
+    bare = python("-c", "import pydantic, httpx2")
+    where = {"PYTHONPATH": str(bench.folder)}
+    run_once(bench.cold("acme_store", *bench.magento2()))
+    client = python("-c", "import pydantic, httpx2; from acme_store import AdminToken, Client, SearchCriteria",
+                    environment=where)  # fmt: skip
+    yield compare("import of the client / pydantic + httpx2", client, bare, budget="≤ 100 ms over", runs=5)
+    first = python(HERE / "first_call.py", environment=where)
+    yield compare("first typed call / pydantic + httpx2", first, bare, budget="≤ 300 ms over", runs=5)
+    help_text = python("-m", "codegen", "--help", cwd=HERE.parent.parent)
+    yield compare("--help / a bare interpreter", help_text, python("-c", "pass"), budget="≤ 150 ms", runs=5)
+
+
+def growth(bench: Bench) -> Iterator[Comparison]:
+    """Time and memory of the cold run at 1 ×, 3 × and 10 × of Magento's size, against the cold run at 1 ×."""
+    one = None
+    for factor in (1, 3, 10):
+        tree = bench.folder / f"tree{factor}"
+        subprocess.run(
+            [sys.executable, HERE / "synthetic.py", "--modules", str(35 * factor), "--output", tree],
+            check=True,
+        )
+        command = bench.cold(f"growth{factor}", tree)
+        one = one or command
+        yield compare(
+            f"synthetic Magento 2 tree, {factor} ×, cold / 1 ×", command, one, budget=f"≤ {factor}.0", runs=1
+        )
+
+
+def decoding(bench: Bench) -> Iterator[str]:
+    """Decoding 1,000 products: REST against bare validation, SOAP against zeep."""
+    root = HERE.parent.parent
+    environment = {**os.environ, "PYTHONPATH": f"{root / 'templates'}:{root}"}
+    for name, *options in (("decode",), ("soap_decode", "--zeep", str(bench.peers / "python"))):
+        done = subprocess.run(
+            [sys.executable, "-m", f"tests.benchmarks.{name}", *options],
+            cwd=root, env=environment, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        yield f"{name}:\n{done.stdout.rstrip()}"
+
+
+SECTIONS: dict[str, Callable[[Bench], Iterator[Comparison | str]]] = {
+    "generate": generations,
+    "wsdl": wsdls,
+    "import": imports,
+    "growth": growth,
+    "decode": decoding,
+}
+
+
+def main() -> int:
+    """Run the chosen sections; 0 when all of them could be measured, 3 when one could not."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--peers", type=Path, required=True)
+    parser.add_argument("--magento-root", type=Path)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--only", choices=SECTIONS, action="append")
+    arguments = parser.parse_args()
+    print(f"Python {platform.python_version()}, black {version('black')}, pydantic {version('pydantic')},")
+    print(
+        f"datamodel-code-generator {version('datamodel-code-generator')}; peers: {peer_versions(arguments.peers)}"
+    )
+    missing = []
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(
+            arguments.corpus.resolve(),
+            arguments.peers.resolve(),
+            Path(folder),
+            arguments.runs,
+            arguments.magento_root,
+        )
+        for name in arguments.only or SECTIONS:
+            try:
+                for comparison in SECTIONS[name](bench):
+                    print(comparison, flush=True)
+            except (OSError, RuntimeError, subprocess.CalledProcessError) as error:
+                missing.append(f"{name}: {error}")
+    for line in missing:
+        print(f"not measured: {line}")
+    return 3 if missing else 0
+
+
+def peer_versions(peers: Path) -> str:
+    """Names and versions of the peers, as their environment says."""
+    code = (
+        "from importlib.metadata import version as v, PackageNotFoundError as E\n"
+        "for n in ('openapi-python-client', 'xsdata', 'zeep'):\n"
+        "    try: print(n, v(n), end='; ')\n"
+        "    except E: print(n, 'missing', end='; ')"
+    )
+    return subprocess.run([peers / "python", "-c", code], capture_output=True, text=True, check=True).stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main())
