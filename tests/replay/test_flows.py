@@ -14,8 +14,6 @@ from tests.replay.exchanges import Exchange, load
 from tests.replay.meaning import body_meaning
 
 MODES = pytest.mark.parametrize("mode", ["blocking", "awaited"])
-ADMIN = ("admin", "Admin123!")
-CUSTOMER = ("c1@example.test", "Cust0mer!1")
 
 
 @pytest.fixture(scope="module")
@@ -50,12 +48,12 @@ def test_a_login_and_a_call(
 ) -> None:
     login = recorded[f"auth_{kind}_token_ok"]
     recorded_server.play(login, recorded["customer_me"])
-    auth = shop.package.AdminToken(*ADMIN) if kind == "admin" else shop.package.CustomerToken(*CUSTOMER)
-    caller = Caller(clients, mode, auth)
+    auth = shop.package.AdminToken if kind == "admin" else shop.package.CustomerToken
+    caller = Caller(clients, mode, auth(**json.loads(login.body)))
     repository = caller.client.customer.customer_repository
     for _ in range(2):
         me = caller.result(repository.get_self())
-    assert me.email == "c1@example.test"
+    assert me.email == recorded["customer_me"].recorded()["email"]
     first, second, third = recorded_server.requests
     store = "/default" if kind == "customer" else ""
     assert (first.method, first.path) == ("POST", f"/rest{store}/V1/integration/{kind}/token")
@@ -72,7 +70,7 @@ def test_a_token_that_is_refused_is_renewed(
         answer_of(recorded[name]) for name in ("auth_admin_token_ok", "auth_bogus_bearer", "accept_any")
     ]
     recorded_server.play_all([*answers[:2], Answer(b'"lab-token-0002"'), answers[2]])
-    caller = Caller(clients, mode, shop.package.AdminToken(*ADMIN))
+    caller = Caller(clients, mode, shop.package.AdminToken("admin", "secret"))
     views = caller.result(caller.client.store.store_repository.get_list())
     assert [view.code for view in views] == ["default", "admin"]
     assert [request.method for request in recorded_server.requests] == ["POST", "GET", "POST", "GET"]
