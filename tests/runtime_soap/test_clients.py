@@ -281,3 +281,14 @@ def test_a_fault_is_not_asked_for_again(replay: ReplayServer) -> None:
     with Client2(replay.url) as client, pytest.raises(ReceiverFault):
         client.run(reading.call(client.core, {}, None))
     assert len(replay.requests) == 1
+
+
+def test_options_of_one_call(replay: ReplayServer) -> None:
+    replay.add("POST", "/soap/de", xml(envelope("<n:r><result><sku>A</sku></result></n:r>", SOAP_12)))
+    options = RequestOptions(store="de", extra_query={"debug": 1}, extra_headers={"X-Trace": "t"})
+    with Client2(replay.url, store="en") as client:
+        client.run(THING.call(client.core, {"sku": "A"}, options))
+        with pytest.raises(RequestError, match="fields= is for REST"):
+            client.run(THING.call(client.core, {"sku": "A"}, RequestOptions(fields="sku")))
+    assert replay.requests[0].target == "/soap/de?services=acmeThingV1&debug=1"
+    assert replay.requests[0].headers["x-trace"] == "t"

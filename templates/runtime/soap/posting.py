@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..errors import RequestError
 from ..flow import Flow
 from ..message import Headers, Request, Response
 from ..options import DEFAULT_OPTIONS, RequestOptions
+from ..query import flatten, render_query
 from .answers import fault_code, read_value
 from .dialects import Definition, Dialect, endpoint
 from .envelope import close_envelope
@@ -89,9 +90,12 @@ def post(
     elif dialect.mode != "xmlrpc":
         headers.append(("SOAPAction", f'"{action}"'))
     headers.append(("Content-Type", content_type))
+    options = options or DEFAULT_OPTIONS
+    if options.fields is not None:
+        raise RequestError(f"{name}: fields= is for REST; an answer of this API is always whole")
     request = Request(
         method="POST",
-        url=url or endpoint(core.options.base_url, dialect),
+        url=_with_query(url or endpoint(core.options.base_url, dialect), options),
         headers=Headers(headers),
         content=body,
         operation=name,
@@ -99,7 +103,7 @@ def post(
         refused=refused,
         idempotent=reads,
     )
-    return (yield from core.send(request, options or DEFAULT_OPTIONS))
+    return (yield from core.send(request, options))
 
 
 def post_in_session(
@@ -148,3 +152,11 @@ def _log_in(core: Core, definition: Definition, user: str, key: str) -> Flow[str
     body = method_body(definition, dialect, dialect.login, [("username", "s", user), ("apiKey", "s", key)])
     response = yield from post(core, definition, "login", body, reads=True)
     return str(read_value(definition, response, _TEXT, called(core, definition)))
+
+
+def _with_query(url: str, options: RequestOptions) -> str:
+    """A URL with the extra query parameters of a call."""
+    extra = options.extra_query
+    given = extra.items() if isinstance(extra, Mapping) else extra
+    pairs = [pair for name, value in given for pair in flatten(name, value)]
+    return f"{url}{'&' if '?' in url else '?'}{render_query(pairs)}" if pairs else url
