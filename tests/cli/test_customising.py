@@ -129,12 +129,12 @@ def test_a_package_can_be_a_distribution_of_its_own(shop: Path, run: Run) -> Non
     config = shop / "magento-codegen.toml"
     config.write_text(
         config.read_text()
-        + 'package = "acme.clients.store"\ndistribution = {name = "acme-store", version = "1.2.0"}\n'
+        + 'package = "acme.clients.acme_store"\ndistribution = {name = "acme-store", version = "1.2.0"}\n'
     )
     assert run("generate").returncode == 0
     project = tomllib.loads((shop / "src/acme_store/pyproject.toml").read_text())
     assert (project["project"]["name"], project["project"]["version"]) == ("acme-store", "1.2.0")
     assert project["project"]["dependencies"] == ["pydantic>=2.11", "httpx2>=2.10"]
     assert set(project["project"]["optional-dependencies"]) == {"oauth", "xml"}
-    assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["sources"] == {"": "acme/clients/store"}
+    assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["sources"] == {"": "acme/clients/acme_store"}
     assert run("generate", "--check").returncode == 0

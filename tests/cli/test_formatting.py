@@ -46,7 +46,7 @@ def test_each_text_is_formatted_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_two_processes_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     alone = formatting.format_files(FILES)
     monkeypatch.setattr(formatting, "_WORTH_TWO_PROCESSES", 0)
-    monkeypatch.setattr(formatting.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
     assert formatting.format_files(FILES) == alone
 
 
