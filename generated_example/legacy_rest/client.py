@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Client(BaseClient):
     """A shop's REST API: one attribute a resource."""
 
-    user_agent = "magento-codegen-client (6d82ac2f415b)"
+    user_agent = "magento-codegen-client (74256d033a44)"
 
     @cached_property
     def order_lines(self) -> acme_sales.OrderLines:
@@ -66,7 +66,7 @@ class Client(BaseClient):
 class AsyncClient(BaseAsyncClient):
     """A shop's REST API, awaited: one attribute a resource."""
 
-    user_agent = "magento-codegen-client (6d82ac2f415b)"
+    user_agent = "magento-codegen-client (74256d033a44)"
 
     @cached_property
     def order_lines(self) -> acme_sales.AsyncOrderLines:

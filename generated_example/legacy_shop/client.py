@@ -15,7 +15,7 @@ from .definition import DEFINITION
 if TYPE_CHECKING:
     from .resources import common as _common
 
-USER_AGENT = "magento-codegen-client/23b866f0f519"
+USER_AGENT = "magento-codegen-client/0fa862997e91"
 """What the clients call themselves, with the hash of the definitions that they were generated from."""
 
 

@@ -148,13 +148,14 @@ class Core:
 def checked_base_url(base_url: str) -> str:
     """A shop's address without a trailing slash. Raises RequestError for what is no http(s) URL."""
     shown = repr(redact_url(base_url))
+    unusable = RequestError(f"{shown} is no address of a shop; give it as https://shop.example")
     try:
         parts = urlsplit(base_url.strip())
         known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        known = None
+    except ValueError as error:
+        raise unusable from error
     if not known or parts.query or parts.fragment:
-        raise RequestError(f"{shown} is no address of a shop; give it as https://shop.example")
+        raise unusable
     if "@" in parts.netloc:
         raise RequestError(f"{shown} holds a password, which would take the place of the shop's credentials")
     path = parts.path.rstrip("/").removesuffix("/rest").rstrip("/")

@@ -37,7 +37,8 @@ def retriable_response(request: Request, response: Response) -> bool:
 
 def _is_magento_error(response: Response) -> bool:
     """Magento's own 500 tells of a fault in the request or in its code; the same request would get the same answer."""
-    return b"message" in response.content[:500]
+    start = response.content[:1000]
+    return b"message" in start or b"Fault" in start
 
 
 def delay(attempt: int, response: Response | None = None) -> float:

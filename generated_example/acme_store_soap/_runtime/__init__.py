@@ -3,3 +3,6 @@
 These files are the same in every generated package. Nothing is imported here, so that a package pays only for what
 it uses.
 """
+
+__version__ = "0.1.0"
+"""The version of the generator that these files belong to."""

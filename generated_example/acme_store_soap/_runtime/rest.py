@@ -18,7 +18,7 @@ from .message import Access, Request, Response
 from .omit import OMIT
 from .operation import Operation, T
 from .options import DEFAULT_OPTIONS, RequestOptions
-from .query import fill_path, flatten, path_segment, render_query
+from .query import camel_keys, fill_path, flatten, path_segment, render_query
 from .search import SearchCriteria
 
 Place: TypeAlias = Literal["path", "query", "body", "search"]
@@ -139,7 +139,7 @@ class RestOperation(Operation[T], Generic[T]):
             if parameter.place == "search":
                 yield from _criteria(parameter.name, value)
             elif parameter.place == "query":
-                yield from flatten(parameter.name, encode(value, where=parameter.name))
+                yield from flatten(parameter.name, camel_keys(encode(value, where=parameter.name)))
         if options.fields is not None:
             expression = render_fields(options.fields)
             verbatim = self.search_parameter is None or isinstance(options.fields, str)
@@ -173,10 +173,10 @@ def rest_url(core: Core, options: RequestOptions | None, route: str) -> str:
 
 def _callers_level() -> int:
     """The `stacklevel` at which a warning shows the line of the user's that called into this package."""
-    package = __name__.partition(".")[0]
+    package = (__package__ or "").rpartition(".")[0] or __package__
     level = 1
     frame = sys._getframe(1)
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == package:
+    while frame.f_back is not None and f"{frame.f_globals.get('__name__', '')}.".startswith(f"{package}."):
         frame = frame.f_back
         level += 1
     return level

@@ -24,6 +24,7 @@ CATEGORY_MANAGEMENT_GET_TREE = SoapOperation(
     lambda: models.acme_catalog.CategoryTree,
     document="acmeCatalogCategoryManagementV1GetTreeRequest rootCategoryId/root_category_id:i depth:i",
     service="acmeCatalogCategoryManagementV1",
+    reads=True,
 )
 CATEGORY_MANAGEMENT_MOVE = SoapOperation(
     DEFINITION,
@@ -48,6 +49,7 @@ CATEGORY_REPOSITORY_GET = SoapOperation(
     lambda: models.acme_catalog.Category,
     document="acmeCatalogCategoryRepositoryV1GetRequest categoryId/category_id:i storeId/store_id:i",
     service="acmeCatalogCategoryRepositoryV1",
+    reads=True,
 )
 CATEGORY_REPOSITORY_SAVE = SoapOperation(
     DEFINITION,
@@ -64,6 +66,7 @@ PRICE_STORAGE_GET = SoapOperation(
     lambda: list[float],
     document="acmeCatalogPriceStorageV1GetRequest skus:[s",
     service="acmeCatalogPriceStorageV1",
+    reads=True,
 )
 PRICE_STORAGE_UPDATE = SoapOperation(
     DEFINITION,
@@ -88,6 +91,7 @@ PRODUCT_REPOSITORY_GET = SoapOperation(
     lambda: models.acme_catalog.Product,
     document="acmeCatalogProductRepositoryV1GetRequest sku:s editMode/edit_mode:b storeId/store_id:i forceReload/force_reload:b",
     service="acmeCatalogProductRepositoryV1",
+    reads=True,
 )
 PRODUCT_REPOSITORY_GET_LIST = SoapOperation(
     DEFINITION,
@@ -97,6 +101,7 @@ PRODUCT_REPOSITORY_GET_LIST = SoapOperation(
     document="acmeCatalogProductRepositoryV1GetListRequest searchCriteria/search_criteria:.FrameworkSearchCriteriaInterface",
     service="acmeCatalogProductRepositoryV1",
     search="searchCriteria",
+    reads=True,
 )
 PRODUCT_REPOSITORY_SAVE = SoapOperation(
     DEFINITION,
@@ -113,6 +118,7 @@ PRODUCT_TYPE_LIST_GET_PRODUCT_TYPES = SoapOperation(
     lambda: list[str],
     document="acmeCatalogProductTypeListV1GetProductTypesRequest",
     service="acmeCatalogProductTypeListV1",
+    reads=True,
 )
 
 

@@ -32,6 +32,7 @@ ACCOUNT_MANAGEMENT_GET_DEFAULT_SHIPPING_ADDRESS = SoapOperation[models.acme_cust
     lambda: models.acme_customer.Address,
     document="acmeCustomerAccountManagementV1GetDefaultShippingAddressRequest customerId/customer_id:i",
     service="acmeCustomerAccountManagementV1",
+    reads=True,
 )
 ACCOUNT_MANAGEMENT_IS_EMAIL_AVAILABLE = SoapOperation(
     DEFINITION,
@@ -40,6 +41,7 @@ ACCOUNT_MANAGEMENT_IS_EMAIL_AVAILABLE = SoapOperation(
     lambda: bool,
     document="acmeCustomerAccountManagementV1IsEmailAvailableRequest customerEmail/customer_email:s websiteId/website_id:i",
     service="acmeCustomerAccountManagementV1",
+    reads=True,
 )
 CUSTOMER_REPOSITORY_DELETE_BY_ID = SoapOperation(
     DEFINITION,
@@ -56,6 +58,7 @@ CUSTOMER_REPOSITORY_GET_BY_ID = SoapOperation(
     lambda: models.acme_customer.Customer,
     document="acmeCustomerCustomerRepositoryV1GetByIdRequest customerId/customer_id:i",
     service="acmeCustomerCustomerRepositoryV1",
+    reads=True,
 )
 CUSTOMER_REPOSITORY_GET_LIST = SoapOperation(
     DEFINITION,
@@ -65,6 +68,7 @@ CUSTOMER_REPOSITORY_GET_LIST = SoapOperation(
     document="acmeCustomerCustomerRepositoryV1GetListRequest searchCriteria/search_criteria:.FrameworkSearchCriteriaInterface",
     service="acmeCustomerCustomerRepositoryV1",
     search="searchCriteria",
+    reads=True,
 )
 CUSTOMER_REPOSITORY_GET_SELF = SoapOperation(
     DEFINITION,
@@ -73,6 +77,7 @@ CUSTOMER_REPOSITORY_GET_SELF = SoapOperation(
     lambda: models.acme_customer.Customer,
     document="acmeCustomerCustomerRepositoryV1GetSelfRequest customerId/customer_id:i",
     service="acmeCustomerCustomerRepositoryV1",
+    reads=True,
 )
 CUSTOMER_REPOSITORY_SAVE = SoapOperation(
     DEFINITION,

@@ -48,6 +48,7 @@ ORDER_MANAGEMENT_GET_STATUS = SoapOperation(
     lambda: str,
     document="acmeSalesOrderManagementV1GetStatusRequest id:i",
     service="acmeSalesOrderManagementV1",
+    reads=True,
 )
 ORDER_MANAGEMENT_HOLD = SoapOperation(
     DEFINITION,
@@ -70,6 +71,7 @@ ORDER_REPOSITORY_GET = SoapOperation(
     lambda: models.acme_sales.Order,
     document="acmeSalesOrderRepositoryV1GetRequest id:i",
     service="acmeSalesOrderRepositoryV1",
+    reads=True,
 )
 ORDER_REPOSITORY_GET_LIST = SoapOperation(
     DEFINITION,
@@ -79,6 +81,7 @@ ORDER_REPOSITORY_GET_LIST = SoapOperation(
     document="acmeSalesOrderRepositoryV1GetListRequest searchCriteria/search_criteria:.FrameworkSearchCriteriaInterface",
     service="acmeSalesOrderRepositoryV1",
     search="searchCriteria",
+    reads=True,
 )
 ORDER_REPOSITORY_SAVE = SoapOperation(
     DEFINITION,

@@ -24,6 +24,7 @@ LEGACY_LOCATIONS_GET_NAMES = SoapOperation(
     lambda: list[str],
     document="acmeStoreLocatorLegacyLocationsV1GetNamesRequest",
     service="acmeStoreLocatorLegacyLocationsV1",
+    reads=True,
 )
 LOCATION_FINDER_FIND_NEARBY = SoapOperation(
     DEFINITION,
@@ -40,6 +41,7 @@ LOCATION_FINDER_GET_DEFAULT = SoapOperation[models.acme_store_locator.Location |
     lambda: models.acme_store_locator.Location,
     document="acmeStoreLocatorLocationFinderV1GetDefaultRequest",
     service="acmeStoreLocatorLocationFinderV1",
+    reads=True,
 )
 LOCATION_FINDER_GET_SETTINGS = SoapOperation[Any](
     DEFINITION,
@@ -47,6 +49,7 @@ LOCATION_FINDER_GET_SETTINGS = SoapOperation[Any](
     "*",
     document="acmeStoreLocatorLocationFinderV1GetSettingsRequest",
     service="acmeStoreLocatorLocationFinderV1",
+    reads=True,
 )
 LOCATION_REPOSITORY_DELETE_BY_ID = SoapOperation(
     DEFINITION,
@@ -63,6 +66,7 @@ LOCATION_REPOSITORY_GET_BY_CODE = SoapOperation(
     lambda: models.acme_store_locator.Location,
     document="acmeStoreLocatorLocationRepositoryV1GetByCodeRequest code:s",
     service="acmeStoreLocatorLocationRepositoryV1",
+    reads=True,
 )
 LOCATION_REPOSITORY_GET_BY_ID = SoapOperation(
     DEFINITION,
@@ -71,6 +75,7 @@ LOCATION_REPOSITORY_GET_BY_ID = SoapOperation(
     lambda: models.acme_store_locator.Location,
     document="acmeStoreLocatorLocationRepositoryV1GetByIdRequest locationId/location_id:i",
     service="acmeStoreLocatorLocationRepositoryV1",
+    reads=True,
 )
 LOCATION_REPOSITORY_GET_LIST = SoapOperation(
     DEFINITION,
@@ -80,6 +85,7 @@ LOCATION_REPOSITORY_GET_LIST = SoapOperation(
     document="acmeStoreLocatorLocationRepositoryV1GetListRequest criteria:.FrameworkSearchCriteriaInterface",
     service="acmeStoreLocatorLocationRepositoryV1",
     search="criteria",
+    reads=True,
 )
 LOCATION_REPOSITORY_SAVE = SoapOperation(
     DEFINITION,
@@ -104,6 +110,7 @@ LOCATION_REPOSITORY_V2_GET_BY_ID = SoapOperation(
     lambda: models.acme_store_locator.Location,
     document="acmeStoreLocatorLocationRepositoryV2GetByIdRequest locationId/location_id:i",
     service="acmeStoreLocatorLocationRepositoryV2",
+    reads=True,
 )
 PICKUP_CHOOSE_MINE = SoapOperation[None](
     DEFINITION,
@@ -118,6 +125,7 @@ PICKUP_GET_CHOSEN = SoapOperation(
     lambda: list[models.acme_store_locator.Location],
     document="acmeStoreLocatorPickupV1GetChosenRequest customerId/customer_id:i",
     service="acmeStoreLocatorPickupV1",
+    reads=True,
 )
 
 

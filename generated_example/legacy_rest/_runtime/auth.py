@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 from .errors import DecodeError
 from .flow import Flow, invoke
 from .message import Headers, Request, Response
+from .query import path_segment
 from .tokens import TokenCache
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ class AdminToken(Auth):
 class CustomerToken(Auth):
     """A customer's e-mail address and password, exchanged for a token that is renewed when it expires.
 
-    `ttl` is how many seconds a token that doesn't say so itself is used; None means until the shop refuses it.
+    The login goes to the client's `store`: Magento looks for customers in that store's website, unless they are
+    shared. `ttl` is how many seconds a token that doesn't say so itself is used; None means until the shop refuses it.
     """
 
     username: str
@@ -175,6 +177,10 @@ class _Login(Credentials):
         if response.status == 401:
             self._tokens.renewal_was_useless(response.request.operation)
 
+    def _scope(self, core: Core) -> str:
+        """What stands before the route for the store to log in to: nothing for the default one."""
+        return ""
+
     def _log_in(self, core: Core) -> Flow[str]:
         values = {"username": self._username}
         for name, value in self._secrets.items():
@@ -182,7 +188,7 @@ class _Login(Credentials):
         headers = Headers([("Accept", "application/json"), ("Content-Type", "application/json")])
         request = Request(
             method="POST",
-            url=f"/rest{self._route}",
+            url=f"/rest{self._scope(core)}{self._route}",
             headers=headers,
             content=json.dumps(values).encode(),
             operation=f"POST {self._route}",
@@ -206,6 +212,11 @@ class _AdminLogin(_Login):
 
 class _CustomerLogin(_Login):
     kind = "customer"
+
+    def _scope(self, core: Core) -> str:
+        """The client's store, for customers belong to a website (not to the admin scope)."""
+        store = core.store(None)
+        return f"/{path_segment('store', store)}" if store and store != "all" else ""
 
 
 class _Session(Credentials):

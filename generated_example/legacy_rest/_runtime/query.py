@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
 from .encode import plain_text
 from .errors import RequestError
+
+_UNDERSCORE = re.compile(r"(?<=[a-z0-9])_([a-z0-9])")
 
 
 def path_segment(name: str, value: Any) -> str:
@@ -49,6 +52,21 @@ def flatten(name: str, value: Any) -> Iterator[tuple[str, str]]:
             yield from flatten(f"{name}[{index}]" if nested else f"{name}[]", item)
     else:
         yield name, plain_text(value)
+
+
+def camel_keys(value: Any) -> Any:
+    """An encoded object with its keys in camel case, as Magento's Swagger writes nested query parameters.
+
+    Magento takes either case where a type has setters; a type that it fills through its constructor
+    (`Magento\\Framework\\Webapi\\ServiceInputProcessor`) is found by the constructor's own names alone.
+    """
+    if isinstance(value, Mapping):
+        return {_UNDERSCORE.sub(_upper, key): camel_keys(item) for key, item in value.items()}
+    return [camel_keys(item) for item in value] if isinstance(value, list) else value
+
+
+def _upper(match: re.Match[str]) -> str:
+    return match[1].upper()
 
 
 def render_query(pairs: Iterable[tuple[str, str]]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
 from typing import Any, ClassVar, ParamSpec, Self, TypedDict, TypeVar, Unpack, cast
 
+from . import __version__
 from ._http import httpx
 from .auth import Auth
 from .core import Core, CoreOptions, EventHooks
@@ -58,7 +59,7 @@ class _Client:
     """What the two kinds of client share."""
 
     user_agent: ClassVar[str] = "magento-codegen-client"
-    """Name and version that the client is known by, with the hash of the schema it was generated from."""
+    """The name that the client is known by, with the hash of the schema it was generated from."""
     is_async: ClassVar[bool]
 
     core: Core
@@ -187,7 +188,8 @@ def _core(base_url: str, auth: Auth | None, user_agent: str, settings: ClientSet
         if name not in known:
             raise TypeError(f"unknown setting {name!r}; valid are {', '.join(sorted(known))}")
     own: dict[str, Any] = {name: value for name, value in settings.items() if name not in _TRANSPORT_SETTINGS}
-    agent = f"{user_agent} {httpx.__name__}/{httpx.__version__} python/{platform.python_version()}"
+    library = f"{httpx.__name__}/{httpx.__version__}"
+    agent = f"{user_agent} magento-codegen/{__version__} {library} python/{platform.python_version()}"
     return Core(CoreOptions(base_url=base_url, user_agent=agent, **own), auth)
 
 

@@ -121,10 +121,11 @@ class _Encoder:
         if isinstance(declared, type) and issubclass(declared, Model):
             declared.model_rebuild()
             return self._fields(value, declared, where)
-        if isinstance(get_origin(declared), type) and issubclass(get_origin(declared), KeyedList):
+        origin = get_origin(declared)
+        if isinstance(origin, type) and issubclass(origin, KeyedList):
             entries = keyed_entries(value, _item_type(declared))
             return self.value(entries, declared, where)
-        item_type = get_args(declared)[1] if get_origin(declared) is dict else Any
+        item_type = get_args(declared)[1] if origin is dict else Any
         return {str(name): self.value(item, item_type, f"{where}.{name}") for name, item in value.items()}
 
     def _fields(self, value: Mapping[Any, Any], model: type[Model], where: str) -> dict[str, Any]:

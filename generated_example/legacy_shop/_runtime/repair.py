@@ -116,11 +116,11 @@ def _at(value: Any, path: Path) -> Any:
 def _restored(result: Any, raw: dict[Path, Any]) -> Any:
     """The result with what was taken out put back, outer places first: an inner one may be in an outer one."""
     for path in sorted(raw, key=len):
-        holder = result
+        holder: Any = result
         for part in path[:-1]:
             holder = _member(holder, part)
         if isinstance(holder, BaseModel):
-            holder.__dict__[_field(holder, path[-1])] = raw[path]
+            vars(holder)[_field(holder, path[-1])] = raw[path]
         else:
             holder[path[-1]] = raw[path]
     return result

@@ -11,7 +11,7 @@ from .._runtime.model import KeyedList
 from .._runtime.omit import OMIT
 from .._runtime.options import Options
 from .._runtime.resource import AsyncResource, Resource
-from .._runtime.soap.client import AsyncApiResource, ApiResource
+from .._runtime.soap.api import AsyncApiResource, ApiResource
 from .._runtime.soap.criteria import Filters
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
@@ -24,7 +24,7 @@ API_CALL = SoapOperation[Any](
     "*",
     document="callParam sessionId apiPath/api_path:s args:*",
     rpc="call sessionId resourcePath=apiPath/api_path:s args:*",
-    path="call sessionId apiPath/api_path:s args:*",
+    path="call sessionId resourcePath=apiPath/api_path:s args:*",
 )
 API_END_SESSION = SoapOperation(
     DEFINITION,
@@ -43,6 +43,7 @@ API_GLOBAL_FAULTS = SoapOperation(
     document="globalFaultsParam sessionId",
     rpc="globalFaults sessionId",
     path="globalFaults sessionId",
+    reads=True,
 )
 API_LOGIN = SoapOperation(
     DEFINITION,
@@ -61,7 +62,7 @@ API_MULTI_CALL = SoapOperation(
     lambda: list[Any],
     document="multiCallParam sessionId apiCalls/api_calls:[* options/options_:*",
     rpc="multiCall sessionId calls=apiCalls/api_calls:[* options/options_:*",
-    path="multiCall sessionId apiCalls/api_calls:[* options/options_:*",
+    path="multiCall sessionId calls=apiCalls/api_calls:[* options/options_:*",
 )
 API_RESOURCE_FAULTS = SoapOperation(
     DEFINITION,
@@ -69,8 +70,9 @@ API_RESOURCE_FAULTS = SoapOperation(
     "[.existsFaltureEntity",
     lambda: list[models.common.ExistsFaltureEntity],
     document="resourceFaultsParam sessionId resourceName/resource_name:s",
-    rpc="resourceFaults resourceName sessionId=resourceName/resource_name:s",
-    path="resourceFaults resourceName sessionId=resourceName/resource_name:s",
+    rpc="resourceFaults sessionId resourceName/resource_name:s",
+    path="resourceFaults sessionId resourceName/resource_name:s",
+    reads=True,
 )
 API_RESOURCES = SoapOperation(
     DEFINITION,
@@ -80,6 +82,7 @@ API_RESOURCES = SoapOperation(
     document="resourcesRequestParam sessionId",
     rpc="resources sessionId",
     path="resources sessionId",
+    reads=True,
 )
 API_START_SESSION = SoapOperation(
     DEFINITION,
@@ -110,6 +113,7 @@ CATALOG_CATEGORY_TREE = SoapOperation(
     rpc="catalogCategoryTree sessionId parentId/parent_id:s storeView=store:s",
     path="catalog_category.tree parentId/parent_id:s store:s",
     resource="catalog_category",
+    reads=True,
 )
 CATALOG_INVENTORY_STOCK_ITEM_LIST = SoapOperation(
     DEFINITION,
@@ -120,6 +124,7 @@ CATALOG_INVENTORY_STOCK_ITEM_LIST = SoapOperation(
     rpc="catalogInventoryStockItemList sessionId products=productIds/product_ids:[s",
     path="cataloginventory_stock_item.list productIds/product_ids:[s",
     resource="cataloginventory_stock_item",
+    reads=True,
 )
 CATALOG_INVENTORY_STOCK_ITEM_UPDATE = SoapOperation(
     DEFINITION,
@@ -170,6 +175,7 @@ CATALOG_PRODUCT_INFO = SoapOperation(
     rpc="catalogProductInfo sessionId productId/product_id:s storeView=store:s attributes:.catalogProductRequestAttributes identifierType/identifier_type:s",
     path="catalog_product.info productId/product_id:s store:s attributes:.catalogProductRequestAttributes identifierType/identifier_type:s",
     resource="catalog_product",
+    reads=True,
 )
 CATALOG_PRODUCT_LIST = SoapOperation(
     DEFINITION,
@@ -180,6 +186,7 @@ CATALOG_PRODUCT_LIST = SoapOperation(
     rpc="catalogProductList sessionId filters:.filters storeView=store:s",
     path="catalog_product.list filters:.filters store:s",
     resource="catalog_product",
+    reads=True,
 )
 CATALOG_PRODUCT_MULTI_UPDATE = SoapOperation(
     DEFINITION,
@@ -210,6 +217,7 @@ CATALOG_PRODUCT_ATTRIBUTE_MEDIA_LIST = SoapOperation(
     rpc="catalogProductAttributeMediaList sessionId product=productId/product_id:s storeView=store:s identifierType/identifier_type:s",
     path="catalog_product_attribute_media.list productId/product_id:s store:s identifierType/identifier_type:s",
     resource="catalog_product_attribute_media",
+    reads=True,
 )
 CATALOG_PRODUCT_TAG_ADD = SoapOperation(
     DEFINITION,
@@ -230,6 +238,7 @@ CUSTOMER_ADDRESS_LIST = SoapOperation(
     rpc="customerAddressList sessionId customerId/customer_id:i",
     path="customer_address.list customerId/customer_id:i",
     resource="customer_address",
+    reads=True,
 )
 CUSTOMER_CUSTOMER_CREATE = SoapOperation(
     DEFINITION,
@@ -260,6 +269,7 @@ CUSTOMER_CUSTOMER_INFO = SoapOperation(
     rpc="customerCustomerInfo sessionId customerId/customer_id:i attributes:[s",
     path="customer.info customerId/customer_id:i attributes:[s",
     resource="customer",
+    reads=True,
 )
 CUSTOMER_CUSTOMER_LIST = SoapOperation(
     DEFINITION,
@@ -270,6 +280,7 @@ CUSTOMER_CUSTOMER_LIST = SoapOperation(
     rpc="customerCustomerList sessionId filters:.filters",
     path="customer.list filters:.filters",
     resource="customer",
+    reads=True,
 )
 CUSTOMER_CUSTOMER_UPDATE = SoapOperation(
     DEFINITION,
@@ -290,6 +301,7 @@ DIRECTORY_COUNTRY_LIST = SoapOperation(
     rpc="directoryCountryList sessionId",
     path="directory_country.list",
     resource="directory_country",
+    reads=True,
 )
 SALES_ORDER_ADD_COMMENT = SoapOperation(
     DEFINITION,
@@ -310,6 +322,7 @@ SALES_ORDER_INFO = SoapOperation(
     rpc="salesOrderInfo sessionId orderIncrementId/order_increment_id:s",
     path="sales_order.info orderIncrementId/order_increment_id:s",
     resource="sales_order",
+    reads=True,
 )
 SALES_ORDER_LIST = SoapOperation(
     DEFINITION,
@@ -320,6 +333,7 @@ SALES_ORDER_LIST = SoapOperation(
     rpc="salesOrderList sessionId filters:.filters",
     path="sales_order.list filters:.filters",
     resource="sales_order",
+    reads=True,
 )
 SALES_ORDER_SHIPMENT_GET_CARRIERS = SoapOperation(
     DEFINITION,
@@ -330,6 +344,7 @@ SALES_ORDER_SHIPMENT_GET_CARRIERS = SoapOperation(
     rpc="salesOrderShipmentGetCarriers sessionId orderIncrementId/order_increment_id:s",
     path="sales_order_shipment.getCarriers orderIncrementId/order_increment_id:s",
     resource="sales_order_shipment",
+    reads=True,
 )
 SHOPPING_CART_PRODUCT_ADD = SoapOperation(
     DEFINITION,
@@ -350,6 +365,7 @@ STORE_INFO = SoapOperation(
     rpc="storeInfo sessionId storeId/store_id:s",
     path="core_store.info storeId/store_id:s",
     resource="core_store",
+    reads=True,
 )
 STORE_LIST = SoapOperation(
     DEFINITION,
@@ -360,6 +376,7 @@ STORE_LIST = SoapOperation(
     rpc="storeList sessionId",
     path="core_store.list",
     resource="core_store",
+    reads=True,
 )
 
 

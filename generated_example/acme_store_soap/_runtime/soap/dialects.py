@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import quote
 
 from ..errors import RequestError
-from .decode import Decoders
-from .encode import Encoders
-from .faults import FaultTable
 from .names import ENVELOPE_11, ENVELOPE_12
-from .tables import Tables
+
+if TYPE_CHECKING:
+    from .decode import Decoders
+    from .encode import Encoders
+    from .faults import FaultTable
+    from .tables import Tables
 
 Mode: TypeAlias = Literal["wsi", "v2", "v1", "xmlrpc", "magento2", "soap"]
 """Magento 1 v2 in WS-I mode, v2 rpc/encoded, v1, XML-RPC; Magento 2; a WS-I service of some other system."""
@@ -72,11 +74,15 @@ class Definition:
     @cached_property
     def parsed(self) -> Tables:
         """The tables, parsed on demand."""
+        from .tables import Tables
+
         return Tables(self.tables)
 
     @cached_property
     def decoders(self) -> Decoders:
         """The decoders of the tables."""
+        from .decode import Decoders
+
         return Decoders(self.parsed)
 
     @cached_property
@@ -85,6 +91,8 @@ class Definition:
 
     def encoders(self, dialect: Dialect, unknown: bool = False) -> Encoders:
         """The encoders of the tables for a dialect; `unknown` lets fields pass that the tables don't know."""
+        from .encode import Encoders
+
         key = (dialect.item, dialect.encoded, unknown)
         if key not in self._encoders:
             self._encoders[key] = Encoders(

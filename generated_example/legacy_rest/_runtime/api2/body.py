@@ -57,13 +57,18 @@ def wire_value(value: Any, model: Any, where: str) -> Any:
     return _flags_as_numbers(encode(value, model, where=where, allow_unknown=True))
 
 
-def refuse_read_only(entry: Any, read_only: frozenset[str], where: str) -> None:
-    """Raise RequestError when an entry sets a field that no role may write: the shop would drop it without a word."""
-    wrong = sorted(read_only.intersection(entry)) if isinstance(entry, Mapping) else []
-    if wrong:
+def without_read_only(entry: Any, value: Any, read_only: frozenset[str], where: str) -> Any:
+    """The wire value of an entry without the fields that no role may write.
+
+    A model loses them, so that an answer can be sent back. Raises RequestError when a map sets one: the shop would drop
+    it without a word.
+    """
+    wrong = sorted(read_only.intersection(value)) if isinstance(value, dict) else []
+    if wrong and isinstance(entry, Mapping):
         raise RequestError(
             f"{where}: no role may write {', '.join(wrong)}; the shop would ignore it, so leave it out"
         )
+    return {name: item for name, item in value.items() if name not in wrong} if wrong else value
 
 
 def _flags_as_numbers(value: Any) -> Any:

@@ -43,7 +43,7 @@ class BaseClient(_BaseClient):
         super().__init__(_shop_url(base_url), auth=auth, http_client=http_client, **settings)
         self.core.options = with_format(self.core.options, response_format)
 
-    def with_options(
+    def with_options(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         *,
         auth: Auth | None = None,
@@ -89,7 +89,7 @@ class BaseAsyncClient(_BaseAsyncClient):
         super().__init__(_shop_url(base_url), auth=auth, http_client=http_client, **settings)
         self.core.options = with_format(self.core.options, response_format)
 
-    def with_options(
+    def with_options(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
         *,
         auth: Auth | None = None,

@@ -17,7 +17,7 @@ from ..omit import OMIT
 from ..operation import Operation, T
 from ..options import RequestOptions
 from ..query import fill_path, flatten, render_query
-from .body import MEDIA_TYPES, decode_body, encode_body, refuse_read_only, wire_value
+from .body import MEDIA_TYPES, decode_body, encode_body, wire_value, without_read_only
 from .filters import query_pairs
 from .multistatus import read_multi_status
 from .options import RequestOptions as RestRequestOptions
@@ -183,9 +183,8 @@ class ResourceOperation(Operation[T], Generic[T]):
         values = []
         for index, entry in enumerate(entries):
             where = f"{DATA}[{index}]" if many else DATA
-            values.append(wire_value(entry, self._model(), where))
-            if not lenient:
-                refuse_read_only(values[-1], self.read_only, where)
+            value = wire_value(entry, self._model(), where)
+            values.append(value if lenient else without_read_only(entry, value, self.read_only, where))
         return values if many else values[0]
 
     def _url(self, variables: Mapping[str, Any], core: Core, options: RequestOptions | None) -> str:

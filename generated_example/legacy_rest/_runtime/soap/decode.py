@@ -11,6 +11,7 @@ import binascii
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from .forms import Forms
 from .names import ARRAY_TYPE, NIL, SCHEMA, TYPE, local
 from .plain import from_plain
 from .tables import Kind, Tables
@@ -167,7 +168,7 @@ class Decoders:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._models: dict[str, Decoder] = {}
+        self._models: Forms[Decoder] = Forms(self._make)
         self._simple: dict[str, Decoder] = {
             "s": _text,
             "i": _integer,
@@ -201,19 +202,22 @@ class Decoders:
 
     def model(self, name: str) -> Decoder:
         """The decoder of a model: dicts by alias."""
-        decoder = self._models.get(name)
-        if decoder is None:
-            # Put in place before its fields are looked at: models refer to themselves.
-            plan: dict[str, tuple[str, Decoder, bool]] = {}
-            fields = self._tables[name].fields
-            decoder = self._models[name] = self._object(plan, Kind(".", name=name))
-            if any(field.element[0] in "@#" for field in fields):
-                decoder = self._models[name] = _with_attributes(decoder, plan)
+        return self._models.get(name)
+
+    def _make(self, name: str) -> tuple[Decoder, Callable[[], None]]:
+        plan: dict[str, tuple[str, Decoder, bool]] = {}
+        fields = self._tables[name].fields
+        decoder = self._object(plan, Kind(".", name=name))
+        if any(field.element[0] in "@#" for field in fields):
+            decoder = _with_attributes(decoder, plan)
+
+        def complete() -> None:
             for field in fields:
                 entry = (field.alias, self.of(field.kind), field.kind.tag == "+")
                 for element in (field.element, *field.others):
                     plan.setdefault(element, entry)
-        return decoder
+
+        return decoder, complete
 
     def _object(self, plan: dict[str, tuple[str, Decoder, bool]], kind: Kind) -> Decoder:
         find = plan.get

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..core import CoreOptions
 from ..errors import RequestError
 from ..flow import Flow
 from ..message import Headers, Request, Response
 from ..options import DEFAULT_OPTIONS, RequestOptions
+from ..query import flatten, render_query
 from .answers import fault_code, read_value
 from .dialects import Definition, Dialect, endpoint
 from .envelope import close_envelope
@@ -20,6 +19,7 @@ from .plain import untyped
 from .rpc import call_body
 from .scalars import Misfit
 from .session import ApiSession
+from .settings import dialect_of
 from .tables import parse_kind
 
 if TYPE_CHECKING:
@@ -27,18 +27,6 @@ if TYPE_CHECKING:
 
 _ACCEPT = "text/xml, application/soap+xml, application/xml;q=0.9"
 _TEXT = parse_kind("s")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SoapOptions(CoreOptions):
-    """The settings of a client that speaks SOAP or XML-RPC; `mode` None is the first that the package knows."""
-
-    mode: str | None = None
-
-
-def dialect_of(core: Core, definition: Definition) -> Dialect:
-    """The dialect that a client speaks."""
-    return definition.dialect(core.options.mode if isinstance(core.options, SoapOptions) else None)
 
 
 def method_body(
@@ -85,10 +73,12 @@ def post(
     action: str = "",
     url: str = "",
     refused: Callable[[Response], bool] | None = None,
+    reads: bool = False,
 ) -> Flow[Response]:
     """The answer to a body, whatever its status. `name` is what the operation is called in errors and logs.
 
-    `refused` tells the answers that refuse the credentials, which are then renewed if that is possible.
+    `refused` tells the answers that refuse the credentials, which are then renewed if that is possible; `reads` tells
+    that the operation changes nothing, so that it may be sent again when the shop is not available.
     """
     dialect = dialect_of(core, definition)
     version = definition.version or dialect.version
@@ -100,16 +90,20 @@ def post(
     elif dialect.mode != "xmlrpc":
         headers.append(("SOAPAction", f'"{action}"'))
     headers.append(("Content-Type", content_type))
+    options = options or DEFAULT_OPTIONS
+    if options.fields is not None:
+        raise RequestError(f"{name}: fields= is for REST; an answer of this API is always whole")
     request = Request(
         method="POST",
-        url=url or endpoint(core.options.base_url, dialect),
+        url=_with_query(url or endpoint(core.options.base_url, dialect), options),
         headers=Headers(headers),
         content=body,
         operation=name,
         check=False,
         refused=refused,
+        idempotent=reads,
     )
-    return (yield from core.send(request, options or DEFAULT_OPTIONS))
+    return (yield from core.send(request, options))
 
 
 def post_in_session(
@@ -120,6 +114,7 @@ def post_in_session(
     options: RequestOptions | None = None,
     *,
     action: str = "",
+    reads: bool = False,
 ) -> Flow[Response]:
     """The answer to a body made for a session id; made anew and sent once more when the session had expired.
 
@@ -129,11 +124,11 @@ def post_in_session(
     if not isinstance(session, ApiSession):
         raise RequestError(f'{name} needs a session: give the client auth=ApiUser("user", "key")')
     current = yield from session.get(lambda user, key: _log_in(core, definition, user, key))
-    response = yield from post(core, definition, name, body(current), options, action=action)
+    response = yield from post(core, definition, name, body(current), options, action=action, reads=reads)
     if fault_code(response) != SessionExpired.fault_code:
         return response
     current = yield from session.replace(current, lambda user, key: _log_in(core, definition, user, key))
-    return (yield from post(core, definition, name, body(current), options, action=action))
+    return (yield from post(core, definition, name, body(current), options, action=action, reads=reads))
 
 
 def end_session(core: Core, definition: Definition) -> Flow[None]:
@@ -155,5 +150,13 @@ def called(core: Core, definition: Definition, access: str = "") -> Called:
 def _log_in(core: Core, definition: Definition, user: str, key: str) -> Flow[str]:
     dialect = dialect_of(core, definition)
     body = method_body(definition, dialect, dialect.login, [("username", "s", user), ("apiKey", "s", key)])
-    response = yield from post(core, definition, "login", body)
+    response = yield from post(core, definition, "login", body, reads=True)
     return str(read_value(definition, response, _TEXT, called(core, definition)))
+
+
+def _with_query(url: str, options: RequestOptions) -> str:
+    """A URL with the extra query parameters of a call."""
+    extra = options.extra_query
+    given = extra.items() if isinstance(extra, Mapping) else extra
+    pairs = [pair for name, value in given for pair in flatten(name, value)]
+    return f"{url}{'&' if '?' in url else '?'}{render_query(pairs)}" if pairs else url

@@ -16,6 +16,7 @@ from ..encode import nearest
 from ..omit import OMIT
 from ..search import SearchCriteria
 from .criteria import Filters, criteria_data
+from .forms import Forms
 from .names import tag
 from .scalars import TYPES, WRITERS, Misfit, described, scalar_letter
 from .tables import Kind, Table, TableField, Tables
@@ -113,7 +114,7 @@ class Encoders:
         self._item = item
         self._encoded = encoded
         self._unknown = unknown
-        self._models: dict[str, Encoder] = {}
+        self._models: Forms[Encoder] = Forms(self._make)
 
     def of(self, kind: Kind) -> Encoder:
         """The encoder of a kind."""
@@ -141,19 +142,7 @@ class Encoders:
 
     def model(self, name: str) -> Encoder:
         """The encoder of a model."""
-        encoder = self._models.get(name)
-        if encoder is None:
-            table = self._tables[name]
-            # Put in place before its fields are looked at: models refer to themselves.
-            plan: list[tuple[str, tuple[str, str], Encoder]] = []
-            attributes = [field for field in table.fields if field.element[0] in "@#"]
-            encoder = self._models[name] = self._object(table, plan, attributes)
-            plan.extend(
-                (field.alias, tag(field.element), self.of(field.kind))
-                for field in table.fields
-                if field.element[0] not in "@#"
-            )
-        return encoder
+        return self._models.get(name)
 
     def any(self, tags: tuple[str, str], value: Any, parts: list[str]) -> None:
         """Write a value of which the schema says nothing."""
@@ -167,6 +156,20 @@ class Encoders:
             self._any_list(tags, value, parts)
         else:
             self._scalar(scalar_letter(value))(tags, value, parts)
+
+    def _make(self, name: str) -> tuple[Encoder, Callable[[], None]]:
+        table = self._tables[name]
+        plan: list[tuple[str, tuple[str, str], Encoder]] = []
+        attributes = [field for field in table.fields if field.element[0] in "@#"]
+
+        def complete() -> None:
+            plan.extend(
+                (field.alias, tag(field.element), self.of(field.kind))
+                for field in table.fields
+                if field.element[0] not in "@#"
+            )
+
+        return self._object(table, plan, attributes), complete
 
     def _named(self, kind: Kind) -> str:
         """The qualified name of a kind's type, for `arrayType`."""

@@ -14,7 +14,8 @@ from .dialects import Definition
 from .envelope import WireFault
 from .faults import fault_error
 from .operation import SoapOperation
-from .posting import called, dialect_of, method_body, path_body, post_in_session
+from .posting import called, method_body, path_body, post_in_session
+from .settings import dialect_of
 from .tables import parse_kind
 
 if TYPE_CHECKING:

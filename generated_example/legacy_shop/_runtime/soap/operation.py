@@ -22,8 +22,9 @@ from .envelope import close_envelope
 from .faults import UNKNOWN_CALL, Called, Unauthorized
 from .names import tag
 from .plain import from_plain, to_plain, untyped
-from .posting import called, dialect_of, method_body, path_body, post, post_in_session
+from .posting import called, method_body, path_body, post, post_in_session
 from .scalars import Misfit
+from .settings import dialect_of
 from .tables import Kind, TableField, parse_field, parse_kind
 
 if TYPE_CHECKING:
@@ -69,8 +70,9 @@ class SoapOperation(Operation[T]):
     `document` is the wire of document/literal, `rpc` that of rpc/encoded, `path` that of v1 and XML-RPC (arguments in
     their order, the path in `api.xml` or the name of a method of the API itself). `result` is the kind of what is
     returned, empty for void, and `type` its Python type, where None is void or any. `whole` tells that the response
-    element is itself the value. `resource` is the one that faults are looked up by, `service` the Magento 2 service
-    that the endpoint names, `action` the SOAPAction, `search` the argument that takes search criteria.
+    element is itself the value, `reads` that the operation changes nothing. `resource` is the one that faults are
+    looked up by, `service` the Magento 2 service that the endpoint names, `action` the SOAPAction, `search` the
+    argument that takes search criteria.
     """
 
     def __init__(
@@ -84,6 +86,7 @@ class SoapOperation(Operation[T]):
         rpc: str = "",
         path: str = "",
         whole: bool = False,
+        reads: bool = False,
         resource: str = "",
         service: str = "",
         action: str = "",
@@ -102,6 +105,7 @@ class SoapOperation(Operation[T]):
         self._type = type
         self._lines = {"document": document, "rpc": rpc, "path": path}
         self._whole = whole
+        self._reads = reads
         self._search = search
 
     def __repr__(self) -> str:
@@ -218,10 +222,14 @@ class SoapOperation(Operation[T]):
         def body(session: str) -> bytes:
             return self.encode(arguments, session, dialect=dialect, unknown=unknown)
 
-        name, action = self.operation, self.action
+        name, action, reads = self.operation, self.action, self._reads
         if not self._in_session(dialect):
-            return (yield from post(core, self.definition, name, body(""), options, action=action))
-        return (yield from post_in_session(core, self.definition, name, body, options, action=action))
+            return (
+                yield from post(core, self.definition, name, body(""), options, action=action, reads=reads)
+            )
+        return (
+            yield from post_in_session(core, self.definition, name, body, options, action=action, reads=reads)
+        )
 
     def call(self, core: Core, arguments: Mapping[str, Any], options: RequestOptions | None) -> Flow[T]:
         """The typed value of the answer."""
@@ -295,12 +303,17 @@ class SoapOperation(Operation[T]):
         url, namespace = magento2_endpoint(core.options.base_url, core.store(options), self.service)
         dialect = dialect_of(core, self.definition)
         body = self.encode(arguments, dialect=dialect, namespace=namespace, unknown=unknown)
-        action = self.action or self.operation
-
-        name, refused = self.operation, self._is_unauthorized
         return (
             yield from post(
-                core, self.definition, name, body, options, action=action, url=url, refused=refused
+                core,
+                self.definition,
+                self.operation,
+                body,
+                options,
+                action=self.action or self.operation,
+                url=url,
+                refused=self._is_unauthorized,
+                reads=self._reads,
             )
         )
 
