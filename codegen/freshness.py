@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -55,8 +55,7 @@ def listing(client: ClientConfig, inputs: Iterable[str]) -> str:
     for root in sorted({*_roots(client), *_above(client, inputs)}, key=lambda root: root.key):
         found.update(f"{root.key}\0".encode())
         if root.path.is_dir():
-            for name in sorted(_names(root.path, "", frozenset({os.path.realpath(root.path)}))):
-                found.update(f"{name}\0".encode("utf-8", "surrogateescape"))
+            found.update("\0".join(_names(root.path)).encode("utf-8", "surrogateescape"))
     return found.hexdigest()
 
 
@@ -128,24 +127,29 @@ def _locate(root: Root, key: str) -> Path | None:
     return None
 
 
-def _names(folder: Path | str, prefix: str, above: frozenset[str]) -> Iterator[str]:
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        return
-    for entry in entries:
-        if entry.is_dir():
-            if entry.name in SKIPPED_FOLDERS:
-                continue
-            inside = above
-            if entry.is_symlink():
-                real = os.path.realpath(entry.path)
-                if any(real == own or own.startswith(f"{real}/") for own in above):
-                    continue
-                inside = above | {real}
-            yield from _names(entry.path, f"{prefix}{entry.name}/", inside)
-        elif entry.name.endswith(_SUFFIXES):
-            yield prefix + entry.name
+def _names(folder: Path) -> list[str]:
+    """Paths below a folder of all files that could hold definitions. Links are followed, but never upwards."""
+    found: list[str] = []
+    waiting = [(str(folder), "", frozenset({os.path.realpath(folder)}))]
+    while waiting:
+        path, prefix, above = waiting.pop()
+        try:
+            entries = list(os.scandir(path))
+        except OSError:
+            continue
+        for entry in entries:
+            name = entry.name
+            if name.endswith(_SUFFIXES) and not entry.is_dir():
+                found.append(prefix + name)
+            elif name not in SKIPPED_FOLDERS and entry.is_dir():
+                inside = above
+                if entry.is_symlink():
+                    real = os.path.realpath(entry.path)
+                    if any(real == own or own.startswith(f"{real}/") for own in above):
+                        continue
+                    inside = above | {real}
+                waiting.append((entry.path, f"{prefix}{name}/", inside))
+    return sorted(found)
 
 
 def _sha256(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from importlib.metadata import entry_points
 
@@ -17,17 +17,19 @@ BUILT_IN = (
     "codegen.readers.wsdl",
     "codegen.readers.api2",
 )
+SOAP_OF_MAGENTO1 = ("codegen.readers.magento1", "codegen.readers.wsdl")
 
 
-def readers(protocol: str = "auto") -> list[Reader]:
-    """All readers in the order they are asked: plug-ins first; Magento 1's REST before SOAP if asked for."""
-    plugged = [
-        point.load() for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name)
-    ]
-    built_in = [import_module(name).READER for name in BUILT_IN]
-    if protocol == "rest":
-        built_in.sort(key=lambda reader: reader.name in ("magento1", "wsdl"))
-    return plugged + built_in
+def readers(protocol: str = "auto") -> Iterator[Reader]:
+    """All readers in the order they are asked, each imported when its turn comes.
+
+    Plug-ins are first; Magento 1's REST is before its SOAP if asked for.
+    """
+    for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name):
+        yield point.load()
+    soap_last = sorted(BUILT_IN, key=lambda name: name in SOAP_OF_MAGENTO1)
+    for name in soap_last if protocol == "rest" else BUILT_IN:
+        yield import_module(name).READER
 
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
@@ -35,10 +37,10 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
 
     Raises CodegenError (exit code 3) when no reader knows one of the roots.
     """
-    available = readers(options.protocol)
-    for reader in available:
-        if any(reader.claims(root) for root in roots):
-            strangers = [root for root in roots if not any(other.claims(root) for other in available)]
+    for reader in readers(options.protocol):
+        unclaimed = [root for root in roots if not reader.claims(root)]
+        if len(unclaimed) < len(roots):
+            strangers = [root for root in unclaimed if not any(other.claims(root) for other in readers())]
             if strangers:
                 raise CodegenError(_nothing_in(strangers))
             return reader.read(roots, inputs, options)
