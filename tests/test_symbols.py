@@ -321,3 +321,17 @@ def test_the_order_of_the_input_does_not_matter() -> None:
     ]
     routes = [route("GET", "/V1/a", "get"), route("POST", "/V1/a", "get"), route("GET", "/V1/a/{id}", "get")]
     assert assign(api(*models, *routes), {}).pins() == assign(api(*models[::-1], *routes[::-1]), {}).pins()
+
+
+def test_magento_1_is_parted_into_areas_by_the_first_word_of_its_services() -> None:
+    shop = Api(
+        system="magento1",
+        services=(Service(name="catalog_product", module="Mage_Catalog"), Service(name="sales_order")),
+        models=(model("catalogProductEntity", module=""), model("associativeEntity", module="")),
+    )
+    symbols = assign(shop, {})
+    assert str(symbols.services["catalog_product"]) == "catalog.CatalogProduct"
+    assert str(symbols.services["sales_order"]) == "sales.SalesOrder"
+    assert str(symbols.models["catalogProductEntity"]) == "catalog.CatalogProductEntity"
+    assert str(symbols.models["associativeEntity"]) == "common.AssociativeEntity"
+    assert symbols.attributes["catalog_product"] == "catalog_product"

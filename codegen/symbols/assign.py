@@ -62,7 +62,7 @@ class QualifiedName:
 class Symbols:
     """All Python names of one `Api`, by the names of the input.
 
-    `modules` by Magento module; `models` and `services` by their name (`attributes` is what a service is called on its
+    `modules` by Magento module or area; `models` and `services` by their name (`attributes` is what a service is called on its
     namespace); `fields` by (model, wire name); `operations` by id; `parameters` by (operation id, parameter).
     """
 
@@ -90,16 +90,19 @@ def assign(api: Api, pinned: Mapping[str, str]) -> Symbols:
 
     Raises CodegenError (exit code 2) when a pin is no Python name, or two pins clash.
     """
-    modules = _modules(api, pinned)
+    areas = _areas(api)
+    model_homes = {item.name: _home(item, areas) for item in api.models}
+    service_homes = {item.name: _home(item, areas) for item in api.services}
+    modules = _modules({*model_homes.values(), *service_homes.values()}, pinned)
     services = _qualified(
-        {item.name: (modules[item.module], _service_wish(item)) for item in api.services},
+        {item.name: (modules[service_homes[item.name]], _service_wish(item)) for item in api.services},
         pinned,
         RESOURCE_CLASS_NAMES,
     )
     return Symbols(
         modules=modules,
         models=_qualified(
-            {item.name: (modules[item.module], _model_wish(item)) for item in api.models},
+            {item.name: (modules[model_homes[item.name]], _model_wish(item)) for item in api.models},
             pinned,
             MODEL_CLASS_NAMES,
         ),
@@ -111,9 +114,30 @@ def assign(api: Api, pinned: Mapping[str, str]) -> Symbols:
     )
 
 
-def _modules(api: Api, pinned: Mapping[str, str]) -> dict[str, str]:
-    found = {model.module for model in api.models} | {service.module for service in api.services}
-    modules = {module: f"module:{module}" for module in sorted(found)}
+def _areas(api: Api) -> frozenset[str]:
+    """The first words of Magento 1's SOAP services (`catalog`, `sales`); none for any other Api.
+
+    They part that Api into Python modules, because its WSDLs say nothing of Magento modules.
+    """
+    if api.system != "magento1" or any(operation.rest for operation in api.operations):
+        return frozenset()
+    return frozenset(_first_word(service.name) for service in api.services)
+
+
+def _first_word(name: str) -> str:
+    return snake(name, prefix="area").partition("_")[0]
+
+
+def _home(item: Model | Service, areas: frozenset[str]) -> str:
+    """What a model or service belongs to: its Magento module, or its area where there are any."""
+    if not areas:
+        return item.module
+    word = _first_word(item.name)
+    return word if word in areas else ""
+
+
+def _modules(homes: Collection[str], pinned: Mapping[str, str]) -> dict[str, str]:
+    modules = {module: f"module:{module}" for module in sorted(homes)}
     wishes = [Wish(key, _module_names(module)) for module, key in modules.items()]
     settled = settle(wishes, pinned, reserved=CLIENT_MEMBERS | WINDOWS_DEVICES)
     return {module: settled[key] for module, key in modules.items()}

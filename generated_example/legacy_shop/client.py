@@ -13,9 +13,15 @@ from ._runtime.soap.dialects import Definition
 from .definition import DEFINITION
 
 if TYPE_CHECKING:
-    from .resources import common as _common
+    from .resources import api as _api
+    from .resources import catalog as _catalog
+    from .resources import customer as _customer
+    from .resources import directory as _directory
+    from .resources import sales as _sales
+    from .resources import shopping as _shopping
+    from .resources import store as _store
 
-USER_AGENT = "magento-codegen-client/0fa862997e91"
+USER_AGENT = "magento-codegen-client/151fc7d79015"
 """What the clients call themselves, with the hash of the definitions that they were generated from."""
 
 
@@ -26,93 +32,93 @@ class Client(SoapClient):
     user_agent: ClassVar[str] = USER_AGENT
 
     @cached_property
-    def api(self) -> _common.Api:
+    def api(self) -> _api.Api:
         """Service api."""
-        from .resources.common import Api
+        from .resources.api import Api
 
         return Api(self)
 
     @cached_property
-    def catalog_category(self) -> _common.CatalogCategory:
+    def catalog_category(self) -> _catalog.CatalogCategory:
         """Categories."""
-        from .resources.common import CatalogCategory
+        from .resources.catalog import CatalogCategory
 
         return CatalogCategory(self)
 
     @cached_property
-    def catalog_inventory_stock_item(self) -> _common.CatalogInventoryStockItem:
+    def catalog_inventory_stock_item(self) -> _catalog.CatalogInventoryStockItem:
         """Stock."""
-        from .resources.common import CatalogInventoryStockItem
+        from .resources.catalog import CatalogInventoryStockItem
 
         return CatalogInventoryStockItem(self)
 
     @cached_property
-    def catalog_product(self) -> _common.CatalogProduct:
+    def catalog_product(self) -> _catalog.CatalogProduct:
         """Products."""
-        from .resources.common import CatalogProduct
+        from .resources.catalog import CatalogProduct
 
         return CatalogProduct(self)
 
     @cached_property
-    def catalog_product_attribute_media(self) -> _common.CatalogProductAttributeMedia:
+    def catalog_product_attribute_media(self) -> _catalog.CatalogProductAttributeMedia:
         """Pictures of products."""
-        from .resources.common import CatalogProductAttributeMedia
+        from .resources.catalog import CatalogProductAttributeMedia
 
         return CatalogProductAttributeMedia(self)
 
     @cached_property
-    def catalog_product_tag(self) -> _common.CatalogProductTag:
+    def catalog_product_tag(self) -> _catalog.CatalogProductTag:
         """Tags."""
-        from .resources.common import CatalogProductTag
+        from .resources.catalog import CatalogProductTag
 
         return CatalogProductTag(self)
 
     @cached_property
-    def customer_address(self) -> _common.CustomerAddress:
+    def customer_address(self) -> _customer.CustomerAddress:
         """Addresses of customers."""
-        from .resources.common import CustomerAddress
+        from .resources.customer import CustomerAddress
 
         return CustomerAddress(self)
 
     @cached_property
-    def customer_customer(self) -> _common.CustomerCustomer:
+    def customer_customer(self) -> _customer.CustomerCustomer:
         """Customers."""
-        from .resources.common import CustomerCustomer
+        from .resources.customer import CustomerCustomer
 
         return CustomerCustomer(self)
 
     @cached_property
-    def directory_country(self) -> _common.DirectoryCountry:
+    def directory_country(self) -> _directory.DirectoryCountry:
         """Countries."""
-        from .resources.common import DirectoryCountry
+        from .resources.directory import DirectoryCountry
 
         return DirectoryCountry(self)
 
     @cached_property
-    def sales_order(self) -> _common.SalesOrder:
+    def sales_order(self) -> _sales.SalesOrder:
         """Orders."""
-        from .resources.common import SalesOrder
+        from .resources.sales import SalesOrder
 
         return SalesOrder(self)
 
     @cached_property
-    def sales_order_shipment(self) -> _common.SalesOrderShipment:
+    def sales_order_shipment(self) -> _sales.SalesOrderShipment:
         """Shipments."""
-        from .resources.common import SalesOrderShipment
+        from .resources.sales import SalesOrderShipment
 
         return SalesOrderShipment(self)
 
     @cached_property
-    def shopping_cart_product(self) -> _common.ShoppingCartProduct:
+    def shopping_cart_product(self) -> _shopping.ShoppingCartProduct:
         """Products in carts."""
-        from .resources.common import ShoppingCartProduct
+        from .resources.shopping import ShoppingCartProduct
 
         return ShoppingCartProduct(self)
 
     @cached_property
-    def store(self) -> _common.Store:
+    def store(self) -> _store.Store:
         """Store views."""
-        from .resources.common import Store
+        from .resources.store import Store
 
         return Store(self)
 
@@ -124,92 +130,92 @@ class AsyncClient(AsyncSoapClient):
     user_agent: ClassVar[str] = USER_AGENT
 
     @cached_property
-    def api(self) -> _common.AsyncApi:
+    def api(self) -> _api.AsyncApi:
         """Service api."""
-        from .resources.common import AsyncApi
+        from .resources.api import AsyncApi
 
         return AsyncApi(self)
 
     @cached_property
-    def catalog_category(self) -> _common.AsyncCatalogCategory:
+    def catalog_category(self) -> _catalog.AsyncCatalogCategory:
         """Categories."""
-        from .resources.common import AsyncCatalogCategory
+        from .resources.catalog import AsyncCatalogCategory
 
         return AsyncCatalogCategory(self)
 
     @cached_property
-    def catalog_inventory_stock_item(self) -> _common.AsyncCatalogInventoryStockItem:
+    def catalog_inventory_stock_item(self) -> _catalog.AsyncCatalogInventoryStockItem:
         """Stock."""
-        from .resources.common import AsyncCatalogInventoryStockItem
+        from .resources.catalog import AsyncCatalogInventoryStockItem
 
         return AsyncCatalogInventoryStockItem(self)
 
     @cached_property
-    def catalog_product(self) -> _common.AsyncCatalogProduct:
+    def catalog_product(self) -> _catalog.AsyncCatalogProduct:
         """Products."""
-        from .resources.common import AsyncCatalogProduct
+        from .resources.catalog import AsyncCatalogProduct
 
         return AsyncCatalogProduct(self)
 
     @cached_property
-    def catalog_product_attribute_media(self) -> _common.AsyncCatalogProductAttributeMedia:
+    def catalog_product_attribute_media(self) -> _catalog.AsyncCatalogProductAttributeMedia:
         """Pictures of products."""
-        from .resources.common import AsyncCatalogProductAttributeMedia
+        from .resources.catalog import AsyncCatalogProductAttributeMedia
 
         return AsyncCatalogProductAttributeMedia(self)
 
     @cached_property
-    def catalog_product_tag(self) -> _common.AsyncCatalogProductTag:
+    def catalog_product_tag(self) -> _catalog.AsyncCatalogProductTag:
         """Tags."""
-        from .resources.common import AsyncCatalogProductTag
+        from .resources.catalog import AsyncCatalogProductTag
 
         return AsyncCatalogProductTag(self)
 
     @cached_property
-    def customer_address(self) -> _common.AsyncCustomerAddress:
+    def customer_address(self) -> _customer.AsyncCustomerAddress:
         """Addresses of customers."""
-        from .resources.common import AsyncCustomerAddress
+        from .resources.customer import AsyncCustomerAddress
 
         return AsyncCustomerAddress(self)
 
     @cached_property
-    def customer_customer(self) -> _common.AsyncCustomerCustomer:
+    def customer_customer(self) -> _customer.AsyncCustomerCustomer:
         """Customers."""
-        from .resources.common import AsyncCustomerCustomer
+        from .resources.customer import AsyncCustomerCustomer
 
         return AsyncCustomerCustomer(self)
 
     @cached_property
-    def directory_country(self) -> _common.AsyncDirectoryCountry:
+    def directory_country(self) -> _directory.AsyncDirectoryCountry:
         """Countries."""
-        from .resources.common import AsyncDirectoryCountry
+        from .resources.directory import AsyncDirectoryCountry
 
         return AsyncDirectoryCountry(self)
 
     @cached_property
-    def sales_order(self) -> _common.AsyncSalesOrder:
+    def sales_order(self) -> _sales.AsyncSalesOrder:
         """Orders."""
-        from .resources.common import AsyncSalesOrder
+        from .resources.sales import AsyncSalesOrder
 
         return AsyncSalesOrder(self)
 
     @cached_property
-    def sales_order_shipment(self) -> _common.AsyncSalesOrderShipment:
+    def sales_order_shipment(self) -> _sales.AsyncSalesOrderShipment:
         """Shipments."""
-        from .resources.common import AsyncSalesOrderShipment
+        from .resources.sales import AsyncSalesOrderShipment
 
         return AsyncSalesOrderShipment(self)
 
     @cached_property
-    def shopping_cart_product(self) -> _common.AsyncShoppingCartProduct:
+    def shopping_cart_product(self) -> _shopping.AsyncShoppingCartProduct:
         """Products in carts."""
-        from .resources.common import AsyncShoppingCartProduct
+        from .resources.shopping import AsyncShoppingCartProduct
 
         return AsyncShoppingCartProduct(self)
 
     @cached_property
-    def store(self) -> _common.AsyncStore:
+    def store(self) -> _store.AsyncStore:
         """Store views."""
-        from .resources.common import AsyncStore
+        from .resources.store import AsyncStore
 
         return AsyncStore(self)

@@ -86,7 +86,7 @@ def test_an_expired_session_is_renewed_once(call: Call, package: Package, shop: 
 
 
 def test_nested_data_is_understood_by_php(call: Call, package: Package, shop: Shop) -> None:
-    models = package("legacy_shop").models.common
+    models = package("legacy_shop").models.catalog
     data = models.CatalogProductCreateEntity(
         name="Ä & <b>",
         categories=["2"],

@@ -137,7 +137,7 @@ def test_a_model_is_one_line() -> None:
 
 
 def test_a_descriptor_says_how_each_mode_writes_it() -> None:
-    text = files(SHOP)["resources/acme_tool.py"]
+    text = files(SHOP)["resources/tool.py"]
     assert 'document="toolInfoRequestParam sessionId toolId/tool_id:s store:s"' in text
     assert 'rpc="toolInfo sessionId tool=toolId/tool_id:s storeView=store:s"' in text
     assert 'path="acme_tool.info toolId/tool_id:s store:s"' in text
@@ -171,9 +171,9 @@ def test_the_reference_tells_what_differs() -> None:
 
 
 def test_one_kind_of_client_is_enough() -> None:
-    text = files(SHOP, modes="sync")["client.py"] + files(SHOP, modes="sync")["resources/acme_tool.py"]
+    text = files(SHOP, modes="sync")["client.py"] + files(SHOP, modes="sync")["resources/tool.py"]
     assert "Async" not in text
-    text = files(SHOP, modes="async")["client.py"] + files(SHOP, modes="async")["resources/acme_tool.py"]
+    text = files(SHOP, modes="async")["client.py"] + files(SHOP, modes="async")["resources/tool.py"]
     assert "class Client" not in text
     assert "class AsyncClient(AsyncSoapClient):" in text
 

@@ -14,11 +14,25 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import (
+        api,
+        catalog,
         common,
+        customer,
+        directory,
+        sales,
+        shopping,
+        store,
     )
 
 __all__: list[str] = [
+    "api",
+    "catalog",
     "common",
+    "customer",
+    "directory",
+    "sales",
+    "shopping",
+    "store",
 ]
 
 

@@ -11,13 +11,3 @@ from .._runtime.model import Model
 class AssociativeEntity(Model):
     key: str | None = None
     value: str | None = None
-
-
-class StoreEntity(Model):
-    store_id: int | None = None
-    code: str | None = None
-    website_id: int | None = None
-    group_id: int | None = None
-    name: str | None = None
-    sort_order: int | None = None
-    is_active: int | None = None

@@ -18,69 +18,6 @@ class AssociativeMultiEntity(Model):
     value: list[str] | None = None
 
 
-class CatalogInventoryStockItemUpdateEntity(Model):
-    qty: str | None = None
-    is_in_stock: int | None = None
-    manage_stock: int | None = None
-    use_config_manage_stock: int | None = None
-    min_sale_qty: str | None = None
-
-
-class CatalogProductAdditionalAttributesEntity(Model):
-    multi_data: KeyedList[AssociativeMultiEntity] | None = None
-    single_data: KeyedList[AssociativeEntity] | None = None
-
-
-class CatalogProductCreateEntity(Model):
-    categories: list[str] | None = None
-    websites: list[str] | None = None
-    name: str | None = None
-    description: str | None = None
-    short_description: str | None = None
-    weight: str | None = None
-    status: str | None = None
-    url_key: str | None = None
-    visibility: str | None = None
-    category_ids: list[str] | None = None
-    website_ids: list[str] | None = None
-    price: str | None = None
-    special_price: str | None = None
-    tax_class_id: str | None = None
-    tier_price: list[CatalogProductTierPriceEntity] | None = None
-    additional_attributes: CatalogProductAdditionalAttributesEntity | None = None
-    stock_data: CatalogInventoryStockItemUpdateEntity | None = None
-
-
-class CatalogProductEntity(Model):
-    product_id: str | None = None
-    sku: str | None = None
-    name: str | None = None
-    set: str | None = None
-    type: str | None = None
-    category_ids: list[str] | None = None
-    website_ids: list[str] | None = None
-
-
-class CatalogProductRequestAttributes(Model):
-    attributes: list[str] | None = None
-    additional_attributes: list[str] | None = None
-
-
-class CatalogProductReturnEntity(Model):
-    product_id: str | None = None
-    sku: str | None = None
-    categories: list[str] | None = None
-    tier_price: list[CatalogProductTierPriceEntity] | None = None
-    additional_attributes: KeyedList[AssociativeEntity] | None = None
-
-
-class CatalogProductTierPriceEntity(Model):
-    customer_group_id: str | None = None
-    website: str | None = None
-    qty: int | None = None
-    price: float | None = None
-
-
 class ComplexFilter(Model):
     key: str | None = None
     value: AssociativeEntity | None = None

@@ -13,36 +13,6 @@ class AssociativeEntity(Model):
     value: str | None = None
 
 
-class CatalogProductEntity(Model):
-    product_id: str | None = None
-    sku: str | None = None
-    name: str | None = None
-    set: str | None = None
-    type: str | None = None
-    category_ids: list[str] | None = None
-    website_ids: list[str] | None = None
-
-
-class CatalogProductRequestAttributes(Model):
-    attributes: list[str] | None = None
-    additional_attributes: list[str] | None = None
-
-
-class CatalogProductReturnEntity(Model):
-    product_id: str | None = None
-    sku: str | None = None
-    categories: list[str] | None = None
-    tier_price: list[CatalogProductTierPriceEntity] | None = None
-    additional_attributes: KeyedList[AssociativeEntity] | None = None
-
-
-class CatalogProductTierPriceEntity(Model):
-    customer_group_id: str | None = None
-    website: str | None = None
-    qty: int | None = None
-    price: float | None = None
-
-
 class ComplexFilter(Model):
     key: str | None = None
     value: AssociativeEntity | None = None
