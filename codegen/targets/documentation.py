@@ -40,10 +40,11 @@ def access_note(auth: Auth) -> str:
             return f" · needs {needs(auth)}"
 
 
-def brief_docstring(operation: Operation, route: str) -> list[str]:
-    """A docstring of one line: what it does, in short, and the route."""
-    summary = clipped(sentence(operation.description).partition(". ")[0].rstrip("."), _WIDTH - 2 - len(route))
-    return [f"{summary}: `{one_line(route)}`." if summary else f"`{one_line(route)}`."]
+def brief_docstring(operation: Operation, routes: Sequence[str]) -> list[str]:
+    """A docstring of one line: what it does, in short, and the routes."""
+    shown = _spans(routes)
+    summary = clipped(sentence(operation.description).partition(". ")[0].rstrip("."), _WIDTH - len(shown))
+    return [f"{summary}: {shown}." if summary else f"{shown}."]
 
 
 def service_docstring(service: Service, name: str) -> str:
@@ -59,14 +60,14 @@ def service_docstring(service: Service, name: str) -> str:
 
 
 def method_docstring(
-    operation: Operation, route: str, arguments: Sequence[tuple[str, Parameter]]
+    operation: Operation, routes: Sequence[str], arguments: Sequence[tuple[str, Parameter]]
 ) -> list[str]:
-    """The lines of a method's docstring: description, route and access, defaults of the server, arguments.
+    """The lines of a method's docstring: description, routes and access, defaults of the server, arguments.
 
     `arguments` are (Python name, parameter) in the order of the signature.
     """
     summary = prose(clipped(one_line(operation.description), _LONGEST))
-    note = f"`{one_line(route)}`{access_note(operation.auth)}"
+    note = f"{_spans(routes)}{access_note(operation.auth)}"
     lines = [*wrap(summary, _WIDTH), "", note] if summary else [note]
     if operation.deprecated is not None:
         lines += ["", *wrap(sentence(f"Deprecated: {one_line(operation.deprecated)}".rstrip(": ")), _WIDTH)]
@@ -85,6 +86,10 @@ def method_docstring(
     if returned and not isinstance(operation.result, Named | None):
         lines += ["", *wrap(f"Returns: {sentence(returned)}", _WIDTH, subsequent_indent="    ")]
     return lines
+
+
+def _spans(routes: Sequence[str]) -> str:
+    return ", ".join(f"`{one_line(route)}`" for route in routes)
 
 
 def _is_telling(default: Default | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from codegen.formatting import LINE_LENGTH
 
@@ -31,3 +31,20 @@ def from_import(module: str, names: Sequence[str], indent: int = 0) -> str:
         return line
     margin = " " * indent
     return f"from {module} import (\n" + "".join(f"{margin}    {name},\n" for name in names) + f"{margin})"
+
+
+def filled(items: Iterable[str], indent: int = 4) -> list[str]:
+    """Items, each with a comma behind it, on as few lines as they fit when those are indented by `indent`."""
+    lines: list[str] = []
+    for item in items:
+        if lines and indent + len(lines[-1]) + len(item) + 2 <= LINE_LENGTH:
+            lines[-1] += f" {item},"
+        else:
+            lines.append(f"{item},")
+    return lines
+
+
+def tuple_of(items: Iterable[str]) -> str:
+    """The source of a tuple of these expressions."""
+    members = list(items)
+    return f"({', '.join(members)}{',' if len(members) == 1 else ''})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from codegen.ir import List, Location, Model, Named, Operation, Parameter, TypeRef
@@ -27,15 +27,26 @@ def search_of(api_models: Mapping[str, Model], operation: Operation) -> Search |
     rest = operation.rest
     if rest is None:
         return None
-    places = {item.name: item.location for item in rest.parameters}
-    for parameter in operation.parameters:
-        if places.get(parameter.name) is not Location.QUERY or not isinstance(parameter.type, Named):
-            continue
-        model = api_models.get(parameter.type.name)
-        names = {item.wire_name for item in model.fields} if model else set()
+    queried = {item.name for item in rest.parameters if item.location is Location.QUERY}
+    parameters = (item for item in operation.parameters if item.name in queried)
+    return search_among(api_models, operation, parameters)
+
+
+def search_among(
+    api_models: Mapping[str, Model], operation: Operation, parameters: Iterable[Parameter]
+) -> Search | None:
+    """The search of an operation by the first of these parameters that takes search criteria, None without one."""
+    for parameter in parameters:
+        names = field_names(api_models, parameter.type)
         if names >= _CRITERIA:
             return Search(parameter, names == _CRITERIA, _item(api_models, operation.result))
     return None
+
+
+def field_names(api_models: Mapping[str, Model], type_ref: TypeRef) -> frozenset[str]:
+    """The wire names of a model's fields; none for a type that is no model."""
+    model = api_models.get(type_ref.name) if isinstance(type_ref, Named) else None
+    return frozenset(item.wire_name for item in model.fields) if model else frozenset()
 
 
 def _item(api_models: Mapping[str, Model], result: TypeRef | None) -> TypeRef | None:

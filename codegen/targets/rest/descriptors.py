@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from codegen.ir import Access, Location, Operation, RestBinding
 from codegen.render import py_str
 from codegen.targets.annotations import Annotations, is_plain
+from codegen.targets.layout import filled, tuple_of
 from codegen.targets.searching import Search
-
-_WIDTH = 106
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +45,15 @@ def descriptor(
     generic = "" if derived else spell.result(operation.result, nullable=operation.result_nullable)
     keywords = [f"result=lambda: {result}"] if operation.result is not None else []
     if operation.auth.access is Access.RESOURCES:
-        keywords.append(f"acl={_tuple(py_str(resource) for resource in operation.auth.resources)}")
+        keywords.append(f"acl={tuple_of(py_str(resource) for resource in operation.auth.resources)}")
     elif operation.auth.access in (Access.ANONYMOUS, Access.SELF):
         keywords.append(f"access={py_str(operation.auth.access.value)}")
     if rest.asynchronous:
         keywords.append("asynchronous=True")
-    route = [py_str(rest.method), py_str(rest.path), *([_tuple(places)] if places else [])]
+    route = [py_str(rest.method), py_str(rest.path), *([tuple_of(places)] if places else [])]
     return DescriptorView(
         constant=constant,
         generic=py_str(generic) if "models." in generic else generic,
-        lines=[*_filled(route), *_filled(keywords)],
+        lines=[*filled(route), *filled(keywords)],
         names=[*names, result if operation.result is not None else "", generic],
     )
-
-
-def _tuple(items: Iterable[str]) -> str:
-    members = list(items)
-    return f"({', '.join(members)}{',' if len(members) == 1 else ''})"
-
-
-def _filled(items: Sequence[str]) -> list[str]:
-    """Arguments, each with a comma behind it, on as few lines as they fit."""
-    lines: list[str] = []
-    for item in items:
-        if lines and len(lines[-1]) + len(item) + 2 <= _WIDTH:
-            lines[-1] += f" {item},"
-        else:
-            lines.append(f"{item},")
-    return lines

@@ -57,8 +57,8 @@ class Methods:
             signature=self._signature(named, fixed, search, iterating=False),
             call=call,
             result=result,
-            doc=method_docstring(operation, operation.id, described),
-            brief=brief_docstring(operation, operation.id),
+            doc=method_docstring(operation, [operation.id], described),
+            brief=brief_docstring(operation, [operation.id]),
             iterator=iterator,
         )
 

@@ -176,7 +176,7 @@ def _references(modules: Sequence[ModuleView], flat: bool) -> list[Reference]:
             route=operation.id,
             call=_call(service.attribute if flat else f"{module.name}.{service.attribute}", operation),
             needs=operation.needs,
-            place=f"{module.name}.{operation.constant}",
+            place=f"{module.name}.{operation.descriptor.constant}",
         )
         for module in modules
         for service in module.services

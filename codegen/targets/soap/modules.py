@@ -4,19 +4,37 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from codegen.config import Modes
 from codegen.ir import Api, Operation, Service
 from codegen.symbols import Symbols
 from codegen.symbols.words import camel
 from codegen.targets.annotations import Annotations
+from codegen.targets.imports import Imports, grouped
 from codegen.targets.soap.operations import Operations
 from codegen.targets.soap.views import ModuleView, OperationView, ServiceView
 from codegen.targets.text import prose
 
 _NAMES = re.compile(r"[A-Za-z_]\w*")
-_RUNTIME = ".._runtime"
+_PREFIXES: Mapping[Modes, tuple[str, ...]] = {"both": ("", "Async"), "sync": ("",), "async": ("Async",)}
+_IMPORTS = (
+    ("collections.abc", ("AsyncIterator", "Iterator", "Mapping", "Sequence")),
+    ("typing", ("Any",)),
+    ("..", ("models",)),
+    (".._runtime.member", ("Member",)),
+    (".._runtime.model", ("KeyedList",)),
+    (".._runtime.omit", ("OMIT",)),
+    (".._runtime.options", ("Options",)),
+    (".._runtime.paging", ("OptionalKeyset",)),
+    (".._runtime.resource", ("AsyncNamespace", "AsyncResource", "Namespace", "Resource")),
+    (".._runtime.search", ("SearchCriteria",)),
+    (".._runtime.soap.api", ("ApiResource", "AsyncApiResource")),
+    (".._runtime.soap.criteria", ("Filters",)),
+    (".._runtime.soap.operation", ("SoapOperation",)),
+    ("..definition", ("DEFINITION",)),
+)
+"""What a module of `resources/` may import."""
 
 
 def soap_modules(api: Api, symbols: Symbols, modes: Modes) -> list[ModuleView]:
@@ -58,57 +76,36 @@ def soap_modules(api: Api, symbols: Symbols, modes: Modes) -> list[ModuleView]:
 def _module(
     name: str, views: Sequence[ServiceView], services: Sequence[Service], modes: Modes, *, flat: bool
 ) -> ModuleView:
-    operations = [operation for view in views for operation in view.operations]
     return ModuleView(
         name=name,
         title=next((service.module for service in services if service.module), name),
         namespace="" if flat else camel(name, prefix="Module"),
         services=views,
         imports=_imports(views, modes, flat),
-        builtins=any("builtins.list" in text for text in _texts(operations)),
     )
 
 
-def _texts(operations: Iterable[OperationView]) -> Iterable[str]:
-    for operation in operations:
-        yield from (operation.generic, operation.source)
-        if operation.method:
-            yield from (*operation.signature, operation.result)
-        if operation.iterator is not None:
-            yield from (*operation.iterator.signature, operation.iterator.item)
+def _types(operation: OperationView) -> Iterator[str]:
+    """What an operation says of types and defaults, without the names of arguments."""
+    yield from (operation.descriptor.generic, operation.descriptor.source)
+    signature = list(operation.signature) if operation.method else []
+    if operation.method:
+        yield operation.result
+    if operation.iterator is not None:
+        yield operation.iterator.item
+        signature += operation.iterator.signature
+    for argument in signature:
+        yield argument.partition(":")[2]
 
 
-def _imports(views: Sequence[ServiceView], modes: Modes, flat: bool) -> list[tuple[str, list[str]]]:
+def _imports(views: Sequence[ServiceView], modes: Modes, flat: bool) -> list[Imports]:
     operations = [operation for view in views for operation in view.operations]
-    used = {name for text in _texts(operations) for name in _NAMES.findall(text)} | {"Options"}
-    prefixes = {"sync": [""], "async": ["Async"]}.get(modes, ["Async", ""])
-    if any(operation.iterator for operation in operations):
-        used |= {f"{prefix}Iterator" for prefix in prefixes}
-    bases = {view.base for view in views}
-    common = ["Resource"] if "Resource" in bases else []
-    wanted = [
-        ("collections.abc", ["AsyncIterator", "Iterator", "Mapping", "Sequence"]),
-        ("typing", ["Any"]),
-        ("..", ["models"]),
-        ("..definition", ["DEFINITION"]),
-        (f"{_RUNTIME}.model", ["KeyedList"]),
-        (f"{_RUNTIME}.omit", ["OMIT"]),
-        (f"{_RUNTIME}.options", ["Options"]),
-        (f"{_RUNTIME}.paging", ["Keyset"]),
-        (f"{_RUNTIME}.search", ["SearchCriteria"]),
-        (f"{_RUNTIME}.soap.criteria", ["Filters"]),
-    ]
-    imports = [
-        (module, [name for name in names if name in used | {"DEFINITION"}]) for module, names in wanted
-    ]
-    shared = [*([] if flat else ["Namespace"]), *common]
-    imports += [
-        (f"{_RUNTIME}.member", [] if flat else ["Member"]),
-        (f"{_RUNTIME}.resource", sorted(f"{prefix}{name}" for prefix in prefixes for name in shared)),
-        (
-            f"{_RUNTIME}.soap.api",
-            [f"{prefix}ApiResource" for prefix in prefixes if "ApiResource" in bases],
-        ),
-        (f"{_RUNTIME}.soap.operation", ["SoapOperation"]),
-    ]
-    return sorted((module, names) for module, names in imports if names)
+    used = {name for operation in operations for text in _types(operation) for name in _NAMES.findall(text)}
+    used |= {"DEFINITION", "Options", "SoapOperation", *([] if flat else ["Member"])}
+    prefixes = _PREFIXES[modes]
+    bases = {*(view.base for view in views), *([] if flat else ["Namespace"])}
+    bases |= {"Iterator"} if any(operation.iterator for operation in operations) else set()
+    used |= {f"{prefix}{name}" for prefix in prefixes for name in bases}
+    found = ((module, [name for name in names if name in used]) for module, names in _IMPORTS)
+    builtins = [("builtins", ())] if "builtins" in used else []
+    return grouped([*builtins, *((module, names) for module, names in found if names)])

@@ -5,44 +5,49 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from codegen.targets.imports import Imports
+
 
 @dataclass(frozen=True, slots=True)
 class IteratorView:
-    """The iterators of a list method: what follows `iter_`, their arguments, and the types of an item and a page."""
+    """The iterators of a list method: what follows `iter_`, their arguments, what they pass on, and an item's type."""
 
     name: str
     signature: Sequence[str]
+    call: Sequence[str]
     item: str
-    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class DescriptorView:
+    """The descriptor called `constant`. `lines` are its arguments as written.
+
+    `generic` is the type argument where it does not follow from `source`, the expression of its result's type.
+    """
+
+    constant: str
+    generic: str
+    source: str
+    lines: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationView:
-    """One operation: its descriptor `constant` and its method `name`.
+    """The operation `id`: its `descriptor`, its method `name`, and what it `needs`.
 
-    `settings` are the keyword arguments of the descriptor as (name, text). `generic` is the type argument that the
-    descriptor spells where it does not follow from `source`, the expression of its result type; `kind` is that of the
-    result. `arguments` are the (wire name, Python name) pairs that are passed on. `doc` is the docstring of the method,
-    `brief` that of the awaited one. `method` is False for what the runtime's own methods stand for.
+    `signature` are the arguments as written, `call` those of the call that it makes. `doc` is the docstring, `brief`
+    the short one of the method's async twin. `method` is False for what the runtime's own methods stand for.
     """
 
     id: str
     name: str
-    constant: str
-    operation: str
-    kind: str
-    generic: str
-    source: str
-    settings: Sequence[tuple[str, str]]
-    acl: Sequence[str]
-    whole: bool
-    reads: bool
+    needs: str
+    descriptor: DescriptorView
     signature: Sequence[str]
-    arguments: Sequence[tuple[str, str]]
+    call: Sequence[str]
     result: str
     doc: Sequence[str]
     brief: Sequence[str]
-    needs: str
     method: bool
     iterator: IteratorView | None
 
@@ -62,13 +67,12 @@ class ServiceView:
 class ModuleView:
     """One module of `resources/`.
 
-    `namespace` is the class that its services sit on, empty where they sit on the client, `imports` are (module, names)
-    of what its text uses, `builtins` tells that it uses that module.
+    `namespace` is the class that its services sit on without prefix and suffix, empty where they sit on the client;
+    `imports` are what its text uses, in groups.
     """
 
     name: str
     title: str
     namespace: str
     services: Sequence[ServiceView]
-    imports: Sequence[tuple[str, Sequence[str]]]
-    builtins: bool
+    imports: Sequence[Imports]
