@@ -11,11 +11,19 @@ import hashlib
 import os
 import tempfile
 import time
+from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
 _MAX_AGE = 30 * 24 * 3600.0
 _PRUNE_EVERY = 24 * 3600.0
 _DIGEST = 32
+
+
+@lru_cache
+def version_of(distribution: str) -> str:
+    """The installed version of a distribution, for keys; looked up once."""
+    return version(distribution)
 
 
 class Cache:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from codegen.cache import Cache
+from codegen.cache import Cache, version_of
 from codegen.diagnostics import CodegenError
 from codegen.parallel import parallel_map
 
@@ -68,9 +68,7 @@ def compile_files(files: Mapping[str, str], *, cache: Cache | None = None) -> No
 
 
 def _key(text: str, python_version: str) -> str:
-    from importlib.metadata import version
-
-    return Cache.key(_KIND, version("black"), str(LINE_LENGTH), python_version, text)
+    return Cache.key(_KIND, version_of("black"), str(LINE_LENGTH), python_version, text)
 
 
 def _format_all(todo: list[tuple[str, str]], python_version: str) -> list[tuple[str, str, str | None]]:

@@ -7,10 +7,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import version
 from typing import Any
 
-from codegen.cache import Cache
+from codegen.cache import Cache, version_of
 from codegen.diagnostics import CodegenError
 from codegen.parallel import parallel_map
 from codegen.resources import templates
@@ -68,7 +67,7 @@ def generate_modules(questions: Sequence[Question]) -> list[Generated]:
 
 def _key(question: Question) -> str:
     text = json.dumps([question.schema, sorted(question.aliases.items()), sorted(_OPTIONS.items())])
-    return Cache.key("models", version("datamodel-code-generator"), _class_templates(), text)
+    return Cache.key("models", version_of("datamodel-code-generator"), _class_templates(), text)
 
 
 _WORTH_TWO_PROCESSES = 60
