@@ -7,18 +7,19 @@ from codegen.ir import Api
 from codegen.symbols import Symbols
 from codegen.targets.base import Target
 from codegen.targets.models import plan_models
-from codegen.targets.package import header, model_runtime_files, package_environment, package_init
+from codegen.targets.package import header, package_environment, package_init
+from codegen.targets.runtime import with_runtime
 
 
 def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
     """The files of a package of models. Raises CodegenError for an attribute map that fits no model."""
     env = package_environment(client)
-    return {
+    files = {
         **plan_models(env, api, symbols, client.attributes, header(client)),
         "__init__.py": package_init(env, client, "Models", {".": ["models"]}),
         "py.typed": "",
-        **model_runtime_files(),
     }
+    return with_runtime(env, client, files)
 
 
 TARGET = Target("models_only", lambda api: bool(api.models), plan)

@@ -1,9 +1,9 @@
-"""What every generated package holds, whatever it speaks: header, `__init__`, operations index, reference, runtime."""
+"""What every generated package holds, whatever it speaks: header, `__init__`, operations index, reference."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment
@@ -11,14 +11,8 @@ from jinja2 import Environment
 from codegen.config import ClientConfig
 from codegen.ir import Api
 from codegen.render import environment, render
-from codegen.resources import templates
 from codegen.symbols import Symbols
 from codegen.targets.models import plan_models
-
-_HTTP_IMPORTS = {"httpx2": "import httpx2 as httpx", "httpx": "import httpx"}
-
-MODEL_RUNTIME = ("__init__.py", "attributes.py", "forward.py", "model.py")
-"""The files of the runtime that models need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +75,6 @@ def package_init(
 def package_environment(client: ClientConfig) -> Environment:
     """The templates of a client: its own folder of overrides first."""
     return environment(client.templates)
-
-
-def runtime_files(env: Environment, client: ClientConfig, *, without: Collection[str] = ()) -> dict[str, str]:
-    """The runtime, copied verbatim, less the subpackages named in `without`. Only `_http.py` depends on a choice."""
-    folder = templates() / "runtime"
-    files = {
-        f"_runtime/{path.relative_to(folder).as_posix()}": path.read_text("utf-8")
-        for path in sorted(folder.rglob("*.py"))
-        if path.relative_to(folder).parts[0] not in without
-    }
-    files["_runtime/_http.py"] = render(
-        env, "package/http.py.jinja", {"import_statement": _HTTP_IMPORTS[client.http_library]}
-    )
-    return files
-
-
-def model_runtime_files() -> dict[str, str]:
-    """The part of the runtime that models need."""
-    folder = templates() / "runtime"
-    return {f"_runtime/{name}": (folder / name).read_text("utf-8") for name in MODEL_RUNTIME}
 
 
 def schema_hash(files: Mapping[str, str]) -> str:

@@ -20,9 +20,9 @@ from codegen.targets.package import (
     header,
     package_environment,
     plan_package,
-    runtime_files,
     schema_hash,
 )
+from codegen.targets.runtime import with_runtime
 
 TITLE = "Magento 1 REST"
 _ERRORS = (
@@ -68,11 +68,8 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
         "resources": resources,
         "user_agent": f"magento-codegen-client ({schema_hash(files)})",
     }
-    return {
-        **files,
-        "client.py": render(env, "api2/client.py.jinja", context),
-        **runtime_files(env, client),
-    }
+    files["client.py"] = render(env, "api2/client.py.jinja", context)
+    return with_runtime(env, client, files)
 
 
 def _resource_files(

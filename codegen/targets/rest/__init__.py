@@ -7,12 +7,12 @@ from codegen.ir import Api
 from codegen.render import render
 from codegen.symbols import Symbols
 from codegen.targets.base import Target
-from codegen.targets.package import header, package_environment, plan_package, runtime_files, schema_hash
+from codegen.targets.package import header, package_environment, plan_package, schema_hash
 from codegen.targets.rest.exports import exports
 from codegen.targets.rest.modules import references, rest_modules
+from codegen.targets.runtime import with_runtime
 
 FLAVOR = "magento2"
-_OTHER_PROTOCOLS = ("api2", "soap", "xmlrpc")
 
 
 def claims(api: Api) -> bool:
@@ -52,7 +52,7 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
         "rest/client.py.jinja",
         {**context, "modules": modules, "bulk": bool(bulk), "schema_hash": hashed},
     )
-    return {**files, **runtime_files(env, client, without=_OTHER_PROTOCOLS)}
+    return with_runtime(env, client, files)
 
 
 TARGET = Target("rest", claims, plan)

@@ -15,9 +15,9 @@ from codegen.targets.package import (
     header,
     package_environment,
     plan_package,
-    runtime_files,
     schema_hash,
 )
+from codegen.targets.runtime import with_runtime
 from codegen.targets.soap.faults import fault_views
 from codegen.targets.soap.modes import differences, modes
 from codegen.targets.soap.modules import soap_modules
@@ -116,7 +116,7 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
             env, "soap/modes.md.jinja", {"modes": modes(api), "differences": differences(api)}
         )
     files["client.py"] = render(env, "soap/client.py.jinja", {**context, "schema_hash": schema_hash(files)})
-    return {**files, **runtime_files(env, client, without=("api2",))}
+    return with_runtime(env, client, files)
 
 
 def _once(api: Api) -> Api:

@@ -1,0 +1,67 @@
+"""The runtime that a package is given: those files of `templates/runtime` that it uses, copied verbatim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from jinja2 import Environment
+
+from codegen.config import ClientConfig
+from codegen.render import render
+from codegen.resources import templates
+
+_HTTP, _HTTP_IMPORTS = "_http", {"httpx2": "import httpx2 as httpx", "httpx": "import httpx"}
+_NAMED = re.compile(r"\._runtime((?:\.\w+)+)")
+_IMPORT = re.compile(r"^ *from (\.+)([\w.]*) import (?:\(([^)]*)\)|(.*))", re.MULTILINE)
+_WORD = re.compile(r"\w+")
+
+
+def with_runtime(env: Environment, client: ClientConfig, files: Mapping[str, str]) -> dict[str, str]:
+    """The planned files of a package, and the files of the runtime that they import, directly or through others.
+
+    Only `_http.py` depends on a choice.
+    """
+    folder = templates() / "runtime"
+    modules = {_module(path.relative_to(folder)): path for path in folder.rglob("*.py")}
+    named = {name for text in files.values() for name in _NAMED.findall(text)}
+    todo = [module for name in ("", *sorted(named)) for module in _loaded(name.strip("."))]
+    found: dict[str, str] = {}
+    while todo:
+        module = todo.pop()
+        if module in modules and module not in found:
+            found[module] = modules[module].read_text("utf-8")
+            is_package = modules[module].name == "__init__.py"
+            todo += _imported(module if is_package else module.rpartition(".")[0], found[module])
+    if _HTTP in found:
+        context = {"import_statement": _HTTP_IMPORTS[client.http_library]}
+        found[_HTTP] = render(env, "package/http.py.jinja", context)
+    copied = {
+        f"_runtime/{modules[module].relative_to(folder).as_posix()}": text for module, text in found.items()
+    }
+    return {**files, **dict(sorted(copied.items()))}
+
+
+def _module(path: Path) -> str:
+    """The name of a module below the runtime, which itself is the empty one."""
+    parts = path.with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _imported(package: str, text: str) -> Iterator[str]:
+    """The modules that the text of one in this package imports, those that only a type checker follows included."""
+    for dots, name, several, one in _IMPORT.findall(text):
+        above = package.split(".")[: package.count(".") + 2 - len(dots)] if package else []
+        place = ".".join([*above, *([name] if name else [])])
+        yield from _loaded(place)
+        for member in _WORD.findall(several or one):
+            yield f"{place}.{member}" if place else member
+
+
+def _loaded(module: str) -> Iterator[str]:
+    """A module and the packages that are loaded with it."""
+    while module:
+        yield module
+        module = module.rpartition(".")[0]
+    yield ""

@@ -1,0 +1,53 @@
+"""Which files of the runtime a package is given."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from codegen.config import ClientConfig
+from codegen.targets.package import package_environment
+from codegen.targets.runtime import with_runtime
+from tests.conftest import REPOSITORY
+
+
+def copied(*lines: str) -> set[str]:
+    """The files of the runtime that go with a module of these lines."""
+    client = ClientConfig(name="shop", package="shop", sources=("a",), output=Path("shop"))
+    files = with_runtime(package_environment(client), client, {"client.py": "\n".join(lines)})
+    return {path.removeprefix("_runtime/") for path in files} - {"client.py"}
+
+
+def imported(path: Path, root: Path) -> set[Path]:
+    """The files below `root` that a module imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = path.parents[node.level - 1] / Path(*(node.module or "").split("."))
+            for place in (base, *(base / alias.name for alias in node.names)):
+                found |= {place.with_suffix(".py"), place / "__init__.py"}
+    return {place for place in found if place.is_relative_to(root) and place.is_file()}
+
+
+def test_nothing_is_copied_but_what_is_used() -> None:
+    assert copied("import typing") == {"__init__.py"}
+    assert copied("from ._runtime.model import Model") == {"__init__.py", "forward.py", "model.py"}
+
+
+def test_what_it_imports_is_copied_as_well() -> None:
+    files = copied('_PLACES = {"ApiUser": "._runtime.soap.session"}')
+    assert {"soap/__init__.py", "soap/session.py", "auth.py", "tokens.py", "core.py", "retry.py"} <= files
+    assert not {"rest.py", "bulk.py", "api2/client.py", "soap/rpc.py", "_http.py"} & files
+    assert "_http.py" in copied("from .._runtime.client import BaseClient")
+    assert copied("from ..._runtime.api2.xml import read_xml") >= {"soap/xml.py", "api2/values.py", "lazy.py"}
+
+
+@pytest.mark.parametrize("package", ["acme_store", "acme_store_soap", "legacy_rest", "legacy_shop"])
+def test_the_examples_hold_all_that_the_runtime_imports(package: str) -> None:
+    root = REPOSITORY / "generated_example" / package / "_runtime"
+    source = REPOSITORY / "templates" / "runtime"
+    held = {path.relative_to(root) for path in root.rglob("*.py")}
+    wanted = {place.relative_to(source) for path in held for place in imported(source / path, source)}
+    assert wanted <= held
