@@ -37,6 +37,7 @@ _PLAIN_PATH = "swagger writes path variables without a method parameter as strin
 _OPTIONAL_OBJECT = "swagger marks every part of an object in the query as optional"
 _FLAT = "Magento describes a list of lists as one list"
 _FORCED = "Magento's WSDL lists parameters that the server fills in itself"
+_BODY_OF_DELETE = "the server reads no body on DELETE"
 _FILTERED = "swagger leaves out extension attributes that its caller may not access"
 
 
@@ -53,7 +54,8 @@ class Facts:
     """`operations` by route or SOAP operation, `models` by plain key. A member is `query:sku`, `result` and so on.
 
     `names` are the models' own names by plain key, `extensions` the keys of extension attributes' models, `forced` the
-    names of what the server fills in itself, by operation.
+    names of what the server fills in itself, by operation. `asynchronous`: these are the calls below
+    `/async`, which all have one answer; it is left out.
     """
 
     operations: Mapping[str, Mapping[str, Value]]
@@ -61,6 +63,7 @@ class Facts:
     names: Mapping[str, str] = field(default_factory=dict)
     extensions: frozenset[str] = frozenset()
     forced: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    asynchronous: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,10 +81,13 @@ def plain(name: str) -> str:
     return name.replace("-", "").lower()
 
 
-def rest_facts(api: Api, listed: frozenset[str]) -> Facts:
-    """The facts of an Api's routes, and of the models that the routes of `listed` reach by body or result."""
+def rest_facts(api: Api, told: Facts) -> Facts:
+    """The facts of an Api's routes, and of the models that the routes that `told` lists reach by body or result."""
     routes = tuple(operation for operation in api.operations if operation.rest)
-    wanted = reachable_models(api, tuple(_without_query(each) for each in routes if each.id in listed))
+    if told.asynchronous:
+        routes = tuple(_asynchronous(each) for each in routes if each.rest and each.rest.asynchronous)
+    listed = tuple(_without_query(each) for each in routes if each.id in told.operations)
+    wanted = reachable_models(api, listed)
     return Facts(
         operations={operation.id: dict(_rest_members(operation)) for operation in routes},
         models={
@@ -151,6 +157,11 @@ def text(type_ref: TypeRef) -> str:
             return "any"
 
 
+def _asynchronous(operation: Operation) -> Operation:
+    """The operation as it is below `/async`: its own result is not what it answers."""
+    return replace(operation, result=None)
+
+
 def _without_query(operation: Operation) -> Operation:
     placed = operation.rest.parameters if operation.rest else ()
     query = {each.name for each in placed if each.location is Location.QUERY}
@@ -201,6 +212,16 @@ def _members(
 ) -> Iterator[Disagreement]:
     for owner in {*derived} & {*told}:
         ours, theirs = derived[owner], told[owner]
+        if swagger and owner.startswith("DELETE "):
+            misplaced = {name for name in ours if name.startswith("query:") and _in_body(name) in theirs}
+            for name in misplaced:
+                subject, message = (
+                    f"{owner} {name}",
+                    "was derived as part of the query; the shop lists a body",
+                )
+                yield Disagreement(f"{what}-place", subject, message, _BODY_OF_DELETE)
+            ours = {name: value for name, value in ours.items() if name not in misplaced}
+            theirs = {name: value for name, value in theirs.items() if name not in map(_in_body, misplaced)}
         for member in {*ours, *theirs}:
             name = facts.names.get(owner, owner)
             subject = f"{name}{'.' if what == 'field' else ' '}{member}"
@@ -214,6 +235,10 @@ def _members(
                 )
             else:
                 yield from _values(what, subject, member, ours[member], theirs[member], swagger)
+
+
+def _in_body(member: str) -> str:
+    return f"body:{member.partition(':')[2]}"
 
 
 def _values(

@@ -10,7 +10,8 @@ from typing import Any
 from codegen.crosscheck import OBJECT, Facts, Value, plain
 from codegen.diagnostics import CodegenError
 
-_ERROR_MODELS = "error"
+_ERROR_MODELS = "error-"
+_ASYNC_MODELS = "asynchronous-operations-"
 
 
 def read_swagger(path: Path, shown: str) -> Facts:
@@ -18,27 +19,27 @@ def read_swagger(path: Path, shown: str) -> Facts:
     try:
         data = json.loads(path.read_bytes())
         definitions = data["definitions"]
+        asynchronous = str(data.get("basePath", "")).endswith("/async")
+        envelopes = (_ERROR_MODELS, _ASYNC_MODELS) if asynchronous else (_ERROR_MODELS,)
         routes = {
-            f"{method.upper()} {route}": (route, operation)
+            f"{method.upper()} {route}": operation
             for route, methods in data["paths"].items()
             for method, operation in methods.items()
         }
         return Facts(
             operations={
-                key: dict(_members(operation, definitions)) for key, (_, operation) in routes.items()
+                key: {**dict(_members(operation, definitions)), "result": Value(_answer(operation))}
+                for key, operation in routes.items()
             },
             models={
                 plain(name): _properties(definition)
                 for name, definition in definitions.items()
-                if definition.get("type") == "object" and not _is_error(name)
+                if definition.get("type") == "object" and not name.startswith(envelopes)
             },
+            asynchronous=asynchronous,
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CodegenError(f"{shown}: is no Swagger document of a Magento: {error!r}") from error
-
-
-def _is_error(name: str) -> bool:
-    return name.split("-")[0] == _ERROR_MODELS
 
 
 def _members(operation: Mapping[str, Any], definitions: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
@@ -53,8 +54,12 @@ def _members(operation: Mapping[str, Any], definitions: Mapping[str, Any]) -> It
             yield f"{where}:{name.partition('[')[0]}", Value(OBJECT, required=False)
         else:
             yield f"{where}:{name}", Value(_type(parameter), bool(parameter.get("required")))
+
+
+def _answer(operation: Mapping[str, Any]) -> str:
+    """The type of what a call answers; an asynchronous call (202) answers nothing of its own."""
     answer = operation["responses"].get("200", {})
-    yield "result", Value(_type(answer["schema"]) if answer.get("schema") else "void")
+    return _type(answer["schema"]) if answer.get("schema") else "void"
 
 
 def _properties(definition: Mapping[str, Any]) -> dict[str, Value]:

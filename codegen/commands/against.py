@@ -31,7 +31,7 @@ def compare_with(
         from codegen.swagger import read_swagger
 
         told = read_swagger(Path(name), name)
-        found += compare(_shared(rest_facts(api, frozenset(told.operations)), name), told, swagger=True)
+        found += compare(_shared(rest_facts(api, told), name), told, swagger=True)
     if definitions:
         told = _wsdl_facts(definitions)
         ours = soap_facts(api, frozenset(told.operations))

@@ -150,7 +150,38 @@ def test_what_can_not_be_compared_is_3(tmp_path: Path, run: Run, name: str, text
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("name", ["swagger.json", "swagger-guest.json"])
+def test_a_body_of_delete_is_a_known_fault(tmp_path: Path, run: Run) -> None:
+    """The server reads a DELETE's parameters from the query; Magento's swagger puts them in a body."""
+    routes = (
+        '<routes><route url="/V1/acme/things/:id" method="DELETE"><service class="Acme\\Shop\\Api\\ThingsInterface"'
+        ' method="drop"/><resources><resource ref="anonymous"/></resources></route></routes>'
+    )
+    php = (
+        "<?php\nnamespace Acme\\Shop\\Api;\n\ninterface ThingsInterface\n{\n    /**\n     * @param int $id\n"
+        "     * @param string $why\n     * @return bool\n     */\n    public function drop($id, $why);\n}\n"
+    )
+    module = tmp_path / "Acme_Shop"
+    (module / "etc").mkdir(parents=True)
+    (module / "Api").mkdir()
+    (module / "etc/webapi.xml").write_text(routes)
+    (module / "Api/ThingsInterface.php").write_text(php)
+    body = {"type": "object", "properties": {"why": {"type": "string"}}, "required": ["why"]}
+    parameters = [
+        {"name": "id", "in": "path", "type": "integer", "required": True},
+        {"name": "DeleteV1AcmeThingsIdBody", "in": "body", "schema": body},
+    ]
+    told = {"parameters": parameters, "responses": {"200": {"schema": {"type": "boolean"}}}}
+    document = {"paths": {"/V1/acme/things/{id}": {"delete": told}}, "definitions": {}}
+    (tmp_path / "swagger.json").write_text(json.dumps(document))
+    done = run("inspect", "--source", module, "--against", "swagger.json", "--format", "json")
+    assert done.returncode == 0, done.stdout
+    known = json.loads(done.stdout)["known"]
+    assert [(each["kind"], each["subject"]) for each in known] == [
+        ("parameter-place", "DELETE /V1/acme/things/{id} query:why")
+    ]
+
+
+@pytest.mark.parametrize("name", ["swagger.json", "swagger-guest.json", "swagger-async.json"])
 def test_the_recorded_swagger_agrees_with_routes_and_wsdls(corpus: Path, run: Run, name: str) -> None:
     magento = corpus / "magento-2.4.6"
     done = run(
