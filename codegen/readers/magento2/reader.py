@@ -12,6 +12,7 @@ from codegen.ir import (
     Status,
 )
 from codegen.readers.base import Reading, ReadOptions
+from codegen.readers.cached import cached_reading
 from codegen.readers.magento2.asynchronous import read_synchronous_only
 from codegen.readers.magento2.build import Builder
 from codegen.readers.magento2.contracts import Contracts
@@ -145,8 +146,10 @@ def _type_tables(
     found = [*diagnostics, *tables[0].diagnostics]
     wsdls = [source for root in roots if _may_hold_wsdls(root) for source in wsdl_files(root)]
     if wsdls:
-        known = [route.service_class for route in routes] + [module.name for module in modules.active]
-        reading = read_wsdls(wsdls, roots, inputs, known)
+        known = sorted({route.service_class for route in routes} | {module.name for module in modules.active})
+        reading = cached_reading(
+            "wsdls", wsdls, inputs, known, lambda: read_wsdls(wsdls, roots, inputs, known)
+        )
         found.extend(reading.diagnostics)
         tables.append(read_wsdl_types(reading.api, routes))
     return tables, found
