@@ -12,6 +12,8 @@ _BLANKS = re.compile(r"\s+")
 
 def printable(text: str) -> str:
     """`text` without control, formatting (bidi, zero width) and unassigned characters; line ends stay as `\\n`."""
+    if text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "".join(
         character
