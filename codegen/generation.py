@@ -16,6 +16,7 @@ from codegen.diagnostics import CodegenError, Level
 from codegen.ir import Api, Status
 from codegen.lock import LOCK_FILE, Lock, read_lock
 from codegen.reporting import Progress, Reporter
+from codegen.wording import counted
 
 Mode = Literal["write", "check", "diff", "dry-run"]
 
@@ -72,7 +73,7 @@ def _say_written(client: ClientConfig, comparison: writer.Comparison, reporter: 
         reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
         return
     parts = [
-        f"{len(paths)} {what}"
+        f"{counted(len(paths), 'file')} {what}"
         for what, paths in (
             ("added", comparison.added),
             ("changed", comparison.changed),
@@ -81,7 +82,7 @@ def _say_written(client: ClientConfig, comparison: writer.Comparison, reporter: 
         if paths
     ]
     reporter.note(
-        f"{client.name}: wrote {client.output}: {', '.join(parts)} files",
+        f"{client.name}: wrote {client.output}: {', '.join(parts)}",
         client=client.name,
         stale=list(comparison.stale),
     )
@@ -112,7 +113,7 @@ def _say_stale(
         *(f"not written by magento-codegen: {path}" for path in comparison.foreign),
     ]
     reporter.note(
-        f"{client.name}: {client.output} is stale: {len(paths)} files would change",
+        f"{client.name}: {client.output} is stale: {counted(len(paths), 'file')} would change",
         client=client.name,
         stale=list(paths),
         reasons=reasons,

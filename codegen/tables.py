@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from codegen.ir import Access, Api, Operation
 from codegen.symbols import Symbols
+from codegen.wording import counted
 
 
 def table(rows: Iterable[Sequence[str]], *, indent: str = "") -> str:
@@ -43,7 +44,7 @@ def api_table(api: Api, symbols: Symbols) -> str:
     parts.append(
         table(
             (
-                (model.name, f"models.{symbols.models[model.name]}", f"{len(model.fields)} fields")
+                (model.name, f"models.{symbols.models[model.name]}", counted(len(model.fields), "field"))
                 for model in sorted(api.models, key=lambda model: model.name)
             ),
             indent="  ",

@@ -12,6 +12,7 @@ import click
 from codegen.commands.options import log_format
 from codegen.diagnostics import CodegenError
 from codegen.reporting import LogFormat, Progress, Reporter
+from codegen.wording import counted
 
 if TYPE_CHECKING:
     from codegen.fetching import Credentials
@@ -52,7 +53,7 @@ def command(url: str, output: str, store: str, guest: bool, log_format: LogForma
         reporter.diagnostics(snapshot.failures)
         resumed = f", {len(snapshot.resumed)} were there from a run cut short" if snapshot.resumed else ""
         reporter.note(
-            f"{output}: {len(snapshot.fetched)} files fetched{resumed}, {len(snapshot.failures)} failed",
+            f"{output}: {counted(len(snapshot.fetched), 'file')} fetched{resumed}, {len(snapshot.failures)} failed",
             fetched=list(snapshot.fetched),
             resumed=list(snapshot.resumed),
         )

@@ -257,6 +257,16 @@ def test_api_xml_of_one_module_says_nothing_of_others(write: Write, tmp_path: Pa
     assert len(reading.api.operations) == 7
 
 
+def test_a_single_api_xml_beside_a_wsdl_is_no_wsdl(write: Write, tmp_path: Path) -> None:
+    write("served.wsdl", (FRAGMENTS / "shop_wsi.wsdl").read_text(encoding="utf-8"))
+    write("Acme_Thing/etc/api.xml", API)
+    names = ("served.wsdl", "Acme_Thing/etc/api.xml")
+    roots = [Root.of(str(tmp_path / name)) for name in names]
+    single = READER.read(roots, Inputs(), ReadOptions())
+    assert not [each for each in single.diagnostics if each.code == "unreadable-input"]
+    assert [item.status for item in single.api.items] == [item.status for item in read(tmp_path).api.items]
+
+
 def test_a_broken_file_costs_only_itself(write: Write, tmp_path: Path) -> None:
     write("Mage_Api/etc/wsi.xml", wsi("acmeThingInfo", types=item(field("id"))))
     write("Acme_Bad/etc/wsi.xml", "<wsdl:definitions>")

@@ -79,7 +79,7 @@ def test_what_is_off_is_left_out(tmp_path: Path) -> None:
     assert [each.id for each in reading.api.items] == ["GET /V1/acme/ping"]
     (notice,) = reading.diagnostics
     assert notice.code == "disabled-modules"
-    assert "Other_Bar" in notice.message
+    assert notice.message == "1 module is off in app/etc/config.php and left out: Other_Bar"
     assert len(read(root, root / "vendor/other/bar").api.items) == 2
 
 

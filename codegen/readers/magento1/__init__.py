@@ -46,7 +46,7 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
     config, found = read_api_xml(modules, inputs)
     diagnostics += found
     documents, found = load_all(
-        [source for root in roots if not is_magento1(root) for source in wsdl_files(root)], roots, inputs
+        [source for root in roots if _may_hold_wsdls(root) for source in wsdl_files(root)], roots, inputs
     )
     diagnostics += found
     documents = [document for document in documents if system_of(document) == "magento1"]
@@ -75,6 +75,10 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
         )
     names = tuple(sorted(module.name for module in modules))
     return Reading(replace(api, modules=names), tuple(diagnostics))
+
+
+def _may_hold_wsdls(root: Root) -> bool:
+    return not is_magento1(root) and root.path.name != "api.xml"
 
 
 def _v1(modules: Sequence[Module], inputs: Inputs) -> tuple[list[Assembled], list[Diagnostic]]:

@@ -13,6 +13,7 @@ from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Origin
 from codegen.readers.magento2.documents import unreadable
 from codegen.source import Inputs, Root, Source, locate
+from codegen.wording import counted
 
 DEFINITIONS = ("webapi.xml", "webapi_async.xml", "extension_attributes.xml")
 _REGISTER = re.compile(
@@ -284,10 +285,11 @@ def _sequence(module: Module, inputs: Inputs, diagnostics: list[Diagnostic]) -> 
 
 def disabled_notice(modules: Modules, origin: Origin) -> Diagnostic:
     """What to say about modules that are off."""
+    verb = "is" if len(modules.disabled) == 1 else "are"
     names = ", ".join(modules.disabled[:5]) + (", …" if len(modules.disabled) > 5 else "")
     return Diagnostic(
         Level.INFO,
         "disabled-modules",
-        f"{len(modules.disabled)} modules are off in app/etc/config.php and left out: {names}",
+        f"{counted(len(modules.disabled), 'module')} {verb} off in app/etc/config.php and left out: {names}",
         origin,
     )
