@@ -24,7 +24,7 @@ from codegen.symbols.words import (
 NO_MODULE = "common"
 """Python module of what belongs to no Magento module."""
 
-CLIENT_MEMBERS = names("bulk close core is_async request run user_agent with_options with_raw_response")
+CLIENT_MEMBERS = names("bulk close core is_async job request run user_agent with_options with_raw_response")
 """Attributes of the generated client, on which a namespace of the same name may not sit."""
 
 RESOURCE_CLASS_NAMES = names(

@@ -43,7 +43,7 @@ def access_note(auth: Auth) -> str:
 def brief_docstring(operation: Operation, routes: Sequence[str]) -> list[str]:
     """A docstring of one line: what it does, in short, and the routes."""
     shown = _spans(routes)
-    summary = clipped(sentence(operation.description).partition(". ")[0].rstrip("."), _WIDTH - len(shown))
+    summary = clipped(sentence(_description(operation)).partition(". ")[0].rstrip("."), _WIDTH - len(shown))
     return [f"{summary}: {shown}." if summary else f"{shown}."]
 
 
@@ -66,7 +66,7 @@ def method_docstring(
 
     `arguments` are (Python name, parameter) in the order of the signature.
     """
-    summary = prose(clipped(one_line(operation.description), _LONGEST))
+    summary = prose(clipped(one_line(_description(operation)), _LONGEST))
     note = f"{_spans(routes)}{access_note(operation.auth)}"
     lines = [*wrap(summary, _WIDTH), "", note] if summary else [note]
     if operation.deprecated is not None:
@@ -86,6 +86,15 @@ def method_docstring(
     if returned and not isinstance(operation.result, Named | None):
         lines += ["", *wrap(f"Returns: {sentence(returned)}", _WIDTH, subsequent_indent="    ")]
     return lines
+
+
+def _description(operation: Operation) -> str:
+    """What the contract says of the method. Where it speaks of creating, and the route updates, both are said."""
+    text = operation.description
+    updates = operation.rest is not None and operation.rest.method == "PUT" and operation.name == "save"
+    if updates and text and "update" not in text.lower():
+        return f"Update; in the contract's words: {text}"
+    return text
 
 
 def _spans(routes: Sequence[str]) -> str:

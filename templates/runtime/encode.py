@@ -99,6 +99,8 @@ class _Encoder:
             value = sorted(value, key=str)
         if isinstance(value, list | tuple):
             item_type = _item_type(declared)
+            if isinstance(value, KeyedList):
+                value = keyed_entries(value, item_type)
             return [self.value(item, item_type, f"{where}[{index}]") for index, item in enumerate(value)]
         return plain_text(value)
 

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from runtime.client import BaseAsyncClient, BaseClient
-from runtime.jobs import BulkNamespace, BulkResource, C, bulk
+from runtime.custom import AsyncRestClient, RestClient
+from runtime.jobs import BulkResource, BulkRoot, C, bulk
 from runtime.model import KeyedList, Model
 from runtime.resource import OMIT, AsyncResource, Keyset, RequestOptions, Resource
 from runtime.rest import ANY, RestOperation, body, path, query, search
@@ -158,13 +159,13 @@ class BulkProducts(BulkResource[C]):
     update = bulk(UPDATE)
 
 
-class Bulk(BulkNamespace[C]):
+class Bulk(BulkRoot[C]):
     @cached_property
     def products(self) -> BulkProducts[C]:
         return BulkProducts(self._client)
 
 
-class Client(BaseClient):
+class Client(RestClient):
     user_agent = "shop/1.0 (schema 0123456789ab)"
 
     @cached_property
@@ -176,7 +177,7 @@ class Client(BaseClient):
         return Bulk(self)
 
 
-class AsyncClient(BaseAsyncClient):
+class AsyncClient(AsyncRestClient):
     user_agent = "shop/1.0 (schema 0123456789ab)"
 
     @cached_property

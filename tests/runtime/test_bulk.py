@@ -191,3 +191,27 @@ def test_recorded_states_are_read(corpus: Path, name: str, finished: bool, state
     if name == "bulk_detailed_status_done":
         assert status.items[0].value is not None
         assert status.items[0].value.sku == "ASY-3"
+
+
+def test_a_job_is_taken_up_again_by_its_id() -> None:
+    with serving(Queue()) as server, Client(server.url, store="all") as shop:
+        uuid = shop.bulk.products.save([{"product": {"sku": "a"}}, {"product": {"price": -1}}]).bulk_uuid
+        status = shop.bulk.products.save.job(uuid).wait(5)
+        assert [item.ok for item in status.items] == [True, False]
+        assert status.items[0].value == Product(id=100, sku="a")
+        again = shop.bulk.job(uuid)
+        assert again.bulk_uuid == uuid
+        assert again.status().items[0].value == {"id": 100, "sku": "a"}
+        assert [item.message for item in again.wait(5).failed] == ["Bad price"]
+
+
+def test_the_async_client_takes_a_job_up_again() -> None:
+    async def main(url: str) -> list[Any]:
+        async with AsyncClient(url, store="all") as shop:
+            job = await shop.bulk.products.save([{"product": {"sku": "a"}}])
+            typed = await shop.bulk.products.save.job(job.bulk_uuid).wait(5)
+            plain = await shop.bulk.job(job.bulk_uuid).wait(5)
+            return [typed.items[0].value, plain.items[0].value]
+
+    with serving(Queue()) as server:
+        assert asyncio.run(main(server.url)) == [Product(id=100, sku="a"), {"id": 100, "sku": "a"}]

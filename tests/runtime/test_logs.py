@@ -58,6 +58,12 @@ def test_headers_and_urls() -> None:
         "https://***@h/a?b=c&token=***&d&oauth_signature=***"
     )
     assert redact_url("https://h/a") == "https://h/a"
+    assert redact_url("https://h/V1/customers/1/password/resetLinkToken/x%2Fy") == (
+        "https://h/V1/customers/1/password/resetLinkToken/***"
+    )
+    assert (
+        redact_url("https://h/V1/integration/admin/token?a=b") == "https://h/V1/integration/admin/token?a=b"
+    )
 
 
 def test_json_bodies() -> None:

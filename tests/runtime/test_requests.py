@@ -17,7 +17,7 @@ from runtime.core import Core, CoreOptions
 from runtime.encode import encode
 from runtime.errors import RequestError
 from runtime.message import Request
-from runtime.model import KeyedList
+from runtime.model import KeyedList, Model
 from runtime.omit import OMIT
 from runtime.options import RequestOptions
 from runtime.query import camel_keys, fill_path, flatten, path_segment, render_query
@@ -346,6 +346,31 @@ def test_keyed_lists_are_maps_on_closer_look() -> None:
     assert Product(custom_attributes={"12": "by code"}).custom_attributes == [  # type: ignore[arg-type]
         Attribute(attribute_code="12", value="by code")
     ]
+
+
+def test_a_keyed_list_is_made_from_a_map() -> None:
+    made = KeyedList[Attribute]({"color": "4"})
+    assert Product(custom_attributes=made).custom_attributes == [Attribute(attribute_code="color", value="4")]
+    product = Product(sku="a")
+    product.custom_attributes = made
+    product.custom_attributes.set("size", "6,7")
+    assert sent(SAVE, product=product)["product"]["custom_attributes"] == [
+        {"attribute_code": "color", "value": "4"},
+        {"attribute_code": "size", "value": "6,7"},
+    ]
+
+
+def test_a_keyed_list_takes_the_name_of_the_key_from_its_type() -> None:
+    class Pair(Model):
+        key: str | None = None
+        value: Any = None
+
+    class Filters(Model):
+        filter: KeyedList[Pair] | None = None
+
+    made = KeyedList[Pair]({"status": "pending"})
+    assert Filters(filter=made).filter == [Pair(key="status", value="pending")]
+    assert encode({"filter": made}, Filters) == {"filter": [{"key": "status", "value": "pending"}]}
 
 
 def test_nested_query_parameters_are_written_in_camel_case() -> None:

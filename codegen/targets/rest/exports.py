@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from codegen.config import Modes
 
 RUNTIME: Mapping[str, Sequence[str]] = {
-    "._runtime.auth": ("AdminToken", "BearerToken", "CustomerToken", "SessionCookie"),
+    "._runtime.auth": ("AdminToken", "Auth", "BearerToken", "CustomerToken", "SessionCookie"),
     "._runtime.bulk": ("ItemResult", "ItemStatus", "JobStatus"),
+    "._runtime.client": ("CallSettings", "ClientSettings"),
     "._runtime.errors": (
         "ApiError",
         "AuthenticationError",
@@ -16,6 +17,7 @@ RUNTIME: Mapping[str, Sequence[str]] = {
         "ConflictError",
         "ConnectionFailed",
         "DecodeError",
+        "ErrorDetail",
         "JobTimeout",
         "MagentoError",
         "MethodNotAllowedError",
@@ -31,6 +33,7 @@ RUNTIME: Mapping[str, Sequence[str]] = {
         "UnavailableError",
     ),
     "._runtime.jobs": ("AsyncJob", "Job"),
+    "._runtime.message": ("Request", "Response"),
     "._runtime.model": ("KeyedList",),
     "._runtime.oauth": ("OAuth1",),
     "._runtime.omit": ("OMIT",),
