@@ -1,7 +1,7 @@
 """What `inspect` shows: an Api with its Python names as plain JSON values.
 
 The document is a public contract; its JSON Schema is `schemas/inspect.schema.json`. The lock keeps its operations and
-models, so that two packages can be compared without their inputs.
+models in short, so that two packages can be compared without their inputs.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from codegen.ir import (
     SoapBinding,
     Status,
 )
+from codegen.surface import shorten
 from codegen.symbols import Symbols
 from codegen.typenames import show
 
@@ -35,21 +36,26 @@ Json = dict[str, Any]
 def document(api: Api, symbols: Symbols, diagnostics: Iterable[Diagnostic]) -> Json:
     """The whole document, with places."""
     return {
-        **surface(api, symbols, origins=True),
+        **described(api, symbols),
         "items": [_item(item) for item in api.items],
         "counts": counts(api),
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in diagnostics],
     }
 
 
-def surface(api: Api, symbols: Symbols, *, origins: bool = False) -> Json:
-    """What a caller sees: operations and models, sorted by id and name."""
+def surface(api: Api, symbols: Symbols) -> Json:
+    """What the lock keeps: the same without places, written short."""
+    return shorten(described(api, symbols))
+
+
+def described(api: Api, symbols: Symbols) -> Json:
+    """What a caller sees: operations and models, sorted by id and name, with places."""
     operations = sorted(api.operations, key=lambda operation: operation.id)
     models = sorted(api.models, key=lambda model: model.name)
     return {
         "system": api.system,
-        "operations": [_operation(api, operation, symbols, origins) for operation in operations],
-        "models": [_model(model, symbols, origins) for model in models],
+        "operations": [_operation(api, operation, symbols) for operation in operations],
+        "models": [_model(model, symbols) for model in models],
     }
 
 
@@ -59,7 +65,7 @@ def counts(api: Api) -> dict[str, int]:
     return {**{status.value: found[status] for status in Status}, "total": len(api.items)}
 
 
-def _operation(api: Api, operation: Operation, symbols: Symbols, origins: bool) -> Json:
+def _operation(api: Api, operation: Operation, symbols: Symbols) -> Json:
     service = symbols.services[operation.service]
     python_name = symbols.operations[operation.id]
     attribute = symbols.attributes[operation.service]
@@ -74,7 +80,7 @@ def _operation(api: Api, operation: Operation, symbols: Symbols, origins: bool) 
         "parameters": [_parameter(operation, parameter, symbols) for parameter in operation.parameters],
         "result": show(operation.result) if operation.result is not None else None,
         "auth": {"access": operation.auth.access.value, "resources": list(operation.auth.resources)},
-        **_common(operation.deprecated, operation.origin, origins),
+        **_common(operation.deprecated, operation.origin),
     }
 
 
@@ -137,7 +143,7 @@ def _roles(binding: RestBinding) -> Json:
     }
 
 
-def _model(model: Model, symbols: Symbols, origins: bool) -> Json:
+def _model(model: Model, symbols: Symbols) -> Json:
     name = symbols.models[model.name]
     return {
         "name": model.name,
@@ -146,7 +152,7 @@ def _model(model: Model, symbols: Symbols, origins: bool) -> Json:
         "module": model.module,
         "kind": model.kind.value,
         "fields": [_field(model, field, symbols) for field in model.fields],
-        **_common(model.deprecated, model.origin, origins),
+        **_common(model.deprecated, model.origin),
     }
 
 
@@ -168,10 +174,10 @@ def _rule(rule: Rule) -> Json:
     return {"kind": rule.kind, "options": dict(rule.options), "message": rule.message}
 
 
-def _common(deprecated: str | None, origin: Origin | None, origins: bool) -> Json:
+def _common(deprecated: str | None, origin: Origin | None) -> Json:
     return {
         **({"deprecated": deprecated} if deprecated is not None else {}),
-        **({"origin": place(origin)} if origins and origin else {}),
+        **({"origin": place(origin)} if origin else {}),
     }
 
 

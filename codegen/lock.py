@@ -25,7 +25,7 @@ class Lock:
 
     `tool` is the version that wrote the package and `program` the hash of its files, `options` what it was asked for,
     `inputs` and `outputs` sha256 by file, `listing` the hash of the names of all files that could be inputs, `names`
-    the pins of `codegen.symbols`, `api` what a caller sees (`inspection.surface`), for comparing packages.
+    the pins that must last (`symbols.pins`), `api` what a caller sees (`inspection.surface`), for comparing packages.
     """
 
     tool: str
@@ -38,9 +38,12 @@ class Lock:
     api: Mapping[str, Any] = field(default_factory=dict)
 
     def dump(self) -> str:
-        """The text of the file: JSON, sorted, the same for the same content, one line an entry."""
+        """The text of the file: JSON, sorted, the same for the same content, one line an entry or field."""
+        api = {key: _Raw(_lines(value, 2)) for key, value in self.api.items()}
+        if "models" in self.api:
+            api["models"] = _Raw(_lines([_model(model) for model in self.api["models"]], 2))
         parts = {
-            "api": _lines({key: _Raw(_lines(value, 2)) for key, value in self.api.items()}, 1),
+            "api": _lines(api, 1),
             "inputs": _lines(self.inputs, 1),
             "listing": _compact(self.listing),
             "names": _lines(self.names, 1),
@@ -82,8 +85,23 @@ def read_lock(output: Path) -> Lock | None:
         ) from error
 
 
+def api_lines(text: str) -> list[int]:
+    """The line of each model, then of each operation, in a lock's text."""
+    return [number for number, line in enumerate(text.splitlines(), 1) if line.startswith(_ENTRY)]
+
+
+_ENTRY = f'{" " * 3}{{"'
+"""How the line of a model or operation begins: nothing else is an object at that depth."""
+
+
 class _Raw(str):
     """Text that is JSON already."""
+
+
+def _model(model: Mapping[str, Any]) -> _Raw:
+    """A model on a line, and each of its fields on one more."""
+    head = _compact({key: value for key, value in model.items() if key != "fields"}).removesuffix("}")
+    return _Raw(f'{head}, "fields": {_lines(model["fields"], 3)}}}')
 
 
 def _lines(value: object, depth: int) -> str:

@@ -14,6 +14,7 @@ from codegen.readers.base import Reading, ReadOptions
 from codegen.remembering import remembered
 from codegen.source import Inputs
 from codegen.symbols import Symbols, assign
+from codegen.symbols.pins import lasting
 
 Step = Callable[[str], None]
 """Called with the name of the step that begins, for a progress bar."""
@@ -23,7 +24,7 @@ Step = Callable[[str], None]
 class Generated:
     """What a run made: `files` by path relative to the package's folder (unformatted text), and what it says.
 
-    `pins` are the names for the lock: those of `symbols`, before the renames that the configuration asks for.
+    `pins` are the names for the lock: those that must last, before the renames that the configuration asks for.
     """
 
     files: dict[str, str]
@@ -76,7 +77,7 @@ def generate(
     reading = read(client, inputs, step)
     step("name")
     symbols = assign(reading.api, pins)
-    assigned = symbols.pins()
+    assigned, kept = symbols.pins(), lasting(symbols)
     renames = rename_pins(reading.api, client.overrides, assigned)
     if renames:
         symbols = assign(reading.api, {**assigned, **renames})
@@ -84,7 +85,7 @@ def generate(
     target = target_for(reading.api, client)
     files = target.plan(reading.api, symbols, client)
     return Generated(
-        files=files, api=reading.api, symbols=symbols, pins=assigned, diagnostics=reading.diagnostics
+        files=files, api=reading.api, symbols=symbols, pins=kept, diagnostics=reading.diagnostics
     )
 
 

@@ -15,7 +15,8 @@ from typing import Any
 
 from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError
-from codegen.lock import LOCK_FILE, read_lock
+from codegen.lock import LOCK_FILE, api_lines, read_lock
+from codegen.surface import lengthen
 
 _GIT = "git:"
 
@@ -61,14 +62,11 @@ def _package(path: Path, shown: str) -> Side:
         raise CodegenError(str(error).replace(str(path), shown)) from error
     if lock is None or "operations" not in lock.api or "models" not in lock.api:
         raise CodegenError(f"{shown}/{LOCK_FILE}: holds no API to compare; generate the package again")
-    lines = (path / LOCK_FILE).read_text("utf-8").splitlines()
-    document = dict(lock.api)
-    for part in ("operations", "models"):
-        start = next((n for n, line in enumerate(lines) if line.startswith(f'  "{part}": [')), 0)
-        document[part] = [
-            {**entry, "origin": {"file": f"{shown}/{LOCK_FILE}", "line": start + 2 + number}}
-            for number, entry in enumerate(lock.api[part])
-        ]
+    document = lengthen(lock.api)
+    numbers = api_lines((path / LOCK_FILE).read_text("utf-8"))
+    entries = [*document["models"], *document["operations"]]
+    for entry, number in zip(entries, numbers, strict=True):
+        entry["origin"] = {"file": f"{shown}/{LOCK_FILE}", "line": number}
     return Side(document=document, names=lock.names)
 
 
@@ -84,7 +82,7 @@ def _document(path: Path, shown: str) -> Mapping[str, Any]:
 
 def _source(path: Path, shown: str, names: Mapping[str, str]) -> Side:
     from codegen import pipeline
-    from codegen.inspection import surface
+    from codegen.inspection import described
     from codegen.source import Inputs
     from codegen.symbols import assign
 
@@ -92,7 +90,7 @@ def _source(path: Path, shown: str, names: Mapping[str, str]) -> Side:
         raise CodegenError(f"{shown}: no such file or folder")
     client = ClientConfig(name="diff", sources=(str(path),), output=Path(), package="diff")
     reading = pipeline.read(client, Inputs())
-    document = surface(reading.api, assign(reading.api, names), origins=True)
+    document = described(reading.api, assign(reading.api, names))
     if str(path) != shown:
         for entry in (*document["operations"], *document["models"]):
             if "origin" in entry:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from codegen.compat import compare
-from codegen.inspection import surface
+from codegen.inspection import described, surface
 from codegen.ir import (
     ANY,
     INTEGER,
@@ -37,7 +37,7 @@ Change = Callable[[Api], Api]
 
 
 def document(api: Api) -> dict[str, Any]:
-    return surface(api, assign(api, assign(shop(), {}).pins()), origins=True)
+    return described(api, assign(api, assign(shop(), {}).pins()))
 
 
 def on(id: str, change: Callable[[Operation], Operation]) -> Change:

@@ -483,7 +483,8 @@ def test_overrides_and_selection_reach_the_package(shop: Path, run: Run) -> None
     assert "Acme_Customer::" not in reference
     lock = read_lock(package)
     assert lock is not None
-    assert lock.names[f"field:{product}.sku"] == "sku"
+    assert f"field:{product}.sku" not in lock.names
+    assert lock.names["operation:GET /V1/acme/products/{sku}"] == "get"
     for old, new, message in (
         ('"by_sku"', '"save"', "is taken or reserved; choose another"),
         ('"save"', '"class"', "is no Python name"),

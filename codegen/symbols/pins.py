@@ -1,0 +1,25 @@
+"""Which assigned names a lock must keep."""
+
+from __future__ import annotations
+
+from codegen.symbols.assign import Symbols
+from codegen.symbols.words import is_plain_snake
+
+
+def lasting(symbols: Symbols) -> dict[str, str]:
+    """The pins without those of fields and parameters that are called in Python as on the wire.
+
+    These have the first choice of their name (`Wish.rank`), so that whatever is added later can't take it.
+    """
+    evident = {
+        f"field:{model}.{wire}" for (model, wire), name in symbols.fields.items() if _evident(wire, name)
+    } | {
+        f"parameter:{operation}:{wire}"
+        for (operation, wire), name in symbols.parameters.items()
+        if _evident(wire, name)
+    }
+    return {key: name for key, name in symbols.pins().items() if key not in evident}
+
+
+def _evident(wire: str, name: str) -> bool:
+    return wire == name and is_plain_snake(wire)
