@@ -12,6 +12,7 @@ from codegen.config import ClientConfig
 from codegen.ir import Api
 from codegen.render import environment, render
 from codegen.symbols import Symbols
+from codegen.targets.imports import ordered
 from codegen.targets.models import plan_models
 
 
@@ -44,10 +45,14 @@ def plan_package(
     *,
     exports: Mapping[str, Sequence[str]],
     references: Sequence[Reference],
+    kind: tuple[str, str],
     title: str,
     env: Environment,
 ) -> dict[str, str]:
-    """The shared files of a package with operations, models included. `exports` are names by relative module."""
+    """The shared files of a package with operations, models included.
+
+    `exports` are names by relative module; `kind` is the class of the operations: its relative module and name.
+    """
     context = {"header": header(client), "title": title}
     every = sorted(references, key=lambda item: (item.route.partition(" ")[2], item.route))
     return {
@@ -56,7 +61,7 @@ def plan_package(
         "operations.py": render(
             env,
             "package/operations.py.jinja",
-            {**context, "operations": sorted(references, key=lambda item: item.route)},
+            {**context, "kind": kind, "operations": sorted(references, key=lambda item: item.route)},
         ),
         "REFERENCE.md": render(env, "package/reference.md.jinja", {**context, "references": every}),
         "py.typed": "",
@@ -67,8 +72,7 @@ def package_init(
     env: Environment, client: ClientConfig, title: str, exports: Mapping[str, Sequence[str]]
 ) -> str:
     """The `__init__.py` that offers the `exports`, names by relative module, and loads none of them."""
-    reexports = {module: [f"{name} as {name}" for name in names] for module, names in exports.items()}
-    context = {"header": header(client), "title": title, "exports": exports, "reexports": reexports}
+    context = {"header": header(client), "title": title, "exports": ordered(exports.items())}
     return render(env, "package/init.py.jinja", context)
 
 

@@ -38,16 +38,16 @@ def test_imports_are_laid_out_as_black_does(names: list[str]) -> None:
 
 def test_imports_are_grouped_as_isort_does() -> None:
     imports = [
-        (".a", ["A"]),
+        (".a", ["b", "Bc", "BC", "A as D", "C"]),
         ("typing", ["Any"]),
         ("pydantic", ["Field"]),
         ("builtins", []),
         ("..", ["models"]),
     ]
-    assert [[module for module, _ in group] for group in grouped(imports)] == [
-        ["builtins", "typing"],
-        ["pydantic"],
-        ["..", ".a"],
+    assert grouped(imports) == [
+        [("builtins", []), ("typing", ["Any"])],
+        [("pydantic", ["Field"])],
+        [("..", ["models"]), (".a", ["BC", "Bc", "C", "b"]), (".a", ["A as D"])],
     ]
 
 

@@ -194,12 +194,64 @@ def example(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     )
 
 
-def test_the_packages_pass_mypy(example: ModuleType) -> None:
+USER = """
+from typing import Any, assert_type
+
+from planned_magento1 import (
+    OPERATIONS, ApiFault, ApiUser, AsyncClient, Client, Filters, KeyedList, NotFoundError, models,
+)
+from planned_magento1.faults import CatalogProductNotExists
+from planned_magento1.resources.catalog import CATALOG_PRODUCT_INFO
+
+with Client("http://127.0.0.1:1", auth=ApiUser("user", "key"), mode="v1") as shop:
+    found = shop.catalog_product.list(filters=Filters().where("type", "eq", "simple").between("price", 1, 2.5))
+    assert_type(found, list[models.catalog.CatalogProductEntity])
+    shop.catalog_product.list(filters={"filter": {"type": "simple"}})
+    product = shop.catalog_product.info(product_id="A", identifier_type="sku")
+    assert_type(product, models.catalog.CatalogProductReturnEntity)
+    if product.additional_attributes is not None:
+        product.additional_attributes.set("color", "red")
+        assert_type(product.additional_attributes.as_dict(), dict[str, Any])
+    more = models.catalog.CatalogProductAdditionalAttributesEntity(single_data=KeyedList({"color": "red"}))
+    data = models.catalog.CatalogProductCreateEntity(name="New", additional_attributes=more)
+    assert_type(shop.catalog_product.create(type="simple", set="4", sku="N", product_data=data), int)
+    shop.catalog_product.create(type="simple", set="4", sku="N", product_data={"name": "New", "price": 1})
+    calls = shop.api.multi_call()
+    first = calls.add(CATALOG_PRODUCT_INFO, product_id="A")
+    second = calls.add(OPERATIONS["catalogProductInfo"], product_id="B")
+    calls.send(stop_on_fault=True)
+    try:
+        assert_type(first.result, models.catalog.CatalogProductReturnEntity)
+        print(second.result.sku, OPERATIONS["catalogProductInfo"].path)
+    except CatalogProductNotExists as error:
+        print(error.fault_code, error.resource, error.message)
+    except (ApiFault, NotFoundError) as error:
+        print(error.code)
+
+
+async def use(shop: AsyncClient) -> None:
+    assert_type(await shop.catalog_product.list(), list[models.catalog.CatalogProductEntity])
+    calls = shop.api.multi_call()
+    first = calls.add(CATALOG_PRODUCT_INFO, product_id="A")
+    await calls.send()
+    assert_type(first.result, models.catalog.CatalogProductReturnEntity)
+"""
+"""What a developer with a Magento 1 shop writes."""
+
+
+def test_the_packages_pass_mypy_and_ruff(example: ModuleType) -> None:
     assert example.__file__ is not None
     folder = Path(example.__file__).parent
-    command = [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent", folder.name]
-    result = subprocess.run(command, cwd=folder.parent, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stdout
+    user = folder.parent / "user.py"
+    user.write_text(USER if folder.name == "planned_magento1" else "", encoding="utf-8")
+    for command in (
+        ["mypy", "--strict", "--follow-imports=silent", str(user), str(folder)],
+        ["ruff", "check", "--isolated", "--line-length=120", "--select=F,I", str(folder)],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", *command], cwd=folder.parent, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_sync_and_async_clients_are_twins(example: ModuleType) -> None:

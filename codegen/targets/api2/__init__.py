@@ -58,6 +58,7 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
             for method in resource.methods
             for reference in _references(method, resource)
         ],
+        kind=("._runtime.api2.operation", "ResourceOperation"),
         title=TITLE,
         env=env,
     )

@@ -40,6 +40,7 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
         client,
         exports=exports(client.modes),
         references=references(modules),
+        kind=("._runtime.rest", "RestOperation"),
         title="Magento 2 REST API",
         env=env,
     )

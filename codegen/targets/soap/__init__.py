@@ -108,6 +108,7 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
         replace(client, attributes=client.attributes if api.system == "magento2" else {}),
         exports=_exports(api, client, bool(faults)),
         references=_references(modules, api.flat),
+        kind=("._runtime.soap.operation", "SoapOperation"),
         title=title,
         env=env,
     )
