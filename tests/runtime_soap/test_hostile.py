@@ -12,6 +12,7 @@ import pytest
 from runtime.errors import DecodeError, ResponseTooLarge
 from runtime.soap.client import SoapClient
 from runtime.soap.session import ApiUser
+from runtime.soap.xml import MAX_TAGS
 
 from tests.runtime_soap.shop import DEFINITION, GET, answer, getting
 
@@ -65,6 +66,18 @@ def test_one_error_at_bounded_memory(body: bytes) -> None:
         tracemalloc.stop()
     assert len(str(caught.value)) < 1000
     assert peak < 50_000_000
+
+
+def test_more_tags_than_memory_is_for_are_refused() -> None:
+    body = TEXT.format("<a/>" * (MAX_TAGS + 1)).encode()
+    tracemalloc.start()
+    try:
+        with pytest.raises(DecodeError, match=f"more than {MAX_TAGS} tags"):
+            getting("*").decode(body)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 20_000_000
 
 
 def test_files_of_this_machine_are_not_read(tmp_path: Path) -> None:
