@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from codegen.ir import Api, Model, Operation, Service
+from codegen.symbols.identity import class_records, follow_classes, record_pins
 from codegen.symbols.operations import operation_wish
 from codegen.symbols.scope import Wish, settle
 from codegen.symbols.words import (
@@ -62,8 +63,9 @@ class QualifiedName:
 class Symbols:
     """All Python names of one `Api`, by the names of the input.
 
-    `modules` by Magento module or area; `models` and `services` by their name (`attributes` is what a service is called on its
-    namespace); `fields` by (model, wire name); `operations` by id; `parameters` by (operation id, parameter).
+    `modules` by Magento module or area; `models` and `services` by their name (`attributes` is what a service is called
+    on its namespace); `fields` by (model, wire name); `operations` by id; `parameters` by (operation id, parameter).
+    `classes` are the PHP classes of models whose name does not tell them.
     """
 
     modules: Mapping[str, str] = field(default_factory=dict)
@@ -73,6 +75,7 @@ class Symbols:
     attributes: Mapping[str, str] = field(default_factory=dict)
     operations: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    classes: Mapping[str, str] = field(default_factory=dict)
 
     def pins(self) -> dict[str, str]:
         """Every assigned name under its stable key, for the lock file."""
@@ -82,6 +85,7 @@ class Symbols:
         pins |= {f"service:{service}": str(name) for service, name in self.services.items()}
         pins |= {f"operation:{operation}": name for operation, name in self.operations.items()}
         pins |= {f"parameter:{operation}:{name}": py for (operation, name), py in self.parameters.items()}
+        pins |= record_pins(self.classes)
         return dict(sorted(pins.items()))
 
 
@@ -90,6 +94,7 @@ def assign(api: Api, pinned: Mapping[str, str]) -> Symbols:
 
     Raises CodegenError (exit code 2) when a pin is no Python name, or two pins clash.
     """
+    pinned = follow_classes(api.models, pinned)
     areas = _areas(api)
     model_homes = {item.name: _home(item, areas) for item in api.models}
     service_homes = {item.name: _home(item, areas) for item in api.services}
@@ -111,6 +116,7 @@ def assign(api: Api, pinned: Mapping[str, str]) -> Symbols:
         attributes={service: _attribute(name.name) for service, name in services.items()},
         operations=_operations(api.operations, pinned),
         parameters=_parameters(api.operations, pinned),
+        classes=class_records(api.models),
     )
 
 
