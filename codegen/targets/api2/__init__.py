@@ -29,14 +29,17 @@ _ERRORS = (
     "ApiError",
     "AuthenticationError",
     "BadRequestError",
+    "ConnectionFailed",
     "DecodeError",
     "MagentoError",
     "MethodNotAllowedError",
     "NotFoundError",
     "PermissionDeniedError",
     "RequestError",
+    "RequestTimeout",
     "ServerError",
     "TransportError",
+    "UnavailableError",
 )
 
 
@@ -67,7 +70,7 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
         "header": header(client),
         "modules": list(modules),
         "resources": resources,
-        "user_agent": f"magento-codegen-client ({schema_hash(files)})",
+        "user_agent": f"magento-codegen-client/{schema_hash(files)}",
     }
     files["client.py"] = render(env, "api2/client.py.jinja", context)
     return with_runtime(env, client, files)
@@ -81,7 +84,8 @@ def _resource_files(
         f"resources/{name}.py": render(
             env,
             "api2/resources.py.jinja",
-            context | {"resources": classes, "imports": module_imports(classes, client.modes)},
+            context
+            | {"module": name, "resources": classes, "imports": module_imports(classes, client.modes)},
         )
         for name, classes in modules.items()
     }

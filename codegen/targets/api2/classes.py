@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from codegen.ir import Api, Location, Model, Operation, RestBinding, Service, named_types
+from codegen.render import py_str
 from codegen.symbols import Symbols
 from codegen.targets.api2.wording import class_doc, method_doc
+from codegen.targets.layout import filled, tuple_of
 
 FIXED_ARGUMENTS = frozenset(
     {"attrs", "data", "dir", "filters", "limit", "options", "order", "page", "query", "self"}
@@ -60,6 +62,22 @@ class Method:
     returns: str
     doc: Sequence[str]
     walker: str
+
+    @property
+    def descriptor(self) -> list[str]:
+        """The arguments of its descriptor, as lines."""
+        items = [py_str(self.http_method), tuple_of(map(py_str, self.paths)), py_str(self.answer)]
+        if self.model != "Any" and (self.sends or self.answer in ("entry", "collection")):
+            items.append(f"lambda: {self.model}")
+        lists = {"parameters": self.parameters, "roles": self.roles}
+        items += [f"{name}={tuple_of(map(py_str, texts))}" for name, texts in lists.items() if texts]
+        if self.read_only:
+            items.append(f"read_only=frozenset({tuple_of(map(py_str, self.read_only))})")
+        if self.entry_path:
+            items.append(f"entry_path={py_str(self.entry_path)}")
+        if self.versions:
+            items.append(f"versions={tuple_of(map(py_str, self.versions))}")
+        return filled(items)
 
     @property
     def sends(self) -> bool:

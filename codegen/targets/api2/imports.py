@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 
 from codegen.config import Modes
 from codegen.targets.api2.classes import Method, ResourceClass
+from codegen.targets.imports import Imports, grouped
 
 _ABC, _TYPING, _RUNTIME = "collections.abc", "typing", ".._runtime.api2.resource"
 
 
-def module_imports(classes: Sequence[ResourceClass], modes: Modes) -> list[tuple[str, list[str]]]:
-    """The modules and the names from each, in the order in which they are written."""
+def module_imports(classes: Sequence[ResourceClass], modes: Modes) -> list[Imports]:
+    """The modules and the names from each, in groups."""
     used = {pair for resource in classes for method in resource.methods for pair in _used_by(method, modes)}
     used |= {(_RUNTIME, "RequestOptions"), (_RUNTIME, "ResourceOperation")}
     if modes != "async":
         used.add((_RUNTIME, "Resource"))
     if modes != "sync":
         used.add((_RUNTIME, "AsyncResource"))
-    modules = [_ABC, _TYPING, "..", _RUNTIME]
-    found = [(module, sorted(name for place, name in used if place == module)) for module in modules]
-    return [(module, names) for module, names in found if names]
+    modules = {module for module, _ in used}
+    return grouped((module, [name for place, name in used if place == module]) for module in modules)
 
 
 def _used_by(method: Method, modes: Modes) -> Iterator[tuple[str, str]]:
