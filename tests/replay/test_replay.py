@@ -17,8 +17,13 @@ from tests.replay.meaning import body_meaning, parts, path_meaning, query_meanin
 from tests.replayed import REPLAYED
 from tests.runtime_soap.exchanges import naive, same
 
-UNKNOWN_FIELDS = {"async_products_post_invalid": "no_such", "product_create_unknown_field": "no_such_field"}
-"""Requests with a field that is refused before sending, unless the call asks for it."""
+REFUSED = {
+    "async_products_post_invalid": "no_such",
+    "orders_post_wrong_type_nested": "entity.items must be a list, not 'x'",
+    "product_create_product_is_string": "product must be a Product or a map of its fields, not 'NEW-9'",
+    "product_create_unknown_field": "no_such_field",
+}
+"""Requests that are refused before sending, with what the error says, unless the call asks for them."""
 
 
 @pytest.mark.parametrize("mode", ["blocking", "awaited"])
@@ -28,9 +33,9 @@ def test_exchange(
 ) -> None:
     recorded_server.play(exchange)
     call = None if exchange.name in BY_HAND else typed_call(exchange, shop.generated, shop.package)
-    if exchange.name in UNKNOWN_FIELDS:
+    if exchange.name in REFUSED:
         assert call is not None
-        with pytest.raises(shop.package.RequestError, match=UNKNOWN_FIELDS[exchange.name]):
+        with pytest.raises(shop.package.RequestError, match=REFUSED[exchange.name]):
             clients.perform(exchange, call, mode)
         assert not recorded_server.requests
         call.options["allow_unknown_fields"] = True

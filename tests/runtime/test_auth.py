@@ -301,3 +301,8 @@ def test_other_credentials_do_not_share_the_token() -> None:
         assert len(shop_side.logins) == 1
         shop.with_options(auth=AdminToken("two", "pw")).products.get(sku="a")
         assert shop_side.logins[1].json["username"] == "two"
+
+
+def test_credentials_of_another_kind_are_refused_at_once() -> None:
+    with pytest.raises(TypeError, match=r"auth must be AdminToken\(...\) or another Auth, not str"):
+        Client("https://shop.example", auth="token")  # type: ignore[arg-type]

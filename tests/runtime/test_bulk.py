@@ -142,8 +142,10 @@ def test_what_can_not_be_sent_is_refused_before() -> None:
     with Client("http://127.0.0.1:9", store="all") as shop:
         with pytest.raises(RequestError, match="no argument 'prodct'; did you mean 'product'"):
             shop.bulk.products.save([{"prodct": {}}])
-        with pytest.raises(RequestError, match=r"product has no field 'skuu'"):
-            shop.bulk.products.save([{"product": {"skuu": 1}}])
+        with pytest.raises(RequestError, match=r"item 1: product has no field 'skuu'"):
+            shop.bulk.products.save([{"product": {"sku": "a"}}, {"product": {"skuu": 1}}])
+        with pytest.raises(RequestError, match=r"bulk POST /V1/products takes a list of items"):
+            shop.bulk.products.save({"product": {"sku": "a"}})  # type: ignore[arg-type]
         with pytest.raises(RequestError, match="part of a path"):
             shop.bulk.products.update.one({"product": {}})
 

@@ -242,6 +242,21 @@ def test_unknown_fields_are_refused_before_sending(product: Any, message: str) -
         request(SAVE, product=product)
 
 
+@pytest.mark.parametrize(
+    ("product", "message"),
+    [
+        ("a", "product must be a Product or a map of its fields, not 'a'"),
+        ([{"sku": "a"}], "product must be a Product"),
+        ({"extension_attributes": {"stock_item": 5}}, "stock_item must be a StockItem"),
+        ({"product_links": {"sku": "a"}}, "product.product_links must be a list"),
+    ],
+)
+def test_what_is_no_object_or_list_is_refused_where_one_belongs(product: Any, message: str) -> None:
+    with pytest.raises(RequestError, match=message):
+        request(SAVE, product=product)
+    request(SAVE, RequestOptions(allow_unknown_fields=True), product=product)
+
+
 def test_unknown_fields_are_sent_when_that_is_asked_for() -> None:
     options = RequestOptions(allow_unknown_fields=True)
     sent_body = json.loads(request(SAVE, options, product=Product(brand="x")).content)  # type: ignore[call-arg]
@@ -322,8 +337,14 @@ def test_a_password_in_the_base_url_is_refused_and_not_shown() -> None:
     assert "hush" not in str(caught.value)
 
 
+def test_a_store_in_the_base_url_is_refused() -> None:
+    with pytest.raises(RequestError, match="names a store"):
+        Core(CoreOptions(base_url="https://shop.example/rest/all/V1"), None)
+
+
 def test_a_base_url_may_have_a_path() -> None:
-    for url in ("https://x.example/shop/", "https://x.example/shop", "https://x.example/shop/rest/"):
+    for end in ("", "/", "/rest", "/rest/", "/rest/V1", "/rest/V1/"):
+        url = f"https://x.example/shop{end}"
         core = Core(CoreOptions(base_url=url), None)
         assert core.url("/rest/V1/a") == "https://x.example/shop/rest/V1/a"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import pickle
 import threading
@@ -20,7 +21,7 @@ from runtime.refusal import api_error
 from runtime.xml import parse_xml
 
 from tests.runtime.server import Answer, serving
-from tests.runtime.shop import GET, Client, Product, ProductList
+from tests.runtime.shop import GET, AsyncClient, Client, Product, ProductList
 
 
 def read(value: Any, result_type: Any = Product) -> Any:
@@ -221,6 +222,19 @@ def test_the_raw_answer_is_there_for_the_asking() -> None:
         assert shop.products.get(sku="a").id == 3
         with pytest.raises(errors.RequestError):
             shop.with_raw_response(len, "a")
+        with pytest.raises(errors.RequestError, match="iter_list makes several requests"):
+            shop.with_raw_response(shop.products.iter_list)
+
+
+def test_the_async_client_gives_raw_answers_of_single_requests_only() -> None:
+    async def main(url: str) -> RawResponse[Product]:
+        async with AsyncClient(url) as shop:
+            with pytest.raises(errors.RequestError, match="iter_list makes several requests"):
+                await shop.with_raw_response(shop.products.iter_list)  # type: ignore[arg-type]
+            return await shop.with_raw_response(shop.products.get, sku="a")
+
+    with serving(lambda seen: Answer({"id": 3})) as server:
+        assert asyncio.run(main(server.url)).parse().id == 3
 
 
 def response(status: int, body: Any, content_type: str = "application/json", **headers: str) -> Response:

@@ -194,3 +194,10 @@ def test_the_count_is_added_to_a_list_that_selects_items() -> None:
     assert with_total_count("total_count,items[sku]") == "total_count,items[sku]"
     assert with_total_count("items[total_count]") == "items[total_count],total_count"
     assert with_total_count("search_criteria") == "search_criteria"
+
+
+def test_an_unknown_condition_names_the_nearest_or_all() -> None:
+    with pytest.raises(RequestError, match="'gte'; did you mean 'gteq'"):
+        SearchCriteria().where("a", "gte", 1)  # type: ignore[arg-type]
+    with pytest.raises(RequestError, match="'=='; valid are eq, neq, like, .*sneq"):
+        SearchCriteria().where("a", "==", 1)  # type: ignore[arg-type]
