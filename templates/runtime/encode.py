@@ -109,7 +109,7 @@ class _Encoder:
         return plain_text(value)
 
     def _check_kind(self, value: Any, declared: Any, where: str) -> None:
-        """Refuse what is neither an object nor a list where the operation wants one, which Magento answers with a 500."""
+        """Refuse what is no object or no list where one belongs: Magento answers that with a masked 500."""
         if self._allow_unknown or declared is Any:
             return
         if isinstance(declared, type) and issubclass(declared, Model):

@@ -197,7 +197,7 @@ def test_the_count_is_added_to_a_list_that_selects_items() -> None:
 
 
 def test_an_unknown_condition_names_the_nearest_or_all() -> None:
-    with pytest.raises(RequestError, match="'gte'; did you mean 'gteq'"):
+    with pytest.raises(RequestError, match=r"'gte'; did you mean 'gteq'"):
         SearchCriteria().where("a", "gte", 1)  # type: ignore[arg-type]
-    with pytest.raises(RequestError, match="'=='; valid are eq, neq, like, .*sneq"):
+    with pytest.raises(RequestError, match=r"'=='; valid are eq, neq, like, .*sneq"):
         SearchCriteria().where("a", "==", 1)  # type: ignore[arg-type]
