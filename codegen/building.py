@@ -17,6 +17,7 @@ from codegen.freshness import lock_options, template_hashes
 from codegen.inspection import surface
 from codegen.ir import Origin
 from codegen.lock import LOCK_FILE, Lock, digest
+from codegen.parallel import workers
 from codegen.source import Inputs
 from codegen.writer import check_names
 
@@ -41,6 +42,11 @@ def build(
     Raises CodegenError when an input can't be read, the configuration or a template is wrong, or a file does not
     compile.
     """
+    with workers(("black", "datamodel_code_generator.parser.jsonschema")):
+        return _build(client, old, step, cache)
+
+
+def _build(client: ClientConfig, old: Lock | None, step: Callable[[str], None], cache: Cache | None) -> Built:
     from jinja2 import TemplateError
 
     inputs = Inputs()

@@ -1,6 +1,6 @@
 """One in-process Black pass over generated Python, and the proof that every file compiles.
 
-The hash of the unformatted text is looked up first; only what is new is formatted, on two processes when that pays.
+The hash of the unformatted text is looked up first; only what is new is formatted.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from codegen.diagnostics import CodegenError
 from codegen.parallel import parallel_map
 
 LINE_LENGTH = 120
-_WORTH_TWO_PROCESSES = 60_000
 _KIND = "format"
 
 
@@ -41,7 +40,8 @@ def format_files(
         else:
             result[path] = known.decode()
     todo.sort(key=lambda entry: (-len(entry[1]), entry[0]))
-    for number, (path, formatted, error) in enumerate(_format_all(todo, python_version), 1):
+    work = partial(_format_one, python_version=python_version)
+    for number, (path, formatted, error) in enumerate(parallel_map(work, todo), 1):
         if error is not None:
             raise CodegenError(
                 f"{path}:{error}; this is a fault of the template or plugin that made the file"
@@ -69,14 +69,6 @@ def compile_files(files: Mapping[str, str], *, cache: Cache | None = None) -> No
 
 def _key(text: str, python_version: str) -> str:
     return Cache.key(_KIND, version_of("black"), str(LINE_LENGTH), python_version, text)
-
-
-def _format_all(todo: list[tuple[str, str]], python_version: str) -> list[tuple[str, str, str | None]]:
-    work = partial(_format_one, python_version=python_version)
-    worth = sum(len(text) for _, text in todo) >= _WORTH_TWO_PROCESSES
-    if worth:
-        import black  # noqa: F401  (before the fork, so that both processes have it)
-    return parallel_map(work, todo, worth=worth)
 
 
 def _format_one(entry: tuple[str, str], python_version: str) -> tuple[str, str, str | None]:

@@ -31,10 +31,10 @@ def remembered(client: ClientConfig, inputs: Inputs, read: Callable[[], Reading]
     if known is not None:
         state = json.loads(known)
         data = cache.get(state["reading"])
-        names = listing(client, state["inputs"])
-        if data and names == state["listing"] and current_hashes(client, state["inputs"]) == state["inputs"]:
+        same = data is not None and current_hashes(client, state["inputs"]) == state["inputs"]
+        if data and same and listing(client, state["inputs"]) == state["listing"]:
             inputs.hashes.update(state["inputs"])
-            inputs.listing = names
+            inputs.listing = state["listing"]
             reading: Reading = pickle.loads(data)
             return reading
     reading = read()

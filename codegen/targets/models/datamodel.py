@@ -52,12 +52,7 @@ def generate_modules(questions: Sequence[Question]) -> list[Generated]:
     new = {key: question for key, question in zip(keys, questions, strict=True) if key not in known}
     if new:
         todo = sorted(new, key=lambda key: (-len(new[key].expected), key))
-        worth = sum(len(question.expected) for question in new.values()) >= _WORTH_TWO_PROCESSES
-        if worth:
-            import datamodel_code_generator.parser.jsonschema  # noqa: F401  (before the fork)
-        for key, source in zip(
-            todo, parallel_map(_run, [new[key] for key in todo], worth=worth), strict=True
-        ):
+        for key, source in zip(todo, parallel_map(_run, [new[key] for key in todo]), strict=True):
             known[key] = source
     generated = [_read(known[key], question.expected) for key, question in zip(keys, questions, strict=True)]
     for key in new:
@@ -69,9 +64,6 @@ def _key(question: Question) -> str:
     text = json.dumps([question.schema, sorted(question.aliases.items()), sorted(_OPTIONS.items())])
     return Cache.key("models", version_of("datamodel-code-generator"), _class_templates(), text)
 
-
-_WORTH_TWO_PROCESSES = 60
-"""From how many classes on a second process saves more than it costs."""
 
 _OPTIONS: dict[str, Any] = {
     "base_class": "Model",
