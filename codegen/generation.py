@@ -11,6 +11,7 @@ import click
 from codegen import freshness, writer
 from codegen.building import Built, build
 from codegen.cache import Cache
+from codegen.causes import causes
 from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError, Level
 from codegen.ir import Api, Status
@@ -38,7 +39,7 @@ def run(client: ClientConfig, mode: Mode, force: bool, reporter: Reporter, progr
     built = build(client, old, progress.step, cache)
     cache.prune()
     progress.close()
-    reporter.diagnostics(built.generated.diagnostics)
+    reporter.diagnostics(built.generated.diagnostics, built.generated.api.items)
     reporter.items(client.name, built.generated.api)
     if client.strict and _degraded(built):
         raise CodegenError(
@@ -112,16 +113,21 @@ def _say_stale(
         *(f"edited by hand: {path}" for path in comparison.edited),
         *(f"not written by magento-codegen: {path}" for path in comparison.foreign),
     ]
+    generated = built.generated
+    inputs = old.inputs if old else built.lock.inputs
+    behind = causes(client, generated.api, generated.symbols, paths, inputs, built.lock.inputs)
     reporter.note(
         f"{client.name}: {client.output} is stale: {counted(len(paths), 'file')} would change",
         client=client.name,
         stale=list(paths),
         reasons=reasons,
+        causes=behind,
     )
     if reporter.log_format != "json":
         for kind in ("added", "changed", "deleted"):
             for path in getattr(comparison, kind):
-                reporter.note(f"  {kind}: {client.output / path}")
+                by = f", because of {', '.join(behind[path])}" if path in behind else ""
+                reporter.note(f"  {kind}: {client.output / path}{by}")
         for reason in reasons:
             reporter.note(f"  because {reason}")
     return 0 if mode == "dry-run" else 1

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import IO, Any, Literal, get_args
 
 import click
@@ -17,6 +18,7 @@ import click
 from codegen import __version__
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Api, Item, Origin, Status
+from codegen.wording import counted
 
 LogFormat = Literal["text", "json", "github", "sarif"]
 LOG_FORMATS: tuple[str, ...] = get_args(LogFormat)
@@ -33,11 +35,18 @@ class Reporter:
     def __init__(self, log_format: LogFormat = "text", *, report_on_stdout: bool = False) -> None:
         self.log_format = log_format
         self._results: list[Diagnostic] = []
+        self._told: set[str] = set()
         self._stream: IO[str] = sys.stderr if log_format == "text" or report_on_stdout else sys.stdout
 
-    def diagnostics(self, found: Iterable[Diagnostic]) -> None:
-        """Print diagnostics, one line each."""
+    def diagnostics(self, found: Iterable[Diagnostic], items: Iterable[Item] = ()) -> None:
+        """Print diagnostics, one line each. One that gives an item's reason says what became of the item too."""
+        fates = {(item.origin, item.id): item for item in items if item.status is not Status.GENERATED}
         for diagnostic in found:
+            subject, _, reason = diagnostic.message.partition(": ")
+            item = fates.get((diagnostic.origin, subject))
+            if item and reason.startswith(item.reason) and self.log_format != "json":
+                self._told.add(item.id)
+                diagnostic = replace(diagnostic, message=f"{subject} is {item.status.value}: {reason}")
             self._results.append(diagnostic)
             match self.log_format:
                 case "text":
@@ -58,17 +67,18 @@ class Reporter:
             self.diagnostics([Diagnostic(Level.ERROR, "failed", message, error.origin)])
 
     def items(self, client: str, api: Api) -> None:
-        """Print what was degraded or skipped, and the counts, which add up to the items of the input."""
+        """Print what was degraded or skipped and not said yet, and the counts: they add up to the input's items."""
         for item in sorted(api.items, key=lambda item: (item.status.value, item.id)):
-            if item.status is not Status.GENERATED:
+            if item.status is not Status.GENERATED and item.id not in self._told:
                 self._item(item)
-        counted = {status.value: sum(item.status is status for item in api.items) for status in Status}
+        self._told.clear()
+        numbers = {status.value: sum(item.status is status for item in api.items) for status in Status}
         total = len(api.items)
         if self.log_format == "json":
-            self._json({"type": "counts", "client": client, **counted, "total": total})
+            self._json({"type": "counts", "client": client, **numbers, "total": total})
         else:
-            parts = ", ".join(f"{number} {name}" for name, number in counted.items())
-            self.note(f"{client}: {parts} of {total} items in the input")
+            parts = ", ".join(f"{number} {name}" for name, number in numbers.items())
+            self.note(f"{client}: {parts} of {counted(total, 'item')} in the input")
 
     def note(self, message: str, **details: Any) -> None:
         """Print one line for the user. `details` are for JSON only."""
@@ -98,9 +108,6 @@ class Reporter:
                         "origin": origin,
                     }
                 )
-            case "text":
-                where = f"{item.origin}: " if item.origin else ""
-                self._line(f"{where}{item.status} {item.id}: {item.reason}", "yellow")
             case _:
                 message = f"{item.id} is {item.status.value}: {item.reason}"
                 self.diagnostics(

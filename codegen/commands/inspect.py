@@ -86,7 +86,7 @@ def _inspect(
     reading = pipeline.read(client, Inputs(), progress.step)
     progress.close()
     symbols = assign(reading.api, {})
-    reporter.diagnostics(reading.diagnostics)
+    reporter.diagnostics(reading.diagnostics, reading.api.items)
     code = 0
     if against:
         from codegen.commands.against import compare_with

@@ -104,6 +104,34 @@ def test_stale_names_files_and_inputs(generated: Path, run: Run) -> None:
     assert run("generate", "--check").returncode == 0
 
 
+def test_stale_files_are_named_with_the_inputs_behind_them(generated: Path, run: Run) -> None:
+    code = "magento/app/code/Acme"
+    product = f"{code}/Catalog/Api/Data/ProductInterface.php"
+    service = f"{code}/Customer/Api/CustomerRepositoryInterface.php"
+    removed = f"{code}/Sales/Api/Data/StatusHistoryInterface.php"
+    for name, old, new in (
+        (product, "function getName", "function getLongName"),
+        (service, "$customerId", "$number"),
+    ):
+        text = (generated / name).read_text()
+        assert old in text
+        (generated / name).write_text(text.replace(old, new))
+    (generated / removed).unlink()
+    done = run("generate", "--check")
+    package = "  changed: src/acme_store"
+    lines = done.stderr.splitlines()
+    assert f"{package}/models/acme_catalog.py, because of {product}" in lines
+    assert f"{package}/resources/acme_customer.py, because of {service}" in lines
+    assert f"{package}/models/acme_sales.py, because of {removed}" in lines
+    assert f"{package}/codegen.lock" in lines
+    (note,) = [
+        line
+        for line in map(json.loads, run("generate", "--check", "--log-format", "json").stdout.splitlines())
+        if line["type"] == "note"
+    ]
+    assert note["causes"]["models/acme_catalog.py"] == [product]
+
+
 def test_a_new_file_below_the_sources_is_noticed(generated: Path, run: Run) -> None:
     module = generated / "magento/app/code/Acme/StoreLocator"
     extra = generated / "magento/app/code/Acme/Extra"
@@ -202,7 +230,8 @@ def test_strict_refuses_what_is_not_complete(tmp_path: Path, run: Run) -> None:
     arguments = ["generate", "--source", "A", "--output", "out/acme"]
     strict = run(*arguments, "--strict")
     assert strict.returncode == 1
-    assert "A/etc/webapi.xml:1: skipped GET /V1/Gone: " in strict.stderr
+    (line,) = [line for line in strict.stderr.splitlines() if "GET /V1/Gone" in line]
+    assert line.startswith("A/etc/webapi.xml:1: error no-contract GET /V1/Gone is skipped: no type source: ")
     assert "1 generated, 0 degraded, 1 skipped of 2 items in the input" in strict.stderr
     assert "--strict: the input is not generated completely; nothing was written" in strict.stderr
     assert not (tmp_path / "out").exists()

@@ -1,0 +1,72 @@
+"""Which changed input made which file stale."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from codegen.config import ClientConfig
+from codegen.ir import Api, Model, Operation, Origin
+from codegen.source import Root
+from codegen.symbols import Symbols
+
+
+def causes(
+    client: ClientConfig,
+    api: Api,
+    symbols: Symbols,
+    files: Iterable[str],
+    old: Mapping[str, str],
+    new: Mapping[str, str],
+) -> dict[str, list[str]]:
+    """The inputs behind each of `files`, as lock keys; `old` and `new` are the hashes of inputs then and now.
+
+    A module of models or resources comes from the inputs that its parts were read from. A file about the whole API, and
+    one for which no changed input is found, is left out.
+    """
+    changed = {key for key in {*old, *new} if old.get(key) != new.get(key)}
+    roots = (*client.roots(), *client.php_roots())
+    read_from: dict[str, set[str]] = defaultdict(set)
+    for path, origin in _places(api, symbols):
+        read_from[path].add(_key(origin, roots))
+    found = {}
+    for path in files:
+        inputs = read_from.get(path, set())
+        folders = {PurePosixPath(key).parent for key in inputs}
+        gone = {key for key in changed - {*new} if PurePosixPath(key).parent in folders}
+        if behind := sorted(changed & inputs | gone):
+            found[path] = behind
+    return found
+
+
+def _places(api: Api, symbols: Symbols) -> Iterator[tuple[str, Origin]]:
+    """Each file of the package that holds part of the API, with a place that the part was read from."""
+    for model in api.models:
+        yield from ((f"models/{symbols.models[model.name].module}.py", origin) for origin in _of_model(model))
+    for service in api.services:
+        if service.origin:
+            yield f"resources/{symbols.services[service.name].module}.py", service.origin
+    for operation in api.operations:
+        path = f"resources/{symbols.services[operation.service].module}.py"
+        yield from ((path, origin) for origin in _of_operation(operation))
+
+
+def _of_model(model: Model) -> Iterator[Origin]:
+    origins = (model.origin, *(field.origin for field in model.fields))
+    yield from filter(None, origins)
+
+
+def _of_operation(operation: Operation) -> Iterator[Origin]:
+    parts = (*operation.parameters, *operation.bindings)
+    yield from filter(None, (operation.origin, *(part.origin for part in parts)))
+
+
+def _key(origin: Origin, roots: Iterable[Root]) -> str:
+    """The lock key of the file that an origin shows to the user."""
+    for root in roots:
+        if origin.file == root.shown:
+            return root.key
+        if origin.file.startswith(f"{root.shown}/"):
+            return root.key + origin.file[len(root.shown) :]
+    return origin.file
