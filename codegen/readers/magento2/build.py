@@ -21,7 +21,11 @@ from codegen.readers.magento2.routes import Route
 from codegen.readers.magento2.routes_lint import lint_routes
 from codegen.readers.magento2.type_source import Missing, Signature, TypeTables
 
-_HELP = "give the module's folder, its root with --php-path, or a WSDL that has it"
+_HELP = {
+    "no-method": "correct the method's name in webapi.xml, or declare the method",
+    "not-a-service": "correct the class in webapi.xml",
+}
+_MORE_SOURCES = "give the module's folder, its root with --php-path, or a WSDL that has it"
 
 
 class Builder:
@@ -77,7 +81,7 @@ class Builder:
         self._items.append(
             Item(id=identifier, status=Status.SKIPPED, reason=missing.reason, origin=route.origin)
         )
-        message = f"{identifier}: {missing.reason}; {_HELP}"
+        message = f"{identifier}: {missing.reason}; {_HELP.get(missing.code, _MORE_SOURCES)}"
         self.diagnostics.append(Diagnostic(Level.ERROR, missing.code, message, route.origin))
         return None
 
