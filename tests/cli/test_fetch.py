@@ -170,7 +170,7 @@ def test_a_failure_costs_one_file_and_the_next_run_asks_only_for_that(
     shop.asked.clear()
     second = run("fetch", shop.url, "-o", "out", env={"MAGENTO_TOKEN": TOKEN})
     assert second.returncode == 0, second.stderr
-    assert "1 files fetched, 4 were there from a run cut short" in second.stderr
+    assert "1 file fetched, 4 were there from a run cut short" in second.stderr
     assert [path for path, _ in shop.asked] == ["/soap/default?wsdl_list=1", broken]
     shop.asked.clear()
     assert run("fetch", shop.url, "-o", "out", env={"MAGENTO_TOKEN": TOKEN}).returncode == 0
