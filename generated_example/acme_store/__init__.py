@@ -12,65 +12,64 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import models as models
-    from .client import AsyncClient as AsyncClient, Client as Client
-    from .operations import OPERATIONS as OPERATIONS
-    from ._runtime.auth import (
-        AdminToken as AdminToken,
-        BearerToken as BearerToken,
-        CustomerToken as CustomerToken,
-        SessionCookie as SessionCookie,
-    )
-    from ._runtime.bulk import ItemResult as ItemResult, ItemStatus as ItemStatus, JobStatus as JobStatus
+    from . import models
+    from ._runtime.auth import AdminToken, Auth, BearerToken, CustomerToken, SessionCookie
+    from ._runtime.bulk import ItemResult, ItemStatus, JobStatus
+    from ._runtime.client import CallSettings, ClientSettings
     from ._runtime.errors import (
-        ApiError as ApiError,
-        AuthenticationError as AuthenticationError,
-        BadRequestError as BadRequestError,
-        ConflictError as ConflictError,
-        ConnectionFailed as ConnectionFailed,
-        DecodeError as DecodeError,
-        JobTimeout as JobTimeout,
-        MagentoError as MagentoError,
-        MethodNotAllowedError as MethodNotAllowedError,
-        NotFoundError as NotFoundError,
-        PermissionDeniedError as PermissionDeniedError,
-        RateLimitError as RateLimitError,
-        RedirectError as RedirectError,
-        RequestError as RequestError,
-        RequestTimeout as RequestTimeout,
-        ResponseTooLarge as ResponseTooLarge,
-        ServerError as ServerError,
-        TransportError as TransportError,
-        UnavailableError as UnavailableError,
+        ApiError,
+        AuthenticationError,
+        BadRequestError,
+        ConflictError,
+        ConnectionFailed,
+        DecodeError,
+        ErrorDetail,
+        JobTimeout,
+        MagentoError,
+        MethodNotAllowedError,
+        NotFoundError,
+        PermissionDeniedError,
+        RateLimitError,
+        RedirectError,
+        RequestError,
+        RequestTimeout,
+        ResponseTooLarge,
+        ServerError,
+        TransportError,
+        UnavailableError,
     )
-    from ._runtime.jobs import AsyncJob as AsyncJob, Job as Job
-    from ._runtime.model import KeyedList as KeyedList
-    from ._runtime.oauth import OAuth1 as OAuth1
-    from ._runtime.omit import OMIT as OMIT
-    from ._runtime.operation import RawResponse as RawResponse
-    from ._runtime.options import RequestOptions as RequestOptions
-    from ._runtime.paging import Keyset as Keyset
-    from ._runtime.rest import StoreScopeWarning as StoreScopeWarning
-    from ._runtime.search import Condition as Condition, SearchCriteria as SearchCriteria
+    from ._runtime.jobs import AsyncJob, Job
+    from ._runtime.message import Request, Response
+    from ._runtime.model import KeyedList
+    from ._runtime.oauth import OAuth1
+    from ._runtime.omit import OMIT
+    from ._runtime.operation import RawResponse
+    from ._runtime.options import RequestOptions
+    from ._runtime.paging import Keyset
+    from ._runtime.rest import StoreScopeWarning
+    from ._runtime.search import Condition, SearchCriteria
+    from .client import AsyncClient, Client
+    from .operations import OPERATIONS
 
 _PLACES = {
     "models": ".",
-    "AsyncClient": ".client",
-    "Client": ".client",
-    "OPERATIONS": ".operations",
     "AdminToken": "._runtime.auth",
+    "Auth": "._runtime.auth",
     "BearerToken": "._runtime.auth",
     "CustomerToken": "._runtime.auth",
     "SessionCookie": "._runtime.auth",
     "ItemResult": "._runtime.bulk",
     "ItemStatus": "._runtime.bulk",
     "JobStatus": "._runtime.bulk",
+    "CallSettings": "._runtime.client",
+    "ClientSettings": "._runtime.client",
     "ApiError": "._runtime.errors",
     "AuthenticationError": "._runtime.errors",
     "BadRequestError": "._runtime.errors",
     "ConflictError": "._runtime.errors",
     "ConnectionFailed": "._runtime.errors",
     "DecodeError": "._runtime.errors",
+    "ErrorDetail": "._runtime.errors",
     "JobTimeout": "._runtime.errors",
     "MagentoError": "._runtime.errors",
     "MethodNotAllowedError": "._runtime.errors",
@@ -86,6 +85,8 @@ _PLACES = {
     "UnavailableError": "._runtime.errors",
     "AsyncJob": "._runtime.jobs",
     "Job": "._runtime.jobs",
+    "Request": "._runtime.message",
+    "Response": "._runtime.message",
     "KeyedList": "._runtime.model",
     "OAuth1": "._runtime.oauth",
     "OMIT": "._runtime.omit",
@@ -95,26 +96,30 @@ _PLACES = {
     "StoreScopeWarning": "._runtime.rest",
     "Condition": "._runtime.search",
     "SearchCriteria": "._runtime.search",
+    "AsyncClient": ".client",
+    "Client": ".client",
+    "OPERATIONS": ".operations",
 }
 
 __all__ = [
     "models",
-    "AsyncClient",
-    "Client",
-    "OPERATIONS",
     "AdminToken",
+    "Auth",
     "BearerToken",
     "CustomerToken",
     "SessionCookie",
     "ItemResult",
     "ItemStatus",
     "JobStatus",
+    "CallSettings",
+    "ClientSettings",
     "ApiError",
     "AuthenticationError",
     "BadRequestError",
     "ConflictError",
     "ConnectionFailed",
     "DecodeError",
+    "ErrorDetail",
     "JobTimeout",
     "MagentoError",
     "MethodNotAllowedError",
@@ -130,6 +135,8 @@ __all__ = [
     "UnavailableError",
     "AsyncJob",
     "Job",
+    "Request",
+    "Response",
     "KeyedList",
     "OAuth1",
     "OMIT",
@@ -139,6 +146,9 @@ __all__ = [
     "StoreScopeWarning",
     "Condition",
     "SearchCriteria",
+    "AsyncClient",
+    "Client",
+    "OPERATIONS",
 ]
 
 

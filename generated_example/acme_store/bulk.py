@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime.jobs import BulkNamespace, C
+from ._runtime.jobs import BulkRoot, C
 
 if TYPE_CHECKING:
     from .resources.acme_catalog import BulkAcmeCatalogNamespace
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .resources.acme_store_locator import BulkAcmeStoreLocatorNamespace
 
 
-class Bulk(BulkNamespace[C]):
+class Bulk(BulkRoot[C]):
     """What the shop takes now and works on later."""
 
     @property

@@ -8,20 +8,21 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from ._runtime.client import BaseAsyncClient, BaseClient
+from ._runtime.custom import AsyncRestClient, RestClient
 
 if TYPE_CHECKING:
+    from ._runtime.client import BaseAsyncClient, BaseClient
     from .bulk import Bulk
     from .resources.acme_catalog import AsyncAcmeCatalogNamespace, AcmeCatalogNamespace
     from .resources.acme_customer import AsyncAcmeCustomerNamespace, AcmeCustomerNamespace
     from .resources.acme_sales import AsyncAcmeSalesNamespace, AcmeSalesNamespace
     from .resources.acme_store_locator import AsyncAcmeStoreLocatorNamespace, AcmeStoreLocatorNamespace
 
-USER_AGENT = "magento-codegen-client/8d6f57d626a2"
+USER_AGENT = "magento-codegen-client/9b77ed234d3a"
 """What the clients call themselves, with the hash of the definitions that they were generated from."""
 
 
-class Client(BaseClient):
+class Client(RestClient):
     """A client of the shop: `shop.<module>.<service>.<operation>(…)`; REFERENCE.md lists all."""
 
     user_agent: ClassVar[str] = USER_AGENT
@@ -62,7 +63,7 @@ class Client(BaseClient):
         return AcmeStoreLocatorNamespace(self)
 
 
-class AsyncClient(BaseAsyncClient):
+class AsyncClient(AsyncRestClient):
     """A client of the shop, to be awaited: `shop.<module>.<service>.<operation>(…)`; REFERENCE.md lists all."""
 
     user_agent: ClassVar[str] = USER_AGENT

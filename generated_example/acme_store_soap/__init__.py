@@ -12,46 +12,46 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import models as models
-    from .client import AsyncClient as AsyncClient, Client as Client
-    from .operations import OPERATIONS as OPERATIONS
+    from . import models
+    from ._runtime.auth import AdminToken, BearerToken, CustomerToken
     from ._runtime.errors import (
-        ApiError as ApiError,
-        AuthenticationError as AuthenticationError,
-        BadRequestError as BadRequestError,
-        ConnectionFailed as ConnectionFailed,
-        DecodeError as DecodeError,
-        MagentoError as MagentoError,
-        NotFoundError as NotFoundError,
-        PermissionDeniedError as PermissionDeniedError,
-        RequestError as RequestError,
-        RequestTimeout as RequestTimeout,
-        ServerError as ServerError,
-        TransportError as TransportError,
-        UnavailableError as UnavailableError,
+        ApiError,
+        AuthenticationError,
+        BadRequestError,
+        ConnectionFailed,
+        DecodeError,
+        MagentoError,
+        NotFoundError,
+        PermissionDeniedError,
+        RequestError,
+        RequestTimeout,
+        ServerError,
+        TransportError,
+        UnavailableError,
     )
-    from ._runtime.model import KeyedList as KeyedList
-    from ._runtime.omit import OMIT as OMIT
-    from ._runtime.operation import RawResponse as RawResponse
-    from ._runtime.options import RequestOptions as RequestOptions
+    from ._runtime.model import KeyedList
+    from ._runtime.oauth import OAuth1
+    from ._runtime.omit import OMIT
+    from ._runtime.operation import RawResponse
+    from ._runtime.options import RequestOptions
+    from ._runtime.paging import Keyset
+    from ._runtime.search import SearchCriteria
     from ._runtime.soap.faults import (
-        ApiFault as ApiFault,
-        NoSuchEntity as NoSuchEntity,
-        ProcedureNotPresent as ProcedureNotPresent,
-        ReceiverFault as ReceiverFault,
-        SenderFault as SenderFault,
-        Unauthorized as Unauthorized,
+        ApiFault,
+        NoSuchEntity,
+        ProcedureNotPresent,
+        ReceiverFault,
+        SenderFault,
+        Unauthorized,
     )
-    from ._runtime.auth import AdminToken as AdminToken, BearerToken as BearerToken, CustomerToken as CustomerToken
-    from ._runtime.oauth import OAuth1 as OAuth1
-    from ._runtime.paging import Keyset as Keyset
-    from ._runtime.search import SearchCriteria as SearchCriteria
+    from .client import AsyncClient, Client
+    from .operations import OPERATIONS
 
 _PLACES = {
     "models": ".",
-    "AsyncClient": ".client",
-    "Client": ".client",
-    "OPERATIONS": ".operations",
+    "AdminToken": "._runtime.auth",
+    "BearerToken": "._runtime.auth",
+    "CustomerToken": "._runtime.auth",
     "ApiError": "._runtime.errors",
     "AuthenticationError": "._runtime.errors",
     "BadRequestError": "._runtime.errors",
@@ -66,28 +66,28 @@ _PLACES = {
     "TransportError": "._runtime.errors",
     "UnavailableError": "._runtime.errors",
     "KeyedList": "._runtime.model",
+    "OAuth1": "._runtime.oauth",
     "OMIT": "._runtime.omit",
     "RawResponse": "._runtime.operation",
     "RequestOptions": "._runtime.options",
+    "Keyset": "._runtime.paging",
+    "SearchCriteria": "._runtime.search",
     "ApiFault": "._runtime.soap.faults",
     "NoSuchEntity": "._runtime.soap.faults",
     "ProcedureNotPresent": "._runtime.soap.faults",
     "ReceiverFault": "._runtime.soap.faults",
     "SenderFault": "._runtime.soap.faults",
     "Unauthorized": "._runtime.soap.faults",
-    "AdminToken": "._runtime.auth",
-    "BearerToken": "._runtime.auth",
-    "CustomerToken": "._runtime.auth",
-    "OAuth1": "._runtime.oauth",
-    "Keyset": "._runtime.paging",
-    "SearchCriteria": "._runtime.search",
+    "AsyncClient": ".client",
+    "Client": ".client",
+    "OPERATIONS": ".operations",
 }
 
 __all__ = [
     "models",
-    "AsyncClient",
-    "Client",
-    "OPERATIONS",
+    "AdminToken",
+    "BearerToken",
+    "CustomerToken",
     "ApiError",
     "AuthenticationError",
     "BadRequestError",
@@ -102,21 +102,21 @@ __all__ = [
     "TransportError",
     "UnavailableError",
     "KeyedList",
+    "OAuth1",
     "OMIT",
     "RawResponse",
     "RequestOptions",
+    "Keyset",
+    "SearchCriteria",
     "ApiFault",
     "NoSuchEntity",
     "ProcedureNotPresent",
     "ReceiverFault",
     "SenderFault",
     "Unauthorized",
-    "AdminToken",
-    "BearerToken",
-    "CustomerToken",
-    "OAuth1",
-    "Keyset",
-    "SearchCriteria",
+    "AsyncClient",
+    "Client",
+    "OPERATIONS",
 ]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from ._runtime.soap.dialects import Definition
 
+# fmt: off
 TABLES: dict[str, str] = {
     "AcmeCatalogDataCategoryExtensionInterface": "",
     "AcmeCatalogDataCategoryInterface": "id:i parentId=parent_id:i name:s isActive=is_active:b position:i level:i extensionAttributes=extension_attributes:.AcmeCatalogDataCategoryExtensionInterface customAttributes=custom_attributes:#attribute_code,value.FrameworkAttributeInterface",
@@ -45,6 +46,7 @@ TABLES: dict[str, str] = {
     "FrameworkSearchFilterGroup": "filters:[.FrameworkFilter",
     "FrameworkSortOrder": "field:s direction:s",
 }
+# fmt: on
 
 DEFINITION = Definition(
     modes=("magento2",),

@@ -12,38 +12,34 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import models as models
-    from .client import AsyncClient as AsyncClient, Client as Client
-    from .operations import OPERATIONS as OPERATIONS
-    from ._runtime.api2.auth import OAuth1 as OAuth1
-    from ._runtime.api2.filters import Filters as Filters
-    from ._runtime.api2.multistatus import (
-        MultiStatus as MultiStatus,
-        MultiStatusError as MultiStatusError,
-        Verdict as Verdict,
-    )
-    from ._runtime.api2.operation import Collection as Collection
-    from ._runtime.api2.options import RequestOptions as RequestOptions
+    from . import models
+    from ._runtime.api2.auth import OAuth1
+    from ._runtime.api2.filters import Filters
+    from ._runtime.api2.multistatus import MultiStatus, MultiStatusError, Verdict
+    from ._runtime.api2.operation import Collection
+    from ._runtime.api2.options import RequestOptions
     from ._runtime.errors import (
-        ApiError as ApiError,
-        AuthenticationError as AuthenticationError,
-        BadRequestError as BadRequestError,
-        DecodeError as DecodeError,
-        MagentoError as MagentoError,
-        MethodNotAllowedError as MethodNotAllowedError,
-        NotFoundError as NotFoundError,
-        PermissionDeniedError as PermissionDeniedError,
-        RequestError as RequestError,
-        ServerError as ServerError,
-        TransportError as TransportError,
+        ApiError,
+        AuthenticationError,
+        BadRequestError,
+        ConnectionFailed,
+        DecodeError,
+        MagentoError,
+        MethodNotAllowedError,
+        NotFoundError,
+        PermissionDeniedError,
+        RequestError,
+        RequestTimeout,
+        ServerError,
+        TransportError,
+        UnavailableError,
     )
-    from ._runtime.omit import OMIT as OMIT
+    from ._runtime.omit import OMIT
+    from .client import AsyncClient, Client
+    from .operations import OPERATIONS
 
 _PLACES = {
     "models": ".",
-    "AsyncClient": ".client",
-    "Client": ".client",
-    "OPERATIONS": ".operations",
     "OAuth1": "._runtime.api2.auth",
     "Filters": "._runtime.api2.filters",
     "MultiStatus": "._runtime.api2.multistatus",
@@ -54,22 +50,25 @@ _PLACES = {
     "ApiError": "._runtime.errors",
     "AuthenticationError": "._runtime.errors",
     "BadRequestError": "._runtime.errors",
+    "ConnectionFailed": "._runtime.errors",
     "DecodeError": "._runtime.errors",
     "MagentoError": "._runtime.errors",
     "MethodNotAllowedError": "._runtime.errors",
     "NotFoundError": "._runtime.errors",
     "PermissionDeniedError": "._runtime.errors",
     "RequestError": "._runtime.errors",
+    "RequestTimeout": "._runtime.errors",
     "ServerError": "._runtime.errors",
     "TransportError": "._runtime.errors",
+    "UnavailableError": "._runtime.errors",
     "OMIT": "._runtime.omit",
+    "AsyncClient": ".client",
+    "Client": ".client",
+    "OPERATIONS": ".operations",
 }
 
 __all__ = [
     "models",
-    "AsyncClient",
-    "Client",
-    "OPERATIONS",
     "OAuth1",
     "Filters",
     "MultiStatus",
@@ -80,15 +79,21 @@ __all__ = [
     "ApiError",
     "AuthenticationError",
     "BadRequestError",
+    "ConnectionFailed",
     "DecodeError",
     "MagentoError",
     "MethodNotAllowedError",
     "NotFoundError",
     "PermissionDeniedError",
     "RequestError",
+    "RequestTimeout",
     "ServerError",
     "TransportError",
+    "UnavailableError",
     "OMIT",
+    "AsyncClient",
+    "Client",
+    "OPERATIONS",
 ]
 
 

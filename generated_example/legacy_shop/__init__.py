@@ -12,50 +12,47 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import faults as faults, models as models
-    from .client import AsyncClient as AsyncClient, Client as Client
-    from .operations import OPERATIONS as OPERATIONS
+    from . import faults, models
     from ._runtime.errors import (
-        ApiError as ApiError,
-        AuthenticationError as AuthenticationError,
-        BadRequestError as BadRequestError,
-        ConnectionFailed as ConnectionFailed,
-        DecodeError as DecodeError,
-        MagentoError as MagentoError,
-        NotFoundError as NotFoundError,
-        PermissionDeniedError as PermissionDeniedError,
-        RequestError as RequestError,
-        RequestTimeout as RequestTimeout,
-        ServerError as ServerError,
-        TransportError as TransportError,
-        UnavailableError as UnavailableError,
+        ApiError,
+        AuthenticationError,
+        BadRequestError,
+        ConnectionFailed,
+        DecodeError,
+        MagentoError,
+        NotFoundError,
+        PermissionDeniedError,
+        RequestError,
+        RequestTimeout,
+        ServerError,
+        TransportError,
+        UnavailableError,
     )
-    from ._runtime.model import KeyedList as KeyedList
-    from ._runtime.omit import OMIT as OMIT
-    from ._runtime.operation import RawResponse as RawResponse
-    from ._runtime.options import RequestOptions as RequestOptions
+    from ._runtime.model import KeyedList
+    from ._runtime.omit import OMIT
+    from ._runtime.operation import RawResponse
+    from ._runtime.options import RequestOptions
+    from ._runtime.soap.criteria import Filters
     from ._runtime.soap.faults import (
-        AccessDenied as AccessDenied,
-        ApiFault as ApiFault,
-        InternalFault as InternalFault,
-        InvalidApiPath as InvalidApiPath,
-        NotCallable as NotCallable,
-        ProcedureNotPresent as ProcedureNotPresent,
-        ReceiverFault as ReceiverFault,
-        RequiredParameterMissing as RequiredParameterMissing,
-        SenderFault as SenderFault,
-        SessionExpired as SessionExpired,
-        UnknownFault as UnknownFault,
+        AccessDenied,
+        ApiFault,
+        InternalFault,
+        InvalidApiPath,
+        NotCallable,
+        ProcedureNotPresent,
+        ReceiverFault,
+        RequiredParameterMissing,
+        SenderFault,
+        SessionExpired,
+        UnknownFault,
     )
-    from ._runtime.soap.criteria import Filters as Filters
-    from ._runtime.soap.session import ApiUser as ApiUser
+    from ._runtime.soap.session import ApiUser
+    from .client import AsyncClient, Client
+    from .operations import OPERATIONS
 
 _PLACES = {
     "faults": ".",
     "models": ".",
-    "AsyncClient": ".client",
-    "Client": ".client",
-    "OPERATIONS": ".operations",
     "ApiError": "._runtime.errors",
     "AuthenticationError": "._runtime.errors",
     "BadRequestError": "._runtime.errors",
@@ -73,6 +70,7 @@ _PLACES = {
     "OMIT": "._runtime.omit",
     "RawResponse": "._runtime.operation",
     "RequestOptions": "._runtime.options",
+    "Filters": "._runtime.soap.criteria",
     "AccessDenied": "._runtime.soap.faults",
     "ApiFault": "._runtime.soap.faults",
     "InternalFault": "._runtime.soap.faults",
@@ -84,16 +82,15 @@ _PLACES = {
     "SenderFault": "._runtime.soap.faults",
     "SessionExpired": "._runtime.soap.faults",
     "UnknownFault": "._runtime.soap.faults",
-    "Filters": "._runtime.soap.criteria",
     "ApiUser": "._runtime.soap.session",
+    "AsyncClient": ".client",
+    "Client": ".client",
+    "OPERATIONS": ".operations",
 }
 
 __all__ = [
     "faults",
     "models",
-    "AsyncClient",
-    "Client",
-    "OPERATIONS",
     "ApiError",
     "AuthenticationError",
     "BadRequestError",
@@ -111,6 +108,7 @@ __all__ = [
     "OMIT",
     "RawResponse",
     "RequestOptions",
+    "Filters",
     "AccessDenied",
     "ApiFault",
     "InternalFault",
@@ -122,8 +120,10 @@ __all__ = [
     "SenderFault",
     "SessionExpired",
     "UnknownFault",
-    "Filters",
     "ApiUser",
+    "AsyncClient",
+    "Client",
+    "OPERATIONS",
 ]
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .resources import shopping as _shopping
     from .resources import store as _store
 
-USER_AGENT = "magento-codegen-client/151fc7d79015"
+USER_AGENT = "magento-codegen-client/3fb7ff498eeb"
 """What the clients call themselves, with the hash of the definitions that they were generated from."""
 
 

@@ -18,6 +18,7 @@ def _faults() -> FaultTable:
     return FAULTS
 
 
+# fmt: off
 TABLES: dict[str, str] = {
     "apiEntity": "title:s name:s aliases:[s methods:[.apiMethodEntity",
     "apiMethodEntity": "title:s path:s name:s aliases:[s",
@@ -52,14 +53,10 @@ TABLES: dict[str, str] = {
     "shoppingCartProductEntity": "product_id:s sku:s qty:n options:#key,value.associativeEntity bundle_option:#key,value.associativeEntity links:[s",
     "storeEntity": "store_id:i code:s website_id:i group_id:i name:s sort_order:i is_active:i",
 }
+# fmt: on
 
 DEFINITION = Definition(
-    modes=(
-        "v2",
-        "wsi",
-        "v1",
-        "xmlrpc",
-    ),
+    modes=("v2", "wsi", "v1", "xmlrpc"),
     namespace="urn:Magento",
     tables=TABLES,
     faults=_faults,

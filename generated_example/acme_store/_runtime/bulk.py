@@ -112,7 +112,11 @@ def submit_many(
         lambda match: "by" + match.group(1)[:1].upper() + match.group(1)[1:], operation.path
     )
     operation.check_scope(core.store(options))
-    entries = [_entry(operation, item, options) for item in items]
+    if isinstance(items, Mapping | str):
+        raise RequestError(
+            f"bulk {operation.id} takes a list of items, each a map of the operation's arguments"
+        )
+    entries = [_entry(operation, index, item, options) for index, item in enumerate(items)]
     request = Request(
         method=operation.method,
         url=rest_url(core, options, f"/async/bulk{route}"),
@@ -166,9 +170,18 @@ def wait_for(
 
 
 def _entry(
+    operation: RestOperation[Any], index: int, item: Mapping[str, Any], options: RequestOptions | None
+) -> dict[str, Any]:
+    """One item of a bulk body: the variables of the path go into it as well. Raises RequestError with its index."""
+    try:
+        return _values(operation, item, options)
+    except RequestError as error:
+        raise RequestError(f"item {index}: {error}") from error
+
+
+def _values(
     operation: RestOperation[Any], item: Mapping[str, Any], options: RequestOptions | None
 ) -> dict[str, Any]:
-    """One item of a bulk body: the variables of the path go into it as well."""
     arguments = _by_wire_name(operation, item)
     variables = {
         parameter.name: plain_text(arguments[parameter.name])
@@ -184,7 +197,7 @@ def _by_wire_name(operation: RestOperation[Any], arguments: Mapping[str, Any]) -
     names |= {parameter.name: parameter.name for parameter in operation.parameters}
     for name in arguments:
         if name not in names:
-            raise RequestError(f"{operation.id} has no argument {name!r}{nearest(name, names.values())}")
+            raise RequestError(f"{operation.id} has no argument {name!r}{nearest(name, set(names.values()))}")
     return {names[name]: value for name, value in arguments.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -20,6 +21,8 @@ from .refusal import api_error
 EventHooks: TypeAlias = Mapping[Literal["request", "response", "retry"], Sequence[Callable[[Any], Any]]]
 """Functions to call with each `Request` before it is sent, each `Response`, and each `Request` that is sent again."""
 
+_REST = re.compile(r"/rest(/V\d+)?$")
+_REST_OF_A_STORE = re.compile(r"/rest/[^/]+/V\d+$")
 _MOST_REDIRECTS = 5
 _FOLLOWED = frozenset({301, 302, 303, 307, 308})
 
@@ -146,7 +149,10 @@ class Core:
 
 
 def checked_base_url(base_url: str) -> str:
-    """A shop's address without a trailing slash. Raises RequestError for what is no http(s) URL."""
+    """A shop's address without a trailing slash, from it or from that of its REST API.
+
+    Raises RequestError for what is no http(s) URL.
+    """
     shown = repr(redact_url(base_url))
     unusable = RequestError(f"{shown} is no address of a shop; give it as https://shop.example")
     try:
@@ -158,7 +164,10 @@ def checked_base_url(base_url: str) -> str:
         raise unusable
     if "@" in parts.netloc:
         raise RequestError(f"{shown} holds a password, which would take the place of the shop's credentials")
-    path = parts.path.rstrip("/").removesuffix("/rest").rstrip("/")
+    path = _REST.sub("", parts.path.rstrip("/"))
+    if _REST_OF_A_STORE.search(path):
+        raise RequestError(f"{shown} names a store; give the shop's own address, and the store as store=")
+    path = path.rstrip("/")
     return f"{parts.scheme}://{parts.netloc}{path}"
 
 

@@ -131,9 +131,12 @@ class ApiError(MagentoError):
         """Every message of the answer: its own, then those of its `errors`."""
         return tuple(text for text in (self.message, *(error.message for error in self.errors)) if text)
 
+    def _verdict(self) -> str:
+        return f"HTTP {self.status}"
+
     def _text(self) -> str:
         where = self.operation or f"{self.response.request.method} {self.response.request.url}"
-        lines = [f"{where}: HTTP {self.status}: {self.message or 'no message'}"]
+        lines = [f"{where}: {self._verdict()}: {self.message or 'no message'}"]
         lines += [f"  - {error.message}" for error in self.errors]
         if self.hint:
             lines.append(self.hint)

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 from .bulk import JobStatus, Ticket, job_status, submit_many, submit_one, wait_for
 from .operation import T
 from .options import RequestOptions
-from .rest import RestOperation
+from .rest import ANY, RestOperation
 
 if TYPE_CHECKING:
     from .client import BaseAsyncClient, BaseClient
 
 C = TypeVar("C", "BaseClient", "BaseAsyncClient")
 """The kind of client that a bulk resource sits on."""
+
+_UNKNOWN = RestOperation[Any]("POST", "", result=lambda: ANY)
+"""Stands for the operation of a job of which only the id is known."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,10 @@ class BulkCall(Generic[T]):
         ticket = self._client.run(submit_one(self._operation, self._client.core, arguments, options))
         return Job(self._client, self._operation, options, ticket)
 
+    def job(self, bulk_uuid: str, *, options: RequestOptions | None = None) -> Job[T]:
+        """A job of this operation that was handed in before, maybe by another process. Sends nothing."""
+        return Job(self._client, self._operation, options, Ticket(bulk_uuid, 0, {}))
+
 
 @dataclass(frozen=True)
 class AsyncBulkCall(Generic[T]):
@@ -100,6 +107,10 @@ class AsyncBulkCall(Generic[T]):
         ticket = await self._client.run(submit_one(self._operation, self._client.core, arguments, options))
         return AsyncJob(self._client, self._operation, options, ticket)
 
+    def job(self, bulk_uuid: str, *, options: RequestOptions | None = None) -> AsyncJob[T]:
+        """A job of this operation that was handed in before, maybe by another process. Sends nothing."""
+        return AsyncJob(self._client, self._operation, options, Ticket(bulk_uuid, 0, {}))
+
 
 class BulkResource(Generic[C]):
     """Base of a service in `client.bulk`."""
@@ -109,10 +120,37 @@ class BulkResource(Generic[C]):
 
 
 class BulkNamespace(Generic[C]):
-    """Base of a module in `client.bulk`, and of `client.bulk` itself."""
+    """Base of a module in `client.bulk`."""
 
     def __init__(self, client: C) -> None:
         self._client: C = client
+
+
+class BulkRoot(BulkNamespace[C]):
+    """Base of `client.bulk`."""
+
+    @overload
+    def job(
+        self: BulkRoot[BaseClient], bulk_uuid: str, *, options: RequestOptions | None = None
+    ) -> Job[Any]: ...
+
+    @overload
+    def job(
+        self: BulkRoot[BaseAsyncClient], bulk_uuid: str, *, options: RequestOptions | None = None
+    ) -> AsyncJob[Any]: ...
+
+    def job(
+        self: BulkRoot[Any], bulk_uuid: str, *, options: RequestOptions | None = None
+    ) -> Job[Any] | AsyncJob[Any]:
+        """A job that was handed in before, maybe by another process. Sends nothing.
+
+        Its results are plain data; `client.bulk.<module>.<service>.<operation>.job(bulk_uuid)` knows their type. Items
+        that the shop rejected when it took the job are only in the `Job` that was returned then.
+        """
+        ticket = Ticket(bulk_uuid, 0, {})
+        if self._client.is_async:
+            return AsyncJob(self._client, _UNKNOWN, options, ticket)
+        return Job(self._client, _UNKNOWN, options, ticket)
 
 
 class BulkMethod(Generic[T]):

@@ -29,7 +29,11 @@ ANY: Any = Any
 
 
 class StoreScopeWarning(UserWarning):
-    """A write without a store code, which goes to the default store view and not to the default values."""
+    """An entity is saved without a store code: the default store view gets it, not the default values.
+
+    Shown once for each line that calls so, for requests that need an admin's rights. A client can't see how many store
+    views there are; where there is one only, both are the same: give the client `store=""`.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class RestOperation(Operation[T], Generic[T]):
         """The request for these arguments; `prefix` goes before the route (`/async`). Raises RequestError."""
         options = options or DEFAULT_OPTIONS
         self.check_scope(core.store(options))
-        pairs = [*self._query(arguments, options), *_extra_query(options)]
+        pairs = [*self._query(arguments, options), *extra_query(options)]
         route = fill_path(self.path, {name: _given(arguments, name) for name in self._names("path")})
         content = self._content(arguments, options)
         return Request(
@@ -159,7 +163,8 @@ class RestOperation(Operation[T], Generic[T]):
         if store is None and self.acl and saves:
             warnings.warn(
                 f"{self.id} writes without a store: it goes to the default store view, overriding the default values "
-                'there. Choose store="all" for the default values, or a store view\'s code',
+                'there. Choose store="all" for the default values, a store view\'s code, or "" if the default store '
+                "view is meant",
                 StoreScopeWarning,
                 stacklevel=_callers_level(),
             )
@@ -199,7 +204,8 @@ def _criteria(name: str, value: Any) -> Iterator[tuple[str, str]]:
     yield from flatten(name, encoded)
 
 
-def _extra_query(options: RequestOptions) -> Iterator[tuple[str, str]]:
+def extra_query(options: RequestOptions) -> Iterator[tuple[str, str]]:
+    """The query parameters that a call adds."""
     if isinstance(options.extra_query, Mapping):
         for name, value in options.extra_query.items():
             yield from flatten(name, value)

@@ -64,8 +64,7 @@ PRODUCT_REPOSITORY_DELETE_BY_ID = RestOperation(
     result=lambda: bool, acl=("Acme_Catalog::products",), asynchronous=True,
 )
 PRODUCT_REPOSITORY_GET = RestOperation(
-    "GET", "/V1/acme/products/{sku}",
-    (path("sku"), query("editMode"), query("storeId"), query("forceReload")),
+    "GET", "/V1/acme/products/{sku}", (path("sku"), query("editMode"), query("storeId"), query("forceReload")),
     result=lambda: models.acme_catalog.Product, acl=("Acme_Catalog::products",),
 )
 PRODUCT_REPOSITORY_UPDATE = RestOperation(
@@ -149,7 +148,7 @@ class CategoryRepository(Resource):
     def update(
         self, *, category: models.acme_catalog.Category | Mapping[str, Any], id: int, options: Options = None
     ) -> models.acme_catalog.Category:
-        """Store a category.
+        """Update; in the contract's words: Store a category.
 
         `PUT /V1/acme/categories/{id}` · needs `Acme_Catalog::categories`
 
@@ -174,7 +173,7 @@ class PriceStorage(Resource):
     ) -> list[str]:
         """Set prices; what could not be set is answered.
 
-        `POST /V1/acme/products/prices` · needs `Acme_Catalog::prices`
+        `POST /V1/acme/products/prices` · needs `Acme_Catalog::prices` · lists of at most 50 items
 
         Args:
             prices: The new prices.
@@ -265,7 +264,7 @@ class ProductRepository(Resource):
         save_options: bool = OMIT,
         options: Options = None,
     ) -> models.acme_catalog.Product:
-        """Create a product, or replace the one with this SKU.
+        """Update; in the contract's words: Create a product, or replace the one with this SKU.
 
         `PUT /V1/acme/products/{sku}` · needs `Acme_Catalog::products`
 
@@ -343,7 +342,7 @@ class AsyncCategoryRepository(AsyncResource):
     async def update(
         self, *, category: models.acme_catalog.Category | Mapping[str, Any], id: int, options: Options = None
     ) -> models.acme_catalog.Category:
-        """Store a category: `PUT /V1/acme/categories/{id}`."""
+        """Update; in the contract's words: Store a category: `PUT /V1/acme/categories/{id}`."""
         return await self._call(CATEGORY_REPOSITORY_UPDATE, {"category": category, "id": id}, options)
 
 
@@ -420,7 +419,7 @@ class AsyncProductRepository(AsyncResource):
         save_options: bool = OMIT,
         options: Options = None,
     ) -> models.acme_catalog.Product:
-        """Create a product, or replace the one with this SKU: `PUT /V1/acme/products/{sku}`."""
+        """Update; in the contract's words: Create a product, or replace the…: `PUT /V1/acme/products/{sku}`."""
         return await self._call(
             PRODUCT_REPOSITORY_UPDATE, {"product": product, "saveOptions": save_options, "sku": sku}, options
         )

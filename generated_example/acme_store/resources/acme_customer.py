@@ -41,8 +41,7 @@ CUSTOMER_REPOSITORY_GET_SELF = RestOperation(
     result=lambda: models.acme_customer.Customer, access="self",
 )
 CUSTOMER_REPOSITORY_SAVE_SELF = RestOperation(
-    "PUT", "/V1/acme/customers/me",
-    (body("customer", lambda: models.acme_customer.Customer), body("passwordHash")),
+    "PUT", "/V1/acme/customers/me", (body("customer", lambda: models.acme_customer.Customer), body("passwordHash")),
     result=lambda: models.acme_customer.Customer, access="self", asynchronous=True,
 )
 CUSTOMER_REPOSITORY_GET_LIST = RestOperation(
@@ -177,7 +176,7 @@ class CustomerRepository(Resource):
     def delete_by_id(self, *, customer_id: int, options: Options = None) -> bool:
         """Delete a customer.
 
-        `DELETE /V1/acme/customers/{customerId}` · needs `Acme_Customer::customers`
+        `DELETE /V1/acme/customers/{customerId}` · needs `Acme_Customer::customers` · https only
 
         Args:
             customer_id: The customer's number.
@@ -202,7 +201,7 @@ class CustomerRepository(Resource):
         password_hash: str | None = OMIT,
         options: Options = None,
     ) -> models.acme_customer.Customer:
-        """Store a customer.
+        """Update; in the contract's words: Store a customer.
 
         `PUT /V1/acme/customers/{customerId}` · needs `Acme_Customer::customers`
 
@@ -315,7 +314,7 @@ class AsyncCustomerRepository(AsyncResource):
         password_hash: str | None = OMIT,
         options: Options = None,
     ) -> models.acme_customer.Customer:
-        """Store a customer: `PUT /V1/acme/customers/{customerId}`."""
+        """Update; in the contract's words: Store a customer: `PUT /V1/acme/customers/{customerId}`."""
         return await self._call(
             CUSTOMER_REPOSITORY_UPDATE,
             {"customer": customer, "passwordHash": password_hash, "customerId": customer_id},

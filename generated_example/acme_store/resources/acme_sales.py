@@ -54,8 +54,7 @@ ORDER_REPOSITORY_SAVE = RestOperation(
     result=lambda: models.acme_sales.Order, acl=("Acme_Sales::create",), asynchronous=True,
 )
 ORDER_REPOSITORY_UPDATE = RestOperation(
-    "PUT", "/V1/acme/orders/{entity_id}",
-    (body("entity", lambda: models.acme_sales.Order), path("entity_id")),
+    "PUT", "/V1/acme/orders/{entity_id}", (body("entity", lambda: models.acme_sales.Order), path("entity_id")),
     result=lambda: models.acme_sales.Order, acl=("Acme_Sales::create",), asynchronous=True,
 )
 ORDER_REPOSITORY_GET = RestOperation(
@@ -196,7 +195,7 @@ class OrderRepository(Resource):
     def update(
         self, *, entity: models.acme_sales.Order | Mapping[str, Any], entity_id: int, options: Options = None
     ) -> models.acme_sales.Order:
-        """Store an order.
+        """Update; in the contract's words: Store an order.
 
         `PUT /V1/acme/orders/{entity_id}` · needs `Acme_Sales::create`
 
@@ -302,7 +301,7 @@ class AsyncOrderRepository(AsyncResource):
     async def update(
         self, *, entity: models.acme_sales.Order | Mapping[str, Any], entity_id: int, options: Options = None
     ) -> models.acme_sales.Order:
-        """Store an order: `PUT /V1/acme/orders/{entity_id}`."""
+        """Update; in the contract's words: Store an order: `PUT /V1/acme/orders/{entity_id}`."""
         return await self._call(ORDER_REPOSITORY_UPDATE, {"entity": entity, "entity_id": entity_id}, options)
 
     async def get(self, *, id: int, options: Options = None) -> models.acme_sales.Order:

@@ -46,16 +46,14 @@ LOCATION_REPOSITORY_SAVE = RestOperation(
 )
 LOCATION_REPOSITORY_SAVE_MANY = RestOperation(
     "POST", "/V1/acme/locations/bulk", (body("locations", lambda: list[models.acme_store_locator.Location]),),
-    result=lambda: list[models.acme_store_locator.Location], acl=("Acme_StoreLocator::edit",),
-    asynchronous=True,
+    result=lambda: list[models.acme_store_locator.Location], acl=("Acme_StoreLocator::edit",), asynchronous=True,
 )
 LOCATION_REPOSITORY_GET_BY_CODE = RestOperation(
     "GET", "/V1/acme/locations/code/{code}", (path("code"),),
     result=lambda: models.acme_store_locator.Location, access="anonymous",
 )
 LOCATION_REPOSITORY_UPDATE = RestOperation(
-    "PUT", "/V1/acme/locations/{id}",
-    (body("location", lambda: models.acme_store_locator.Location), path("id")),
+    "PUT", "/V1/acme/locations/{id}", (body("location", lambda: models.acme_store_locator.Location), path("id")),
     result=lambda: models.acme_store_locator.Location, acl=("Acme_StoreLocator::edit",), asynchronous=True,
 )
 LOCATION_REPOSITORY_DELETE_BY_ID = RestOperation(
@@ -177,7 +175,7 @@ class LocationRepository(Resource):
     ) -> list[models.acme_store_locator.Location]:
         """Store many locations in one go.
 
-        `POST /V1/acme/locations/bulk` · needs `Acme_StoreLocator::edit`
+        `POST /V1/acme/locations/bulk` · needs `Acme_StoreLocator::edit` · lists of at most 100 items
         """
         return self._call(LOCATION_REPOSITORY_SAVE_MANY, {"locations": locations}, options)
 
@@ -191,7 +189,7 @@ class LocationRepository(Resource):
     def update(
         self, *, location: models.acme_store_locator.Location | Mapping[str, Any], id: int, options: Options = None
     ) -> models.acme_store_locator.Location:
-        """Store a location.
+        """Update; in the contract's words: Store a location.
 
         `PUT /V1/acme/locations/{id}` · needs `Acme_StoreLocator::edit`
 
@@ -344,7 +342,7 @@ class AsyncLocationRepository(AsyncResource):
     async def update(
         self, *, location: models.acme_store_locator.Location | Mapping[str, Any], id: int, options: Options = None
     ) -> models.acme_store_locator.Location:
-        """Store a location: `PUT /V1/acme/locations/{id}`."""
+        """Update; in the contract's words: Store a location: `PUT /V1/acme/locations/{id}`."""
         return await self._call(LOCATION_REPOSITORY_UPDATE, {"location": location, "id": id}, options)
 
     async def delete_by_id(self, *, location_id: int, options: Options = None) -> bool:

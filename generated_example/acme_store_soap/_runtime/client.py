@@ -6,6 +6,7 @@ import copy
 import platform
 import ssl
 from collections.abc import Awaitable, Callable, Mapping
+from inspect import isawaitable
 from types import TracebackType
 from typing import Any, ClassVar, ParamSpec, Self, TypedDict, TypeVar, Unpack, cast
 
@@ -110,7 +111,10 @@ class BaseClient(_Client):
 
         `shop.with_raw_response(shop.catalog.product_repository.get, sku="24-MB01").headers`
         """
-        return cast(RawResponse[T], _raw(method)(*args, **kwargs))
+        answer: Any = _raw(method)(*args, **kwargs)
+        if not isinstance(answer, RawResponse):
+            raise _no_single_answer(method)
+        return answer
 
     def close(self) -> None:
         """Close the connections that the client made itself."""
@@ -162,7 +166,10 @@ class BaseAsyncClient(_Client):
 
         `await shop.with_raw_response(shop.catalog.product_repository.get, sku="24-MB01")`
         """
-        return cast(RawResponse[T], await _raw(method)(*args, **kwargs))
+        answer: Any = _raw(method)(*args, **kwargs)
+        if not isawaitable(answer):
+            raise _no_single_answer(method)
+        return cast(RawResponse[T], await answer)
 
     async def close(self) -> None:
         """Close the connections that the client made itself."""
@@ -187,6 +194,8 @@ def _core(base_url: str, auth: Auth | None, user_agent: str, settings: ClientSet
     for name in settings:
         if name not in known:
             raise TypeError(f"unknown setting {name!r}; valid are {', '.join(sorted(known))}")
+    if auth is not None and not isinstance(auth, Auth):
+        raise TypeError(f"auth must be AdminToken(...) or another Auth, not {type(auth).__name__}")
     own: dict[str, Any] = {name: value for name, value in settings.items() if name not in _TRANSPORT_SETTINGS}
     library = f"{httpx.__name__}/{httpx.__version__}"
     agent = f"{user_agent} magento-codegen/{__version__} {library} python/{platform.python_version()}"
@@ -199,6 +208,12 @@ def _transport_options(settings: ClientSettings, http_client: object) -> Transpo
         names = ", ".join(sorted(given.keys() - {"max_concurrency"}))
         raise RequestError(f"{names} and http_client exclude one another: set them on the http_client")
     return TransportOptions(**given)
+
+
+def _no_single_answer(method: Callable[..., Any]) -> RequestError:
+    return RequestError(
+        f"{method.__name__} makes several requests; with_raw_response takes a method that makes one"
+    )
 
 
 def _raw(method: Callable[..., Any]) -> Callable[..., Any]:

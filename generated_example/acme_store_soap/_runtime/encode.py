@@ -86,21 +86,39 @@ class _Encoder:
         self._allow_unknown = allow_unknown
 
     def value(self, value: Any, declared: Any, where: str) -> Any:
-        if value is None or (isinstance(value, str | bool | int | float) and not isinstance(value, Enum)):
+        if value is None:
+            return None
+        if isinstance(value, str | bool | int | float) and not isinstance(value, Enum):
+            self._check_kind(value, _without_none(declared), where)
             return value
         if isinstance(value, Model):
             return self._model(value, where)
         if isinstance(value, BaseModel):
             return value.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
         declared = _without_none(declared)
+        self._check_kind(value, declared, where)
         if isinstance(value, Mapping):
             return self._mapping(value, declared, where)
         if isinstance(value, set | frozenset):
             value = sorted(value, key=str)
         if isinstance(value, list | tuple):
             item_type = _item_type(declared)
+            if isinstance(value, KeyedList):
+                value = keyed_entries(value, item_type)
             return [self.value(item, item_type, f"{where}[{index}]") for index, item in enumerate(value)]
         return plain_text(value)
+
+    def _check_kind(self, value: Any, declared: Any, where: str) -> None:
+        """Refuse what is no object or no list where one belongs: Magento answers that with a masked 500."""
+        if self._allow_unknown or declared is Any:
+            return
+        if isinstance(declared, type) and issubclass(declared, Model):
+            if not isinstance(value, Mapping):
+                raise RequestError(
+                    f"{where} must be a {declared.__name__} or a map of its fields, not {value!r:.60}"
+                )
+        elif _is_list_of_models(declared) and isinstance(value, Mapping | str | bool | int | float):
+            raise RequestError(f"{where} must be a list, not {value!r:.60}")
 
     def _model(self, model: Model, where: str) -> dict[str, Any]:
         fields = type(model).model_fields
@@ -168,6 +186,11 @@ def _without_none(declared: Any) -> Any:
         members = [member for member in get_args(declared) if member is not type(None)]
         return members[0] if len(members) == 1 else Any
     return declared
+
+
+def _is_list_of_models(declared: Any) -> bool:
+    item_type = _item_type(declared) if get_origin(declared) is list else None
+    return isinstance(item_type, type) and issubclass(item_type, Model)
 
 
 def _item_type(declared: Any) -> Any:

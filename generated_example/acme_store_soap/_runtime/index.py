@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
 from .operation import Operation
 
+O = TypeVar("O", bound=Operation[Any])
 
-class OperationIndex(Mapping[str, Operation[Any]]):
+
+class OperationIndex(Mapping[str, O]):
     """Operations by id. `places` says where each descriptor stands: `module.NAME` below `package`."""
 
     def __init__(self, package: str, places: Mapping[str, str]) -> None:
         self._package = package
         self._places = places
 
-    def __getitem__(self, id: str) -> Operation[Any]:
+    def __getitem__(self, id: str) -> O:
         module, _, name = self._places[id].rpartition(".")
-        operation: Operation[Any] = getattr(import_module(f"{self._package}.{module}"), name)
+        operation: O = getattr(import_module(f"{self._package}.{module}"), name)
         return operation
 
     def __iter__(self) -> Iterator[str]:

@@ -16,10 +16,11 @@ logger = logging.getLogger(__name__.partition("._runtime")[0].partition(".logs")
 
 HIDDEN = "***"
 _SECRET_NAME = re.compile(
-    r"pass(word|wd|phrase)?$|password|token|secret|api_?key|^otp$|session_?id|^sid$|signature|authorization|cookie|cvv|cc_cid",
+    r"pass(word|wd|phrase)?$|password|token|secret|api_?key|^otp$|session_?id|^sid$|signature|authorization|cookie|cvv|cc_cid|cc_number|nonce",
     re.IGNORECASE,
 )
 _SECRET_ROUTE = re.compile(r"/integration/(admin|customer)/token|/tfa/", re.IGNORECASE)
+_SECRET_PATH = re.compile(r"(/\w*token/)[^/]+", re.IGNORECASE)
 _XML_SECRET = re.compile(
     r"(<(?:\w+:)?(\w*(?:password|token|secret|apiKey|sessionId|loginReturn)\w*)[^>]*>)[^<]*(</)",
     re.IGNORECASE,
@@ -42,9 +43,10 @@ def redact_headers(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def redact_url(url: str) -> str:
-    """A URL with secret query values and user information hidden."""
+    """A URL with user information, tokens in the path (`.../resetLinkToken/...`) and secret query values hidden."""
     base, mark, query = url.partition("?")
     base = re.sub(r"//[^/@]*@", f"//{HIDDEN}@", base)
+    base = _SECRET_PATH.sub(rf"\1{HIDDEN}", base)
     if not mark:
         return base
     parts = []

@@ -5,121 +5,84 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from typing import Any
+
 from .. import models
 from .._runtime.member import Member
 from .._runtime.omit import OMIT
 from .._runtime.options import Options
-from .._runtime.paging import Keyset
+from .._runtime.paging import OptionalKeyset
 from .._runtime.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.search import SearchCriteria
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from typing import Any
 
+# fmt: off
 CATEGORY_MANAGEMENT_GET_TREE = SoapOperation(
-    DEFINITION,
-    "acmeCatalogCategoryManagementV1GetTree",
-    ".AcmeCatalogDataCategoryTreeInterface",
+    DEFINITION, "acmeCatalogCategoryManagementV1GetTree", ".AcmeCatalogDataCategoryTreeInterface",
     lambda: models.acme_catalog.CategoryTree,
     document="acmeCatalogCategoryManagementV1GetTreeRequest rootCategoryId/root_category_id:i depth:i",
-    service="acmeCatalogCategoryManagementV1",
-    reads=True,
+    service="acmeCatalogCategoryManagementV1", reads=True,
 )
 CATEGORY_MANAGEMENT_MOVE = SoapOperation(
-    DEFINITION,
-    "acmeCatalogCategoryManagementV1Move",
-    "b",
-    lambda: bool,
+    DEFINITION, "acmeCatalogCategoryManagementV1Move", "b", lambda: bool,
     document="acmeCatalogCategoryManagementV1MoveRequest categoryId/category_id:i parentId/parent_id:i afterId/after_id:i",
     service="acmeCatalogCategoryManagementV1",
 )
 CATEGORY_REPOSITORY_DELETE_BY_IDENTIFIER = SoapOperation(
-    DEFINITION,
-    "acmeCatalogCategoryRepositoryV1DeleteByIdentifier",
-    "b",
-    lambda: bool,
+    DEFINITION, "acmeCatalogCategoryRepositoryV1DeleteByIdentifier", "b", lambda: bool,
     document="acmeCatalogCategoryRepositoryV1DeleteByIdentifierRequest categoryId/category_id:i",
     service="acmeCatalogCategoryRepositoryV1",
 )
 CATEGORY_REPOSITORY_GET = SoapOperation(
-    DEFINITION,
-    "acmeCatalogCategoryRepositoryV1Get",
-    ".AcmeCatalogDataCategoryInterface",
+    DEFINITION, "acmeCatalogCategoryRepositoryV1Get", ".AcmeCatalogDataCategoryInterface",
     lambda: models.acme_catalog.Category,
     document="acmeCatalogCategoryRepositoryV1GetRequest categoryId/category_id:i storeId/store_id:i",
-    service="acmeCatalogCategoryRepositoryV1",
-    reads=True,
+    service="acmeCatalogCategoryRepositoryV1", reads=True,
 )
 CATEGORY_REPOSITORY_SAVE = SoapOperation(
-    DEFINITION,
-    "acmeCatalogCategoryRepositoryV1Save",
-    ".AcmeCatalogDataCategoryInterface",
+    DEFINITION, "acmeCatalogCategoryRepositoryV1Save", ".AcmeCatalogDataCategoryInterface",
     lambda: models.acme_catalog.Category,
     document="acmeCatalogCategoryRepositoryV1SaveRequest category:.AcmeCatalogDataCategoryInterface",
     service="acmeCatalogCategoryRepositoryV1",
 )
 PRICE_STORAGE_GET = SoapOperation(
-    DEFINITION,
-    "acmeCatalogPriceStorageV1Get",
-    "[n",
-    lambda: list[float],
-    document="acmeCatalogPriceStorageV1GetRequest skus:[s",
-    service="acmeCatalogPriceStorageV1",
-    reads=True,
+    DEFINITION, "acmeCatalogPriceStorageV1Get", "[n", lambda: list[float],
+    document="acmeCatalogPriceStorageV1GetRequest skus:[s", service="acmeCatalogPriceStorageV1", reads=True,
 )
 PRICE_STORAGE_UPDATE = SoapOperation(
-    DEFINITION,
-    "acmeCatalogPriceStorageV1Update",
-    "[s",
-    lambda: list[str],
+    DEFINITION, "acmeCatalogPriceStorageV1Update", "[s", lambda: list[str],
     document="acmeCatalogPriceStorageV1UpdateRequest prices:[.AcmeCatalogDataPriceUpdateInterface",
     service="acmeCatalogPriceStorageV1",
 )
 PRODUCT_REPOSITORY_DELETE_BY_ID = SoapOperation(
-    DEFINITION,
-    "acmeCatalogProductRepositoryV1DeleteById",
-    "b",
-    lambda: bool,
-    document="acmeCatalogProductRepositoryV1DeleteByIdRequest sku:s",
-    service="acmeCatalogProductRepositoryV1",
+    DEFINITION, "acmeCatalogProductRepositoryV1DeleteById", "b", lambda: bool,
+    document="acmeCatalogProductRepositoryV1DeleteByIdRequest sku:s", service="acmeCatalogProductRepositoryV1",
 )
 PRODUCT_REPOSITORY_GET = SoapOperation(
-    DEFINITION,
-    "acmeCatalogProductRepositoryV1Get",
-    ".AcmeCatalogDataProductInterface",
+    DEFINITION, "acmeCatalogProductRepositoryV1Get", ".AcmeCatalogDataProductInterface",
     lambda: models.acme_catalog.Product,
     document="acmeCatalogProductRepositoryV1GetRequest sku:s editMode/edit_mode:b storeId/store_id:i forceReload/force_reload:b",
-    service="acmeCatalogProductRepositoryV1",
-    reads=True,
+    service="acmeCatalogProductRepositoryV1", reads=True,
 )
 PRODUCT_REPOSITORY_GET_LIST = SoapOperation(
-    DEFINITION,
-    "acmeCatalogProductRepositoryV1GetList",
-    ".AcmeCatalogDataProductSearchResultsInterface",
+    DEFINITION, "acmeCatalogProductRepositoryV1GetList", ".AcmeCatalogDataProductSearchResultsInterface",
     lambda: models.acme_catalog.ProductSearchResults,
     document="acmeCatalogProductRepositoryV1GetListRequest searchCriteria/search_criteria:.FrameworkSearchCriteriaInterface",
-    service="acmeCatalogProductRepositoryV1",
-    search="searchCriteria",
-    reads=True,
+    service="acmeCatalogProductRepositoryV1", search="searchCriteria", reads=True,
 )
 PRODUCT_REPOSITORY_SAVE = SoapOperation(
-    DEFINITION,
-    "acmeCatalogProductRepositoryV1Save",
-    ".AcmeCatalogDataProductInterface",
+    DEFINITION, "acmeCatalogProductRepositoryV1Save", ".AcmeCatalogDataProductInterface",
     lambda: models.acme_catalog.Product,
     document="acmeCatalogProductRepositoryV1SaveRequest product:.AcmeCatalogDataProductInterface saveOptions/save_options:b",
     service="acmeCatalogProductRepositoryV1",
 )
 PRODUCT_TYPE_LIST_GET_PRODUCT_TYPES = SoapOperation(
-    DEFINITION,
-    "acmeCatalogProductTypeListV1GetProductTypes",
-    "[s",
-    lambda: list[str],
-    document="acmeCatalogProductTypeListV1GetProductTypesRequest",
-    service="acmeCatalogProductTypeListV1",
-    reads=True,
+    DEFINITION, "acmeCatalogProductTypeListV1GetProductTypes", "[s", lambda: list[str],
+    document="acmeCatalogProductTypeListV1GetProductTypesRequest", service="acmeCatalogProductTypeListV1", reads=True,
 )
+# fmt: on
 
 
 class CategoryManagement(Resource):
@@ -263,7 +226,7 @@ class ProductRepository(Resource):
         self,
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        keyset: Keyset | str | None = None,
+        keyset: OptionalKeyset = None,
         options: Options = None,
     ) -> Iterator[models.acme_catalog.Product]:
         """Walk through all items that `get_list` finds, page by page."""
@@ -273,7 +236,7 @@ class ProductRepository(Resource):
         self,
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        keyset: Keyset | str | None = None,
+        keyset: OptionalKeyset = None,
         options: Options = None,
     ) -> Iterator[models.acme_catalog.ProductSearchResults]:
         """Walk through all pages that `get_list` finds."""
@@ -405,7 +368,7 @@ class AsyncProductRepository(AsyncResource):
         self,
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        keyset: Keyset | str | None = None,
+        keyset: OptionalKeyset = None,
         options: Options = None,
     ) -> AsyncIterator[models.acme_catalog.Product]:
         """Walk through all items that `get_list` finds, page by page."""
@@ -415,7 +378,7 @@ class AsyncProductRepository(AsyncResource):
         self,
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        keyset: Keyset | str | None = None,
+        keyset: OptionalKeyset = None,
         options: Options = None,
     ) -> AsyncIterator[models.acme_catalog.ProductSearchResults]:
         """Walk through all pages that `get_list` finds."""

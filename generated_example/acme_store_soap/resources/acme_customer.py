@@ -5,96 +5,73 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import Any
+
 from .. import models
 from .._runtime.member import Member
 from .._runtime.omit import OMIT
 from .._runtime.options import Options
-from .._runtime.paging import Keyset
+from .._runtime.paging import OptionalKeyset
 from .._runtime.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.search import SearchCriteria
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
-from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import Any
 
+# fmt: off
 ACCOUNT_MANAGEMENT_CREATE_ACCOUNT = SoapOperation(
-    DEFINITION,
-    "acmeCustomerAccountManagementV1CreateAccount",
-    ".AcmeCustomerDataCustomerInterface",
+    DEFINITION, "acmeCustomerAccountManagementV1CreateAccount", ".AcmeCustomerDataCustomerInterface",
     lambda: models.acme_customer.Customer,
     document="acmeCustomerAccountManagementV1CreateAccountRequest customer:.AcmeCustomerDataCustomerInterface password:s redirectUrl/redirect_url:s",
     service="acmeCustomerAccountManagementV1",
 )
 ACCOUNT_MANAGEMENT_GET_DEFAULT_SHIPPING_ADDRESS = SoapOperation[models.acme_customer.Address | None](
-    DEFINITION,
-    "acmeCustomerAccountManagementV1GetDefaultShippingAddress",
-    ".AcmeCustomerDataAddressInterface",
+    DEFINITION, "acmeCustomerAccountManagementV1GetDefaultShippingAddress", ".AcmeCustomerDataAddressInterface",
     lambda: models.acme_customer.Address,
     document="acmeCustomerAccountManagementV1GetDefaultShippingAddressRequest customerId/customer_id:i",
-    service="acmeCustomerAccountManagementV1",
-    reads=True,
+    service="acmeCustomerAccountManagementV1", reads=True,
 )
 ACCOUNT_MANAGEMENT_IS_EMAIL_AVAILABLE = SoapOperation(
-    DEFINITION,
-    "acmeCustomerAccountManagementV1IsEmailAvailable",
-    "b",
-    lambda: bool,
+    DEFINITION, "acmeCustomerAccountManagementV1IsEmailAvailable", "b", lambda: bool,
     document="acmeCustomerAccountManagementV1IsEmailAvailableRequest customerEmail/customer_email:s websiteId/website_id:i",
-    service="acmeCustomerAccountManagementV1",
-    reads=True,
+    service="acmeCustomerAccountManagementV1", reads=True,
 )
 CUSTOMER_REPOSITORY_DELETE_BY_ID = SoapOperation(
-    DEFINITION,
-    "acmeCustomerCustomerRepositoryV1DeleteById",
-    "b",
-    lambda: bool,
+    DEFINITION, "acmeCustomerCustomerRepositoryV1DeleteById", "b", lambda: bool,
     document="acmeCustomerCustomerRepositoryV1DeleteByIdRequest customerId/customer_id:i",
     service="acmeCustomerCustomerRepositoryV1",
 )
 CUSTOMER_REPOSITORY_GET_BY_ID = SoapOperation(
-    DEFINITION,
-    "acmeCustomerCustomerRepositoryV1GetById",
-    ".AcmeCustomerDataCustomerInterface",
+    DEFINITION, "acmeCustomerCustomerRepositoryV1GetById", ".AcmeCustomerDataCustomerInterface",
     lambda: models.acme_customer.Customer,
     document="acmeCustomerCustomerRepositoryV1GetByIdRequest customerId/customer_id:i",
-    service="acmeCustomerCustomerRepositoryV1",
-    reads=True,
+    service="acmeCustomerCustomerRepositoryV1", reads=True,
 )
 CUSTOMER_REPOSITORY_GET_LIST = SoapOperation(
-    DEFINITION,
-    "acmeCustomerCustomerRepositoryV1GetList",
-    ".AcmeCustomerDataCustomerSearchResultsInterface",
+    DEFINITION, "acmeCustomerCustomerRepositoryV1GetList", ".AcmeCustomerDataCustomerSearchResultsInterface",
     lambda: models.acme_customer.CustomerSearchResults,
     document="acmeCustomerCustomerRepositoryV1GetListRequest searchCriteria/search_criteria:.FrameworkSearchCriteriaInterface",
-    service="acmeCustomerCustomerRepositoryV1",
-    search="searchCriteria",
-    reads=True,
+    service="acmeCustomerCustomerRepositoryV1", search="searchCriteria", reads=True,
 )
 CUSTOMER_REPOSITORY_GET_SELF = SoapOperation(
-    DEFINITION,
-    "acmeCustomerCustomerRepositoryV1GetSelf",
-    ".AcmeCustomerDataCustomerInterface",
+    DEFINITION, "acmeCustomerCustomerRepositoryV1GetSelf", ".AcmeCustomerDataCustomerInterface",
     lambda: models.acme_customer.Customer,
     document="acmeCustomerCustomerRepositoryV1GetSelfRequest customerId/customer_id:i",
-    service="acmeCustomerCustomerRepositoryV1",
-    reads=True,
+    service="acmeCustomerCustomerRepositoryV1", reads=True,
 )
 CUSTOMER_REPOSITORY_SAVE = SoapOperation(
-    DEFINITION,
-    "acmeCustomerCustomerRepositoryV1Save",
-    ".AcmeCustomerDataCustomerInterface",
+    DEFINITION, "acmeCustomerCustomerRepositoryV1Save", ".AcmeCustomerDataCustomerInterface",
     lambda: models.acme_customer.Customer,
     document="acmeCustomerCustomerRepositoryV1SaveRequest customer:.AcmeCustomerDataCustomerInterface passwordHash/password_hash:s",
     service="acmeCustomerCustomerRepositoryV1",
 )
 CUSTOMER_REPOSITORY_SAVE_SELF = SoapOperation(
-    DEFINITION,
-    "acmeCustomerCustomerRepositoryV1SaveSelf",
-    ".AcmeCustomerDataCustomerInterface",
+    DEFINITION, "acmeCustomerCustomerRepositoryV1SaveSelf", ".AcmeCustomerDataCustomerInterface",
     lambda: models.acme_customer.Customer,
     document="acmeCustomerCustomerRepositoryV1SaveSelfRequest customer:.AcmeCustomerDataCustomerInterface passwordHash/password_hash:s",
     service="acmeCustomerCustomerRepositoryV1",
 )
+# fmt: on
 
 
 class AccountManagement(Resource):
@@ -190,7 +167,7 @@ class CustomerRepository(Resource):
         self,
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        keyset: Keyset | str | None = None,
+        keyset: OptionalKeyset = None,
         options: Options = None,
     ) -> Iterator[models.acme_customer.Customer]:
         """Walk through all items that `get_list` finds, page by page."""
@@ -200,7 +177,7 @@ class CustomerRepository(Resource):
         self,
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        keyset: Keyset | str | None = None,
+        keyset: OptionalKeyset = None,
         options: Options = None,
     ) -> Iterator[models.acme_customer.CustomerSearchResults]:
         """Walk through all pages that `get_list` finds."""
@@ -311,7 +288,7 @@ class AsyncCustomerRepository(AsyncResource):
         self,
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        keyset: Keyset | str | None = None,
+        keyset: OptionalKeyset = None,
         options: Options = None,
     ) -> AsyncIterator[models.acme_customer.Customer]:
         """Walk through all items that `get_list` finds, page by page."""
@@ -321,7 +298,7 @@ class AsyncCustomerRepository(AsyncResource):
         self,
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        keyset: Keyset | str | None = None,
+        keyset: OptionalKeyset = None,
         options: Options = None,
     ) -> AsyncIterator[models.acme_customer.CustomerSearchResults]:
         """Walk through all pages that `get_list` finds."""

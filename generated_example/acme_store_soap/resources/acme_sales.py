@@ -5,92 +5,62 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from typing import Any
+
 from .. import models
 from .._runtime.member import Member
 from .._runtime.omit import OMIT
 from .._runtime.options import Options
-from .._runtime.paging import Keyset
+from .._runtime.paging import OptionalKeyset
 from .._runtime.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.search import SearchCriteria
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from typing import Any
 
+# fmt: off
 INVOICE_ORDER_EXECUTE = SoapOperation(
-    DEFINITION,
-    "acmeSalesInvoiceOrderV1Execute",
-    "i",
-    lambda: int,
+    DEFINITION, "acmeSalesInvoiceOrderV1Execute", "i", lambda: int,
     document="acmeSalesInvoiceOrderV1ExecuteRequest orderId/order_id:i capture:b items:[.AcmeSalesDataItemQuantityInterface notify:b rate:n",
     service="acmeSalesInvoiceOrderV1",
 )
 ORDER_MANAGEMENT_ADD_COMMENT = SoapOperation(
-    DEFINITION,
-    "acmeSalesOrderManagementV1AddComment",
-    "b",
-    lambda: bool,
+    DEFINITION, "acmeSalesOrderManagementV1AddComment", "b", lambda: bool,
     document="acmeSalesOrderManagementV1AddCommentRequest id:i statusHistory/status_history:.AcmeSalesDataStatusHistoryInterface",
     service="acmeSalesOrderManagementV1",
 )
 ORDER_MANAGEMENT_CANCEL = SoapOperation(
-    DEFINITION,
-    "acmeSalesOrderManagementV1Cancel",
-    "b",
-    lambda: bool,
-    document="acmeSalesOrderManagementV1CancelRequest id:i",
-    service="acmeSalesOrderManagementV1",
+    DEFINITION, "acmeSalesOrderManagementV1Cancel", "b", lambda: bool,
+    document="acmeSalesOrderManagementV1CancelRequest id:i", service="acmeSalesOrderManagementV1",
 )
 ORDER_MANAGEMENT_GET_STATUS = SoapOperation(
-    DEFINITION,
-    "acmeSalesOrderManagementV1GetStatus",
-    "s",
-    lambda: str,
-    document="acmeSalesOrderManagementV1GetStatusRequest id:i",
-    service="acmeSalesOrderManagementV1",
-    reads=True,
+    DEFINITION, "acmeSalesOrderManagementV1GetStatus", "s", lambda: str,
+    document="acmeSalesOrderManagementV1GetStatusRequest id:i", service="acmeSalesOrderManagementV1", reads=True,
 )
 ORDER_MANAGEMENT_HOLD = SoapOperation(
-    DEFINITION,
-    "acmeSalesOrderManagementV1Hold",
-    "b",
-    lambda: bool,
-    document="acmeSalesOrderManagementV1HoldRequest id:i",
-    service="acmeSalesOrderManagementV1",
+    DEFINITION, "acmeSalesOrderManagementV1Hold", "b", lambda: bool,
+    document="acmeSalesOrderManagementV1HoldRequest id:i", service="acmeSalesOrderManagementV1",
 )
 ORDER_MANAGEMENT_NOTIFY = SoapOperation[None](
-    DEFINITION,
-    "acmeSalesOrderManagementV1Notify",
-    document="acmeSalesOrderManagementV1NotifyRequest id:i",
+    DEFINITION, "acmeSalesOrderManagementV1Notify", document="acmeSalesOrderManagementV1NotifyRequest id:i",
     service="acmeSalesOrderManagementV1",
 )
 ORDER_REPOSITORY_GET = SoapOperation(
-    DEFINITION,
-    "acmeSalesOrderRepositoryV1Get",
-    ".AcmeSalesDataOrderInterface",
-    lambda: models.acme_sales.Order,
-    document="acmeSalesOrderRepositoryV1GetRequest id:i",
-    service="acmeSalesOrderRepositoryV1",
-    reads=True,
+    DEFINITION, "acmeSalesOrderRepositoryV1Get", ".AcmeSalesDataOrderInterface", lambda: models.acme_sales.Order,
+    document="acmeSalesOrderRepositoryV1GetRequest id:i", service="acmeSalesOrderRepositoryV1", reads=True,
 )
 ORDER_REPOSITORY_GET_LIST = SoapOperation(
-    DEFINITION,
-    "acmeSalesOrderRepositoryV1GetList",
-    ".AcmeSalesDataOrderSearchResultsInterface",
+    DEFINITION, "acmeSalesOrderRepositoryV1GetList", ".AcmeSalesDataOrderSearchResultsInterface",
     lambda: models.acme_sales.OrderSearchResults,
     document="acmeSalesOrderRepositoryV1GetListRequest searchCriteria/search_criteria:.FrameworkSearchCriteriaInterface",
-    service="acmeSalesOrderRepositoryV1",
-    search="searchCriteria",
-    reads=True,
+    service="acmeSalesOrderRepositoryV1", search="searchCriteria", reads=True,
 )
 ORDER_REPOSITORY_SAVE = SoapOperation(
-    DEFINITION,
-    "acmeSalesOrderRepositoryV1Save",
-    ".AcmeSalesDataOrderInterface",
-    lambda: models.acme_sales.Order,
+    DEFINITION, "acmeSalesOrderRepositoryV1Save", ".AcmeSalesDataOrderInterface", lambda: models.acme_sales.Order,
     document="acmeSalesOrderRepositoryV1SaveRequest entity:.AcmeSalesDataOrderInterface",
     service="acmeSalesOrderRepositoryV1",
 )
+# fmt: on
 
 
 class InvoiceOrder(Resource):
@@ -213,7 +183,7 @@ class OrderRepository(Resource):
         self,
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        keyset: Keyset | str | None = None,
+        keyset: OptionalKeyset = None,
         options: Options = None,
     ) -> Iterator[models.acme_sales.Order]:
         """Walk through all items that `get_list` finds, page by page."""
@@ -223,7 +193,7 @@ class OrderRepository(Resource):
         self,
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        keyset: Keyset | str | None = None,
+        keyset: OptionalKeyset = None,
         options: Options = None,
     ) -> Iterator[models.acme_sales.OrderSearchResults]:
         """Walk through all pages that `get_list` finds."""
@@ -317,7 +287,7 @@ class AsyncOrderRepository(AsyncResource):
         self,
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        keyset: Keyset | str | None = None,
+        keyset: OptionalKeyset = None,
         options: Options = None,
     ) -> AsyncIterator[models.acme_sales.Order]:
         """Walk through all items that `get_list` finds, page by page."""
@@ -327,7 +297,7 @@ class AsyncOrderRepository(AsyncResource):
         self,
         search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        keyset: Keyset | str | None = None,
+        keyset: OptionalKeyset = None,
         options: Options = None,
     ) -> AsyncIterator[models.acme_sales.OrderSearchResults]:
         """Walk through all pages that `get_list` finds."""

@@ -5,128 +5,93 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from typing import Any
+
 from .. import models
 from .._runtime.member import Member
 from .._runtime.omit import OMIT
 from .._runtime.options import Options
-from .._runtime.paging import Keyset
+from .._runtime.paging import OptionalKeyset
 from .._runtime.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.search import SearchCriteria
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from typing import Any
 
+# fmt: off
 LEGACY_LOCATIONS_GET_NAMES = SoapOperation(
-    DEFINITION,
-    "acmeStoreLocatorLegacyLocationsV1GetNames",
-    "[s",
-    lambda: list[str],
-    document="acmeStoreLocatorLegacyLocationsV1GetNamesRequest",
-    service="acmeStoreLocatorLegacyLocationsV1",
+    DEFINITION, "acmeStoreLocatorLegacyLocationsV1GetNames", "[s", lambda: list[str],
+    document="acmeStoreLocatorLegacyLocationsV1GetNamesRequest", service="acmeStoreLocatorLegacyLocationsV1",
     reads=True,
 )
 LOCATION_FINDER_FIND_NEARBY = SoapOperation(
-    DEFINITION,
-    "acmeStoreLocatorLocationFinderV1FindNearby",
-    "[.AcmeStoreLocatorDataNearbyResultInterface",
+    DEFINITION, "acmeStoreLocatorLocationFinderV1FindNearby", "[.AcmeStoreLocatorDataNearbyResultInterface",
     lambda: list[models.acme_store_locator.NearbyResult],
     document="acmeStoreLocatorLocationFinderV1FindNearbyRequest latitude:n longitude:n radius:n services:[s locale:s",
     service="acmeStoreLocatorLocationFinderV1",
 )
 LOCATION_FINDER_GET_DEFAULT = SoapOperation[models.acme_store_locator.Location | None](
-    DEFINITION,
-    "acmeStoreLocatorLocationFinderV1GetDefault",
-    ".AcmeStoreLocatorDataLocationInterface",
-    lambda: models.acme_store_locator.Location,
-    document="acmeStoreLocatorLocationFinderV1GetDefaultRequest",
-    service="acmeStoreLocatorLocationFinderV1",
-    reads=True,
+    DEFINITION, "acmeStoreLocatorLocationFinderV1GetDefault", ".AcmeStoreLocatorDataLocationInterface",
+    lambda: models.acme_store_locator.Location, document="acmeStoreLocatorLocationFinderV1GetDefaultRequest",
+    service="acmeStoreLocatorLocationFinderV1", reads=True,
 )
 LOCATION_FINDER_GET_SETTINGS = SoapOperation[Any](
-    DEFINITION,
-    "acmeStoreLocatorLocationFinderV1GetSettings",
-    "*",
-    document="acmeStoreLocatorLocationFinderV1GetSettingsRequest",
-    service="acmeStoreLocatorLocationFinderV1",
+    DEFINITION, "acmeStoreLocatorLocationFinderV1GetSettings", "*",
+    document="acmeStoreLocatorLocationFinderV1GetSettingsRequest", service="acmeStoreLocatorLocationFinderV1",
     reads=True,
 )
 LOCATION_REPOSITORY_DELETE_BY_ID = SoapOperation(
-    DEFINITION,
-    "acmeStoreLocatorLocationRepositoryV1DeleteById",
-    "b",
-    lambda: bool,
+    DEFINITION, "acmeStoreLocatorLocationRepositoryV1DeleteById", "b", lambda: bool,
     document="acmeStoreLocatorLocationRepositoryV1DeleteByIdRequest locationId/location_id:i",
     service="acmeStoreLocatorLocationRepositoryV1",
 )
 LOCATION_REPOSITORY_GET_BY_CODE = SoapOperation(
-    DEFINITION,
-    "acmeStoreLocatorLocationRepositoryV1GetByCode",
-    ".AcmeStoreLocatorDataLocationInterface",
-    lambda: models.acme_store_locator.Location,
-    document="acmeStoreLocatorLocationRepositoryV1GetByCodeRequest code:s",
-    service="acmeStoreLocatorLocationRepositoryV1",
-    reads=True,
+    DEFINITION, "acmeStoreLocatorLocationRepositoryV1GetByCode", ".AcmeStoreLocatorDataLocationInterface",
+    lambda: models.acme_store_locator.Location, document="acmeStoreLocatorLocationRepositoryV1GetByCodeRequest code:s",
+    service="acmeStoreLocatorLocationRepositoryV1", reads=True,
 )
 LOCATION_REPOSITORY_GET_BY_ID = SoapOperation(
-    DEFINITION,
-    "acmeStoreLocatorLocationRepositoryV1GetById",
-    ".AcmeStoreLocatorDataLocationInterface",
+    DEFINITION, "acmeStoreLocatorLocationRepositoryV1GetById", ".AcmeStoreLocatorDataLocationInterface",
     lambda: models.acme_store_locator.Location,
     document="acmeStoreLocatorLocationRepositoryV1GetByIdRequest locationId/location_id:i",
-    service="acmeStoreLocatorLocationRepositoryV1",
-    reads=True,
+    service="acmeStoreLocatorLocationRepositoryV1", reads=True,
 )
 LOCATION_REPOSITORY_GET_LIST = SoapOperation(
-    DEFINITION,
-    "acmeStoreLocatorLocationRepositoryV1GetList",
-    ".AcmeStoreLocatorDataLocationSearchResultsInterface",
+    DEFINITION, "acmeStoreLocatorLocationRepositoryV1GetList", ".AcmeStoreLocatorDataLocationSearchResultsInterface",
     lambda: models.acme_store_locator.LocationSearchResults,
     document="acmeStoreLocatorLocationRepositoryV1GetListRequest criteria:.FrameworkSearchCriteriaInterface",
-    service="acmeStoreLocatorLocationRepositoryV1",
-    search="criteria",
-    reads=True,
+    service="acmeStoreLocatorLocationRepositoryV1", search="criteria", reads=True,
 )
 LOCATION_REPOSITORY_SAVE = SoapOperation(
-    DEFINITION,
-    "acmeStoreLocatorLocationRepositoryV1Save",
-    ".AcmeStoreLocatorDataLocationInterface",
+    DEFINITION, "acmeStoreLocatorLocationRepositoryV1Save", ".AcmeStoreLocatorDataLocationInterface",
     lambda: models.acme_store_locator.Location,
     document="acmeStoreLocatorLocationRepositoryV1SaveRequest location:.AcmeStoreLocatorDataLocationInterface",
     service="acmeStoreLocatorLocationRepositoryV1",
 )
 LOCATION_REPOSITORY_SAVE_MANY = SoapOperation(
-    DEFINITION,
-    "acmeStoreLocatorLocationRepositoryV1SaveMany",
-    "[.AcmeStoreLocatorDataLocationInterface",
+    DEFINITION, "acmeStoreLocatorLocationRepositoryV1SaveMany", "[.AcmeStoreLocatorDataLocationInterface",
     lambda: list[models.acme_store_locator.Location],
     document="acmeStoreLocatorLocationRepositoryV1SaveManyRequest locations:[.AcmeStoreLocatorDataLocationInterface",
     service="acmeStoreLocatorLocationRepositoryV1",
 )
 LOCATION_REPOSITORY_V2_GET_BY_ID = SoapOperation(
-    DEFINITION,
-    "acmeStoreLocatorLocationRepositoryV2GetById",
-    ".AcmeStoreLocatorDataLocationInterface",
+    DEFINITION, "acmeStoreLocatorLocationRepositoryV2GetById", ".AcmeStoreLocatorDataLocationInterface",
     lambda: models.acme_store_locator.Location,
     document="acmeStoreLocatorLocationRepositoryV2GetByIdRequest locationId/location_id:i",
-    service="acmeStoreLocatorLocationRepositoryV2",
-    reads=True,
+    service="acmeStoreLocatorLocationRepositoryV2", reads=True,
 )
 PICKUP_CHOOSE_MINE = SoapOperation[None](
-    DEFINITION,
-    "acmeStoreLocatorPickupV1ChooseMine",
+    DEFINITION, "acmeStoreLocatorPickupV1ChooseMine",
     document="acmeStoreLocatorPickupV1ChooseMineRequest customerId/customer_id:i orderId/order_id:i locationCode/location_code:s",
     service="acmeStoreLocatorPickupV1",
 )
 PICKUP_GET_CHOSEN = SoapOperation(
-    DEFINITION,
-    "acmeStoreLocatorPickupV1GetChosen",
-    "[.AcmeStoreLocatorDataLocationInterface",
+    DEFINITION, "acmeStoreLocatorPickupV1GetChosen", "[.AcmeStoreLocatorDataLocationInterface",
     lambda: list[models.acme_store_locator.Location],
-    document="acmeStoreLocatorPickupV1GetChosenRequest customerId/customer_id:i",
-    service="acmeStoreLocatorPickupV1",
+    document="acmeStoreLocatorPickupV1GetChosenRequest customerId/customer_id:i", service="acmeStoreLocatorPickupV1",
     reads=True,
 )
+# fmt: on
 
 
 class LegacyLocations(Resource):
@@ -234,7 +199,7 @@ class LocationRepository(Resource):
         self,
         criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        keyset: Keyset | str | None = None,
+        keyset: OptionalKeyset = None,
         options: Options = None,
     ) -> Iterator[models.acme_store_locator.Location]:
         """Walk through all items that `get_list` finds, page by page."""
@@ -244,7 +209,7 @@ class LocationRepository(Resource):
         self,
         criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        keyset: Keyset | str | None = None,
+        keyset: OptionalKeyset = None,
         options: Options = None,
     ) -> Iterator[models.acme_store_locator.LocationSearchResults]:
         """Walk through all pages that `get_list` finds."""
@@ -386,7 +351,7 @@ class AsyncLocationRepository(AsyncResource):
         self,
         criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        keyset: Keyset | str | None = None,
+        keyset: OptionalKeyset = None,
         options: Options = None,
     ) -> AsyncIterator[models.acme_store_locator.Location]:
         """Walk through all items that `get_list` finds, page by page."""
@@ -396,7 +361,7 @@ class AsyncLocationRepository(AsyncResource):
         self,
         criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
         *,
-        keyset: Keyset | str | None = None,
+        keyset: OptionalKeyset = None,
         options: Options = None,
     ) -> AsyncIterator[models.acme_store_locator.LocationSearchResults]:
         """Walk through all pages that `get_list` finds."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
@@ -68,11 +68,14 @@ class OpenModel(Model):
 class KeyedList(list[T], Generic[T]):
     """A list of entries of a key and a value, such as Magento 2's `custom_attributes`, with the view of a map.
 
-    It stays a list, in the order of the shop; `get`, `set`, `remove_key`, `keys` and `as_dict` go by key. A model
-    that has such a field takes a plain map for it too.
+    It stays a list, in the order of the shop; `get`, `set`, `remove_key`, `keys` and `as_dict` go by key. It is made
+    from a map as well: `KeyedList({"color": "4"})`.
     """
 
     _item_type: Any = None
+
+    def __init__(self, entries: Iterable[T] | Mapping[str, Any] = ()) -> None:
+        super().__init__(keyed_entries(entries, Any) if isinstance(entries, Mapping) else entries)
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value under a key, else the default."""
@@ -104,7 +107,7 @@ class KeyedList(list[T], Generic[T]):
         item_type = next(iter(get_args(source)), Any)
 
         def entries(value: Any) -> Any:
-            return keyed_entries(value, item_type) if isinstance(value, Mapping) else value
+            return keyed_entries(value, item_type) if isinstance(value, Mapping | KeyedList) else value
 
         def finish(items: list[Any]) -> KeyedList[Any]:
             result: KeyedList[Any] = cls(items)
@@ -119,8 +122,21 @@ class KeyedList(list[T], Generic[T]):
         )
 
 
-def keyed_entries(value: Mapping[Any, Any], item_type: Any) -> list[Any]:
-    """The entries of a map: of entries by number, as Magento sends a filtered list, or of values by key."""
+def keyed_entries(value: Mapping[Any, Any] | KeyedList[Any], item_type: Any) -> list[Any]:
+    """The entries of a map: of entries by number, as Magento sends a filtered list, or of values by key.
+
+    Those of a list that was made before its type was known get the key's own name.
+    """
+    if isinstance(value, KeyedList):
+        name = _key_name(item_type)
+        return [
+            (
+                {name: _key(entry), "value": entry.get("value")}
+                if isinstance(entry, dict) and name not in entry
+                else entry
+            )
+            for entry in value
+        ]
     if value and all(str(key).isdigit() and isinstance(item, Mapping) for key, item in value.items()):
         return list(value.values())
     return [{_key_name(item_type): key, "value": item} for key, item in value.items()]

@@ -109,7 +109,8 @@ class SearchCriteria:
 
 def _filter(field: str, condition: str, value: Any = None) -> Filter:
     if condition not in _CONDITIONS:
-        raise RequestError(f"there is no condition {condition!r}{nearest(condition, _CONDITIONS)}")
+        likely = nearest(condition, _CONDITIONS) or f"; valid are {', '.join(get_args(Condition))}"
+        raise RequestError(f"there is no condition {condition!r}{likely}")
     known: Any = condition
     return Filter(_field(field), _value(field, condition, value), known)
 

@@ -18,7 +18,7 @@ class RequestOptions:
     answer holds: `("items", ["sku", "name"])`, to which list operations add `total_count`, or a text that is sent as it
     is: `"items[sku,name]"`. `extra_query` and `extra_headers`
     are added to the request. `allow_unknown_fields` sends fields that the definitions do not know, such as those of
-    a module that was not there when the client was generated.
+    a module that was not there when the client was generated, and values that are no object or list where one belongs.
     """
 
     store: str | None = None

@@ -38,6 +38,9 @@ class ApiFault(ApiError):
     fault_code = ""
     resource = ""
 
+    def _verdict(self) -> str:
+        return f"fault {self.code}, HTTP {self.status}" if self.code else super()._verdict()
+
 
 class UnknownFault(ApiFault, ServerError):
     """0: the shop gives no reason; its exception log may."""

@@ -14,6 +14,10 @@ MAX_COPIES = 100_000
 """How many elements `href` references may add to one document, which keeps a small answer from growing without end."""
 
 
+MAX_TAGS = 8_000_000
+"""How many tags a document may have: an element takes up to 240 bytes of memory where its tag takes 4."""
+
+
 class BadXml(ValueError):
     """The bytes are no XML that we take; the message is one line."""
 
@@ -22,9 +26,11 @@ def parse(body: bytes) -> _Element:
     """The root element of a document.
 
     libxml2's own limits stay on: 10 million characters in one text, 256 levels, bounded growth of entities. Nothing
-    outside the bytes is read. Raises BadXml for what is not well-formed, is beyond the limits, or has a DOCTYPE, which
-    no SOAP or XML-RPC message may have.
+    outside the bytes is read. Raises BadXml for what is not well-formed, is beyond the limits, has more than MAX_TAGS
+    tags, or has a DOCTYPE, which no SOAP or XML-RPC message may have.
     """
+    if len(body) > MAX_TAGS and body.count(b"<") > MAX_TAGS:
+        raise BadXml(f"more than {MAX_TAGS} tags")
     etree = require("lxml.etree", "SOAP")
     parser = etree.XMLParser(
         resolve_entities=False,

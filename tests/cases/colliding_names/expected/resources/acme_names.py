@@ -39,8 +39,7 @@ NAMES_IMPORT_BY_CLASS = RestOperation(
     result=lambda: models.acme_names.Odd, access="self",
 )
 NAMES_CALL = RestOperation(
-    "POST", "/V1/names/{self}/{options}",
-    (path("self"), path("options"), body("odd", lambda: models.acme_names.Odd)),
+    "POST", "/V1/names/{self}/{options}", (path("self"), path("options"), body("odd", lambda: models.acme_names.Odd)),
     result=lambda: str, access="self", asynchronous=True,
 )
 # fmt: on

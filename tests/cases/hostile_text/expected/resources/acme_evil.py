@@ -15,8 +15,7 @@ from .._runtime.rest import RestOperation, path, query
 # fmt: off
 EVIL_GET = RestOperation(
     "GET", '/V1/evil/{id}/a\'b"c{d}\\n', (path("id"), query("note")),
-    result=lambda: models.acme_evil.Evil,
-    acl=('Acme_Evil::a|b`c""" + __import__(\'os\').system(\'true\') + """',),
+    result=lambda: models.acme_evil.Evil, acl=('Acme_Evil::a|b`c""" + __import__(\'os\').system(\'true\') + """',),
 )
 # fmt: on
 

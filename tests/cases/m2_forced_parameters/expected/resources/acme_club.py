@@ -80,7 +80,7 @@ class MemberRepository(Resource):
     def update(
         self, *, member: models.acme_club.Member | Mapping[str, Any], member_id: str, options: Options = None
     ) -> models.acme_club.Member:
-        """Store a member.
+        """Update; in the contract's words: Store a member.
 
         `PUT /V1/members/{memberId}` · needs `Acme_Club::members`
         """
@@ -124,7 +124,7 @@ class AsyncMemberRepository(AsyncResource):
     async def update(
         self, *, member: models.acme_club.Member | Mapping[str, Any], member_id: str, options: Options = None
     ) -> models.acme_club.Member:
-        """Store a member: `PUT /V1/members/{memberId}`."""
+        """Update; in the contract's words: Store a member: `PUT /V1/members/{memberId}`."""
         return await self._call(MEMBER_REPOSITORY_UPDATE, {"member": member, "memberId": member_id}, options)
 
     async def get_points(self, *, member_id: int, since: str | None = OMIT, options: Options = None) -> int:

@@ -71,7 +71,7 @@ class ItemRepository(Resource):
     def update(
         self, *, item: models.acme_cart.Item | Mapping[str, Any], item_id: int, options: Options = None
     ) -> models.acme_cart.Item:
-        """Store an item.
+        """Update; in the contract's words: Store an item.
 
         `PUT /V1/items/{item_id}` · needs `Acme_Cart::write`
 
@@ -107,7 +107,7 @@ class AsyncItemRepository(AsyncResource):
     async def update(
         self, *, item: models.acme_cart.Item | Mapping[str, Any], item_id: int, options: Options = None
     ) -> models.acme_cart.Item:
-        """Store an item: `PUT /V1/items/{item_id}`."""
+        """Update; in the contract's words: Store an item: `PUT /V1/items/{item_id}`."""
         return await self._call(ITEM_REPOSITORY_UPDATE, {"item": item, "item_id": item_id}, options)
 
 

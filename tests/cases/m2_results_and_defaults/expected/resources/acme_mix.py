@@ -22,8 +22,7 @@ MIX_ANYTHING = RestOperation[Any](
     result=lambda: ANY, access="anonymous",
 )
 MIX_COUNT = RestOperation(
-    "GET", "/V1/mix/count",
-    (query("kinds"), query("atLeast"), query("factor"), query("unit"), query("limit")),
+    "GET", "/V1/mix/count", (query("kinds"), query("atLeast"), query("factor"), query("unit"), query("limit")),
     result=lambda: int, acl=("Acme_Mix::all, Acme_Mix::count",),
 )
 MIX_STORE_ALL = RestOperation(

@@ -5,54 +5,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from .. import models
 from .._runtime.member import Member
 from .._runtime.options import Options
 from .._runtime.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
-from collections.abc import Mapping
-from typing import Any
 
+# fmt: off
 ORDER_MANAGEMENT_ADD_COMMENT = SoapOperation(
-    DEFINITION,
-    "acmeSalesOrderManagementV1AddComment",
-    "b",
-    lambda: bool,
+    DEFINITION, "acmeSalesOrderManagementV1AddComment", "b", lambda: bool,
     document="acmeSalesOrderManagementV1AddCommentRequest id:i statusHistory/status_history:.AcmeSalesDataStatusHistoryInterface",
     service="acmeSalesOrderManagementV1",
 )
 ORDER_MANAGEMENT_CANCEL = SoapOperation(
-    DEFINITION,
-    "acmeSalesOrderManagementV1Cancel",
-    "b",
-    lambda: bool,
-    document="acmeSalesOrderManagementV1CancelRequest id:i",
-    service="acmeSalesOrderManagementV1",
+    DEFINITION, "acmeSalesOrderManagementV1Cancel", "b", lambda: bool,
+    document="acmeSalesOrderManagementV1CancelRequest id:i", service="acmeSalesOrderManagementV1",
 )
 ORDER_MANAGEMENT_GET_STATUS = SoapOperation(
-    DEFINITION,
-    "acmeSalesOrderManagementV1GetStatus",
-    "s",
-    lambda: str,
-    document="acmeSalesOrderManagementV1GetStatusRequest id:i",
-    service="acmeSalesOrderManagementV1",
-    reads=True,
+    DEFINITION, "acmeSalesOrderManagementV1GetStatus", "s", lambda: str,
+    document="acmeSalesOrderManagementV1GetStatusRequest id:i", service="acmeSalesOrderManagementV1", reads=True,
 )
 ORDER_MANAGEMENT_HOLD = SoapOperation(
-    DEFINITION,
-    "acmeSalesOrderManagementV1Hold",
-    "b",
-    lambda: bool,
-    document="acmeSalesOrderManagementV1HoldRequest id:i",
-    service="acmeSalesOrderManagementV1",
+    DEFINITION, "acmeSalesOrderManagementV1Hold", "b", lambda: bool,
+    document="acmeSalesOrderManagementV1HoldRequest id:i", service="acmeSalesOrderManagementV1",
 )
 ORDER_MANAGEMENT_NOTIFY = SoapOperation[None](
-    DEFINITION,
-    "acmeSalesOrderManagementV1Notify",
-    document="acmeSalesOrderManagementV1NotifyRequest id:i",
+    DEFINITION, "acmeSalesOrderManagementV1Notify", document="acmeSalesOrderManagementV1NotifyRequest id:i",
     service="acmeSalesOrderManagementV1",
 )
+# fmt: on
 
 
 class OrderManagement(Resource):

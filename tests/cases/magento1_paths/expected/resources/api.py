@@ -6,29 +6,20 @@
 from __future__ import annotations
 
 from .._runtime.options import Options
-from .._runtime.soap.api import AsyncApiResource, ApiResource
+from .._runtime.soap.api import ApiResource, AsyncApiResource
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
+# fmt: off
 API_END_SESSION = SoapOperation(
-    DEFINITION,
-    "endSession",
-    "b",
-    lambda: bool,
-    document="endSessionParam sessionId",
-    rpc="endSession sessionId",
+    DEFINITION, "endSession", "b", lambda: bool, document="endSessionParam sessionId", rpc="endSession sessionId",
     path="endSession sessionId",
 )
 API_LOGIN = SoapOperation(
-    DEFINITION,
-    "login",
-    "s",
-    lambda: str,
-    document="loginParam username:s apiKey/api_key:s",
-    rpc="login username:s apiKey/api_key:s",
-    path="login username:s apiKey/api_key:s",
-    access="anonymous",
+    DEFINITION, "login", "s", lambda: str, document="loginParam username:s apiKey/api_key:s",
+    rpc="login username:s apiKey/api_key:s", path="login username:s apiKey/api_key:s", access="anonymous",
 )
+# fmt: on
 
 
 class Api(ApiResource):

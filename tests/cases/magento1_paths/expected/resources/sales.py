@@ -12,17 +12,16 @@ from .._runtime.resource import AsyncResource, Resource
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
+# fmt: off
 SALES_ORDER_SHIPMENT_GET_CARRIERS = SoapOperation(
-    DEFINITION,
-    "salesOrderShipmentGetCarriers",
-    "#key,value.associativeEntity",
+    DEFINITION, "salesOrderShipmentGetCarriers", "#key,value.associativeEntity",
     lambda: KeyedList[models.common.AssociativeEntity],
     document="salesOrderShipmentGetCarriersRequestParam sessionId orderIncrementId/order_increment_id:s",
     rpc="salesOrderShipmentGetCarriers sessionId orderIncrementId/order_increment_id:s",
-    path="sales_order_shipment.getCarriers orderIncrementId/order_increment_id:s",
-    resource="sales_order_shipment",
+    path="sales_order_shipment.getCarriers orderIncrementId/order_increment_id:s", resource="sales_order_shipment",
     reads=True,
 )
+# fmt: on
 
 
 class SalesOrderShipment(Resource):
@@ -33,7 +32,7 @@ class SalesOrderShipment(Resource):
     ) -> KeyedList[models.common.AssociativeEntity]:
         """The carriers that can take an order; the answer maps codes to names.
 
-        `salesOrderShipmentGetCarriers, sales_order_shipment.getCarriers`
+        `salesOrderShipmentGetCarriers`, `sales_order_shipment.getCarriers`
         """
         return self._call(SALES_ORDER_SHIPMENT_GET_CARRIERS, {"orderIncrementId": order_increment_id}, options)
 
@@ -44,5 +43,5 @@ class AsyncSalesOrderShipment(AsyncResource):
     async def get_carriers(
         self, *, order_increment_id: str, options: Options = None
     ) -> KeyedList[models.common.AssociativeEntity]:
-        """The carriers that can take an…: `salesOrderShipmentGetCarriers, sales_order_shipment.getCarriers`."""
+        """The carriers that can take…: `salesOrderShipmentGetCarriers`, `sales_order_shipment.getCarriers`."""
         return await self._call(SALES_ORDER_SHIPMENT_GET_CARRIERS, {"orderIncrementId": order_increment_id}, options)

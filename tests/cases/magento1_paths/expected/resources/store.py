@@ -6,34 +6,25 @@
 from __future__ import annotations
 
 import builtins
+
 from .. import models
 from .._runtime.options import Options
 from .._runtime.resource import AsyncResource, Resource
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
+# fmt: off
 STORE_INFO = SoapOperation(
-    DEFINITION,
-    "storeInfo",
-    ".storeEntity",
-    lambda: models.store.StoreEntity,
-    document="storeInfoRequestParam sessionId storeId/store_id:s",
-    rpc="storeInfo sessionId storeId/store_id:s",
-    path="core_store.info storeId/store_id:s",
-    resource="core_store",
-    reads=True,
+    DEFINITION, "storeInfo", ".storeEntity", lambda: models.store.StoreEntity,
+    document="storeInfoRequestParam sessionId storeId/store_id:s", rpc="storeInfo sessionId storeId/store_id:s",
+    path="core_store.info storeId/store_id:s", resource="core_store", reads=True,
 )
 STORE_LIST = SoapOperation(
-    DEFINITION,
-    "storeList",
-    "[.storeEntity",
-    lambda: list[models.store.StoreEntity],
-    document="storeListRequestParam sessionId",
-    rpc="storeList sessionId",
-    path="core_store.list",
-    resource="core_store",
-    reads=True,
+    DEFINITION, "storeList", "[.storeEntity", lambda: list[models.store.StoreEntity],
+    document="storeListRequestParam sessionId", rpc="storeList sessionId", path="core_store.list",
+    resource="core_store", reads=True,
 )
+# fmt: on
 
 
 class Store(Resource):
@@ -42,14 +33,14 @@ class Store(Resource):
     def info(self, *, store_id: str, options: Options = None) -> models.store.StoreEntity:
         """One store view.
 
-        `storeInfo, core_store.info`
+        `storeInfo`, `core_store.info`
         """
         return self._call(STORE_INFO, {"storeId": store_id}, options)
 
     def list(self, *, options: Options = None) -> builtins.list[models.store.StoreEntity]:
         """All store views.
 
-        `storeList, core_store.list`
+        `storeList`, `core_store.list`
         """
         return self._call(STORE_LIST, {}, options)
 
@@ -58,9 +49,9 @@ class AsyncStore(AsyncResource):
     """Store views."""
 
     async def info(self, *, store_id: str, options: Options = None) -> models.store.StoreEntity:
-        """One store view: `storeInfo, core_store.info`."""
+        """One store view: `storeInfo`, `core_store.info`."""
         return await self._call(STORE_INFO, {"storeId": store_id}, options)
 
     async def list(self, *, options: Options = None) -> builtins.list[models.store.StoreEntity]:
-        """All store views: `storeList, core_store.list`."""
+        """All store views: `storeList`, `core_store.list`."""
         return await self._call(STORE_LIST, {}, options)

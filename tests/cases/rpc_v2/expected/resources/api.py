@@ -7,25 +7,18 @@ from __future__ import annotations
 
 from .._runtime.omit import OMIT
 from .._runtime.options import Options
-from .._runtime.soap.api import AsyncApiResource, ApiResource
+from .._runtime.soap.api import ApiResource, AsyncApiResource
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
+# fmt: off
 API_END_SESSION = SoapOperation(
-    DEFINITION,
-    "endSession",
-    "b",
-    lambda: bool,
-    rpc="endSession sessionId",
+    DEFINITION, "endSession", "b", lambda: bool, rpc="endSession sessionId",
 )
 API_LOGIN = SoapOperation(
-    DEFINITION,
-    "login",
-    "s",
-    lambda: str,
-    rpc="login username:s apiKey/api_key:s",
-    access="anonymous",
+    DEFINITION, "login", "s", lambda: str, rpc="login username:s apiKey/api_key:s", access="anonymous",
 )
+# fmt: on
 
 
 class Api(ApiResource):

@@ -6,6 +6,9 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Mapping
+from typing import Any
+
 from .. import models
 from .._runtime.omit import OMIT
 from .._runtime.options import Options
@@ -13,32 +16,22 @@ from .._runtime.resource import AsyncResource, Resource
 from .._runtime.soap.criteria import Filters
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
-from collections.abc import Mapping
-from typing import Any
 
+# fmt: off
 CATALOG_PRODUCT_INFO = SoapOperation(
-    DEFINITION,
-    "catalogProductInfo",
-    ".catalogProductReturnEntity",
-    lambda: models.catalog.CatalogProductReturnEntity,
+    DEFINITION, "catalogProductInfo", ".catalogProductReturnEntity", lambda: models.catalog.CatalogProductReturnEntity,
     rpc="catalogProductInfo sessionId productId/product_id:s storeView/store_view:s attributes:.catalogProductRequestAttributes identifierType/identifier_type:s",
     reads=True,
 )
 CATALOG_PRODUCT_LIST = SoapOperation(
-    DEFINITION,
-    "catalogProductList",
-    "[.catalogProductEntity",
-    lambda: list[models.catalog.CatalogProductEntity],
-    rpc="catalogProductList sessionId filters:.filters storeView/store_view:s",
-    reads=True,
+    DEFINITION, "catalogProductList", "[.catalogProductEntity", lambda: list[models.catalog.CatalogProductEntity],
+    rpc="catalogProductList sessionId filters:.filters storeView/store_view:s", reads=True,
 )
 CATALOG_PRODUCT_UPDATE = SoapOperation(
-    DEFINITION,
-    "catalogProductUpdate",
-    "b",
-    lambda: bool,
+    DEFINITION, "catalogProductUpdate", "b", lambda: bool,
     rpc="catalogProductUpdate sessionId product:s productData/product_data:.catalogProductCreateEntity storeView/store_view:s identifierType/identifier_type:s",
 )
+# fmt: on
 
 
 class CatalogProduct(Resource):

@@ -13,14 +13,13 @@ from .._runtime.resource import AsyncResource, Resource
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
+# fmt: off
 SALES_ORDER_SHIPMENT_GET_CARRIERS = SoapOperation(
-    DEFINITION,
-    "salesOrderShipmentGetCarriers",
-    "#key,value.associativeEntity",
+    DEFINITION, "salesOrderShipmentGetCarriers", "#key,value.associativeEntity",
     lambda: KeyedList[models.common.AssociativeEntity],
-    rpc="salesOrderShipmentGetCarriers sessionId orderIncrementId/order_increment_id:s",
-    reads=True,
+    rpc="salesOrderShipmentGetCarriers sessionId orderIncrementId/order_increment_id:s", reads=True,
 )
+# fmt: on
 
 
 class SalesOrderShipment(Resource):

@@ -6,6 +6,9 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Mapping
+from typing import Any
+
 from .. import models
 from .._runtime.omit import OMIT
 from .._runtime.options import Options
@@ -13,25 +16,18 @@ from .._runtime.resource import AsyncResource, Resource
 from .._runtime.soap.criteria import Filters
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
-from collections.abc import Mapping
-from typing import Any
 
+# fmt: off
 CATALOG_PRODUCT_INFO = SoapOperation(
-    DEFINITION,
-    "catalogProductInfo",
-    ".catalogProductReturnEntity",
-    lambda: models.catalog.CatalogProductReturnEntity,
+    DEFINITION, "catalogProductInfo", ".catalogProductReturnEntity", lambda: models.catalog.CatalogProductReturnEntity,
     document="catalogProductInfoRequestParam sessionId productId/product_id:s store:s attributes:.catalogProductRequestAttributes identifierType/identifier_type:s",
     reads=True,
 )
 CATALOG_PRODUCT_LIST = SoapOperation(
-    DEFINITION,
-    "catalogProductList",
-    "[.catalogProductEntity",
-    lambda: list[models.catalog.CatalogProductEntity],
-    document="catalogProductListRequestParam sessionId filters:.filters store:s",
-    reads=True,
+    DEFINITION, "catalogProductList", "[.catalogProductEntity", lambda: list[models.catalog.CatalogProductEntity],
+    document="catalogProductListRequestParam sessionId filters:.filters store:s", reads=True,
 )
+# fmt: on
 
 
 class CatalogProduct(Resource):

@@ -12,14 +12,13 @@ from .._runtime.resource import AsyncResource, Resource
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
+# fmt: off
 SALES_ORDER_SHIPMENT_GET_CARRIERS = SoapOperation(
-    DEFINITION,
-    "salesOrderShipmentGetCarriers",
-    "#key,value.associativeEntity",
+    DEFINITION, "salesOrderShipmentGetCarriers", "#key,value.associativeEntity",
     lambda: KeyedList[models.common.AssociativeEntity],
-    document="salesOrderShipmentGetCarriersRequestParam sessionId orderIncrementId/order_increment_id:s",
-    reads=True,
+    document="salesOrderShipmentGetCarriersRequestParam sessionId orderIncrementId/order_increment_id:s", reads=True,
 )
+# fmt: on
 
 
 class SalesOrderShipment(Resource):
