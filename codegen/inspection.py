@@ -118,6 +118,7 @@ def _binding(binding: Binding) -> Json:
                 "forced": list(binding.forced),
                 "secure": binding.secure,
                 "asynchronous": binding.asynchronous,
+                **({"array_limit": binding.array_limit} if binding.array_limit is not None else {}),
                 **(_roles(binding) if binding.action_type else {}),
             }
         case SoapBinding():

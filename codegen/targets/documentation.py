@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 
-from codegen.ir import Access, Auth, Default, Named, Operation, Parameter, Service
+from codegen.ir import Access, Auth, Default, Named, Operation, Parameter, RestBinding, Service
 from codegen.targets.text import clipped, informative, one_line, prose, sentence
+from codegen.wording import counted
 
 _WIDTH = 96
 _LONGEST = 600
@@ -40,6 +41,14 @@ def access_note(auth: Auth) -> str:
             return f" · needs {needs(auth)}"
 
 
+def _limits_note(rest: RestBinding | None) -> str:
+    """What the server refuses whoever calls."""
+    if rest is None:
+        return ""
+    most = f" · lists of at most {counted(rest.array_limit, 'item')}" if rest.array_limit is not None else ""
+    return f"{' · https only' if rest.secure else ''}{most}"
+
+
 def brief_docstring(operation: Operation, routes: Sequence[str]) -> list[str]:
     """A docstring of one line: what it does, in short, and the routes."""
     shown = _spans(routes)
@@ -67,7 +76,7 @@ def method_docstring(
     `arguments` are (Python name, parameter) in the order of the signature.
     """
     summary = prose(clipped(one_line(_description(operation)), _LONGEST))
-    note = f"{_spans(routes)}{access_note(operation.auth)}"
+    note = f"{_spans(routes)}{access_note(operation.auth)}{_limits_note(operation.rest)}"
     lines = [*wrap(summary, _WIDTH), "", note] if summary else [note]
     if operation.deprecated is not None:
         lines += ["", *wrap(sentence(f"Deprecated: {one_line(operation.deprecated)}".rstrip(": ")), _WIDTH)]

@@ -62,6 +62,16 @@ def test_an_operation_and_a_model_in_full(run: Run) -> None:
     }
 
 
+def test_what_a_route_refuses_is_told(run: Run) -> None:
+    document = inspected(run, "--source", EXAMPLE / "magento2")
+    limits = {
+        operation["id"]: operation["bindings"][0]["array_limit"]
+        for operation in document["operations"]
+        if "array_limit" in operation["bindings"][0]
+    }
+    assert limits == {"POST /V1/acme/locations/bulk": 100, "POST /V1/acme/products/prices": 50}
+
+
 def test_the_table_is_for_people_and_needs_no_pipe(run: Run) -> None:
     done = run("inspect", "--source", EXAMPLE / "magento2")
     assert done.returncode == 0

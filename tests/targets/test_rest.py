@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from codegen.formatting import format_files
-from codegen.ir import ANY, INTEGER, STRING, Access, Api, Auth, List, Location, Named, Service
+from codegen.ir import ANY, INTEGER, STRING, Access, Api, Auth, List, Location, Named, RestBinding, Service
 from codegen.render import environment, md_code, py_str
 from codegen.resources import templates
 from codegen.symbols import assign
@@ -45,6 +45,14 @@ def test_a_resource_reads_like_its_routes(build: Build) -> None:
         """`DELETE /V1/tools/{id}`."""
         return await self._call(TOOL_REPOSITORY_DELETE_BY_ID, {"id": id}, options)
 ''' in text
+
+
+def test_a_docstring_says_what_the_server_refuses(build: Build) -> None:
+    (binding,) = GET.bindings
+    assert isinstance(binding, RestBinding)
+    limited = replace(GET, bindings=(replace(binding, secure=True, array_limit=20),))
+    text = build(replace(SHOP, operations=(limited,)))["resources/acme_tools.py"]
+    assert "`GET /V1/tools/{id}` · needs `Acme_Tools::tools` · https only · lists of at most 20 items\n" in text
 
 
 def test_the_formatter_has_nothing_left_to_do(build: Build) -> None:
