@@ -2,8 +2,9 @@
 
     python tests/benchmarks/run.py --corpus ../shared/corpus --peers /path/to/venv/bin
 
-The peers are openapi-python-client, xsdata[cli,lxml,soap] with ruff, and zeep, installed in an environment of their
-own. A Magento 2 source tree, if there is one, is given with --magento-root. What a missing peer or input leaves out
+The peers are openapi-python-client, openapi-generator-cli (which needs a Java), xsdata[cli,lxml,soap] with ruff, and
+zeep, installed in an environment of their own. A Magento 2 source tree, if there is one, is given with
+--magento-root. What a missing peer or input leaves out
 is named at the end; the exit code is then 3.
 """
 
@@ -92,6 +93,21 @@ def generations(bench: Bench) -> Iterator[Comparison]:
     sources = bench.magento2()
     cold = bench.cold("cold", *sources)
     yield compare("Magento 2, cold / openapi-python-client", cold, peer, budget="≤ 1.0", runs=bench.runs)
+    swagger = bench.corpus / "magento-2.4.6/swagger.json"
+    other = Command(
+        [
+            bench.peers / "openapi-generator-cli",
+            "generate",
+            "-g",
+            "python",
+            "-i",
+            swagger,
+            "-o",
+            bench.folder / "java",
+        ],
+        environment={"PATH": f"{bench.peers}:/usr/bin:/bin"},
+    )
+    yield compare("Magento 2, cold / openapi-generator-cli", cold, other, budget="none", runs=1)
 
     tree = bench.folder / "tree"
     shutil.copytree(bench.corpus / "magento-2.4.6/xml", tree / "xml")
@@ -253,7 +269,7 @@ def peer_versions(peers: Path) -> str:
     """Names and versions of the peers, as their environment says."""
     code = (
         "from importlib.metadata import version as v, PackageNotFoundError as E\n"
-        "for n in ('openapi-python-client', 'xsdata', 'zeep'):\n"
+        "for n in ('openapi-python-client', 'openapi-generator-cli', 'xsdata', 'zeep'):\n"
         "    try: print(n, v(n), end='; ')\n"
         "    except E: print(n, 'missing', end='; ')"
     )
