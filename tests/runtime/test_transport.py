@@ -337,6 +337,7 @@ def test_a_cancelled_call_gives_its_place_back() -> None:
     assert logins == [2]
 
 
+@pytest.mark.filterwarnings("error::DeprecationWarning")
 def test_certificates_are_checked_as_they_are_set_to_be(tmp_path: Path) -> None:
     openssl = shutil.which("openssl")
     if openssl is None:
@@ -349,13 +350,26 @@ def test_certificates_are_checked_as_they_are_set_to_be(tmp_path: Path) -> None:
     tls.load_cert_chain(certificate, key)
     trusting = ssl.create_default_context(cafile=str(certificate))
     with serving(lambda seen: Answer(PRODUCT), tls) as server:
+        retried: list[Request] = []
         with (
-            Client(server.url, max_retries=0) as shop,
+            Client(server.url, event_hooks={"retry": [retried.append]}) as shop,
             pytest.raises(errors.ConnectionFailed, match=r"(?i)certificate"),
         ):
             shop.products.get(sku="a")
-        for verify in (False, trusting):
+        assert retried == []
+        for verify in (False, trusting, str(certificate)):
             with Client(server.url, verify=verify) as shop:
+                assert shop.products.get(sku="a").id == 1
+    tls.verify_mode = ssl.CERT_REQUIRED
+    tls.load_verify_locations(certificate)
+    with serving(lambda seen: Answer(PRODUCT), tls) as server:
+        with (
+            Client(server.url, verify=str(certificate), max_retries=0) as shop,
+            pytest.raises(errors.TransportError),
+        ):
+            shop.products.get(sku="a")
+        for verify in (False, trusting, str(certificate)):
+            with Client(server.url, verify=verify, cert=(str(certificate), str(key))) as shop:
                 assert shop.products.get(sku="a").id == 1
 
 
