@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from codegen.diagnostics import CodegenError
@@ -40,6 +41,15 @@ class Autoload:
             for library in _LIBRARIES:
                 self.register("", root, root.path / library)
 
+    @cached_property
+    def _loose_by_entry(self) -> dict[str, list[Source]]:
+        """The loose folders by the lower-case name of each thing that lies in them."""
+        found: dict[str, list[Source]] = {}
+        for folder in self._loose:
+            for name in self._listing(str(folder.path)):
+                found.setdefault(name, []).append(folder)
+        return found
+
     def register(self, prefix: str, root: Root, folder: Path) -> None:
         """Classes below the namespace `prefix` are in `folder`, which is in `root`."""
         self._folders.setdefault(prefix.strip("\\").lower(), []).append(locate(root, folder))
@@ -57,11 +67,10 @@ class Autoload:
             more = [candidate for candidate in self._by_namespace(parts) if candidate not in known]
             yield from self._existing(more)
             known += more
-        yield from self._existing(
-            (folder, "/".join(parts[start:]) + ".php")
-            for start in range(1, len(parts))
-            for folder in self._loose
-        )
+        for start in range(1, len(parts)):
+            below = "/".join(parts[start:]) + ".php"
+            first = below.partition("/")[0].lower()
+            yield from self._existing((folder, below) for folder in self._loose_by_entry.get(first, ()))
         for folder, below in known:
             if actual := self._any_case(folder, below):
                 yield _source(folder, actual)
