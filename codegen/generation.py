@@ -13,8 +13,8 @@ from codegen.building import Built, build
 from codegen.cache import Cache
 from codegen.causes import causes
 from codegen.config import ClientConfig
-from codegen.diagnostics import CodegenError, Level
-from codegen.ir import Api, Status
+from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.ir import Api, Origin, Status
 from codegen.lock import LOCK_FILE, Lock, read_lock
 from codegen.reporting import Progress, Reporter
 from codegen.wording import counted
@@ -116,8 +116,12 @@ def _say_stale(
     generated = built.generated
     inputs = old.inputs if old else built.lock.inputs
     behind = causes(client, generated.api, generated.symbols, paths, inputs, built.lock.inputs)
+    stale = f"{client.name}: {client.output} is stale: {counted(len(paths), 'file')} would change"
+    if reporter.annotates and mode != "dry-run":
+        place = Origin(str(client.output / LOCK_FILE))
+        reporter.diagnostics([Diagnostic(Level.ERROR, "stale", "; ".join([stale, *reasons]), place)])
     reporter.note(
-        f"{client.name}: {client.output} is stale: {counted(len(paths), 'file')} would change",
+        stale,
         client=client.name,
         stale=list(paths),
         reasons=reasons,

@@ -38,6 +38,11 @@ class Reporter:
         self._told: set[str] = set()
         self._stream: IO[str] = sys.stderr if log_format == "text" or report_on_stdout else sys.stdout
 
+    @property
+    def annotates(self) -> bool:
+        """Whether what is printed is put beside the files it is about, so that notes alone would be lost."""
+        return self.log_format in ("github", "sarif")
+
     def diagnostics(self, found: Iterable[Diagnostic], items: Iterable[Item] = ()) -> None:
         """Print diagnostics, one line each. One that gives an item's reason says what became of the item too."""
         fates = {(item.origin, item.id): item for item in items if item.status is not Status.GENERATED}

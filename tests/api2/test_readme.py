@@ -39,5 +39,5 @@ def test_the_usage_runs_as_it_stands(
     stock, create, update = replay.requests
     assert ("filter[1][lt]", "5") in stock.query
     assert ("limit", "100") in stock.query
-    assert create.json()["sku"] == "A-1"
-    assert update.json() == [{"item_id": 1, "qty": 5}, {"item_id": 2, "qty": 7}]
+    assert b"<sku>A-1</sku>" in create.body
+    assert update.body.count(b"<data_item>") == 2

@@ -86,6 +86,10 @@ def test_the_action_fails_on_a_stale_package(committed: Path, warm: Path) -> Non
     _, check = run_action(committed, warm)
     assert check.returncode == 1
     assert "because option changed: modes" in check.stdout
+    assert (
+        "::error title=stale,file=src/acme_store/codegen.lock::store: src/acme_store is stale: "
+        in check.stdout
+    )
 
 
 def test_the_action_shows_what_breaks(committed: Path, warm: Path, run: Run) -> None:
