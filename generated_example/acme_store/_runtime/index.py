@@ -8,19 +8,19 @@ from typing import Any, TypeVar
 
 from .operation import Operation
 
-O = TypeVar("O", bound=Operation[Any])
+AnOperation = TypeVar("AnOperation", bound=Operation[Any])
 
 
-class OperationIndex(Mapping[str, O]):
+class OperationIndex(Mapping[str, AnOperation]):
     """Operations by id. `places` says where each descriptor stands: `module.NAME` below `package`."""
 
     def __init__(self, package: str, places: Mapping[str, str]) -> None:
         self._package = package
         self._places = places
 
-    def __getitem__(self, id: str) -> O:
+    def __getitem__(self, id: str) -> AnOperation:
         module, _, name = self._places[id].rpartition(".")
-        operation: O = getattr(import_module(f"{self._package}.{module}"), name)
+        operation: AnOperation = getattr(import_module(f"{self._package}.{module}"), name)
         return operation
 
     def __iter__(self) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from ssl import SSLCertVerificationError
 
 from .errors import ConnectionFailed, RequestTimeout, TransportError
 from .message import Request, Response
@@ -20,9 +21,19 @@ def retriable_failure(request: Request, error: TransportError) -> bool:
 
     One that never reached the shop always may; one that may have reached it only if it is idempotent.
     """
+    if _refused_certificate(error):
+        return False
     if isinstance(error, ConnectionFailed | RequestTimeout):
         return not error.sent or request.is_idempotent
     return False
+
+
+def _refused_certificate(error: BaseException) -> bool:
+    """Whether a certificate was found wanting, which another try does not change."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, SSLCertVerificationError):
+        cause = cause.__cause__ or cause.__context__
+    return cause is not None
 
 
 def retriable_response(request: Request, response: Response) -> bool:

@@ -43,8 +43,10 @@ class CallSettings(TypedDict, total=False):
 class ClientSettings(CallSettings, total=False):
     """Settings of a client, with those of the connections that it makes.
 
-    `max_concurrency` limits the requests in flight (20), `proxy` is a URL, `verify` and `cert` are the TLS settings of
-    the HTTP library. A client that is given an `http_client` leaves the connections to that.
+    `max_concurrency` limits the requests in flight (20), `proxy` is a URL. `verify` says how the shop's certificate is
+    checked: by the usual authorities (True), by those of a file or folder or of an SSLContext, or not at all (False).
+    `cert` is the client's own certificate: a file, or the files of certificate and key, and the password of the key. A
+    client that is given an `http_client` leaves the connections to that.
     """
 
     max_concurrency: int

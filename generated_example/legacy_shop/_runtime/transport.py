@@ -10,6 +10,7 @@ from collections.abc import Generator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ._http import httpx
@@ -218,10 +219,25 @@ def _client_arguments(options: TransportOptions) -> dict[str, Any]:
     return {
         "limits": limits,
         "proxy": options.proxy,
-        "verify": options.verify,
-        "cert": options.cert,
+        "verify": _tls(options),
         "cookies": CookieJar(DefaultCookiePolicy(allowed_domains=[])),
     }
+
+
+def _tls(options: TransportOptions) -> ssl.SSLContext | bool:
+    """How certificates are checked, and what is shown of our own. Raises OSError for files that can't be read."""
+    verify = options.verify
+    if isinstance(verify, str):
+        folder = Path(verify).is_dir()
+        verify = ssl.create_default_context(
+            cafile=None if folder else verify, capath=verify if folder else None
+        )
+    if options.cert is None:
+        return verify
+    context = verify if isinstance(verify, ssl.SSLContext) else httpx.create_ssl_context(verify=verify)
+    files = (options.cert,) if isinstance(options.cert, str) else options.cert
+    context.load_cert_chain(*files)
+    return context
 
 
 def _build(client: httpx.Client | httpx.AsyncClient, effect: Exchange) -> httpx.Request:
