@@ -7,7 +7,7 @@ from importlib.metadata import entry_points
 
 from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError
-from codegen.ir import Api
+from codegen.ir import Api, Status
 from codegen.targets.base import Target
 
 ENTRY_POINT_GROUP = "magento_codegen.targets"
@@ -32,4 +32,11 @@ def target_for(api: Api, client: ClientConfig) -> Target:
     for target in candidates:
         if target.claims(api):
             return target
-    raise CodegenError("the sources define nothing to generate; check --source, include and exclude")
+    skipped = [item for item in api.items if item.status is Status.SKIPPED]
+    if not skipped:
+        raise CodegenError("the sources define nothing to generate; check --source, include and exclude")
+    raise CodegenError(
+        f"nothing to generate: {len(skipped)} of {len(api.items)} items are skipped, the first of them "
+        f"({skipped[0].id}) because {skipped[0].reason}; mend that or name the sources that lack",
+        origin=skipped[0].origin,
+    )

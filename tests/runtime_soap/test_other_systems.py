@@ -78,3 +78,42 @@ def test_another_system(form: str, tmp_path: Path, soap_peer: Callable[[Path], S
     assert {name.lower(): value for name, value in call["headers"].items()}[
         "soapaction"
     ] == '"urn:stock#getLevels"'
+
+
+SCHEMA = """<xsd:schema targetNamespace="urn:{0}">
+  <xsd:element name="get{0}"><xsd:complexType><xsd:sequence><xsd:element name="id" type="xsd:int"/>
+  </xsd:sequence></xsd:complexType></xsd:element>
+  <xsd:element name="get{0}Response"><xsd:complexType><xsd:sequence><xsd:element name="result" type="xsd:string"/>
+  </xsd:sequence></xsd:complexType></xsd:element>
+</xsd:schema>"""
+MESSAGES = """<message name="in{0}"><part name="parameters" element="{0}:get{0}"/></message>
+<message name="out{0}"><part name="parameters" element="{0}:get{0}Response"/></message>"""
+PORT = """<operation name="get{0}"><input message="t:in{0}"/><output message="t:out{0}"/></operation>"""
+BOUND = """<operation name="get{0}"><soap:operation soapAction="get{0}"/><input><soap:body use="literal"/></input>
+<output><soap:body use="literal"/></output></operation>"""
+
+
+def test_requests_may_have_namespaces_of_their_own(
+    tmp_path: Path, soap_peer: Callable[[Path], SoapPeer]
+) -> None:
+    schemas, messages, operations, bound = (
+        "".join(text.format(name) for name in "AB") for text in (SCHEMA, MESSAGES, PORT, BOUND)
+    )
+    path = tmp_path / "two.wsdl"
+    path.write_text(
+        f"""<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"
+xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:t" xmlns:A="urn:A" xmlns:B="urn:B" targetNamespace="urn:t">
+<types>{schemas}</types>{messages}<portType name="P">{operations}</portType>
+<binding name="N" type="t:P"><soap:binding style="document" transport="http://schemas.xmlsoap.org/soap/http"/>
+{bound}</binding>
+<service name="S"><port name="P" binding="t:N"><soap:address location="http://127.0.0.1/"/></port></service>
+</definitions>"""
+    )
+    package = build("two_namespaces", [path], tmp_path / "out")
+    peer = soap_peer(path)
+    with package.Client(peer.url) as client:
+        for name in ("getA", "getB"):
+            peer.answer(name, {"result": f"answer of {name}"})
+            called = package.OPERATIONS[name].call(client.core, {"id": 5}, None)
+            assert client.run(called) == f"answer of {name}"
+            assert peer.requests(name)[0]["arguments"] == {"id": 5}

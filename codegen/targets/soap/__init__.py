@@ -21,7 +21,7 @@ from codegen.targets.runtime import with_runtime
 from codegen.targets.soap.faults import fault_views
 from codegen.targets.soap.modes import differences, modes
 from codegen.targets.soap.modules import soap_modules
-from codegen.targets.soap.tables import tables
+from codegen.targets.soap.tables import tables, target_namespace
 from codegen.targets.soap.views import ModuleView, OperationView
 
 _TITLES = {"magento1": "Magento 1 SOAP and XML-RPC API", "magento2": "Magento 2 SOAP API"}
@@ -94,7 +94,7 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
         {
             **context,
             "modes": modes(api),
-            "namespace": _namespace(api),
+            "namespace": target_namespace(api),
             "version": _version(api),
             "tables": tables(api, symbols),
             "faults": bool(faults),
@@ -131,14 +131,6 @@ def _once(api: Api) -> Api:
             seen.add(name)
             kept.append(operation)
     return replace(api, operations=tuple(kept))
-
-
-def _namespace(api: Api) -> str:
-    """The target namespace; empty for Magento 2, where it follows from the address that is called."""
-    if api.system == "magento2":
-        return ""
-    found = (soap.namespace for operation in api.operations if (soap := operation.soap()))
-    return api.namespace or next(found, "")
 
 
 def _version(api: Api) -> str:

@@ -8,7 +8,7 @@ from codegen.symbols import Symbols
 from codegen.targets.annotations import Annotations
 from codegen.targets.layout import filled, tuple_of
 from codegen.targets.searching import Search
-from codegen.targets.soap.tables import kind, path_line, soap_line
+from codegen.targets.soap.tables import kind, path_line, soap_line, target_namespace
 from codegen.targets.soap.views import DescriptorView
 
 _READS = frozenset(
@@ -60,11 +60,12 @@ def _settings(
     """The keyword arguments that are texts and not empty."""
     document, rpc, first = operation.soap(SoapStyle.DOCUMENT), operation.soap(SoapStyle.RPC), operation.soap()
     magento1 = api.system == "magento1"
+    namespace = target_namespace(api) if api.system == "soap" else ""
     has_paths = any(item.rpc is not None for item in api.operations)
     access = operation.auth.access
     settings = {
-        "document": soap_line(operation, document, symbols) if document else "",
-        "rpc": soap_line(operation, rpc, symbols) if rpc else "",
+        "document": soap_line(operation, document, symbols, namespace) if document else "",
+        "rpc": soap_line(operation, rpc, symbols, namespace) if rpc else "",
         "path": path_line(operation, symbols, has_paths) if magento1 else "",
         "resource": operation.rpc.path.partition(".")[0] if operation.rpc else "",
         "service": operation.service if api.system == "magento2" else "",

@@ -85,8 +85,16 @@ def tables(api: Api, symbols: Symbols) -> dict[str, str]:
     }
 
 
-def soap_line(operation: Operation, binding: SoapBinding, symbols: Symbols) -> str:
-    """The line of a request in document/literal or rpc/encoded.
+def target_namespace(api: Api) -> str:
+    """The namespace of requests; empty for Magento 2, where it follows from the address that is called."""
+    if api.system == "magento2":
+        return ""
+    found = (soap.namespace for operation in api.operations if (soap := operation.soap()))
+    return api.namespace or next(found, "")
+
+
+def soap_line(operation: Operation, binding: SoapBinding, symbols: Symbols, namespace: str = "") -> str:
+    """The line of a request in document/literal or rpc/encoded; one in another namespace than this one names its own.
 
     PHP hands the parts of an rpc request to the server's method in the order of the WSDL, and Magento's methods take
     the session id first. So where the WSDL has it later, as for `resourceFaults`, it goes into the first part, and the
@@ -99,6 +107,8 @@ def soap_line(operation: Operation, binding: SoapBinding, symbols: Symbols) -> s
         if session:
             names.insert(binding.session_position, session)
             session, *names = names
+    if namespace and binding.namespace not in ("", namespace):
+        request = f"{{{binding.namespace}}}{request}"
     fields = [
         _argument(operation, parameter, name, argument, symbols)
         for name, parameter, argument in zip(names, binding.parameters, binding.arguments, strict=True)
