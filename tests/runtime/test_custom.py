@@ -88,7 +88,9 @@ def test_a_refusal_names_the_route() -> None:
         assert "module is off" in str(caught.value)
 
 
-@pytest.mark.parametrize("path", ["", "/", "/V1/x?a=1", "/V1/x#a", "https://elsewhere.example/V1/x"])
+@pytest.mark.parametrize(
+    "path", ["", "/", "/V1/x?a=1", "/V1/x#a", "https://elsewhere.example/V1/x", "/V1/x/{id}"]
+)
 def test_what_is_no_route_is_refused(path: str) -> None:
     with serving(answer) as server, Client(server.url) as shop:
         with pytest.raises(RequestError, match="is no route"):
