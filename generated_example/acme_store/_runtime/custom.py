@@ -146,9 +146,9 @@ class AsyncRestClient(BaseAsyncClient):
 
 def _route(path: str) -> str:
     """A route as it is sent. Raises RequestError for what is more than a route."""
-    if not path.strip("/") or "?" in path or "#" in path or "://" in path:
+    if not path.strip("/") or any(mark in path for mark in ("?", "#", "{", "://")):
         raise RequestError(
-            f"{path!r} is no route; give it as '/V1/acme/things', and its parameters as query="
+            f"{path!r} is no route; give it as '/V1/acme/things/7', and its parameters as query="
         )
     return quote(f"/{path.lstrip('/')}", safe="/%:@,;=+$&!*()'~")
 

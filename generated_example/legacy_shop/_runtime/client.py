@@ -27,9 +27,10 @@ class CallSettings(TypedDict, total=False):
     """Settings of a client that `with_options` can change.
 
     `store` is the store code that requests go to: `"all"` is the admin scope (the default values), a store view's
-    code is that view, and none is the default store view. `timeout` is in seconds (30), `max_retries` how often a
-    request is sent again (2), `headers` go with every request, `event_hooks` are functions to call with each request,
-    response and retry, `max_response_bytes` is the largest answer that is read (256 MiB).
+    code is that view, and none is the default store view (`""` says that this is meant). `timeout` is in seconds (30),
+    for connecting and for every wait for data, `max_retries` how often a request is sent again (2), `headers` go with
+    every request, `event_hooks` are functions to call with each request (its credentials included), response and retry,
+    `max_response_bytes` is the largest answer that is read (256 MiB).
     """
 
     store: str | None

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from ..decode import decode_value
 from ..errors import MagentoError, RequestError
@@ -48,7 +49,7 @@ class Wire:
         """The wire that a line stands for."""
         request, *parts = line.split()
         session = parts.pop(0) if parts and ":" not in parts[0] else ""
-        return cls(request, session, tuple(parse_field(part) for part in parts))
+        return cls(unquote(request), unquote(session), tuple(parse_field(part) for part in parts))
 
     def given(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """What was given, by alias. Raises Misfit for an argument that there is none of."""
