@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 
 from codegen.config import ClientConfig
+from codegen.diagnostics import CodegenError
 from codegen.ir import (
     ANY,
     BINARY,
@@ -23,6 +24,7 @@ from codegen.ir import (
     Api,
     Fault,
     Field,
+    Item,
     KeyedList,
     List,
     Map,
@@ -34,10 +36,12 @@ from codegen.ir import (
     Service,
     SoapBinding,
     SoapStyle,
+    Status,
     TypeRef,
     Union,
 )
 from codegen.symbols import assign
+from codegen.targets.registry import target_for
 from codegen.targets.soap import claims, plan
 from codegen.targets.soap.modes import differences, modes
 from codegen.targets.soap.tables import kind, tables
@@ -288,3 +292,10 @@ def test_methods_take_keywords_only(example: ModuleType) -> None:
         parameters = list(inspect.signature(method).parameters.values())
         by_position = [item.name for item in parameters if item.kind is not inspect.Parameter.KEYWORD_ONLY]
         assert by_position in ([], ["search_criteria"]), name
+
+
+def test_a_run_that_makes_nothing_says_why() -> None:
+    item = Item(id="getIt", status=Status.SKIPPED, reason="element x is not declared")
+    client = ClientConfig(name="shop", package="shop", sources=("a",), output=Path("shop"))
+    with pytest.raises(CodegenError, match=r"1 of 1 items are skipped.*\(getIt\) because element x is not"):
+        target_for(Api(items=(item,)), client)
