@@ -30,10 +30,19 @@ class Diagnostic:
         return f"{where}: {self.level.value} {self.code} {self.message}"
 
 
-class CodegenError(Exception):
-    """Ends a run with one clear line. `exit_code` is 2 (usage, configuration) or 3 (input unreadable)."""
+_CODES = {1: "refused", 2: "usage", 3: "unreadable-input"}
 
-    def __init__(self, message: str, *, exit_code: int = 3, origin: Origin | None = None) -> None:
+
+class CodegenError(Exception):
+    """Ends a run with one clear line. `exit_code` is 2 (usage, configuration) or 3 (input unreadable).
+
+    `code` names the problem as a diagnostic's does; by default it tells what the exit code tells.
+    """
+
+    def __init__(
+        self, message: str, *, exit_code: int = 3, origin: Origin | None = None, code: str = ""
+    ) -> None:
         self.origin = origin
         self.exit_code = exit_code
+        self.code = code or _CODES[exit_code]
         super().__init__(f"{origin}: {message}" if origin else message)

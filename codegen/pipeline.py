@@ -60,7 +60,7 @@ def _refuse_unreadable(diagnostics: Iterable[Diagnostic]) -> None:
     errors = sorted((found for found in diagnostics if found.level is Level.ERROR), key=_order)
     if errors:
         more = f" ({len(errors) - 1} more like it)" if len(errors) > 1 else ""
-        raise CodegenError(f"{errors[0].code}: {errors[0].message}{more}", origin=errors[0].origin)
+        raise CodegenError(f"{errors[0].message}{more}", origin=errors[0].origin, code=errors[0].code)
 
 
 @no_collections()

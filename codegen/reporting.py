@@ -69,7 +69,7 @@ class Reporter:
         if self.log_format == "text" and error.origin is None:
             self._line(f"error: {message}", "red")
         else:
-            self.diagnostics([Diagnostic(Level.ERROR, "failed", message, error.origin)])
+            self.diagnostics([Diagnostic(Level.ERROR, error.code, message, error.origin)])
 
     def items(self, client: str, api: Api) -> None:
         """Print what was degraded or skipped and not said yet, and the counts: they add up to the input's items."""

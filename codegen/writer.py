@@ -141,13 +141,13 @@ def write(
     """
     if comparison.foreign:
         raise CodegenError(
-            f"{_listed(output, comparison.foreign)} was not written by magento-codegen; move it away or choose another "
-            "output",
+            f"{_were(output, comparison.foreign)} not written by magento-codegen; move that away or choose "
+            "another output",
             exit_code=2,
         )
     if comparison.edited and not force:
         raise CodegenError(
-            f"{_listed(output, comparison.edited)} was edited by hand; keep the change elsewhere and use --force to "
+            f"{_were(output, comparison.edited)} edited by hand; keep the change elsewhere and use --force to "
             "overwrite it",
             exit_code=1,
         )
@@ -263,9 +263,10 @@ def _wait_for_lock(handle: int) -> None:
             fcntl.flock(handle, fcntl.LOCK_EX)
 
 
-def _listed(output: Path, paths: tuple[str, ...]) -> str:
+def _were(output: Path, paths: tuple[str, ...]) -> str:
     shown = ", ".join(str(output / path) for path in paths[:5])
-    return f"{shown} and {len(paths) - 5} more" if len(paths) > 5 else shown
+    more = f" and {len(paths) - 5} more" if len(paths) > 5 else ""
+    return f"{shown}{more} {'was' if len(paths) == 1 else 'were'}"
 
 
 @contextmanager

@@ -312,9 +312,9 @@ def test_log_formats(shop: Path, run: Run) -> None:
     assert one["ruleId"] == rule["id"]
     failed = run("generate", "--source", "none", "--output", "x", "--log-format", "github")
     assert failed.returncode == 3
-    assert (
-        failed.stdout
-        == "::error title=failed::none: no such file or folder; check --source or `sources` in the configuration\n"
+    assert failed.stdout == (
+        "::error title=unreadable-input::none: no such file or folder; "
+        "check --source or `sources` in the configuration\n"
     )
     (shop / "bad.wsdl").write_text("<definitions>\n<unclosed></definitions>")
     placed = run("inspect", "--source", "bad.wsdl", "--log-format", "github")
@@ -505,7 +505,7 @@ def test_overrides_and_selection_reach_the_package(shop: Path, run: Run) -> None
     assert run("generate").returncode == 0
     package = shop / "src/acme_store"
     models = (package / "models/acme_catalog.py").read_text()
-    assert 'code: str | None = Field(None, alias="sku")' in models
+    assert 'code: str | None = Field(default=None, alias="sku")' in models
     assert "    price: str | None = None\n" in models
     reference = (package / "REFERENCE.md").read_text()
     assert "`shop.acme_catalog.product_repository.by_sku(sku=…)`" in reference
@@ -520,7 +520,7 @@ def test_overrides_and_selection_reach_the_package(shop: Path, run: Run) -> None
         (
             "products/{sku}",
             "productz/{sku}",
-            ".toml:13: error failed override target `GET /V1/acme/productz/{sku}` matches",
+            ".toml:13: error usage override target `GET /V1/acme/productz/{sku}` matches",
         ),
     ):
         config.write_text(config.read_text().replace(old, new))

@@ -94,6 +94,8 @@ def test_a_file_that_is_not_ours_stops_the_run(tmp_path: Path) -> None:
     error = failure(output, NEW, force=True)
     assert error.exit_code == 2
     assert f"{output}/__init__.py was not written by magento-codegen" in str(error)
+    (output / "models").write_text("hand written\n")
+    assert f"{output}/models were not written by magento-codegen" in str(failure(output, NEW, force=True))
 
 
 @pytest.mark.parametrize("obstacle", ["folder", "file", "symlink", "folder link"])
