@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .resources.acme_sales import AsyncAcmeSalesNamespace, AcmeSalesNamespace
     from .resources.acme_store_locator import AsyncAcmeStoreLocatorNamespace, AcmeStoreLocatorNamespace
 
-USER_AGENT = "magento-codegen-client/9b77ed234d3a"
+USER_AGENT = "magento-codegen-client/b89296038ea4"
 """What the clients call themselves, with the hash of the definitions that they were generated from."""
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .resources import acme_sales as _acme_sales
     from .resources import acme_store_locator as _acme_store_locator
 
-USER_AGENT = "magento-codegen-client/3bc3dfdec6cf"
+USER_AGENT = "magento-codegen-client/b1f06f8ab513"
 """What the clients call themselves, with the hash of the definitions that they were generated from."""
 
 

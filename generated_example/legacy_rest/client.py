@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Client(BaseClient):
     """A shop's REST API: one attribute a resource."""
 
-    user_agent = "magento-codegen-client/236cff3cfb59"
+    user_agent = "magento-codegen-client/843898c724df"
 
     @cached_property
     def order_lines(self) -> acme_sales.OrderLines:
@@ -65,7 +65,7 @@ class Client(BaseClient):
 class AsyncClient(BaseAsyncClient):
     """A shop's REST API, awaited: one attribute a resource."""
 
-    user_agent = "magento-codegen-client/236cff3cfb59"
+    user_agent = "magento-codegen-client/843898c724df"
 
     @cached_property
     def order_lines(self) -> acme_sales.AsyncOrderLines:
