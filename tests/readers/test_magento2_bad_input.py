@@ -236,3 +236,18 @@ def test_a_type_without_end(tmp_path: Path) -> None:
     reading = read(_module(tmp_path, {"Api/BadInterface.php": text}))
     assert {each.status for each in reading.api.items} == {Status.GENERATED, Status.DEGRADED}
     assert all(len(each.message) < 600 for each in reading.diagnostics)
+
+
+def test_two_getters_of_one_rest_name_are_one_field(tmp_path: Path) -> None:
+    """`getStoreID` and `getStoreId` are both `store_id`: the later one wins, SOAP may answer with either element."""
+    data = (
+        "<?php\nnamespace Acme\\Foo\\Api\\Data;\ninterface XInterface {\n"
+        "/** @return string */ public function getStoreID();\n/** @return int */ public function getStoreId();\n}\n"
+    )
+    bad = service("Acme\\Foo\\Api", "BadInterface", returned="\\Acme\\Foo\\Api\\Data\\XInterface")
+    reading = read(_module(tmp_path, {"Api/BadInterface.php": bad, "Api/Data/XInterface.php": data}, BAD))
+    model = reading.api.model("AcmeFooDataXInterface")
+    assert model
+    (field,) = model.fields
+    assert (field.wire_name, magento_type(field.type), field.soap_name) == ("store_id", "int", "storeId")
+    assert field.soap_aliases == ("storeID",)

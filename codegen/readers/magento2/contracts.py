@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import (
@@ -174,7 +175,7 @@ def _php_type_ref(php_type: PhpType, names: Mapping[str, str]) -> TypeRef:
 def _model(facts: ObjectFacts, name: str, names: Mapping[str, str]) -> Model:
     return Model(
         name=name,
-        fields=tuple(_field(field, names) for field in facts.fields),
+        fields=_fields(facts.fields, names),
         module=module_of(facts.php_class),
         kind=ModelKind.EXTENSION if facts.extension else ModelKind.OBJECT,
         php_class=facts.php_class,
@@ -182,6 +183,22 @@ def _model(facts: ObjectFacts, name: str, names: Mapping[str, str]) -> Model:
         deprecated=facts.deprecated,
         origin=facts.origin,
     )
+
+
+def _fields(fields: Iterable[FieldFacts], names: Mapping[str, str]) -> tuple[Field, ...]:
+    """The fields by REST name. Of getters that share one (`getStoreID`, `getStoreId`) the last wins, as on the server."""
+    found: dict[str, Field] = {}
+    for facts in fields:
+        field = _field(facts, names)
+        other = found.get(field.wire_name)
+        if other:
+            aliases = dict.fromkeys(
+                (*field.soap_aliases, other.soap_name or other.wire_name, *other.soap_aliases)
+            )
+            own = field.soap_name or field.wire_name
+            field = replace(field, soap_aliases=tuple(alias for alias in aliases if alias != own))
+        found[field.wire_name] = field
+    return tuple(found.values())
 
 
 def _field(facts: FieldFacts, names: Mapping[str, str]) -> Field:
