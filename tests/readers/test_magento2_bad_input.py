@@ -239,15 +239,15 @@ def test_a_type_without_end(tmp_path: Path) -> None:
 
 
 def test_two_getters_of_one_rest_name_are_one_field(tmp_path: Path) -> None:
-    """`getStoreID` and `getStoreId` are both `store_id`: the later one wins, SOAP may answer with either element."""
+    """`getUrlKey` and `getUrl_key` are both `url_key`: the later one wins, SOAP may answer with either element."""
     data = (
         "<?php\nnamespace Acme\\Foo\\Api\\Data;\ninterface XInterface {\n"
-        "/** @return string */ public function getStoreID();\n/** @return int */ public function getStoreId();\n}\n"
+        "/** @return string */ public function getUrlKey();\n/** @return int */ public function getUrl_key();\n}\n"
     )
     bad = service("Acme\\Foo\\Api", "BadInterface", returned="\\Acme\\Foo\\Api\\Data\\XInterface")
     reading = read(_module(tmp_path, {"Api/BadInterface.php": bad, "Api/Data/XInterface.php": data}, BAD))
     model = reading.api.model("AcmeFooDataXInterface")
     assert model
     (field,) = model.fields
-    assert (field.wire_name, magento_type(field.type), field.soap_name) == ("store_id", "int", "storeId")
-    assert field.soap_aliases == ("storeID",)
+    assert (field.wire_name, magento_type(field.type), field.soap_name) == ("url_key", "int", "")
+    assert field.soap_aliases == ("urlKey",)

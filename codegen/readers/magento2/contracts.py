@@ -186,7 +186,7 @@ def _model(facts: ObjectFacts, name: str, names: Mapping[str, str]) -> Model:
 
 
 def _fields(fields: Iterable[FieldFacts], names: Mapping[str, str]) -> tuple[Field, ...]:
-    """The fields by REST name. Of getters that share one (`getStoreID`, `getStoreId`) the last wins, as on the server."""
+    """The fields, one for each REST name. Of getters that share one (`getUrlKey`, `getUrl_key`) the last wins."""
     found: dict[str, Field] = {}
     for facts in fields:
         field = _field(facts, names)
