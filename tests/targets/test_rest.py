@@ -52,7 +52,9 @@ def test_a_docstring_says_what_the_server_refuses(build: Build) -> None:
     assert isinstance(binding, RestBinding)
     limited = replace(GET, bindings=(replace(binding, secure=True, array_limit=20),))
     text = build(replace(SHOP, operations=(limited,)))["resources/acme_tools.py"]
-    assert "`GET /V1/tools/{id}` · needs `Acme_Tools::tools` · https only · lists of at most 20 items\n" in text
+    assert (
+        "`GET /V1/tools/{id}` · needs `Acme_Tools::tools` · https only · lists of at most 20 items\n" in text
+    )
 
 
 def test_the_formatter_has_nothing_left_to_do(build: Build) -> None:
