@@ -38,7 +38,9 @@ def read_swagger(path: Path, shown: str) -> Facts:
             },
             asynchronous=asynchronous,
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except OSError as error:
+        raise CodegenError(f"{shown}: can't be read: {error.strerror or error}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CodegenError(f"{shown}: is no Swagger document of a Magento: {error!r}") from error
 
 
