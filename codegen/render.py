@@ -11,6 +11,8 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
+from codegen.cache import Cache
+from codegen.compiled_templates import CompiledTemplates
 from codegen.resources import templates
 from codegen.targets.layout import bracketed, from_import
 from codegen.targets.text import printable
@@ -26,6 +28,7 @@ def environment(overrides: Path | None = None) -> Environment:
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=CompiledTemplates(Cache.for_user()),
     )
     env.globals.update(bracketed=bracketed, from_import=from_import)
     env.filters.update(py_str=py_str, docstring=docstring, md_code=md_code, md_cell=md_cell)
