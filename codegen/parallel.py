@@ -32,6 +32,7 @@ def workers(preload: Sequence[str]) -> Iterator[None]:
     if _pools or (os.cpu_count() or 1) < PROCESSES:
         yield
         return
+    others = set(multiprocessing.active_children())
     context = multiprocessing.get_context("fork" if sys.platform.startswith("linux") else None)
     pool = ProcessPoolExecutor(
         PROCESSES,
@@ -46,6 +47,8 @@ def workers(preload: Sequence[str]) -> Iterator[None]:
         yield
     finally:
         _pools.remove(pool)
+        for process in set(multiprocessing.active_children()) - others:
+            process.terminate()  # it may still be loading what nobody needed
         pool.shutdown(cancel_futures=True)
 
 
