@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import pickle
+import sys
 from collections.abc import Callable
 
-from codegen.cache import Cache
+from codegen.cache import Cache, pickled, unpickled
 from codegen.config import ClientConfig
 from codegen.fingerprint import program
 from codegen.freshness import current_hashes, listing, plugins
@@ -26,20 +26,20 @@ def remembered(client: ClientConfig, inputs: Inputs, read: Callable[[], Reading]
         plugins(),
         [[root.key, root.shown, str(root.path.resolve())] for root in roots],
     ]
-    place = Cache.key("sources", program(), json.dumps(question, sort_keys=True))
+    place = Cache.key("sources", program(), sys.version, json.dumps(question, sort_keys=True))
     known = cache.get(place)
     if known is not None:
         state = json.loads(known)
-        data = cache.get(state["reading"])
-        same = data is not None and current_hashes(client, state["inputs"]) == state["inputs"]
-        if data and same and listing(client, state["inputs"]) == state["listing"]:
-            inputs.hashes.update(state["inputs"])
-            inputs.listing = state["listing"]
-            reading: Reading = pickle.loads(data)
-            return reading
+        same = current_hashes(client, state["inputs"]) == state["inputs"]
+        if same and listing(client, state["inputs"]) == state["listing"]:
+            found: Reading | None = unpickled(cache.get(state["reading"]))
+            if found is not None:
+                inputs.hashes.update(state["inputs"])
+                inputs.listing = state["listing"]
+                return found
     reading = read()
     inputs.listing = listing(client, inputs.hashes)
-    data = pickle.dumps(reading)
+    data = pickled(reading)
     answer = Cache.key("reading", data)
     cache.put(answer, data)
     state = {"inputs": inputs.hashes, "listing": inputs.listing, "reading": answer}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import pickle
+import sys
 from collections.abc import Callable, Sequence
 
-from codegen.cache import Cache
+from codegen.cache import Cache, pickled, unpickled
 from codegen.diagnostics import CodegenError
 from codegen.fingerprint import program
 from codegen.readers.base import Reading
@@ -28,13 +28,12 @@ def cached_reading(
         return read()
     files = [(source.key, source.shown, inputs.hashes[source.key]) for source in sources]
     cache = Cache.for_user()
-    key = Cache.key(kind, program(), json.dumps([sorted(files), *question]))
-    known = cache.get(key)
+    key = Cache.key(kind, program(), sys.version, json.dumps([sorted(files), *question]))
+    known: Reading | None = unpickled(cache.get(key))
     if known is not None:
-        reading: Reading = pickle.loads(known)
-        return reading
+        return known
     before = set(inputs.hashes)
     reading = read()
     if set(inputs.hashes) == before:
-        cache.put(key, pickle.dumps(reading))
+        cache.put(key, pickled(reading))
     return reading

@@ -10,7 +10,7 @@ import black
 import pytest
 
 from codegen import formatting
-from codegen.cache import Cache
+from codegen.cache import Cache, pickled, unpickled
 from codegen.diagnostics import CodegenError
 from codegen.parallel import workers
 
@@ -71,6 +71,14 @@ def test_a_damaged_cache_entry_counts_as_absent(tmp_path: Path) -> None:
     (tmp_path / "plain").write_text("")
     Cache(tmp_path / "plain").put(key, b"x")
     assert Cache(tmp_path / "plain").get(key) is None
+
+
+def test_what_was_pickled_otherwise_counts_as_absent() -> None:
+    assert unpickled(pickled({"a": (1,)})) == {"a": (1,)}
+    assert unpickled(None) is None
+    assert unpickled(b"") is None
+    assert unpickled(b"no pickle") is None
+    assert unpickled(b"cno_such_module\nname\n.") is None
 
 
 def test_concurrent_writers_leave_whole_entries(tmp_path: Path) -> None:
