@@ -7,7 +7,6 @@ import hashlib
 import hmac
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from runtime.oauth import (
 )
 from runtime.query import render_query
 
+from tests.conftest import require_php
 from tests.runtime.server import Answer, serving
 from tests.runtime.shop import Client
 
@@ -188,8 +188,7 @@ def test_a_base_string_holds_each_parameter_once(pairs: list[tuple[str, str]]) -
 
 
 def test_the_order_is_phps(tmp_path: Path) -> None:
-    if shutil.which("php") is None:
-        pytest.skip("php is not installed")
+    require_php()
     words = [
         "a",
         "a1",
