@@ -175,6 +175,7 @@ def test_xmlrpc_faults() -> None:
             "get: HTTP 200 (text/html).*begins: Fatal error",
         ),
         (200, "text/html", b"", DecodeError, "it is empty"),
+        (500, "text/html", b"", ServerError, "HTTP 500: no message"),
         (200, "text/xml", b"<a><b></a>", DecodeError, "no message of the API"),
         (200, "text/xml", b"<html/>", DecodeError, "no SOAP envelope"),
         (200, "text/xml", envelope("").replace(b"Body", b"Header"), DecodeError, "has no body"),
