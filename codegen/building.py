@@ -12,12 +12,14 @@ from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError
 from codegen.distribution import PROJECT_FILE, project_file
 from codegen.fingerprint import program
-from codegen.formatting import compile_files, format_files
+from codegen.formatting import POOL as FORMAT
+from codegen.formatting import Formatter
 from codegen.freshness import lock_options, template_hashes
 from codegen.inspection import surface
 from codegen.ir import Origin
 from codegen.lock import LOCK_FILE, Lock, digest
-from codegen.parallel import workers
+from codegen.memory import no_collections
+from codegen.parallel import Pool, workers
 from codegen.source import Inputs
 from codegen.writer import check_names
 
@@ -42,7 +44,13 @@ def build(
     Raises CodegenError when an input can't be read, the configuration or a template is wrong, or a file does not
     compile.
     """
-    with workers(("black", "datamodel_code_generator.parser.jsonschema")):
+    from codegen.targets.models.datamodel import POOL as MODELS
+
+    pools = {
+        FORMAT: Pool(processes=2, preload=("black",)),
+        MODELS: Pool(processes=1, preload=("datamodel_code_generator.parser.jsonschema",)),
+    }
+    with workers(**pools), no_collections():
         return _build(client, old, step, cache)
 
 
@@ -50,17 +58,18 @@ def _build(client: ClientConfig, old: Lock | None, step: Callable[[str], None], 
     from jinja2 import TemplateError
 
     inputs = Inputs()
+    formatter = Formatter(python_version=client.python_version, cache=cache, verbatim=VERBATIM)
+    generated = pipeline.generate(client, inputs, old.names if old else {}, step)
     try:
-        generated = pipeline.generate(client, inputs, old.names if old else {}, step)
+        for path, text in generated.files:
+            formatter.begin(path, text)
     except TemplateError as error:
         raise CodegenError(f"a template is wrong: {error}", exit_code=2, origin=_place(error)) from error
     step("format")
-    verbatim = {path: text for path, text in generated.files.items() if path.startswith(VERBATIM)}
-    planned = {path: text for path, text in generated.files.items() if path not in verbatim}
-    compile_files(verbatim, cache=cache)
+    api = surface(generated.api, generated.symbols)
+    files = formatter.files()
     if client.distribution:
-        planned[PROJECT_FILE] = project_file(client, client.distribution, generated.files)
-    files = {**format_files(planned, python_version=client.python_version, cache=cache), **verbatim}
+        files[PROJECT_FILE] = project_file(client, client.distribution, files)
     lock = Lock(
         tool=__version__,
         program=program(),
@@ -69,7 +78,7 @@ def _build(client: ClientConfig, old: Lock | None, step: Callable[[str], None], 
         listing=inputs.listing,
         outputs={path: digest(text) for path, text in files.items()},
         names=generated.pins,
-        api=surface(generated.api, generated.symbols),
+        api=api,
     )
     if old is not None and replace(lock, listing=old.listing, program=old.program) == old:
         lock = old

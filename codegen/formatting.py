@@ -6,87 +6,94 @@ The hash of the unformatted text is looked up first; only what is new is formatt
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
-from functools import partial
+from concurrent.futures import Future
 
 from codegen.cache import Cache, version_of
 from codegen.diagnostics import CodegenError
-from codegen.parallel import parallel_map
+from codegen.parallel import submit
 
 LINE_LENGTH = 120
+POOL = "format"
+"""The processes that format."""
 _KIND = "format"
+_Outcome = tuple[str, str | None]
+"""The text of a file, and what is wrong with it."""
 
 
-def format_files(
-    files: Mapping[str, str],
-    *,
-    python_version: str = "3.11",
-    cache: Cache | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> dict[str, str]:
-    """Format and compile every `.py` file; other files are returned as they are.
+class Formatter:
+    """Formats and compiles files while others are still being made: `begin` each of them, then take the `files`.
 
-    `progress` is told (done, total) after each file. Raises CodegenError naming file and line when one is no Python:
-    that is a fault of a template or a plugin, never of the input.
+    In a path below `verbatim` is a file that is compiled only.
     """
-    result = dict(files)
-    todo: list[tuple[str, str]] = []
-    for path, text in sorted(files.items()):
+
+    def __init__(
+        self, *, python_version: str = "3.11", cache: Cache | None = None, verbatim: str = ""
+    ) -> None:
+        self._python_version = python_version
+        self._cache = cache
+        self._verbatim = verbatim
+        self._done: dict[str, str] = {}
+        self._begun: dict[str, tuple[str, Future[_Outcome]]] = {}
+
+    def begin(self, path: str, text: str) -> None:
+        """Begin with a file, unless it is known how it ends or there is nothing to do, because it is no Python."""
         if not path.endswith(".py"):
-            continue
-        known = cache.get(_key(text, python_version)) if cache else None
-        if known is None:
-            todo.append((path, text))
+            self._done[path] = text
+            return
+        verbatim = bool(self._verbatim) and path.startswith(self._verbatim)
+        key = (
+            Cache.key("compile", sys.version, text)
+            if verbatim
+            else Cache.key(_KIND, version_of("black"), str(LINE_LENGTH), self._python_version, text)
+        )
+        known = self._cache.get(key) if self._cache else None
+        if known is not None:
+            self._done[path] = text if verbatim else known.decode()
+        elif verbatim:
+            self._begun[path] = key, submit(POOL, _compiled, (path, text))
         else:
-            result[path] = known.decode()
-    todo.sort(key=lambda entry: (-len(entry[1]), entry[0]))
-    work = partial(_format_one, python_version=python_version)
-    for number, (path, formatted, error) in enumerate(parallel_map(work, todo), 1):
-        if error is not None:
-            raise CodegenError(
-                f"{path}:{error}; this is a fault of the template or plugin that made the file"
-            )
-        result[path] = formatted
-        if cache:
-            cache.put(_key(files[path], python_version), formatted.encode())
-        if progress:
-            progress(number, len(todo))
-    return result
+            self._begun[path] = key, submit(POOL, _formatted, (path, text, self._python_version))
+
+    def files(self) -> dict[str, str]:
+        """All files by path, once they are done.
+
+        Raises CodegenError naming file and line when one is no Python: that is a fault of a template or a plugin,
+        never of the input.
+        """
+        for path, (key, outcome) in self._begun.items():
+            text, error = outcome.result()
+            if error is not None:
+                raise CodegenError(
+                    f"{path}:{error}; this is a fault of the template or plugin that made the file"
+                )
+            self._done[path] = text
+            if self._cache:
+                self._cache.put(key, text.encode())
+        self._begun.clear()
+        return self._done
 
 
-def compile_files(files: Mapping[str, str], *, cache: Cache | None = None) -> None:
-    """Prove that files which are copied as they are compile. Raises CodegenError naming file and line."""
-    for path, text in sorted(files.items()):
-        key = Cache.key("compile", sys.version, text)
-        if not path.endswith(".py") or (cache and cache.get(key) is not None):
-            continue
-        error = _compile_error(path, text)
-        if error is not None:
-            raise CodegenError(f"{path}:{error}")
-        if cache:
-            cache.put(key, b"")
+def _compiled(entry: tuple[str, str]) -> _Outcome:
+    path, text = entry
+    return text, _compile_error(path, text)
 
 
-def _key(text: str, python_version: str) -> str:
-    return Cache.key(_KIND, version_of("black"), str(LINE_LENGTH), python_version, text)
-
-
-def _format_one(entry: tuple[str, str], python_version: str) -> tuple[str, str, str | None]:
+def _formatted(entry: tuple[str, str, str]) -> _Outcome:
     from black import format_str
     from black.mode import Mode, TargetVersion
     from black.parsing import InvalidInput
 
-    path, text = entry
+    path, text, python_version = entry
     error = _compile_error(path, text)
     if error is not None:
-        return path, text, error
+        return text, error
     mode = Mode(
         line_length=LINE_LENGTH, target_versions={TargetVersion[f"PY{python_version.replace('.', '')}"]}
     )
     try:
-        return path, format_str(text, mode=mode), None
+        return format_str(text, mode=mode), None
     except (InvalidInput, ValueError) as failure:
-        return path, text, f" Black can't format it: {failure}"
+        return text, f" Black can't format it: {failure}"
 
 
 def _compile_error(path: str, text: str) -> str | None:

@@ -1,74 +1,96 @@
-"""Two processes beside this one, for work in independent pieces; what that needs is loaded while this one reads."""
+"""Processes beside this one, for work in independent pieces; what that needs is loaded while this one reads."""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
-from multiprocessing.synchronize import Semaphore
 from typing import TypeVar
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
-PROCESSES = 2
-_pools: list[ProcessPoolExecutor] = []
+_pools: dict[str, ProcessPoolExecutor] = {}
+_UNCOLLECTED = 500_000
+"""How many new objects a process keeps before it looks for garbage, between two pieces of work: some 60 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A kind of work: how many processes do it, and the modules that each of them imports at once."""
+
+    processes: int
+    preload: tuple[str, ...] = ()
 
 
 @contextmanager
-def workers(preload: Sequence[str]) -> Iterator[None]:
-    """Have `parallel_map` use two processes inside the block; one imports the modules named in `preload` meanwhile.
+def workers(**pools: Pool) -> Iterator[None]:
+    """Have `submit` use processes inside the block: those of the pool that it names.
 
-    The other does so with its first work: two cores are then enough for this process and the one that loads.
-    On a machine with one core, and inside another such block, nothing changes.
+    They begin to import what their pool preloads, and end with the block at the latest, whatever they are doing. On a
+    machine with one core, and inside another such block, nothing changes.
     """
-    if _pools or (os.cpu_count() or 1) < PROCESSES:
+    if _pools or (os.cpu_count() or 1) < 2:
         yield
         return
     others = set(multiprocessing.active_children())
     context = multiprocessing.get_context("fork" if sys.platform.startswith("linux") else None)
-    pool = ProcessPoolExecutor(
-        PROCESSES,
-        mp_context=context,
-        initializer=_begin,
-        initargs=(os.getpid(), context.Semaphore(), tuple(preload)),
-    )
-    for _ in range(PROCESSES):
-        pool.submit(os.getpid)
-    _pools.append(pool)
+    for name, pool in pools.items():
+        _pools[name] = ProcessPoolExecutor(
+            pool.processes, mp_context=context, initializer=_begin, initargs=(os.getpid(), pool.preload)
+        )
+        for _ in range(pool.processes):
+            _pools[name].submit(os.getpid)  # a process is started when there is work for it
     try:
         yield
     finally:
-        _pools.remove(pool)
+        started = [_pools.pop(name) for name in pools]
         for process in set(multiprocessing.active_children()) - others:
             process.terminate()  # it may still be loading what nobody needed
-        pool.shutdown(cancel_futures=True)
+        for executor in started:
+            executor.shutdown(cancel_futures=True)
 
 
-def parallel_map(work: Callable[[Item], Answer], items: Sequence[Item]) -> list[Answer]:
-    """`work` of every item, in their order; here and one by one outside `workers`.
+def submit(pool: str, work: Callable[[Item], Answer], item: Item) -> Future[Answer]:
+    """Begin `work` of an item in a process of the pool; outside `workers` it is done here, when this returns.
 
-    `work` and its items must be picklable. Give the longest items first.
+    `work`, the item and the answer must be picklable.
     """
-    if not _pools:
-        return [work(item) for item in items]
-    return list(_pools[-1].map(work, items))
+    if pool in _pools:
+        return _pools[pool].submit(_collecting, work, item)
+    done: Future[Answer] = Future()
+    try:
+        done.set_result(work(item))
+    except Exception as error:
+        done.set_exception(error)
+    return done
 
 
-def _begin(parent: int, first: Semaphore, preload: Sequence[str]) -> None:
-    """Leave Ctrl-C to the parent, end when it is gone; the first to come loads modules ahead of its first work."""
+def _begin(parent: int, preload: tuple[str, ...]) -> None:
+    """Leave Ctrl-C to the parent, end when it is gone, and load modules ahead of the first work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, args=(parent,), daemon=True).start()
-    if first.acquire(block=False):
-        for name in preload:
-            import_module(name)
+    gc.disable()
+    for name in preload:
+        import_module(name)
+    gc.freeze()
+
+
+def _collecting(work: Callable[[Item], Answer], item: Item) -> Answer:
+    """`work` of an item, and collect garbage afterwards if need be: amid the work, most of it is no garbage yet."""
+    answer = work(item)
+    if gc.get_count()[0] > _UNCOLLECTED:
+        gc.collect()
+    return answer
 
 
 def _follow(parent: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from codegen.config import ClientConfig
@@ -15,6 +15,7 @@ from codegen.remembering import remembered
 from codegen.source import Inputs
 from codegen.symbols import Symbols, assign
 from codegen.symbols.pins import lasting
+from codegen.targets.base import File
 
 Step = Callable[[str], None]
 """Called with the name of the step that begins, for a progress bar."""
@@ -22,12 +23,12 @@ Step = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Generated:
-    """What a run made: `files` by path relative to the package's folder (unformatted text), and what it says.
+    """What a run makes: `files`, each made when it is asked for (unformatted), and what it says.
 
     `pins` are the names for the lock: those that must last, before the renames that the configuration asks for.
     """
 
-    files: dict[str, str]
+    files: Iterator[File]
     api: Api
     symbols: Symbols
     pins: dict[str, str]
@@ -63,7 +64,6 @@ def _refuse_unreadable(diagnostics: Iterable[Diagnostic]) -> None:
         raise CodegenError(f"{errors[0].message}{more}", origin=errors[0].origin, code=errors[0].code)
 
 
-@no_collections()
 def generate(
     client: ClientConfig, inputs: Inputs, pins: Mapping[str, str], step: Step = lambda name: None
 ) -> Generated:
@@ -83,9 +83,12 @@ def generate(
         symbols = assign(reading.api, {**assigned, **renames})
     step("render")
     target = target_for(reading.api, client)
-    files = target.plan(reading.api, symbols, client)
     return Generated(
-        files=files, api=reading.api, symbols=symbols, pins=kept, diagnostics=reading.diagnostics
+        files=target.plan(reading.api, symbols, client),
+        api=reading.api,
+        symbols=symbols,
+        pins=kept,
+        diagnostics=reading.diagnostics,
     )
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from codegen.config import ClientConfig
 from codegen.ir import Api
 from codegen.symbols import Symbols
 
+File = tuple[str, str]
+"""A path below the package's folder, and the text of the file there."""
+
 
 class Target(NamedTuple):
-    """`claims` tells whether the target can serve an Api; `plan` returns its files, by path below the package's folder.
+    """`claims` tells whether the target can serve an Api; `plan` yields the files of its package.
 
-    The text of a file is not formatted yet, except below `_runtime/`. `plan` raises CodegenError when the configuration
-    asks for what is not there.
+    Each comes as soon as it is made, because it is formatted while the others are still being made. Its text is not
+    formatted yet, except below `_runtime/`. `plan` raises CodegenError when the configuration asks for what is not
+    there.
     """
 
     name: str
     claims: Callable[[Api], bool]
-    plan: Callable[[Api, Symbols, ClientConfig], dict[str, str]]
+    plan: Callable[[Api, Symbols, ClientConfig], Iterator[File]]

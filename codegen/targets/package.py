@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment
 
 from codegen.config import ClientConfig
-from codegen.ir import Api
 from codegen.render import environment, render
-from codegen.symbols import Symbols
+from codegen.targets.base import File
 from codegen.targets.imports import ordered
-from codegen.targets.models import plan_models
+
+REFERENCE_FILE = "REFERENCE.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +38,28 @@ def header(client: ClientConfig) -> str:
     )
 
 
-def plan_package(
-    api: Api,
-    symbols: Symbols,
+def package_files(
+    env: Environment,
     client: ClientConfig,
     *,
     exports: Mapping[str, Sequence[str]],
     references: Sequence[Reference],
     kind: tuple[str, str],
     title: str,
-    env: Environment,
-) -> dict[str, str]:
-    """The shared files of a package with operations, models included.
+) -> Iterator[File]:
+    """The shared files of a package with operations, without its models.
 
     `exports` are names by relative module; `kind` is the class of the operations: its relative module and name.
     """
     context = {"header": header(client), "title": title}
-    every = sorted(references, key=lambda item: (item.route.partition(" ")[2], item.route))
-    return {
-        **plan_models(env, api, symbols, client.attributes, header(client)),
-        "__init__.py": package_init(env, client, title, exports),
-        "operations.py": render(
-            env,
-            "package/operations.py.jinja",
-            {**context, "kind": kind, "operations": sorted(references, key=lambda item: item.route)},
-        ),
-        "REFERENCE.md": render(env, "package/reference.md.jinja", {**context, "references": every}),
-        "py.typed": "",
-    }
+    by_id = sorted(references, key=lambda item: item.route)
+    by_path = sorted(by_id, key=lambda item: item.route.partition(" ")[2])
+    yield "operations.py", render(
+        env, "package/operations.py.jinja", {**context, "kind": kind, "operations": by_id}
+    )
+    yield "__init__.py", package_init(env, client, title, exports)
+    yield REFERENCE_FILE, render(env, "package/reference.md.jinja", {**context, "references": by_path})
+    yield "py.typed", ""
 
 
 def package_init(
@@ -81,9 +75,15 @@ def package_environment(client: ClientConfig) -> Environment:
     return environment(client.templates)
 
 
-def schema_hash(files: Mapping[str, str]) -> str:
-    """A short hash of what the planned files describe, for the user agent."""
-    digest = hashlib.sha256()
-    for path, text in sorted(files.items()):
-        digest.update(f"{path}\0{text}\0".encode())
-    return digest.hexdigest()[:12]
+def with_user_agent(env: Environment, client: ClientConfig, files: Iterable[File]) -> Iterator[File]:
+    """The planned files of a package, then the one that names it by a short hash of what they describe.
+
+    It has a file of its own, because it changes whenever any other does.
+    """
+    described = []
+    for path, text in files:
+        described.append(hashlib.sha256(f"{path}\0{text}".encode()).hexdigest())
+        yield path, text
+    schema_hash = hashlib.sha256("".join(sorted(described)).encode()).hexdigest()[:12]
+    context = {"header": header(client), "schema_hash": schema_hash}
+    yield "_user_agent.py", render(env, "package/user_agent.py.jinja", context)

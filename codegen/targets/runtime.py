@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from jinja2 import Environment
@@ -11,6 +11,7 @@ from jinja2 import Environment
 from codegen.config import ClientConfig
 from codegen.render import render
 from codegen.resources import templates
+from codegen.targets.base import File
 
 _HTTP, _HTTP_IMPORTS = "_http", {"httpx2": "import httpx2 as httpx", "httpx": "import httpx"}
 _NAMED = re.compile(r"\._runtime((?:\.\w+)+)")
@@ -18,14 +19,17 @@ _IMPORT = re.compile(r"^ *from (\.+)([\w.]*) import (?:\(([^)]*)\)|(.*))", re.MU
 _WORD = re.compile(r"\w+")
 
 
-def with_runtime(env: Environment, client: ClientConfig, files: Mapping[str, str]) -> dict[str, str]:
-    """The planned files of a package, and the files of the runtime that they import, directly or through others.
+def with_runtime(env: Environment, client: ClientConfig, files: Iterable[File]) -> Iterator[File]:
+    """The planned files of a package, then the files of the runtime that they import, directly or through others.
 
     Only `_http.py` depends on a choice.
     """
+    named: set[str] = set()
+    for path, text in files:
+        named.update(_NAMED.findall(text))
+        yield path, text
     folder = templates() / "runtime"
     modules = {_module(path.relative_to(folder)): path for path in folder.rglob("*.py")}
-    named = {name for text in files.values() for name in _NAMED.findall(text)}
     todo = [module for name in ("", *sorted(named)) for module in _loaded(name.strip("."))]
     found: dict[str, str] = {}
     while todo:
@@ -37,10 +41,8 @@ def with_runtime(env: Environment, client: ClientConfig, files: Mapping[str, str
     if _HTTP in found:
         context = {"import_statement": _HTTP_IMPORTS[client.http_library]}
         found[_HTTP] = render(env, "package/http.py.jinja", context)
-    copied = {
-        f"_runtime/{modules[module].relative_to(folder).as_posix()}": text for module, text in found.items()
-    }
-    return {**files, **dict(sorted(copied.items()))}
+    for module, text in sorted(found.items()):
+        yield f"_runtime/{modules[module].relative_to(folder).as_posix()}", text
 
 
 def _module(path: Path) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from ._runtime.custom import AsyncRestClient, RestClient
+from ._user_agent import USER_AGENT
 
 if TYPE_CHECKING:
     from ._runtime.client import BaseAsyncClient, BaseClient
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from .resources.acme_customer import AsyncAcmeCustomerNamespace, AcmeCustomerNamespace
     from .resources.acme_sales import AsyncAcmeSalesNamespace, AcmeSalesNamespace
     from .resources.acme_store_locator import AsyncAcmeStoreLocatorNamespace, AcmeStoreLocatorNamespace
-
-USER_AGENT = "magento-codegen-client/b89296038ea4"
-"""What the clients call themselves, with the hash of the definitions that they were generated from."""
 
 
 class Client(RestClient):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ._runtime.soap.client import AsyncSoapClient, SoapClient
 from ._runtime.soap.dialects import Definition
+from ._user_agent import USER_AGENT
 from .definition import DEFINITION
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from .resources import acme_customer as _acme_customer
     from .resources import acme_sales as _acme_sales
     from .resources import acme_store_locator as _acme_store_locator
-
-USER_AGENT = "magento-codegen-client/b1f06f8ab513"
-"""What the clients call themselves, with the hash of the definitions that they were generated from."""
 
 
 class Client(SoapClient):

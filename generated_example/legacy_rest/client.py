@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime.api2.client import BaseAsyncClient, BaseClient
+from ._user_agent import USER_AGENT
 
 if TYPE_CHECKING:
     from .resources import acme_catalog, acme_loyalty, acme_sales, acme_stock
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class Client(BaseClient):
     """A shop's REST API: one attribute a resource."""
 
-    user_agent = "magento-codegen-client/843898c724df"
+    user_agent = USER_AGENT
 
     @cached_property
     def order_lines(self) -> acme_sales.OrderLines:
@@ -65,7 +66,7 @@ class Client(BaseClient):
 class AsyncClient(BaseAsyncClient):
     """A shop's REST API, awaited: one attribute a resource."""
 
-    user_agent = "magento-codegen-client/843898c724df"
+    user_agent = USER_AGENT
 
     @cached_property
     def order_lines(self) -> acme_sales.AsyncOrderLines:

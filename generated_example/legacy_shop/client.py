@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ._runtime.soap.client import AsyncSoapClient, SoapClient
 from ._runtime.soap.dialects import Definition
+from ._user_agent import USER_AGENT
 from .definition import DEFINITION
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from .resources import sales as _sales
     from .resources import shopping as _shopping
     from .resources import store as _store
-
-USER_AGENT = "magento-codegen-client/3fb7ff498eeb"
-"""What the clients call themselves, with the hash of the definitions that they were generated from."""
 
 
 class Client(SoapClient):

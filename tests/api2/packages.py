@@ -43,7 +43,7 @@ def write_package(client: ClientConfig, folder: Path, name: str) -> tuple[Api, S
     """Write a client's package to `folder/name`, unformatted."""
     api = read(client).api
     symbols = assign(api, {})
-    for path, text in TARGET.plan(api, symbols, client).items():
+    for path, text in TARGET.plan(api, symbols, client):
         target = folder / name / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")

@@ -9,10 +9,11 @@ from pathlib import Path
 import black
 import pytest
 
-from codegen import formatting
 from codegen.cache import Cache, pickled, unpickled
 from codegen.diagnostics import CodegenError
-from codegen.parallel import workers
+from codegen.formatting import POOL
+from codegen.parallel import Pool, workers
+from tests.formatted import formatted
 
 FILES = {f"m{number}.py": f"x = [{number},2 ]\nclass A : pass\n" for number in range(4)} | {"a.md": "#  x\n"}
 
@@ -32,30 +33,37 @@ def count_calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_each_text_is_formatted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = count_calls(monkeypatch)
     cache = Cache(tmp_path)
-    cold = formatting.format_files(FILES, cache=cache)
+    cold = formatted(FILES, cache=cache)
     assert cold["m0.py"] == "x = [0, 2]\n\n\nclass A:\n    pass\n"
     assert cold["a.md"] == "#  x\n"
     assert len(calls) == 4
     changed = {**FILES, "m1.py": "y  = 1\n"}
-    warm = formatting.format_files(changed, cache=cache)
+    warm = formatted(changed, cache=cache)
     assert calls[4:] == ["y  = 1\n"]
     assert warm == {**cold, "m1.py": "y = 1\n"}
-    formatting.format_files(FILES, cache=cache, python_version="3.13")
+    formatted(FILES, cache=cache, python_version="3.13")
     assert len(calls) == 9
 
 
 def test_two_processes_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = formatting.format_files(FILES)
+    alone = formatted(FILES)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    with workers(("black",)):
-        assert formatting.format_files(FILES) == alone
+    with workers(**{POOL: Pool(2, ("black",))}):
+        assert formatted(FILES) == alone
 
 
 @pytest.mark.parametrize("text", ["x = 1\ndef f(:\n", "x = 1\nreturn 'out'\n", "x = 1\ny = '\0'\n"])
 def test_a_fault_has_file_and_line(text: str) -> None:
-    for check in (formatting.format_files, formatting.compile_files):
+    for verbatim in ("", "bad"):
         with pytest.raises(CodegenError, match=r"^bad\.py:[12]: is not valid Python: "):
-            check({**FILES, "bad.py": text})
+            formatted({**FILES, "bad.py": text}, verbatim=verbatim)
+
+
+def test_a_verbatim_file_is_compiled_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = count_calls(monkeypatch)
+    for _ in range(2):
+        assert formatted(FILES, cache=Cache(tmp_path), verbatim="m") == FILES
+    assert calls == []
 
 
 def test_a_damaged_cache_entry_counts_as_absent(tmp_path: Path) -> None:

@@ -7,19 +7,27 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from codegen.parallel import parallel_map, workers
+from codegen.parallel import Answer, Item, Pool, submit, workers
 
 SCRIPT = """
 import os, sys, time
-from codegen.parallel import parallel_map, workers
-with workers(("json",)):
-    print(*set(parallel_map(pid, [0.3, 0.3, 0.3, 0.3])), flush=True)
+from codegen.parallel import Pool, workers
+with workers(work=POOL):
+    print(*set(answers(pid, [0.3, 0.3, 0.3, 0.3])), flush=True)
     time.sleep(60)
 """
+
+
+POOL = Pool(2, ("json",))
+
+
+def answers(work: Callable[[Item], Answer], items: list[Item]) -> list[Answer]:
+    return [future.result() for future in [submit("work", work, item) for item in items]]
 
 
 def square(number: int) -> int:
@@ -36,27 +44,33 @@ def fail(number: int) -> int:
 
 
 def test_answers_are_in_the_order_of_the_items() -> None:
-    assert parallel_map(square, [3, 1, 2]) == [9, 1, 4]
-    with workers(("json",)):
-        assert parallel_map(square, [3, 1, 2]) == [9, 1, 4]
+    assert answers(square, [3, 1, 2]) == [9, 1, 4]
+    with workers(work=POOL):
+        assert answers(square, [3, 1, 2]) == [9, 1, 4]
 
 
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two cores")
 def test_the_work_is_done_elsewhere_inside_the_block_only() -> None:
-    with workers(()):
-        assert os.getpid() not in parallel_map(pid, [0.05] * 4)
-    assert set(parallel_map(pid, [0.0])) == {os.getpid()}
+    with workers(work=POOL, other=Pool(1)):
+        elsewhere = set(answers(pid, [0.05] * 8))
+        assert len(elsewhere) == 2
+        assert os.getpid() not in elsewhere
+        assert submit("other", pid, 0.0).result() not in {os.getpid(), *elsewhere}
+        assert submit("none", pid, 0.0).result() == os.getpid()
+    assert answers(pid, [0.0]) == [os.getpid()]
 
 
 def test_an_error_comes_back() -> None:
-    with workers(()), pytest.raises(ValueError, match="no 7"):
-        parallel_map(fail, [7])
+    with workers(work=POOL), pytest.raises(ValueError, match="no 7"):
+        answers(fail, [7])
+    with pytest.raises(ValueError, match="no 8"):
+        answers(fail, [8])
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at /proc")
 def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
-    script.write_text("from tests.cli.test_parallel import pid\n" + SCRIPT)
+    script.write_text("from tests.cli.test_parallel import POOL, answers, pid\n" + SCRIPT)
     environment = {**os.environ, "PYTHONPATH": os.getcwd()}
     parent = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True, env=environment)
     assert parent.stdout is not None

@@ -63,7 +63,7 @@ def generate(source: Path, *php_paths: Path) -> Generated:
         php_paths=tuple(str(path) for path in php_paths),
     )
     generated = pipeline.generate(client, Inputs(), {})
-    for path, text in generated.files.items():
+    for path, text in generated.files:
         if path.endswith(".py"):
             compile(text, path, "exec")
     return generated
@@ -89,7 +89,7 @@ def test_what_holds_nothing_readable_is_one_clear_line(name: str) -> None:
 def test_nothing_outside_the_file_is_read() -> None:
     generated = generate(HERE / "webapi" / "entity_expansion.xml", HERE / "webapi")
     assert len(generated.api.items) == 2
-    everything = "".join(generated.files.values())
+    everything = "".join(text for _, text in generated.files)
     assert "must-not-be-read" not in everything
     assert len(everything) < 1_000_000
 

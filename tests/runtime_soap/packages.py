@@ -30,7 +30,7 @@ def build_generated(
         **options,  # type: ignore[arg-type]
     )
     generated = generate(config, Inputs(), {})
-    for path, text in generated.files.items():
+    for path, text in generated.files:
         target = folder / name / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")

@@ -28,7 +28,7 @@ def build() -> Build:
 
     def run(api: Api, **config: Any) -> dict[str, str]:
         client = ClientConfig(name="shop", sources=(), output=Path("shop"), package="shop", **config)
-        return target_for(api, client).plan(api, assign(api, {}), client)
+        return dict(target_for(api, client).plan(api, assign(api, {}), client))
 
     return run
 

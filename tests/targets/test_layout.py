@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codegen.formatting import format_files
 from codegen.render import docstring
 from codegen.targets.imports import grouped
 from codegen.targets.layout import bracketed, from_import
 from codegen.targets.text import clipped, informative, one_line, printable, prose
+from tests.formatted import formatted
 
 NAMES = st.lists(st.text(alphabet="abcdefgh", min_size=1, max_size=30), max_size=8, unique=True)
 
 
 def unchanged(text: str) -> bool:
-    return format_files({"a.py": text})["a.py"] == text
+    return formatted({"a.py": text})["a.py"] == text
 
 
 @settings(max_examples=40, deadline=None)

@@ -10,7 +10,7 @@ import pytest
 
 from codegen.diagnostics import CodegenError
 from codegen.ir import BINARY, INTEGER, NUMBER, STRING, Api, Field, Map, Model, Named, Union
-from codegen.targets.models.datamodel import Question, generate_modules
+from codegen.targets.models.datamodel import Question, begin_modules
 from tests.targets.apis import SHELF, SHOP, TOOL, fields, model
 from tests.targets.conftest import Build, Load
 
@@ -110,7 +110,7 @@ def test_a_module_depends_on_its_own_models_only(build: Build) -> None:
 def test_names_that_are_not_ours_are_an_internal_error() -> None:
     schema = {"$defs": {"Tool": {"type": "object", "properties": {"copy": {"type": "string"}}}}}
     with pytest.raises(CodegenError, match="chose other names: Tool has"):
-        generate_modules([Question(schema, {}, {"Tool": ("copy",)})])
+        list(begin_modules([Question(schema, {}, {"Tool": ("copy",)})]))
 
 
 def test_the_attribute_map_types_custom_attributes(load: Load) -> None:

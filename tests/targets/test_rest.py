@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from codegen.formatting import format_files
 from codegen.ir import ANY, INTEGER, STRING, Access, Api, Auth, List, Location, Named, RestBinding, Service
 from codegen.render import environment, md_code, py_str
 from codegen.resources import templates
 from codegen.symbols import assign
 from codegen.targets.rest.exports import RUNTIME
+from tests.formatted import formatted
 from tests.targets.apis import CRITERIA, GET, LIST, SERVICE, SHOP, TOOL, parameter, route
 from tests.targets.conftest import Build, Load
 
@@ -59,7 +59,7 @@ def test_a_docstring_says_what_the_server_refuses(build: Build) -> None:
 
 def test_the_formatter_has_nothing_left_to_do(build: Build) -> None:
     files = {path: text for path, text in build(SHOP).items() if not path.startswith("_runtime/")}
-    assert format_files(files) == files
+    assert formatted(files) == files
 
 
 def test_list_operations_can_be_walked_through(load: Load) -> None:
@@ -177,7 +177,7 @@ def test_a_new_route_changes_its_own_module_and_the_indexes_only(build: Build) -
         )
     )
     changed = {path for path in after if before.get(path) != after[path]}
-    assert changed == {"resources/acme_store.py", "operations.py", "REFERENCE.md", "client.py"}
+    assert changed == {"resources/acme_store.py", "operations.py", "REFERENCE.md", "_user_agent.py"}
 
 
 def test_a_method_called_list_leaves_the_builtin_usable(load: Load) -> None:

@@ -16,8 +16,8 @@ from tests.conftest import REPOSITORY
 def copied(*lines: str) -> set[str]:
     """The files of the runtime that go with a module of these lines."""
     client = ClientConfig(name="shop", package="shop", sources=("a",), output=Path("shop"))
-    files = with_runtime(package_environment(client), client, {"client.py": "\n".join(lines)})
-    return {path.removeprefix("_runtime/") for path in files} - {"client.py"}
+    files = with_runtime(package_environment(client), client, [("client.py", "\n".join(lines))])
+    return {path.removeprefix("_runtime/") for path, _ in files} - {"client.py"}
 
 
 def imported(path: Path, root: Path) -> set[Path]:

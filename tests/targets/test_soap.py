@@ -106,7 +106,7 @@ SHOP = Api(
 def files(api: Api, **options: object) -> dict[str, str]:
     """The planned files."""
     config = ClientConfig(name="shop", sources=(), output=Path("shop"), package="shop", **options)  # type: ignore[arg-type]
-    return plan(api, assign(api, {}), config)
+    return dict(plan(api, assign(api, {}), config))
 
 
 @pytest.mark.parametrize(

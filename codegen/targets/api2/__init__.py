@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from jinja2 import Environment
 
@@ -14,13 +13,14 @@ from codegen.render import render
 from codegen.symbols import Symbols
 from codegen.targets.api2.classes import Method, ResourceClass, resource_classes
 from codegen.targets.api2.imports import module_imports
-from codegen.targets.base import Target
+from codegen.targets.base import File, Target
+from codegen.targets.models import plan_models
 from codegen.targets.package import (
     Reference,
     header,
     package_environment,
-    plan_package,
-    schema_hash,
+    package_files,
+    with_user_agent,
 )
 from codegen.targets.runtime import with_runtime
 
@@ -43,17 +43,23 @@ _ERRORS = (
 )
 
 
-def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
+def plan(api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """The files of the package."""
     env = package_environment(client)
+    return with_runtime(env, client, with_user_agent(env, client, _files(env, api, symbols, client)))
+
+
+def _files(env: Environment, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
+    """All but the user agent and the runtime; what takes long to format comes first."""
+    models = plan_models(env, api, symbols, {}, header(client))
     modules = resource_classes(api, symbols)
     resources = sorted(
         (resource for classes in modules.values() for resource in classes), key=lambda item: item.attribute
     )
-    shared = plan_package(
-        api,
-        symbols,
-        replace(client, attributes={}),
+    yield from _resource_files(env, modules, client)
+    yield from package_files(
+        env,
+        client,
         exports=_exports(client),
         references=[
             reference
@@ -63,34 +69,20 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
         ],
         kind=("._runtime.api2.operation", "ResourceOperation"),
         title=TITLE,
-        env=env,
     )
-    files = {**shared, **_resource_files(env, modules, client)}
-    context = _modes(client) | {
-        "header": header(client),
-        "modules": list(modules),
-        "resources": resources,
-        "user_agent": f"magento-codegen-client/{schema_hash(files)}",
-    }
-    files["client.py"] = render(env, "api2/client.py.jinja", context)
-    return with_runtime(env, client, files)
+    context = _modes(client) | {"header": header(client), "modules": list(modules), "resources": resources}
+    yield "client.py", render(env, "api2/client.py.jinja", context)
+    yield from models
 
 
 def _resource_files(
     env: Environment, modules: dict[str, list[ResourceClass]], client: ClientConfig
-) -> dict[str, str]:
+) -> Iterator[File]:
     context = _modes(client) | {"header": header(client)}
-    files = {
-        f"resources/{name}.py": render(
-            env,
-            "api2/resources.py.jinja",
-            context
-            | {"module": name, "resources": classes, "imports": module_imports(classes, client.modes)},
-        )
-        for name, classes in modules.items()
-    }
-    files["resources/__init__.py"] = f'{header(client)}"""The resources of the shop, by module."""\n'
-    return files
+    for name, classes in modules.items():
+        own = {"module": name, "resources": classes, "imports": module_imports(classes, client.modes)}
+        yield f"resources/{name}.py", render(env, "api2/resources.py.jinja", context | own)
+    yield "resources/__init__.py", f'{header(client)}"""The resources of the shop, by module."""\n'
 
 
 def _modes(client: ClientConfig) -> dict[str, object]:

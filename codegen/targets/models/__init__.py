@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jinja2 import Environment
 
 from codegen.ir import Api
 from codegen.render import render
 from codegen.symbols import Symbols
+from codegen.targets.base import File
 from codegen.targets.models.accessors import accessors
-from codegen.targets.models.datamodel import generate_modules
-from codegen.targets.models.module import by_module, draft_module, models_module
+from codegen.targets.models.datamodel import Generated, begin_modules
+from codegen.targets.models.module import Draft, by_module, draft_module, models_module
 
 __all__ = ["plan_models"]
 
 
 def plan_models(
     env: Environment, api: Api, symbols: Symbols, attributes: Mapping[str, Mapping[str, str]], header: str
-) -> dict[str, str]:
-    """The files of `models/` (unformatted). `attributes` is the attribute map of the configuration.
+) -> Iterator[File]:
+    """The files of `models/`, begun when this returns. `attributes` is the attribute map of the configuration.
 
     Raises CodegenError (exit code 2) when the attribute map names no model.
     """
     typed = accessors(api, symbols, attributes)
     modules = by_module(api, symbols)
     drafts = [draft_module(name, models, symbols, typed) for name, models in modules.items()]
-    written = generate_modules([draft.question for draft in drafts])
-    files = {
-        f"models/{draft.name}.py": render(
-            env,
-            "models/module.py.jinja",
-            {"header": header, "module": models_module(draft, generated)},
+    return _files(env, header, drafts, begin_modules([draft.question for draft in drafts]))
+
+
+def _files(
+    env: Environment, header: str, drafts: Sequence[Draft], written: Iterable[Generated]
+) -> Iterator[File]:
+    context = {"header": header, "modules": [draft.name for draft in drafts]}
+    yield "models/__init__.py", render(env, "models/init.py.jinja", context)
+    for draft, generated in zip(drafts, written, strict=True):
+        module = models_module(draft, generated)
+        yield (
+            f"models/{draft.name}.py",
+            render(env, "models/module.py.jinja", {"header": header, "module": module}),
         )
-        for draft, generated in zip(drafts, written, strict=True)
-    }
-    files["models/__init__.py"] = render(
-        env, "models/init.py.jinja", {"header": header, "modules": list(modules)}
-    )
-    return files

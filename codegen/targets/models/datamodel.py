@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from codegen.cache import Cache, version_of
 from codegen.diagnostics import CodegenError
-from codegen.parallel import parallel_map
+from codegen.parallel import submit
 from codegen.resources import templates
 
+POOL = "models"
+"""The processes that run datamodel-code-generator."""
 RUNTIME_MODEL = ".._runtime.model"
 RUNTIME_ATTRIBUTES = ".._runtime.attributes"
 """Where a models module imports its base classes and its typed attributes from."""
@@ -40,24 +43,35 @@ class Question:
     expected: Mapping[str, tuple[str, ...]]
 
 
-def generate_modules(questions: Sequence[Question]) -> list[Generated]:
-    """Run datamodel-code-generator over each module's schema; an answer from the cache is checked like a new one.
+def begin_modules(questions: Sequence[Question]) -> Iterator[Generated]:
+    """Run datamodel-code-generator over each module's schema, begun when this returns; the answers are in order.
 
-    Raises CodegenError (internal error) for an answer with other names, since all the rest refers to those of
-    `codegen.symbols`.
+    An answer from the cache is checked like a new one. Raises CodegenError (internal error) for an answer with other
+    names, since all the rest refers to those of `codegen.symbols`.
     """
     cache = Cache.for_user()
     keys = [_key(question) for question in questions]
     known = {key: data.decode() for key in keys if (data := cache.get(key)) is not None}
-    new = {key: question for key, question in zip(keys, questions, strict=True) if key not in known}
-    if new:
-        todo = sorted(new, key=lambda key: (-len(new[key].expected), key))
-        for key, source in zip(todo, parallel_map(_run, [new[key] for key in todo]), strict=True):
-            known[key] = source
-    generated = [_read(known[key], question.expected) for key, question in zip(keys, questions, strict=True)]
-    for key in new:
-        cache.put(key, known[key].encode())
-    return generated
+    begun = {
+        key: submit(POOL, _run, question)
+        for key, question in zip(keys, questions, strict=True)
+        if key not in known
+    }
+    return _answers(questions, keys, known, begun, cache)
+
+
+def _answers(
+    questions: Sequence[Question],
+    keys: Sequence[str],
+    known: Mapping[str, str],
+    begun: Mapping[str, Future[str]],
+    cache: Cache,
+) -> Iterator[Generated]:
+    for key, question in zip(keys, questions, strict=True):
+        generated = _read(known[key] if key in known else begun[key].result(), question.expected)
+        if key in begun:
+            cache.put(key, begun[key].result().encode())
+        yield generated
 
 
 def _key(question: Question) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from jinja2 import Environment
+
 from codegen.config import ClientConfig
 from codegen.ir import Api
 from codegen.render import render
 from codegen.symbols import Symbols
-from codegen.targets.base import Target
-from codegen.targets.package import header, package_environment, plan_package, schema_hash
+from codegen.targets.base import File, Target
+from codegen.targets.models import plan_models
+from codegen.targets.package import header, package_environment, package_files, with_user_agent
 from codegen.targets.rest.exports import exports
 from codegen.targets.rest.modules import references, rest_modules
 from codegen.targets.runtime import with_runtime
@@ -20,40 +25,41 @@ def claims(api: Api) -> bool:
     return any(operation.rest is not None and operation.rest.flavor == FLAVOR for operation in api.operations)
 
 
-def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
+def plan(api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """The files of a package for the routes of an Api. Raises CodegenError for an attribute map that fits no model."""
     env = package_environment(client)
+    return with_runtime(env, client, with_user_agent(env, client, _files(env, api, symbols, client)))
+
+
+def _files(env: Environment, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
+    """All but the user agent and the runtime; what takes long to format comes first."""
+    models = plan_models(env, api, symbols, client.attributes, header(client))
     modules = rest_modules(api, symbols, client.modes)
     context = {
         "header": header(client),
         "sync": client.modes != "async",
         "asynchronous": client.modes != "sync",
     }
-    files = {
-        f"resources/{module.name}.py": render(env, "rest/resources.py.jinja", {**context, "module": module})
-        for module in modules
-    }
-    files["resources/__init__.py"] = render(env, "rest/resources_init.py.jinja", context)
-    files |= plan_package(
-        api,
-        symbols,
+    for module in sorted(modules, key=lambda item: (-item.size, item.name)):
+        yield f"resources/{module.name}.py", render(
+            env, "rest/resources.py.jinja", {**context, "module": module}
+        )
+    yield from package_files(
+        env,
         client,
         exports=exports(client.modes),
         references=references(modules),
         kind=("._runtime.rest", "RestOperation"),
         title="Magento 2 REST API",
-        env=env,
     )
+    yield "resources/__init__.py", render(env, "rest/resources_init.py.jinja", context)
     bulk = [module for module in modules if module.bulk]
     if bulk:
-        files["bulk.py"] = render(env, "rest/bulk.py.jinja", {**context, "modules": bulk})
-    hashed = schema_hash(files)
-    files["client.py"] = render(
-        env,
-        "rest/client.py.jinja",
-        {**context, "modules": modules, "bulk": bool(bulk), "schema_hash": hashed},
+        yield "bulk.py", render(env, "rest/bulk.py.jinja", {**context, "modules": bulk})
+    yield "client.py", render(
+        env, "rest/client.py.jinja", {**context, "modules": modules, "bulk": bool(bulk)}
     )
-    return with_runtime(env, client, files)
+    yield from models
 
 
 TARGET = Target("rest", claims, plan)

@@ -71,6 +71,11 @@ class ModuleView:
     imports: Sequence[Imports]
 
     @property
+    def size(self) -> int:
+        """How many methods its services have."""
+        return sum(len(service.methods) for service in self.services)
+
+    @property
     def bulk(self) -> list[ServiceView]:
         """The services with methods that the shop takes asynchronously too."""
         return [service for service in self.services if service.bulk]

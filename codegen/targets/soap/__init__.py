@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+
+from jinja2 import Environment
 
 from codegen.config import ClientConfig
 from codegen.ir import Api
 from codegen.render import render
 from codegen.symbols import Symbols
-from codegen.targets.base import Target
+from codegen.targets.base import File, Target
+from codegen.targets.models import plan_models
 from codegen.targets.package import (
+    REFERENCE_FILE,
     Reference,
     header,
     package_environment,
-    plan_package,
-    schema_hash,
+    package_files,
+    with_user_agent,
 )
 from codegen.targets.runtime import with_runtime
 from codegen.targets.soap.faults import fault_views
@@ -68,10 +72,16 @@ def claims(api: Api) -> bool:
     return any(operation.soap() or operation.rpc for operation in api.operations)
 
 
-def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
+def plan(api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """The files of a package for the SOAP and v1 operations of an Api."""
     env = package_environment(client)
-    api = _once(api)
+    return with_runtime(env, client, with_user_agent(env, client, _files(env, _once(api), symbols, client)))
+
+
+def _files(env: Environment, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
+    """All but the user agent and the runtime; what takes long to format comes first."""
+    attributes = client.attributes if api.system == "magento2" else {}
+    models = plan_models(env, api, symbols, attributes, header(client))
     modules = soap_modules(api, symbols, client.modes)
     title = _TITLES.get(api.system, "SOAP API")
     context = {
@@ -82,42 +92,40 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
         "flat": api.flat,
         "modules": modules,
     }
-    files = {
-        f"resources/{module.name}.py": render(env, "soap/resources.py.jinja", {**context, "module": module})
-        for module in modules
-    }
-    files["resources/__init__.py"] = f'{header(client)}"""The services of the shop, by module."""\n'
     faults = fault_views(api)
-    files["definition.py"] = render(
-        env,
-        "soap/definition.py.jinja",
-        {
-            **context,
-            "modes": modes(api),
-            "namespace": target_namespace(api),
-            "version": _version(api),
-            "tables": tables(api, symbols),
-            "faults": bool(faults),
-        },
-    )
+    definition = {
+        "modes": modes(api),
+        "namespace": target_namespace(api),
+        "version": _version(api),
+        "tables": tables(api, symbols),
+        "faults": bool(faults),
+    }
+    yield "definition.py", render(env, "soap/definition.py.jinja", {**context, **definition})
+    for module in modules:
+        yield f"resources/{module.name}.py", render(
+            env, "soap/resources.py.jinja", {**context, "module": module}
+        )
+    yield "resources/__init__.py", f'{header(client)}"""The services of the shop, by module."""\n'
     if faults:
-        files["faults.py"] = render(env, "soap/faults.py.jinja", {**context, "faults": faults})
-    files |= plan_package(
-        api,
-        symbols,
-        replace(client, attributes=client.attributes if api.system == "magento2" else {}),
+        yield "faults.py", render(env, "soap/faults.py.jinja", {**context, "faults": faults})
+    for path, text in package_files(
+        env,
+        client,
         exports=_exports(api, client, bool(faults)),
         references=_references(modules, api.flat),
         kind=("._runtime.soap.operation", "SoapOperation"),
         title=title,
-        env=env,
-    )
-    if api.system == "magento1":
-        files["REFERENCE.md"] += render(
-            env, "soap/modes.md.jinja", {"modes": modes(api), "differences": differences(api)}
-        )
-    files["client.py"] = render(env, "soap/client.py.jinja", {**context, "schema_hash": schema_hash(files)})
-    return with_runtime(env, client, files)
+    ):
+        yield path, text + _modes(env, api) if path == REFERENCE_FILE else text
+    yield "client.py", render(env, "soap/client.py.jinja", context)
+    yield from models
+
+
+def _modes(env: Environment, api: Api) -> str:
+    """What REFERENCE.md says of the modes of Magento 1's API."""
+    if api.system != "magento1":
+        return ""
+    return render(env, "soap/modes.md.jinja", {"modes": modes(api), "differences": differences(api)})
 
 
 def _once(api: Api) -> Api:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from codegen.config import ClientConfig
@@ -11,7 +11,7 @@ from codegen.ir import STRING, Api, Item, Operation, Parameter, RestBinding, Ser
 from codegen.readers.base import Reader, Reading, ReadOptions
 from codegen.source import Inputs, Root, walk
 from codegen.symbols import Symbols
-from codegen.targets.base import Target
+from codegen.targets.base import File, Target
 
 SYSTEM = "toy"
 
@@ -64,10 +64,10 @@ def deprecate(api: Api) -> tuple[Api, tuple[Diagnostic, ...]]:
     )
 
 
-def plan(api: Api, symbols: Symbols, client: ClientConfig) -> dict[str, str]:
+def plan(api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """A target: one module with the names of all calls."""
     names = {each.id: symbols.operations[each.id] for each in api.operations if each.deprecated is None}
-    return {"__init__.py": f'"""Toys of {client.name}."""\n\nCALLS = {names!r}\n'}
+    yield "__init__.py", f'"""Toys of {client.name}."""\n\nCALLS = {names!r}\n'
 
 
 READER = Reader("toy", claims, read)
