@@ -18,7 +18,6 @@ from codegen.freshness import lock_options, template_hashes
 from codegen.inspection import surface
 from codegen.ir import Origin
 from codegen.lock import LOCK_FILE, Lock, digest
-from codegen.memory import no_collections
 from codegen.parallel import Pool, workers
 from codegen.source import Inputs
 from codegen.writer import check_names
@@ -48,9 +47,9 @@ def build(
 
     pools = {
         FORMAT: Pool(processes=2, preload=("black",)),
-        MODELS: Pool(processes=1, preload=("datamodel_code_generator.parser.jsonschema",)),
+        MODELS: Pool(processes=1, preload=() if old else ("datamodel_code_generator.parser.jsonschema",)),
     }
-    with workers(**pools), no_collections():
+    with workers(**pools):
         return _build(client, old, step, cache)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -13,26 +12,17 @@ from codegen import __version__
 from codegen.config import ClientConfig
 from codegen.fingerprint import program
 from codegen.lock import Lock
+from codegen.plugins import plugin_versions
 from codegen.source import SKIPPED_FOLDERS, Root
 
-PLUGIN_GROUPS = ("magento_codegen.readers", "magento_codegen.passes", "magento_codegen.targets")
 _TEMPLATES_KEY = "templates"
 _SUFFIXES = (".xml", ".php", ".wsdl", ".json")
 
 
 def lock_options(client: ClientConfig) -> dict[str, Any]:
     """The options a lock keeps: the client's, and the versions of the plug-ins that may have a say."""
-    found = plugins()
+    found = plugin_versions()
     return {**client.options(), **({"plugins": found} if found else {})}
-
-
-def plugins() -> dict[str, str]:
-    """The version of each plug-in, by group and name."""
-    return {
-        f"{point.group}:{point.name}": point.dist.version if point.dist else ""
-        for group in PLUGIN_GROUPS
-        for point in entry_points(group=group)
-    }
 
 
 def template_hashes(client: ClientConfig) -> dict[str, str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Api
-from codegen.memory import no_collections
 from codegen.readers import registry as readers
 from codegen.readers.base import Reading, ReadOptions
 from codegen.remembering import remembered
@@ -35,7 +34,6 @@ class Generated:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@no_collections()
 def read(client: ClientConfig, inputs: Inputs, step: Step = lambda name: None) -> Reading:
     """Read the client's sources and run all passes.
 

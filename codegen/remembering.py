@@ -9,7 +9,8 @@ from collections.abc import Callable
 from codegen.cache import Cache, pickled, unpickled
 from codegen.config import ClientConfig
 from codegen.fingerprint import program
-from codegen.freshness import current_hashes, listing, plugins
+from codegen.freshness import current_hashes, listing
+from codegen.plugins import plugin_versions
 from codegen.readers.base import Reading
 from codegen.source import Inputs
 
@@ -23,7 +24,7 @@ def remembered(client: ClientConfig, inputs: Inputs, read: Callable[[], Reading]
     roots = (*client.roots(), *client.php_roots())
     question = [
         client.protocol,
-        plugins(),
+        plugin_versions(),
         [[root.key, root.shown, str(root.path.resolve())] for root in roots],
     ]
     place = Cache.key("sources", program(), sys.version, json.dumps(question, sort_keys=True))

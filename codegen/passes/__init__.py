@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 from codegen.diagnostics import Diagnostic
 from codegen.ir import Api
+from codegen.plugins import PASSES, plugins
 
 if TYPE_CHECKING:
     from codegen.config import ClientConfig
-
-ENTRY_POINT_GROUP = "magento_codegen.passes"
 
 Pass = Callable[[Api], tuple[Api, tuple[Diagnostic, ...]]]
 
@@ -34,5 +32,5 @@ def steps(client: ClientConfig) -> Iterator[Pass]:
         yield lambda api: (apply_overrides(api, client.overrides), ())
     if client.include or client.exclude:
         yield lambda api: select_operations(api, client)
-    for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name):
+    for point in plugins(PASSES):
         yield point.load()

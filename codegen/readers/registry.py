@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from importlib.metadata import entry_points
 
 from codegen.diagnostics import CodegenError
+from codegen.plugins import READERS, plugins
 from codegen.readers.base import Reader, Reading, ReadOptions
 from codegen.source import Inputs, Root
 
-ENTRY_POINT_GROUP = "magento_codegen.readers"
 BUILT_IN = (
     "codegen.readers.magento2",
     "codegen.readers.magento1",
@@ -25,7 +24,7 @@ def readers(protocol: str = "auto") -> Iterator[Reader]:
 
     Plug-ins are first; Magento 1's REST is before its SOAP if asked for.
     """
-    for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name):
+    for point in plugins(READERS):
         yield point.load()
     soap_last = sorted(BUILT_IN, key=lambda name: name in SOAP_OF_MAGENTO1)
     for name in soap_last if protocol == "rest" else BUILT_IN:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import entry_points
 
 from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError
 from codegen.ir import Api, Status
+from codegen.plugins import TARGETS, plugins
 from codegen.targets.base import Target
 
-ENTRY_POINT_GROUP = "magento_codegen.targets"
 BUILT_IN = (
     "codegen.targets.rest",
     "codegen.targets.api2",
@@ -24,9 +23,7 @@ def target_for(api: Api, client: ClientConfig) -> Target:
 
     Raises CodegenError (exit code 3) when no target serves the Api, which then holds no operation.
     """
-    plugged = [
-        point.load() for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name)
-    ]
+    plugged = [point.load() for point in plugins(TARGETS)]
     names = BUILT_IN[-1:] if client.models_only else BUILT_IN
     candidates: list[Target] = [*plugged, *(import_module(name).TARGET for name in names)]
     for target in candidates:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -26,7 +25,7 @@ RUNTIME_ATTRIBUTES = ".._runtime.attributes"
 class Generated:
     """What datamodel-code-generator wrote: the source of each class by its name, and the names they use by module."""
 
-    imports: Mapping[str, frozenset[str]]
+    imports: Mapping[str, Sequence[str]]
     classes: Mapping[str, str]
 
 
@@ -46,37 +45,34 @@ class Question:
 def begin_modules(questions: Sequence[Question]) -> Iterator[Generated]:
     """Run datamodel-code-generator over each module's schema, begun when this returns; the answers are in order.
 
-    An answer from the cache is checked like a new one. Raises CodegenError (internal error) for an answer with other
-    names, since all the rest refers to those of `codegen.symbols`.
+    Raises CodegenError (internal error) for an answer with other names, since all the rest refers to those of
+    `codegen.symbols`.
     """
     cache = Cache.for_user()
-    keys = [_key(question) for question in questions]
-    known = {key: data.decode() for key in keys if (data := cache.get(key)) is not None}
-    begun = {
-        key: submit(POOL, _run, question)
-        for key, question in zip(keys, questions, strict=True)
-        if key not in known
-    }
-    return _answers(questions, keys, known, begun, cache)
+    begun = [_begin(question, cache) for question in questions]
+    return (answer() for answer in begun)
 
 
-def _answers(
-    questions: Sequence[Question],
-    keys: Sequence[str],
-    known: Mapping[str, str],
-    begun: Mapping[str, Future[str]],
-    cache: Cache,
-) -> Iterator[Generated]:
-    for key, question in zip(keys, questions, strict=True):
-        generated = _read(known[key] if key in known else begun[key].result(), question.expected)
-        if key in begun:
-            cache.put(key, begun[key].result().encode())
-        yield generated
+def _begin(question: Question, cache: Cache) -> Callable[[], Generated]:
+    """What waits for the answer to one question; from the cache comes what was checked before."""
+    key = _key(question)
+    known = cache.get(key)
+    if known is not None:
+        imports, classes = json.loads(known)
+        return lambda: Generated(imports, classes)
+    begun = submit(POOL, _run, question)
+
+    def answer() -> Generated:
+        generated = _read(begun.result(), question.expected)
+        cache.put(key, json.dumps([generated.imports, generated.classes]).encode())
+        return generated
+
+    return answer
 
 
 def _key(question: Question) -> str:
-    text = json.dumps([question.schema, sorted(question.aliases.items()), sorted(_OPTIONS.items())])
-    return Cache.key("models", version_of("datamodel-code-generator"), _class_templates(), text)
+    asked = [question.schema, sorted(question.aliases.items()), question.expected, sorted(_OPTIONS.items())]
+    return Cache.key("models", version_of("datamodel-code-generator"), _class_templates(), json.dumps(asked))
 
 
 _OPTIONS: dict[str, Any] = {
@@ -143,7 +139,7 @@ def _read(source: str, expected: Mapping[str, tuple[str, ...]]) -> Generated:
         raise CodegenError(
             f"internal error: datamodel-code-generator chose other names: {_difference(fields, expected)}"
         )
-    return Generated({module: frozenset(names & used) for module, names in imports.items()}, classes)
+    return Generated({module: sorted(names & used) for module, names in imports.items()}, classes)
 
 
 def _field_names(node: ast.ClassDef) -> list[str]:

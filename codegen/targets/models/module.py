@@ -121,7 +121,7 @@ def _read_only(model: Model) -> list[str]:
 
 
 def _imports(
-    used: Mapping[str, frozenset[str]],
+    used: Mapping[str, Sequence[str]],
     *,
     base: str,
     deferred: bool,
