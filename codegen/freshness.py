@@ -13,7 +13,7 @@ from codegen.config import ClientConfig
 from codegen.fingerprint import program
 from codegen.lock import Lock
 from codegen.plugins import plugin_versions
-from codegen.source import SKIPPED_FOLDERS, Root
+from codegen.source import SKIPPED_FOLDERS, Root, sha256_of
 
 _TEMPLATES_KEY = "templates"
 _SUFFIXES = (".xml", ".php", ".wsdl", ".json")
@@ -30,7 +30,7 @@ def template_hashes(client: ClientConfig) -> dict[str, str]:
     if client.templates is None:
         return {}
     return {
-        f"{_TEMPLATES_KEY}/{path.relative_to(client.templates).as_posix()}": _sha256(path)
+        f"{_TEMPLATES_KEY}/{path.relative_to(client.templates).as_posix()}": sha256_of(path)
         for path in sorted(client.templates.rglob("*"))
         if path.is_file()
     }
@@ -57,7 +57,7 @@ def current_hashes(client: ClientConfig, inputs: Iterable[str]) -> dict[str, str
     for key in keys:
         path = next((path for root in roots if (path := _locate(root, key)) is not None), None)
         if path is not None and path.is_file():
-            current[key] = _sha256(path)
+            current[key] = sha256_of(path)
     return current
 
 
@@ -140,8 +140,3 @@ def _names(folder: Path) -> list[str]:
                     inside = above | {real}
                 waiting.append((entry.path, f"{prefix}{name}/", inside))
     return sorted(found)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

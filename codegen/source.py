@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from lxml import etree
@@ -125,6 +126,11 @@ class Inputs:
         self.record(source, hashlib.sha256(data).hexdigest())
         return data
 
+    def note(self, source: Source) -> str:
+        """The hash of a source, remembered as if it had been read. Raises OSError."""
+        self.record(source, sha256_of(source.path))
+        return self.hashes[source.key]
+
     def record(self, source: Source, digest: str) -> None:
         """Remember the hash of a source that was read some other way (streamed)."""
         self.hashes[source.key] = digest
@@ -132,6 +138,18 @@ class Inputs:
     def read_xml(self, source: Source) -> etree._Element:
         """The root element of an XML source. Raises CodegenError naming file and line when it is not well-formed."""
         return parse_xml(self.read(source), source)
+
+
+def sha256_of(path: str | os.PathLike[str]) -> str:
+    """The hash of a file's bytes; one that stays as it is is read once. Raises OSError."""
+    state = os.stat(path)
+    return _hashed(os.fspath(path), state.st_mtime_ns, state.st_size, state.st_ino)
+
+
+@cache
+def _hashed(path: str, *state: int) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def xml_parser(*, huge: bool = False) -> etree.XMLParser:

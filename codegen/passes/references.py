@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import AnyType, Api, Origin, Status, TypeRef, named_types
-from codegen.passes.types import map_types, operation_types
+from codegen.passes.types import all_types, map_types, operation_types
 
 
 def resolve_references(api: Api) -> tuple[Api, tuple[Diagnostic, ...]]:
     """Return the Api without dangling references; operations whose own types lost one are degraded items."""
     known = {model.name for model in api.models}
+    if known.issuperset(name for type_ref in all_types(api) for name in named_types(type_ref)):
+        return api, ()
     missing: dict[str, Origin | None] = {}
 
     def settle(type_ref: TypeRef, origin: Origin | None) -> TypeRef:
@@ -30,8 +32,6 @@ def resolve_references(api: Api) -> tuple[Api, tuple[Diagnostic, ...]]:
         if name not in known
     }
     api = map_types(api, settle)
-    if not missing:
-        return api, ()
     items = tuple(
         (
             replace(item, status=Status.DEGRADED, reason=f"type {degraded[item.id]} is not defined")

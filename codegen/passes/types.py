@@ -24,6 +24,15 @@ def operation_types(operation: Operation) -> Iterator[TypeRef]:
                 yield binding.result_type
 
 
+def all_types(api: Api) -> Iterator[TypeRef]:
+    """The types of all fields, and all that `operation_types` gives."""
+    for model in api.models:
+        for field in model.fields:
+            yield field.type
+    for operation in api.operations:
+        yield from operation_types(operation)
+
+
 def map_types(api: Api, rewrite: Rewrite) -> Api:
     """The Api with each type of a field, parameter and result replaced by `rewrite(type, origin)`."""
     return replace(

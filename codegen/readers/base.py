@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Literal, NamedTuple
 
 from codegen.diagnostics import Diagnostic
@@ -29,9 +30,22 @@ class ReadOptions:
     php_paths: tuple[Root, ...] = ()
 
 
+Read = Callable[[Sequence[Root], Inputs, ReadOptions], Reading]
+
+
+def loaded_when_used(module: str) -> Read:
+    """The function `read` of a module, which is imported when there is something to read."""
+
+    def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
+        found: Reading = import_module(module).read(roots, inputs, options)
+        return found
+
+    return read
+
+
 class Reader(NamedTuple):
     """An input format: `claims` looks cheaply whether a root holds it, `read` reads all roots."""
 
     name: str
     claims: Callable[[Root], bool]
-    read: Callable[[Sequence[Root], Inputs, ReadOptions], Reading]
+    read: Read

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Sequence
 
 from codegen.cache import Cache, pickled, unpickled
-from codegen.diagnostics import CodegenError
 from codegen.fingerprint import program
 from codegen.readers.base import Reading
 from codegen.source import Inputs, Source
@@ -22,11 +21,9 @@ def cached_reading(
     because their hashes are no part of the key.
     """
     try:
-        for source in sources:
-            inputs.read(source)
-    except CodegenError:
+        files = [(source.key, source.shown, inputs.note(source)) for source in sources]
+    except OSError:
         return read()
-    files = [(source.key, source.shown, inputs.hashes[source.key]) for source in sources]
     cache = Cache.for_user()
     key = Cache.key(kind, program(), sys.version, json.dumps([sorted(files), *question]))
     known: Reading | None = unpickled(cache.get(key))

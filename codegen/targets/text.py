@@ -58,7 +58,7 @@ _FILLERS = re.compile(r"^(the|an?)\s+|(\s+(data wrapper|flag|value|interface))*\
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def clipped(text: str, length: int) -> str:

@@ -31,7 +31,9 @@ from codegen.ir import (
     Union,
 )
 from codegen.readers.base import Reading, ReadOptions
-from codegen.readers.wsdl import READER, read_wsdls, wsdl_files
+from codegen.readers.wsdl import READER
+from codegen.readers.wsdl.detect import wsdl_files
+from codegen.readers.wsdl.reader import read_wsdls
 from codegen.source import Inputs, Root
 
 FRAGMENTS = Path(__file__).resolve().parents[1] / "fragments" / "wsdl"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from codegen.readers.base import Reader
+from codegen.readers.base import Reader, loaded_when_used
 from codegen.readers.magento2.detect import claims
-from codegen.readers.magento2.reader import read
 
-READER = Reader("magento2", claims, read)
+READER = Reader("magento2", claims, loaded_when_used("codegen.readers.magento2.reader"))

@@ -33,7 +33,7 @@ from codegen.readers.magento2.php.classes import Classes
 from codegen.readers.magento2.routes import Route, read_routes
 from codegen.readers.magento2.type_source import TypeTables
 from codegen.readers.magento2.wsdl_types import read_wsdl_types
-from codegen.readers.wsdl import read_wsdls, wsdl_files
+from codegen.readers.wsdl.detect import wsdl_files
 from codegen.source import Inputs, Root, Source, locate
 
 
@@ -148,8 +148,17 @@ def _type_tables(
     if wsdls:
         known = sorted({route.service_class for route in routes} | {module.name for module in modules.active})
         reading = cached_reading(
-            "wsdls", wsdls, inputs, known, lambda: read_wsdls(wsdls, roots, inputs, known)
+            "wsdls", wsdls, inputs, known, lambda: _read_wsdls(wsdls, roots, inputs, known)
         )
         found.extend(reading.diagnostics)
         tables.append(read_wsdl_types(reading.api, routes))
     return tables, found
+
+
+def _read_wsdls(
+    wsdls: Sequence[Source], roots: Sequence[Root], inputs: Inputs, known: Sequence[str]
+) -> Reading:
+    """What WSDLs hold; their reader is loaded when they were not read before."""
+    from codegen.readers.wsdl.reader import read_wsdls
+
+    return read_wsdls(wsdls, roots, inputs, known)

@@ -1,0 +1,149 @@
+"""The reader: documents, one part of an Api from each, and the Api that they make together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from codegen.diagnostics import CodegenError, Diagnostic
+from codegen.ir import Operation, Service, SoapStyle
+from codegen.readers.base import Reading, ReadOptions
+from codegen.readers.wsdl import magento1, magento2
+from codegen.readers.wsdl.detect import wsdl_files
+from codegen.readers.wsdl.document import Document
+from codegen.readers.wsdl.loading import load
+from codegen.readers.wsdl.merging import Part, merge
+from codegen.readers.wsdl.operations import Naming, Operations
+from codegen.readers.wsdl.schema import Types
+from codegen.source import Inputs, Root, Source
+
+SYSTEMS = ("magento2", "magento1", "soap")
+
+
+def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
+    """Read all WSDLs of the roots. Raises CodegenError when none of them can be read."""
+    documents, diagnostics = load_all(
+        [source for root in roots for source in wsdl_files(root)], roots, inputs
+    )
+    if not documents and diagnostics:
+        first, *others = diagnostics
+        raise CodegenError(
+            "\n".join([first.message, *(f"{other.origin}: {other.message}" for other in others)]),
+            origin=first.origin,
+        )
+    reading = read_documents(documents)
+    return replace(reading, diagnostics=(*diagnostics, *reading.diagnostics))
+
+
+def read_wsdls(
+    sources: Iterable[Source], roots: Sequence[Root], inputs: Inputs, known_modules: Iterable[str] = ()
+) -> Reading:
+    """Read WSDLs into one Api; their order doesn't matter.
+
+    `roots` bound what imports may reach. `known_modules` are Magento 2 module names (`Acme_Foo`) or PHP classes
+    (`Acme\\Foo\\Api\\BarInterface`) that tell where a joined name like `AcmeFooDataBarInterface` splits.
+    """
+    documents, diagnostics = load_all(sources, roots, inputs)
+    reading = read_documents(documents, known_modules)
+    return replace(reading, diagnostics=(*diagnostics, *reading.diagnostics))
+
+
+def load_all(
+    sources: Iterable[Source], roots: Sequence[Root], inputs: Inputs
+) -> tuple[list[Document], list[Diagnostic]]:
+    """Load WSDL files in a fixed order; one that can't be read costs only itself."""
+    documents: list[Document] = []
+    diagnostics: list[Diagnostic] = []
+    for source in sorted(sources, key=lambda source: (source.key, source.shown)):
+        document, found = load(source, roots, inputs)
+        diagnostics += found
+        if document is not None:
+            documents.append(document)
+    return documents, diagnostics
+
+
+def read_documents(
+    documents: Sequence[Document], known_modules: Iterable[str] = (), system: str = ""
+) -> Reading:
+    """Make one Api of documents that are already loaded, in order of precedence.
+
+    `system` says which system they come from where the caller knows it better than the documents tell.
+    """
+    diagnostics: list[Diagnostic] = []
+    parts: list[Part] = []
+    documents = _without_v1(documents)
+    systems = [system or system_of(document) for document in documents]
+    for document, system_of_one in zip(documents, systems, strict=True):
+        part, found = _read_document(document, system_of_one)
+        parts.append(part)
+        diagnostics += found
+    api, found_in_merge = merge(parts, min(systems, key=SYSTEMS.index, default=system or "soap"))
+    if api.system == "magento2":
+        modules = magento2.Modules(known_modules)
+        modules.learn(model.name for model in api.models)
+        api = replace(
+            api,
+            services=tuple(modules.service(service) for service in api.services),
+            models=tuple(replace(model, module=modules.split(model.name)[0]) for model in api.models),
+        )
+    return Reading(api, (*diagnostics, *found_in_merge))
+
+
+def _without_v1(documents: Sequence[Document]) -> Sequence[Document]:
+    """The documents without the WSDL of Magento 1's v1 if there is one of v2, which says all that and more."""
+    names = [operation_names(document) for document in documents]
+    if all(one <= magento1.BASE_OPERATIONS for one in names):
+        return documents
+    return [
+        document
+        for document, one in zip(documents, names, strict=True)
+        if not one or not one <= magento1.BASE_OPERATIONS
+    ]
+
+
+def operation_names(document: Document) -> frozenset[str]:
+    """The names of all operations that a document declares."""
+    return frozenset(
+        operation.name for port_type in document.port_types.values() for operation in port_type.operations
+    )
+
+
+def system_of(document: Document) -> str:
+    """Which system wrote a WSDL: `magento2`, `magento1` or `soap` (any other)."""
+    if {"login", "endSession"} <= operation_names(document):
+        return "magento1"
+    if document.name == "MagentoWSDL" or any(name.name == "GenericFault" for name in document.elements):
+        return "magento2"
+    return "soap"
+
+
+def _read_document(document: Document, system: str) -> tuple[Part, list[Diagnostic]]:
+    types = Types(document, system)
+    naming: Naming = {"magento1": magento1.naming, "magento2": magento2.naming}.get(system, _other_naming)
+    operations = Operations(document, types, system, naming)
+    read_operations = operations.read()
+    models = types.models(leave_out=operations.message_types)
+    encoded = any(operation.soap(SoapStyle.RPC) for operation in read_operations)
+    part = Part(
+        style=SoapStyle.RPC if encoded else SoapStyle.DOCUMENT,
+        services=tuple(operations.services.values()),
+        operations=tuple(read_operations),
+        models=models,
+        items=tuple(operations.items),
+        namespace=_namespace(document, read_operations, system),
+    )
+    return part, [*types.diagnostics, *operations.diagnostics]
+
+
+def _namespace(document: Document, operations: Sequence[Operation], system: str) -> str:
+    """The namespace of requests: Magento's is the document's, others often keep their elements in one of their own."""
+    if system == "soap" and (soap := next((one.soap() for one in operations), None)):
+        return soap.namespace
+    return document.namespace
+
+
+def _other_naming(port_type: str, operation: str) -> tuple[Service, str]:
+    name = port_type
+    for suffix in ("PortType", "Port", "Soap"):
+        name = name.removesuffix(suffix) or name
+    return Service(name=name, title=name), operation
