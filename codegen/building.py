@@ -12,13 +12,12 @@ from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError
 from codegen.distribution import PROJECT_FILE, project_file
 from codegen.fingerprint import program
-from codegen.formatting import POOL as FORMAT
 from codegen.formatting import Formatter
 from codegen.freshness import lock_options, template_hashes
 from codegen.inspection import surface
 from codegen.ir import Origin
 from codegen.lock import LOCK_FILE, Lock, digest
-from codegen.parallel import Pool, workers
+from codegen.parallel import HELPERS, Pool, workers
 from codegen.source import Inputs
 from codegen.writer import check_names
 
@@ -46,7 +45,7 @@ def build(
     from codegen.targets.models.datamodel import POOL as MODELS
 
     pools = {
-        FORMAT: Pool(processes=2, preload=("black",)),
+        HELPERS: Pool(processes=2, preload=("black",)),
         MODELS: Pool(processes=1, preload=() if old else ("datamodel_code_generator.parser.jsonschema",)),
     }
     with workers(**pools):
@@ -65,6 +64,7 @@ def _build(client: ClientConfig, old: Lock | None, step: Callable[[str], None], 
     except TemplateError as error:
         raise CodegenError(f"a template is wrong: {error}", exit_code=2, origin=_place(error)) from error
     step("format")
+    generated.remember()
     api = surface(generated.api, generated.symbols)
     files = formatter.files()
     if client.distribution:

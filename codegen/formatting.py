@@ -10,11 +10,9 @@ from concurrent.futures import Future
 
 from codegen.cache import Cache, version_of
 from codegen.diagnostics import CodegenError
-from codegen.parallel import submit
+from codegen.parallel import HELPERS, submit
 
 LINE_LENGTH = 120
-POOL = "format"
-"""The processes that format."""
 _KIND = "format"
 _Outcome = tuple[str, str | None]
 """The text of a file, and what is wrong with it."""
@@ -50,9 +48,9 @@ class Formatter:
         if known is not None:
             self._done[path] = text if verbatim else known.decode()
         elif verbatim:
-            self._begun[path] = key, submit(POOL, _compiled, (path, text))
+            self._begun[path] = key, submit(HELPERS, _compiled, (path, text))
         else:
-            self._begun[path] = key, submit(POOL, _formatted, (path, text, self._python_version))
+            self._begun[path] = key, submit(HELPERS, _formatted, (path, text, self._python_version))
 
     def files(self) -> dict[str, str]:
         """All files by path, once they are done.

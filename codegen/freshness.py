@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from codegen import __version__
 from codegen.config import ClientConfig
 from codegen.fingerprint import program
 from codegen.lock import Lock
+from codegen.parallel import HELPERS, submit
 from codegen.plugins import plugin_versions
 from codegen.source import SKIPPED_FOLDERS, Root, sha256_of
 
@@ -36,17 +37,24 @@ def template_hashes(client: ClientConfig) -> dict[str, str]:
     }
 
 
-def listing(client: ClientConfig, inputs: Iterable[str]) -> str:
-    """One hash of the names of all files that could hold definitions: it tells of new files.
+Listing = Callable[[Iterable[str]], str]
+"""Takes keys of a lock; gives one hash of the names of all files that could hold definitions: it tells of new files."""
 
-    Looked at are the sources, and the folders above them in which some of `inputs` (keys of a lock) were found.
+
+def begin_listing(client: ClientConfig) -> Listing:
+    """Begin to look through the client's sources, beside this process if there are others.
+
+    What comes back looks through folders above the sources too, in which some of the keys were found.
     """
-    found = hashlib.sha256()
-    for root in sorted({*_roots(client), *_above(client, inputs)}, key=lambda root: root.key):
-        found.update(f"{root.key}\0".encode())
-        if root.path.is_dir():
-            found.update("\0".join(_names(root.path)).encode("utf-8", "surrogateescape"))
-    return found.hexdigest()
+    begun = {root: submit(HELPERS, _names, str(root.path)) for root in _roots(client)}
+
+    def listing(inputs: Iterable[str]) -> str:
+        names = {root: future.result() for root, future in begun.items()}
+        names |= {root: _names(str(root.path)) for root in _above(client, inputs) - names.keys()}
+        found = sorted(f"{root.key}\0{digest}\0" for root, digest in names.items())
+        return hashlib.sha256("".join(found).encode()).hexdigest()
+
+    return listing
 
 
 def current_hashes(client: ClientConfig, inputs: Iterable[str]) -> dict[str, str]:
@@ -71,7 +79,7 @@ def reasons(client: ClientConfig, lock: Lock) -> list[str]:
     found += _option_reasons(lock.options, lock_options(client))
     now = {**current_hashes(client, lock.inputs), **template_hashes(client)}
     found += input_reasons(lock.inputs, now)
-    if not found and lock.listing != listing(client, lock.inputs):
+    if not found and lock.listing != begin_listing(client)(lock.inputs):
         found.append("files were added or removed below the sources")
     return found
 
@@ -117,10 +125,13 @@ def _locate(root: Root, key: str) -> Path | None:
     return None
 
 
-def _names(folder: Path) -> list[str]:
-    """Paths below a folder of all files that could hold definitions. Links are followed, but never upwards."""
+def _names(folder: str) -> str:
+    """A hash of the paths below a folder of all files that could hold definitions; a file is no folder.
+
+    Links are followed, but never upwards.
+    """
     found: list[str] = []
-    waiting = [(str(folder), "", frozenset({os.path.realpath(folder)}))]
+    waiting = [(folder, "", frozenset({os.path.realpath(folder)}))]
     while waiting:
         path, prefix, above = waiting.pop()
         try:
@@ -139,4 +150,4 @@ def _names(folder: Path) -> list[str]:
                         continue
                     inside = above | {real}
                 waiting.append((entry.path, f"{prefix}{name}/", inside))
-    return sorted(found)
+    return hashlib.sha256("\0".join(sorted(found)).encode("utf-8", "surrogateescape")).hexdigest()

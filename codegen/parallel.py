@@ -19,6 +19,9 @@ from typing import TypeVar
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
+HELPERS = "helpers"
+"""The pool for all that needs no module of its own kind: formatting, looking through folders."""
+
 _pools: dict[str, ProcessPoolExecutor] = {}
 _UNCOLLECTED = 500_000
 """How many new objects a process keeps before it looks for garbage, between two pieces of work: some 60 MB."""
@@ -36,8 +39,8 @@ class Pool:
 def workers(**pools: Pool) -> Iterator[None]:
     """Have `submit` use processes inside the block: those of the pool that it names.
 
-    They begin to import what their pool preloads, and end with the block at the latest, whatever they are doing. On a
-    machine with one core, and inside another such block, nothing changes.
+    They begin to import what their pool preloads, and end with the block, whatever they are doing. On a machine with one
+    core, and inside another such block, nothing changes.
     """
     if _pools or (os.cpu_count() or 1) < 2:
         yield
@@ -48,7 +51,7 @@ def workers(**pools: Pool) -> Iterator[None]:
         _pools[name] = ProcessPoolExecutor(
             pool.processes, mp_context=context, initializer=_begin, initargs=(os.getpid(), pool.preload)
         )
-        for _ in range(pool.processes):
+        for _ in range(pool.processes if pool.preload else 0):
             _pools[name].submit(os.getpid)  # a process is started when there is work for it
     try:
         yield

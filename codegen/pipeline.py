@@ -25,6 +25,7 @@ class Generated:
     """What a run makes: `files`, each made when it is asked for (unformatted), and what it says.
 
     `pins` are the names for the lock: those that must last, before the renames that the configuration asks for.
+    `remember` keeps what was read for other runs; it is to be called when there is time.
     """
 
     files: Iterator[File]
@@ -32,6 +33,7 @@ class Generated:
     symbols: Symbols
     pins: dict[str, str]
     diagnostics: tuple[Diagnostic, ...]
+    remember: Callable[[], None]
 
 
 def read(client: ClientConfig, inputs: Inputs, step: Step = lambda name: None) -> Reading:
@@ -39,11 +41,17 @@ def read(client: ClientConfig, inputs: Inputs, step: Step = lambda name: None) -
 
     Raises CodegenError when a source can't be read at all or the configuration addresses something that is not there.
     """
+    reading, remember = _read(client, inputs, step)
+    remember()
+    return reading
+
+
+def _read(client: ClientConfig, inputs: Inputs, step: Step) -> tuple[Reading, Callable[[], None]]:
     from codegen.passes import steps
 
     step("read")
     options = ReadOptions(protocol=client.protocol, php_paths=client.php_roots())
-    reading = remembered(client, inputs, lambda: readers.read(client.roots(), inputs, options))
+    reading, remember = remembered(client, inputs, lambda: readers.read(client.roots(), inputs, options))
     api, diagnostics = reading.api, list(reading.diagnostics)
     step("resolve")
     for run in steps(client):
@@ -51,7 +59,7 @@ def read(client: ClientConfig, inputs: Inputs, step: Step = lambda name: None) -
         diagnostics += found
     if not api.items:
         _refuse_unreadable(diagnostics)
-    return Reading(api, tuple(sorted(set(diagnostics), key=_order)))
+    return Reading(api, tuple(sorted(set(diagnostics), key=_order))), remember
 
 
 def _refuse_unreadable(diagnostics: Iterable[Diagnostic]) -> None:
@@ -72,7 +80,7 @@ def generate(
     from codegen.passes.override import rename_pins
     from codegen.targets.registry import target_for
 
-    reading = read(client, inputs, step)
+    reading, remember = _read(client, inputs, step)
     step("name")
     symbols = assign(reading.api, pins)
     assigned, kept = symbols.pins(), lasting(symbols)
@@ -87,6 +95,7 @@ def generate(
         symbols=symbols,
         pins=kept,
         diagnostics=reading.diagnostics,
+        remember=remember,
     )
 
 

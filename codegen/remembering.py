@@ -9,16 +9,19 @@ from collections.abc import Callable
 from codegen.cache import Cache, pickled, unpickled
 from codegen.config import ClientConfig
 from codegen.fingerprint import program
-from codegen.freshness import current_hashes, listing
+from codegen.freshness import begin_listing, current_hashes
 from codegen.plugins import plugin_versions
 from codegen.readers.base import Reading
 from codegen.source import Inputs
 
 
-def remembered(client: ClientConfig, inputs: Inputs, read: Callable[[], Reading]) -> Reading:
+def remembered(
+    client: ClientConfig, inputs: Inputs, read: Callable[[], Reading]
+) -> tuple[Reading, Callable[[], None]]:
     """What `read` gives for the client's sources, from the cache when every file is as it was then.
 
-    `inputs` knows the same hashes afterwards as if everything had been read, and the listing of the sources.
+    `inputs` knows the same hashes afterwards as if everything had been read, and the listing of the sources. The second
+    value is a function that remembers the reading: to be called when there is time for that.
     """
     cache = Cache.for_user()
     roots = (*client.roots(), *client.php_roots())
@@ -28,21 +31,25 @@ def remembered(client: ClientConfig, inputs: Inputs, read: Callable[[], Reading]
         [[root.key, root.shown, str(root.path.resolve())] for root in roots],
     ]
     place = Cache.key("sources", program(), sys.version, json.dumps(question, sort_keys=True))
+    listing = begin_listing(client)
     known = cache.get(place)
     if known is not None:
         state = json.loads(known)
         same = current_hashes(client, state["inputs"]) == state["inputs"]
-        if same and listing(client, state["inputs"]) == state["listing"]:
+        if same and listing(state["inputs"]) == state["listing"]:
             found: Reading | None = unpickled(cache.get(state["reading"]))
             if found is not None:
                 inputs.hashes.update(state["inputs"])
                 inputs.listing = state["listing"]
-                return found
+                return found, lambda: None
     reading = read()
-    inputs.listing = listing(client, inputs.hashes)
-    data = pickled(reading)
-    answer = Cache.key("reading", data)
-    cache.put(answer, data)
-    state = {"inputs": inputs.hashes, "listing": inputs.listing, "reading": answer}
-    cache.put(place, json.dumps(state).encode())
-    return reading
+    inputs.listing = listing(inputs.hashes)
+
+    def remember() -> None:
+        data = pickled(reading)
+        answer = Cache.key("reading", data)
+        cache.put(answer, data)
+        state = {"inputs": inputs.hashes, "listing": inputs.listing, "reading": answer}
+        cache.put(place, json.dumps(state).encode())
+
+    return reading, remember

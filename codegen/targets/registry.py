@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 
 from codegen.config import ClientConfig
@@ -23,10 +24,7 @@ def target_for(api: Api, client: ClientConfig) -> Target:
 
     Raises CodegenError (exit code 3) when no target serves the Api, which then holds no operation.
     """
-    plugged = [point.load() for point in plugins(TARGETS)]
-    names = BUILT_IN[-1:] if client.models_only else BUILT_IN
-    candidates: list[Target] = [*plugged, *(import_module(name).TARGET for name in names)]
-    for target in candidates:
+    for target in _targets(BUILT_IN[-1:] if client.models_only else BUILT_IN):
         if target.claims(api):
             return target
     skipped = [item for item in api.items if item.status is Status.SKIPPED]
@@ -37,3 +35,11 @@ def target_for(api: Api, client: ClientConfig) -> Target:
         f"({skipped[0].id}) because {skipped[0].reason}; mend that or name the sources that lack",
         origin=skipped[0].origin,
     )
+
+
+def _targets(built_in: Iterable[str]) -> Iterator[Target]:
+    """Each target, imported when its turn comes."""
+    for point in plugins(TARGETS):
+        yield point.load()
+    for name in built_in:
+        yield import_module(name).TARGET

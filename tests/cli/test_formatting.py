@@ -11,8 +11,7 @@ import pytest
 
 from codegen.cache import Cache, pickled, unpickled
 from codegen.diagnostics import CodegenError
-from codegen.formatting import POOL
-from codegen.parallel import Pool, workers
+from codegen.parallel import HELPERS, Pool, workers
 from tests.formatted import formatted
 
 FILES = {f"m{number}.py": f"x = [{number},2 ]\nclass A : pass\n" for number in range(4)} | {"a.md": "#  x\n"}
@@ -48,7 +47,7 @@ def test_each_text_is_formatted_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_two_processes_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     alone = formatted(FILES)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    with workers(**{POOL: Pool(2, ("black",))}):
+    with workers(**{HELPERS: Pool(2, ("black",))}):
         assert formatted(FILES) == alone
 
 

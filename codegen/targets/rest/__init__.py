@@ -40,10 +40,6 @@ def _files(env: Environment, api: Api, symbols: Symbols, client: ClientConfig) -
         "sync": client.modes != "async",
         "asynchronous": client.modes != "sync",
     }
-    for module in sorted(modules, key=lambda item: (-item.size, item.name)):
-        yield f"resources/{module.name}.py", render(
-            env, "rest/resources.py.jinja", {**context, "module": module}
-        )
     yield from package_files(
         env,
         client,
@@ -52,6 +48,10 @@ def _files(env: Environment, api: Api, symbols: Symbols, client: ClientConfig) -
         kind=("._runtime.rest", "RestOperation"),
         title="Magento 2 REST API",
     )
+    for module in sorted(modules, key=lambda item: (-item.size, item.name)):
+        yield f"resources/{module.name}.py", render(
+            env, "rest/resources.py.jinja", {**context, "module": module}
+        )
     yield "resources/__init__.py", render(env, "rest/resources_init.py.jinja", context)
     bulk = [module for module in modules if module.bulk]
     if bulk:
