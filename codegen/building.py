@@ -35,9 +35,16 @@ class Built:
 
 
 def build(
-    client: ClientConfig, old: Lock | None, step: Callable[[str], None], cache: Cache | None = None
+    client: ClientConfig,
+    old: Lock | None,
+    step: Callable[[str], None],
+    cache: Cache | None = None,
+    *,
+    new_models: bool = True,
 ) -> Built:
     """Make the package, keeping the names of the old lock.
+
+    `new_models` tells whether models are likely to be written: what writes them is loaded ahead then.
 
     Raises CodegenError when an input can't be read, the configuration or a template is wrong, or a file does not
     compile.
@@ -46,7 +53,9 @@ def build(
 
     pools = {
         HELPERS: Pool(processes=2, preload=("black",)),
-        MODELS: Pool(processes=1, preload=() if old else ("datamodel_code_generator.parser.jsonschema",)),
+        MODELS: Pool(
+            processes=1, preload=("datamodel_code_generator.parser.jsonschema",) if new_models else ()
+        ),
     }
     with workers(**pools):
         return _build(client, old, step, cache)

@@ -36,7 +36,8 @@ def run(client: ClientConfig, mode: Mode, force: bool, reporter: Reporter, progr
         reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
         return 0
     cache = Cache.for_user()
-    built = build(client, old, progress.step, cache)
+    only_routes = bool(why) and all(reason.endswith("/webapi.xml") for reason in why)
+    built = build(client, old, progress.step, cache, new_models=not only_routes)
     cache.prune()
     progress.close()
     reporter.diagnostics(built.generated.diagnostics, built.generated.api.items)
