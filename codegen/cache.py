@@ -9,47 +9,21 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import pickle
 import tempfile
 import time
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 _MAX_AGE = 30 * 24 * 3600.0
 _PRUNE_EVERY = 24 * 3600.0
 _DIGEST = 32
-_UNREADABLE = (
-    pickle.UnpicklingError,
-    AttributeError,
-    EOFError,
-    ImportError,
-    LookupError,
-    TypeError,
-    ValueError,
-)
 
 
 @lru_cache
 def version_of(distribution: str) -> str:
     """The installed version of a distribution, for keys; looked up once."""
     return version(distribution)
-
-
-def pickled(value: object) -> bytes:
-    """A value as bytes for `unpickled`."""
-    return pickle.dumps(value)
-
-
-def unpickled(data: bytes | None) -> Any:
-    """The value of bytes that `pickled` made, None for none and for what this Python can't make sense of."""
-    if data is None:
-        return None
-    try:
-        return pickle.loads(data)
-    except _UNREADABLE:
-        return None
 
 
 class Cache:

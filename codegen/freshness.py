@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 from codegen import __version__
@@ -64,7 +63,7 @@ def current_hashes(client: ClientConfig, inputs: Iterable[str]) -> dict[str, str
     current = {}
     for key in keys:
         path = next((path for root in roots if (path := _locate(root, key)) is not None), None)
-        if path is not None and path.is_file():
+        if path is not None and os.path.isfile(path):
             current[key] = sha256_of(path)
     return current
 
@@ -117,11 +116,11 @@ def _above(client: ClientConfig, inputs: Iterable[str]) -> set[Root]:
     }
 
 
-def _locate(root: Root, key: str) -> Path | None:
+def _locate(root: Root, key: str) -> str | None:
     if key == root.key:
-        return root.path
+        return str(root.path)
     if key.startswith(f"{root.key}/"):
-        return root.path / key[len(root.key) + 1 :]
+        return f"{root.path}{key[len(root.key):]}"
     return None
 
 

@@ -39,8 +39,8 @@ class Pool:
 def workers(**pools: Pool) -> Iterator[None]:
     """Have `submit` use processes inside the block: those of the pool that it names.
 
-    They begin to import what their pool preloads, and end with the block, whatever they are doing. On a machine with one
-    core, and inside another such block, nothing changes.
+    They begin to import what their pool preloads, and end with the block, whatever they are doing. On a machine with
+    one core, and inside another such block, nothing changes.
     """
     if _pools or (os.cpu_count() or 1) < 2:
         yield

@@ -6,10 +6,11 @@ import json
 import sys
 from collections.abc import Callable
 
-from codegen.cache import Cache, pickled, unpickled
+from codegen.cache import Cache
 from codegen.config import ClientConfig
 from codegen.fingerprint import program
 from codegen.freshness import begin_listing, current_hashes
+from codegen.pickling import pickled, unpickled
 from codegen.plugins import plugin_versions
 from codegen.readers.base import Reading
 from codegen.source import Inputs

@@ -6,8 +6,9 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 
-from codegen.cache import Cache, pickled, unpickled
+from codegen.cache import Cache
 from codegen.fingerprint import program
+from codegen.pickling import pickled, unpickled
 from codegen.readers.base import Reading
 from codegen.source import Inputs, Source
 

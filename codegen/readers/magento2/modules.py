@@ -94,11 +94,11 @@ def folder_root(root: Root) -> Root:
     return Root(folder, "/".join(shown[:-up]) or ".", folder.resolve().name)
 
 
-def find_modules(root: Root, inputs: Inputs) -> list[Module]:
-    """All modules at or below a root, whether on or not, in the order of their folders."""
+def find_modules(root: Root, inputs: Inputs) -> Iterator[Module]:
+    """All modules at or below a root, whether on or not, in the order of their folders; each is looked for in turn."""
     if is_magento_root(root.path):
-        return list(installed_modules(root, inputs))
-    return list(_searched(root, root.path, inputs))
+        return installed_modules(root, inputs)
+    return _searched(root, root.path, inputs)
 
 
 def active_modules(roots: Sequence[Root], inputs: Inputs) -> Modules:
