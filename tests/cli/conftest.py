@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+HEAVY = ("black", "datamodel_code_generator", "jinja2", "tree_sitter", "lxml", "httpx2", "pydantic")
+"""What a command must not import unless it needs it."""
+
 EXAMPLE = REPOSITORY / "schemas" / "example"
 
 Result = subprocess.CompletedProcess[str]
