@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/692112fcdfc1"
+USER_AGENT = "magento-codegen-client/e15326e9417b"
 """It ends with a hash of the definitions that the package was generated from."""

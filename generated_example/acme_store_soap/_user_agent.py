@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/5902039c31af"
+USER_AGENT = "magento-codegen-client/c61d02328219"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/d44ae8ea5d19"
+USER_AGENT = "magento-codegen-client/b96c59d016d0"
 """It ends with a hash of the definitions that the package was generated from."""

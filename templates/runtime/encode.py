@@ -125,7 +125,7 @@ class _Encoder:
         hidden = () if self._allow_unknown else read_only(type(model))
         result: dict[str, Any] = {}
         for name in fields:
-            wire_name = fields[name].alias or name
+            wire_name = fields[name].serialization_alias or name
             if name in model.model_fields_set and wire_name not in hidden:
                 result[wire_name] = self.value(
                     model.__dict__[name], fields[name].annotation, f"{where}.{wire_name}"
@@ -147,7 +147,7 @@ class _Encoder:
         return {str(name): self.value(item, item_type, f"{where}.{name}") for name, item in value.items()}
 
     def _fields(self, value: Mapping[Any, Any], model: type[Model], where: str) -> dict[str, Any]:
-        by_wire_name = {field.alias or name: field for name, field in model.model_fields.items()}
+        by_wire_name = {field.serialization_alias or name: field for name, field in model.model_fields.items()}
         result: dict[str, Any] = {}
         for name, item in value.items():
             wire_name = _wire_name(name, by_wire_name, model)
@@ -163,7 +163,7 @@ class _Encoder:
 
     def _refuse(self, name: Any, model: type[Model], where: str) -> None:
         if not self._allow_unknown:
-            valid = {field.alias or key for key, field in model.model_fields.items()}
+            valid = {field.serialization_alias or key for key, field in model.model_fields.items()}
             raise RequestError(
                 f"{where or model.__name__} has no field {name!r}{nearest(str(name), valid)} "
                 "(RequestOptions(allow_unknown_fields=True) sends it all the same)"
@@ -175,7 +175,7 @@ def _wire_name(name: Any, by_wire_name: Mapping[str, Any], model: type[Model]) -
     if name in by_wire_name or not isinstance(name, str):
         return name
     if name in model.model_fields:
-        return model.model_fields[name].alias or name
+        return model.model_fields[name].serialization_alias or name
     snake = _CAMEL.sub(r"\1_\2", name).lower()
     return snake if snake in by_wire_name else name
 

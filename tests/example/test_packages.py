@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 
@@ -100,6 +102,25 @@ def test_what_is_committed_is_fresh() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_field_is_given_by_its_python_name_under_mypy_too(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from acme_store.models.acme_store_locator import OpeningHours\n"
+        "assert OpeningHours(from_='9').model_dump(by_alias=True, exclude_unset=True) == {'from': '9'}\n"
+        "assert OpeningHours.model_validate({'from': '9'}).from_ == '9'\n"
+    )
+    for command in (["-m", "mypy", "--strict", script], [script]):
+        done = subprocess.run(
+            [sys.executable, *command],
+            env={**os.environ, "MYPYPATH": str(GENERATED), "PYTHONPATH": str(GENERATED)},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_packages_pass_mypy_strict() -> None:

@@ -144,7 +144,7 @@ def wire_names(text: str) -> list[list[str]]:
 
 def _alias(value: ast.expr | None) -> str | None:
     keywords = value.keywords if isinstance(value, ast.Call) else []
-    return next((ast.literal_eval(item.value) for item in keywords if item.arg == "alias"), None)
+    return next((ast.literal_eval(item.value) for item in keywords if item.arg == "validation_alias"), None)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

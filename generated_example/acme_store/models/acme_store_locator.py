@@ -85,7 +85,7 @@ class OpeningHours(Model):
 
     day: int | None = None
     """1 for Monday to 7 for Sunday."""
-    from_: str | None = Field(default=None, alias="from")
+    from_: str | None = Field(default=None, validation_alias="from", serialization_alias="from")
     """When it opens, as `HH:MM`; nothing when it stays closed."""
     to: str | None = None
     """When it closes, as `HH:MM`."""

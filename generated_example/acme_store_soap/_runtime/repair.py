@@ -138,4 +138,4 @@ def _field(model: BaseModel, wire_name: str) -> str:
     fields = type(model).model_fields
     if wire_name in fields:
         return wire_name
-    return next((name for name, field in fields.items() if field.alias == wire_name), wire_name)
+    return next((name for name, field in fields.items() if field.serialization_alias == wire_name), wire_name)

@@ -30,7 +30,7 @@ class Product(Model):
     """What we pay. Read by admin only."""
     is_fragile: bool | None = None
     """Breaks easily. Not in collections for guest."""
-    class_: str | None = Field(default=None, alias="class")
+    class_: str | None = Field(default=None, validation_alias="class", serialization_alias="class")
     """Storage class."""
     created_at: str | None = None
     """Listed since. The server refuses it in requests."""

@@ -152,7 +152,7 @@ def _member(value: Any, name: str) -> Any:
         return value.get(name)
     if isinstance(value, BaseModel):
         for key, field in type(value).model_fields.items():
-            if field.alias == name:
+            if field.serialization_alias == name:
                 return getattr(value, key, None)
     return getattr(value, name, None)
 

@@ -13,21 +13,21 @@ from .._runtime.model import Model
 
 
 class Odd(Model):
-    class_: str | None = Field(default=None, alias="class")
-    from_: str | None = Field(default=None, alias="from")
-    copy_: str | None = Field(default=None, alias="copy")
-    json_: str | None = Field(default=None, alias="json")
-    schema_: str | None = Field(default=None, alias="schema")
-    model_config_: str | None = Field(default=None, alias="model_config")
-    model_dump_: str | None = Field(default=None, alias="model_dump")
+    class_: str | None = Field(default=None, validation_alias="class", serialization_alias="class")
+    from_: str | None = Field(default=None, validation_alias="from", serialization_alias="from")
+    copy_: str | None = Field(default=None, validation_alias="copy", serialization_alias="copy")
+    json_: str | None = Field(default=None, validation_alias="json", serialization_alias="json")
+    schema_: str | None = Field(default=None, validation_alias="schema", serialization_alias="schema")
+    model_config_: str | None = Field(default=None, validation_alias="model_config", serialization_alias="model_config")
+    model_dump_: str | None = Field(default=None, validation_alias="model_dump", serialization_alias="model_dump")
     odd: Odd | None = None
-    field_3d: str | None = Field(default=None, alias="3d")
-    private: str | None = Field(default=None, alias="_private")
+    field_3d: str | None = Field(default=None, validation_alias="3d", serialization_alias="3d")
+    private: str | None = Field(default=None, validation_alias="_private", serialization_alias="_private")
     x123: int | None = None
     u_rl_key: str | None = None
-    list_: list[str] | None = Field(default=None, alias="list")
-    str_: str | None = Field(default=None, alias="str")
-    int_: int | None = Field(default=None, alias="int")
+    list_: list[str] | None = Field(default=None, validation_alias="list", serialization_alias="list")
+    str_: str | None = Field(default=None, validation_alias="str", serialization_alias="str")
+    int_: int | None = Field(default=None, validation_alias="int", serialization_alias="int")
     type: bool | None = None
     self: str | None = None
     none: str | None = None

@@ -19,7 +19,7 @@ class Book(Model):
 
     book_id: str | None = None
     """Number. The server refuses it in requests."""
-    class_: str | None = Field(default=None, alias="class")
+    class_: str | None = Field(default=None, validation_alias="class", serialization_alias="class")
     """Class of book."""
     is_lent: bool | None = None
     """Lent out."""
