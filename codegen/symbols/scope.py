@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, count
+from typing import NamedTuple
 
 from codegen.diagnostics import CodegenError
 from codegen.symbols.words import is_identifier
@@ -15,8 +15,7 @@ def no_variants(name: str) -> Collection[str]:
     return (name,)
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What one thing would like to be called: `candidates` from best to most specific; `key` is its pin.
 
     A lower `rank` chooses first. `variants` are all names that taking a name uses up (a class and its async twin).

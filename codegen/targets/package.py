@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jinja2 import Environment
 
@@ -16,8 +16,7 @@ from codegen.targets.imports import ordered
 REFERENCE_FILE = "REFERENCE.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A row of REFERENCE.md and of the operations index.
 
     `route` is the operation's id, `call` how it is called, `needs` who may, `place` is `module.CONSTANT`, where its

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from codegen.ir import List, Location, Model, Named, Operation, Parameter, TypeRef
 
 _CRITERIA = frozenset({"filter_groups", "sort_orders", "page_size", "current_page"})
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """A parameter that takes search criteria. `exact` is False when its type has more than the usual fields.
 
     `item` is the type of what the operation finds, None when its answer is no page of items.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from codegen.ir import (
     BOOLEAN,
@@ -36,8 +37,7 @@ from codegen.readers.magento2.routes import Route
 from codegen.readers.magento2.type_source import Signature
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     """A parameter of the operation, its placement, and the method parameter that it carries (empty for none)."""
 
     parameter: Parameter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import Origin
@@ -11,8 +11,7 @@ from codegen.readers.magento2.documents import documents, origin_of
 from codegen.source import Inputs, Source
 
 
-@dataclass(frozen=True, slots=True)
-class ExtensionAttribute:
+class ExtensionAttribute(NamedTuple):
     """One attribute of an extensible type. `type` is a docblock type; `resources` are what a reader of it needs."""
 
     code: str
@@ -55,8 +54,8 @@ def read_extension_attributes(
                     continue
                 earlier = attributes.get(code)
                 if earlier:
-                    attribute = replace(
-                        attribute, resources=tuple(dict.fromkeys((*earlier.resources, *resources)))
+                    attribute = attribute._replace(
+                        resources=tuple(dict.fromkeys((*earlier.resources, *resources)))
                     )
                 attributes[code] = attribute
     return merged, tuple(diagnostics)

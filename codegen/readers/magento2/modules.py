@@ -6,8 +6,8 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Origin
@@ -28,8 +28,7 @@ _SKIPPED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(NamedTuple):
     """A module: its name, its folder, and the root it was found in. `named` False: nothing says what it is called."""
 
     name: str
@@ -45,8 +44,7 @@ class Module:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Modules:
+class Modules(NamedTuple):
     """The modules of all sources: `active` ones in load order, and the names of those that are off."""
 
     active: tuple[Module, ...]

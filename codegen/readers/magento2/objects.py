@@ -7,7 +7,7 @@ Source: `Magento\\Framework\\Reflection\\TypeProcessor::_processComplexType` and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from codegen.ir import Origin
 from codegen.readers.magento2.extension_attributes import ExtensionAttribute, ExtensionAttributes
@@ -29,8 +29,7 @@ _EXTENSION_ATTRIBUTES = "Magento\\Framework\\Api\\ExtensionAttributesInterface"
 _NO_FIELDS_OF = "magento\\framework\\model\\abstractmodel"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldFacts:
+class FieldFacts(NamedTuple):
     """A field of a data type. `name` is the one in Magento's types and WSDLs, `rest_name` the one in JSON.
 
     It is writable when it has a setter, or when the type has no setter at all: such types are built by their
@@ -48,8 +47,7 @@ class FieldFacts:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectFacts:
+class ObjectFacts(NamedTuple):
     """A data type: a class as its users wrote it."""
 
     php_class: str

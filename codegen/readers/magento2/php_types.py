@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from codegen.readers.magento2.naming import type_name
 from codegen.readers.magento2.php.classes import Classes
@@ -20,8 +20,7 @@ _GENERIC = re.compile(r"\??(?:array|list|iterable|non-empty-list|non-empty-array
 _EXTENSIONS = ("ExtensionInterface", "Extension")
 
 
-@dataclass(frozen=True, slots=True)
-class PhpType:
+class PhpType(NamedTuple):
     """A type that Magento knows: a simple one, or a class (full name, no backslash) in `depth` lists.
 
     `text` is what Magento calls a simple type (`bool` → `boolean`, but `bool[]` stays).
@@ -33,8 +32,7 @@ class PhpType:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Why Magento refuses a type or a docblock (`what`), and how to mend it."""
 
     code: str
@@ -42,8 +40,7 @@ class Problem:
     mend: str
 
 
-@dataclass(frozen=True, slots=True)
-class Typing:
+class Typing(NamedTuple):
     """A type, or why there is none. Both are set where we know better than Magento. Neither: Magento's null."""
 
     type: PhpType | None = None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from codegen.diagnostics import Diagnostic
 from codegen.ir import (
@@ -90,8 +91,7 @@ def _may_hold_wsdls(root: Root) -> bool:
     return not is_magento_root(root.path) and not is_webapi_file(root)
 
 
-@dataclass(frozen=True, slots=True)
-class _Surroundings:
+class _Surroundings(NamedTuple):
     """Where contracts are looked for: roots, their modules in load order."""
 
     roots: list[Root]

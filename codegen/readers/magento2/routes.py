@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -19,8 +20,7 @@ from codegen.source import Inputs, Source
 _TRUE = frozenset({"1", "true", "on", "yes"})
 
 
-@dataclass(frozen=True, slots=True)
-class RouteParameter:
+class RouteParameter(NamedTuple):
     """`<parameter name="customer.id" force="true">%customer_id%</parameter>`; `value` None is the word null."""
 
     name: str
@@ -28,8 +28,7 @@ class RouteParameter:
     force: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """One REST route. `url` is as written (`/V1/products/:sku`); `operation` is the SOAP operation's short name."""
 
     method: str
@@ -61,8 +60,7 @@ class Route:
         return f"{self.method} {self.path}"
 
 
-@dataclass(frozen=True, slots=True)
-class BadRoute:
+class BadRoute(NamedTuple):
     """A route element that names no service."""
 
     id: str
@@ -97,8 +95,7 @@ class _Element:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RouteReading:
+class RouteReading(NamedTuple):
     """The routes of all files, the elements that are none, and what is to be said about them."""
 
     routes: tuple[Route, ...]

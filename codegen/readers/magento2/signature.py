@@ -7,7 +7,7 @@ laminas-code's `ParameterReflection::detectType`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from codegen.ir import Origin
 from codegen.readers.magento2.php.classes import Classes
@@ -16,8 +16,7 @@ from codegen.readers.magento2.php.model import Literal, PhpClass, PhpMethod, Php
 from codegen.readers.magento2.php_types import Problem, Types, Typing, first_type, generic_item
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A problem of `subject` and where it is. `fatal`: Magento refuses the whole schema for it."""
 
     subject: str
@@ -33,8 +32,7 @@ def finding(subject: str, typing: Typing, origin: Origin) -> Finding:
     return Finding(subject, typing.problem, origin, typed=typing.type is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterFacts:
+class ParameterFacts(NamedTuple):
     """A parameter of a service method. `default` is set only where the value is known."""
 
     name: str
@@ -46,8 +44,7 @@ class ParameterFacts:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnFacts:
+class ReturnFacts(NamedTuple):
     """A return type. `void` for no result at all; `required` is False where the docblock says `|null`."""
 
     typing: Typing
@@ -57,8 +54,7 @@ class ReturnFacts:
     raw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MethodFacts:
+class MethodFacts(NamedTuple):
     """All that a service method tells."""
 
     parameters: tuple[ParameterFacts, ...]

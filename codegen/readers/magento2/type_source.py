@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from codegen.diagnostics import Diagnostic
 from codegen.ir import Model, Origin, Parameter, TypeRef
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceFacts:
+class ServiceFacts(NamedTuple):
     """What a source knows of a service contract."""
 
     php_class: str
@@ -19,8 +18,7 @@ class ServiceFacts:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """A service method. `degraded` says what of it could not be typed (or that Magento itself would refuse)."""
 
     service: ServiceFacts
@@ -34,16 +32,14 @@ class Signature:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """Why a source has no signature for a service method."""
 
     code: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class TypeTables:
+class TypeTables(NamedTuple):
     """Signatures by route (`Route.id`), why others have none, and the models they reach.
 
     `broken` names the models with fields that could not be typed, and the reason of the first; `always`

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from codegen.diagnostics import CodegenError
 from codegen.ir import Api, KeyedList, Model
@@ -23,8 +23,7 @@ LIST_MEMBERS = names(
 """Members of `KeyedList`, which no attribute may hide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Accessors:
+class Accessors(NamedTuple):
     """A keyed list class `name` of the model `model`; `attributes` are (Python name, code, Python type)."""
 
     model: str

@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from codegen.cache import Cache, version_of
 from codegen.diagnostics import CodegenError
@@ -21,16 +20,14 @@ RUNTIME_ATTRIBUTES = ".._runtime.attributes"
 """Where a models module imports its base classes and its typed attributes from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Generated:
+class Generated(NamedTuple):
     """What datamodel-code-generator wrote: the source of each class by its name, and the names they use by module."""
 
     imports: Mapping[str, Sequence[str]]
     classes: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One module to write: its JSON Schema, and the names it must get.
 
     `aliases` maps `Class.wire_name` to a Python name where the two differ. `expected` maps class names to their Python

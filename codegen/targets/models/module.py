@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from codegen.ir import Api, KeyedList, Model, named_types
 from codegen.symbols import QualifiedName, Symbols
@@ -15,8 +15,7 @@ from codegen.targets.models.datamodel import RUNTIME_ATTRIBUTES, RUNTIME_MODEL, 
 from codegen.targets.models.schema import module_schema
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedClass:
+class ImportedClass(NamedTuple):
     """A class of another module: `name` beside us in `module`, called `alias` here."""
 
     module: str
@@ -29,8 +28,7 @@ class ImportedClass:
         return self.name if self.alias == self.name else f"{self.name} as {self.alias}"
 
 
-@dataclass(frozen=True, slots=True)
-class ModelsModule:
+class ModelsModule(NamedTuple):
     """What the template `models/module.py.jinja` prints.
 
     `imports` are groups of (module, names) at run time, `deferred` those under TYPE_CHECKING, `classes` the source of
@@ -56,8 +54,7 @@ def by_module(api: Api, symbols: Symbols) -> dict[str, list[Model]]:
     return dict(sorted(modules.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A module whose classes are still to be written: `question` asks for them."""
 
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from codegen.ir import Access, Location, Operation, RestBinding
 from codegen.render import py_str
@@ -12,8 +12,7 @@ from codegen.targets.layout import filled, tuple_of
 from codegen.targets.searching import Search
 
 
-@dataclass(frozen=True, slots=True)
-class DescriptorView:
+class DescriptorView(NamedTuple):
     """The descriptor called `constant`. `lines` are its arguments as written.
 
     `generic` is the type argument where it does not follow from the arguments, and `names` are the names they use.

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from codegen.targets.imports import Imports
 from codegen.targets.rest.descriptors import DescriptorView
 
 
-@dataclass(frozen=True, slots=True)
-class IteratorView:
+class IteratorView(NamedTuple):
     """The iterators of a list method: what follows `iter_`, their arguments, what they pass on, and an item's type."""
 
     name: str
@@ -19,8 +18,7 @@ class IteratorView:
     item: str
 
 
-@dataclass(frozen=True, slots=True)
-class MethodView:
+class MethodView(NamedTuple):
     """The operation `id`: its `descriptor`, its method `name`, and what it `needs`.
 
     `signature` are the arguments as written, `call` those of the call that it makes. `doc` is the docstring, `brief`
@@ -40,8 +38,7 @@ class MethodView:
     iterator: IteratorView | None
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceView:
+class ServiceView(NamedTuple):
     """One service: its class `name`, its `attribute` on the namespace, what it says of itself, and its methods."""
 
     name: str
@@ -55,8 +52,7 @@ class ServiceView:
         return [method for method in self.methods if method.asynchronous]
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleView:
+class ModuleView(NamedTuple):
     """One module of `resources/`.
 
     `namespace` is its class without prefix and suffix, `namespaces` the classes that there are. `imports` are what it

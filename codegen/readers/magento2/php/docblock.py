@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 _TYPE = re.compile(r"((?:[\w|\\]+(?:\[\])*\|?)+)", re.ASCII)
 _PARAM_REST = re.compile(r"(?:\s+(\$\S+))?(?:\s+(.*))?", re.ASCII | re.DOTALL)
@@ -18,8 +18,7 @@ _RETURN_REST = re.compile(r"(?:\s+(.*))?", re.ASCII | re.DOTALL)
 _BLANKS = " \t\n\r\0\x0b"
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag and the text after it, of all its lines; `line` counts from 0 at the start of the comment."""
 
     name: str
@@ -27,8 +26,7 @@ class Tag:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class TypedTag:
+class TypedTag(NamedTuple):
     """A `@param` or `@return`.
 
     `variable` is None where the type ends the comment (or is followed by something that is no type), and empty where

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from codegen.source import Source
 
@@ -27,23 +28,20 @@ BUILT_IN_TYPES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """A constant expression's value; an array is `()` when empty and None is PHP's null."""
 
     value: bool | int | float | str | tuple[object, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class ConstantRef:
+class ConstantRef(NamedTuple):
     """A constant that an expression names: `owner` is a full class name, `self`, `static`, `parent` or empty."""
 
     owner: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Opaque:
+class Opaque(NamedTuple):
     """An expression that is not a constant we follow (`new Foo()`, arithmetic)."""
 
     text: str
@@ -52,8 +50,7 @@ class Opaque:
 Expression = Literal | ConstantRef | Opaque
 
 
-@dataclass(frozen=True, slots=True)
-class NativeType:
+class NativeType(NamedTuple):
     """A declared type. `name` is a built-in name or a full class name without a leading backslash.
 
     `compound` is set for unions and intersections (other than `T|null`); `name` is then their text.
@@ -69,8 +66,7 @@ class NativeType:
         return self.name in BUILT_IN_TYPES
 
 
-@dataclass(frozen=True, slots=True)
-class PhpParameter:
+class PhpParameter(NamedTuple):
     """A parameter of a method. `default` None: it has none."""
 
     name: str
@@ -80,8 +76,7 @@ class PhpParameter:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class PhpMethod:
+class PhpMethod(NamedTuple):
     """A method. `doc` is the raw doc comment or empty; `doc_line` the line it starts on (1-based)."""
 
     name: str
@@ -125,8 +120,7 @@ class PhpClass:
     constants: Mapping[str, Expression] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class PhpFile:
+class PhpFile(NamedTuple):
     """The classes of one file, and the line of the first piece that PHP could not parse (0: none)."""
 
     classes: tuple[PhpClass, ...]
