@@ -1,7 +1,13 @@
-"""Rewrites a Swagger 2 document as OpenAPI 3, which is what openapi-python-client reads."""
+"""Rewrites a Swagger 2 document as OpenAPI 3, which is what openapi-python-client reads.
+
+python tests/benchmarks/swagger3.py swagger.json openapi.json
+"""
 
 from __future__ import annotations
 
+import json
+import sys
+from pathlib import Path
 from typing import Any
 
 Json = dict[str, Any]
@@ -59,3 +65,8 @@ def _references(value: Any) -> Any:
             for key, inner in value.items()
         }
     return [_references(inner) for inner in value] if isinstance(value, list) else value
+
+
+if __name__ == "__main__":
+    swagger, openapi = map(Path, sys.argv[1:])
+    openapi.write_text(json.dumps(to_openapi3(json.loads(swagger.read_text()))))
