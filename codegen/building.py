@@ -49,13 +49,11 @@ def build(
     Raises CodegenError when an input can't be read, the configuration or a template is wrong, or a file does not
     compile.
     """
-    from codegen.targets.models.datamodel import POOL as MODELS
+    from codegen.targets.models import datamodel
 
     pools = {
         HELPERS: Pool(processes=2, preload=("black",)),
-        MODELS: Pool(
-            processes=1, preload=("datamodel_code_generator.parser.jsonschema",) if new_models else ()
-        ),
+        datamodel.POOL: Pool(processes=1, preload=datamodel.PRELOAD if new_models else ()),
     }
     with workers(**pools):
         return _build(client, old, step, cache)

@@ -15,6 +15,11 @@ from codegen.resources import templates
 
 POOL = "models"
 """The processes that run datamodel-code-generator."""
+PRELOAD = tuple(
+    f"datamodel_code_generator.{name}"
+    for name in ("config", "format", "model.pydantic_v2", "parser.jsonschema")
+)
+"""What it imports at the latest when it runs."""
 RUNTIME_MODEL = ".._runtime.model"
 RUNTIME_ATTRIBUTES = ".._runtime.attributes"
 """Where a models module imports its base classes and its typed attributes from."""
