@@ -94,6 +94,9 @@ _ENTRY = f'{" " * 3}{{"'
 """How the line of a model or operation begins: nothing else is an object at that depth."""
 
 
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
+
+
 class _Raw(str):
     """Text that is JSON already."""
 
@@ -122,7 +125,7 @@ def _lines(value: object, depth: int) -> str:
 def _compact(value: object) -> str:
     if isinstance(value, _Raw):
         return value
-    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+    return _encode(value)
 
 
 def _text(value: object) -> str:

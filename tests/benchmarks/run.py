@@ -4,8 +4,10 @@
 
 The peers are openapi-python-client, openapi-generator-cli (which needs a Java), xsdata[cli,lxml,soap] with ruff, and
 zeep, installed in an environment of their own. A Magento 2 source tree, if there is one, is given with
---magento-root. What a missing peer or input leaves out is named at the end; the exit code is then 3. The memory of a process is never told to be less than that of this one,
-from which it was forked: so nothing large is read here.
+--magento-root. What a missing peer or input leaves out is named at the end; the exit code is then 3.
+
+The memory of a process is never told to be less than that of this one, from which it was forked: so nothing large is
+read here.
 """
 
 from __future__ import annotations

@@ -71,6 +71,26 @@ def test_log_formats(shop: Path, run: Run) -> None:
     assert "file=bad.wsdl,line=2" in placed.stdout
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["inspect", "--source", "magento", "--format", "json"], ["diff", "magento", "magento"]],
+)
+def test_output_that_nobody_takes_is_no_success(shop: Path, warm: Path, arguments: list[str]) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "codegen", *arguments],
+            cwd=shop,
+            env=environment(warm),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert done.stderr.splitlines()[-1] == "error: the output can't be written: No space left on device"
+
+
 def test_help_version_and_heavy_imports(run: Run, tmp_path: Path) -> None:
     for arguments in (
         ["--help"],
