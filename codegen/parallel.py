@@ -60,7 +60,7 @@ def workers(**pools: Pool) -> Iterator[None]:
         for process in set(multiprocessing.active_children()) - others:
             process.terminate()  # it may still be loading what nobody needed
         for executor in started:
-            executor.shutdown(cancel_futures=True)
+            executor.shutdown(wait=False, cancel_futures=True)
 
 
 def submit(pool: str, work: Callable[[Item], Answer], item: Item) -> Future[Answer]:
