@@ -8,7 +8,6 @@ from codegen.readers.magento2.php.autoload import Autoload
 from codegen.readers.magento2.php.docblock import DocBlock
 from codegen.readers.magento2.php.framework import framework_contract
 from codegen.readers.magento2.php.model import ConstantRef, Expression, Literal, PhpClass, PhpFile, PhpMethod
-from codegen.readers.magento2.php.parser import parse_php
 from codegen.source import Inputs, Source
 
 _LONGEST_NAME = 500
@@ -60,6 +59,8 @@ class Classes:
     def _file(self, source: Source) -> PhpFile:
         known = self._files.get(source.shown)
         if known is None:
+            from codegen.readers.magento2.php.parser import parse_php  # with the grammar, once there is PHP
+
             try:
                 known = parse_php(self._inputs.read(source), source)
             except CodegenError as error:
