@@ -109,4 +109,24 @@ def _extract(reference: str, path: str, folder: Path) -> None:
         reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise CodegenError(f"git:{reference}:{path}: {reason[-1] if reason else 'git archive failed'}")
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-        archive.extractall(folder, filter="data")
+        for member in archive:
+            _unpack(archive, member, folder)
+
+
+def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+    """Write one file or link below a folder, and nothing that would lead out of it.
+
+    The standard library does the same from Python 3.11.4 on only (`filter="data"`).
+    """
+    target = folder / member.name
+    leads_to = target.parent / member.linkname if member.issym() else target
+    if not all(path.resolve().is_relative_to(folder.resolve()) for path in (target.parent, leads_to)):
+        return
+    content = archive.extractfile(member) if member.isfile() else None
+    if content is None and not member.issym():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if content is None:
+        target.symlink_to(member.linkname)
+    else:
+        target.write_bytes(content.read())
