@@ -1,4 +1,4 @@
-"""The one Jinja environment. Templates hold loops and ifs; every value they print is computed before.
+"""The one place that renders. Templates hold loops and ifs; every value they print is computed before.
 
 Text from inputs reaches Python source only through the `py_str` and `docstring` filters, and names only as identifiers
 that `codegen.symbols` has checked.
@@ -6,20 +6,60 @@ that `codegen.symbols` has checked.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
-from codegen.cache import Cache
+from codegen.cache import Cache, version_of
 from codegen.compiled_templates import CompiledTemplates
+from codegen.fingerprint import program
 from codegen.resources import templates
 from codegen.targets.layout import bracketed, from_import
 from codegen.targets.text import printable
 
 
-def environment(overrides: Path | None = None) -> Environment:
-    """The environment of all templates; one of the same name in the folder `overrides` replaces ours."""
+class Renderer:
+    """Renders our templates, and those of the same name in the folder `overrides` in place of ours.
+
+    What was rendered before from the same templates and the same values is not rendered again.
+    """
+
+    def __init__(self, overrides: Path | None = None) -> None:
+        self._environment = _environment(overrides)
+        self._cache = Cache.for_user()
+        own = sorted(path for path in overrides.rglob("*") if path.is_file()) if overrides else []
+        self._state = [program(), version_of("jinja2"), *(part for path in own for part in _named(path))]
+
+    def render(self, template: str, context: Mapping[str, object]) -> str:
+        """The text of one template. Raises jinja2's errors for a template that asks for what it is not given."""
+        try:
+            key = Cache.key("render", *self._state, template, json.dumps(context, default=_parts))
+        except TypeError:  # a value that is no plain one
+            return self._environment.get_template(template).render(context)
+        known = self._cache.get(key)
+        if known is not None:
+            return known.decode()
+        text = self._environment.get_template(template).render(context)
+        self._cache.put(key, text.encode())
+        return text
+
+
+def _named(path: Path) -> tuple[str, bytes]:
+    return str(path), path.read_bytes()
+
+
+def _parts(value: object) -> list[Any]:
+    """A frozen value as what it consists of. Raises TypeError for anything else."""
+    if not is_dataclass(value):
+        raise TypeError(value)
+    return [type(value).__name__, *(getattr(value, field.name) for field in fields(value))]
+
+
+def _environment(overrides: Path | None) -> Environment:
     folders = [folder for folder in (overrides, templates()) if folder is not None]
     env = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
@@ -77,8 +117,3 @@ def md_code(text: str) -> str:
 def md_cell(text: str) -> str:
     """Markdown of ours fit to be a cell of a table."""
     return " ".join(printable(text).split()).replace("|", "\\|")
-
-
-def render(env: Environment, template: str, context: Mapping[str, object]) -> str:
-    """Render one template. Raises jinja2's errors for a template that asks for what it is not given."""
-    return env.get_template(template).render(context)

@@ -7,19 +7,20 @@ from itertools import chain
 
 from codegen.config import ClientConfig
 from codegen.ir import Api
+from codegen.render import Renderer
 from codegen.symbols import Symbols
 from codegen.targets.base import File, Target
 from codegen.targets.models import plan_models
-from codegen.targets.package import header, package_environment, package_init
+from codegen.targets.package import header, package_init
 from codegen.targets.runtime import with_runtime
 
 
 def plan(api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """The files of a package of models. Raises CodegenError for an attribute map that fits no model."""
-    env = package_environment(client)
-    own = [("__init__.py", package_init(env, client, "Models", {".": ["models"]})), ("py.typed", "")]
-    models = plan_models(env, api, symbols, client.attributes, header(client))
-    return with_runtime(env, client, chain(models, own))
+    renderer = Renderer(client.templates)
+    own = [("__init__.py", package_init(renderer, client, "Models", {".": ["models"]})), ("py.typed", "")]
+    models = plan_models(renderer, api, symbols, client.attributes, header(client))
+    return with_runtime(renderer, client, chain(models, own))
 
 
 TARGET = Target("models_only", lambda api: bool(api.models), plan)

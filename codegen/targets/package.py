@@ -6,10 +6,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from jinja2 import Environment
-
 from codegen.config import ClientConfig
-from codegen.render import environment, render
+from codegen.render import Renderer
 from codegen.targets.base import File
 from codegen.targets.imports import ordered
 
@@ -38,7 +36,7 @@ def header(client: ClientConfig) -> str:
 
 
 def package_files(
-    env: Environment,
+    renderer: Renderer,
     client: ClientConfig,
     *,
     exports: Mapping[str, Sequence[str]],
@@ -53,28 +51,23 @@ def package_files(
     context = {"header": header(client), "title": title}
     by_id = sorted(references, key=lambda item: item.route)
     by_path = sorted(by_id, key=lambda item: item.route.partition(" ")[2])
-    yield "operations.py", render(
-        env, "package/operations.py.jinja", {**context, "kind": kind, "operations": by_id}
+    yield "operations.py", renderer.render(
+        "package/operations.py.jinja", {**context, "kind": kind, "operations": by_id}
     )
-    yield "__init__.py", package_init(env, client, title, exports)
-    yield REFERENCE_FILE, render(env, "package/reference.md.jinja", {**context, "references": by_path})
+    yield "__init__.py", package_init(renderer, client, title, exports)
+    yield REFERENCE_FILE, renderer.render("package/reference.md.jinja", {**context, "references": by_path})
     yield "py.typed", ""
 
 
 def package_init(
-    env: Environment, client: ClientConfig, title: str, exports: Mapping[str, Sequence[str]]
+    renderer: Renderer, client: ClientConfig, title: str, exports: Mapping[str, Sequence[str]]
 ) -> str:
     """The `__init__.py` that offers the `exports`, names by relative module, and loads none of them."""
     context = {"header": header(client), "title": title, "exports": ordered(exports.items())}
-    return render(env, "package/init.py.jinja", context)
+    return renderer.render("package/init.py.jinja", context)
 
 
-def package_environment(client: ClientConfig) -> Environment:
-    """The templates of a client: its own folder of overrides first."""
-    return environment(client.templates)
-
-
-def with_user_agent(env: Environment, client: ClientConfig, files: Iterable[File]) -> Iterator[File]:
+def with_user_agent(renderer: Renderer, client: ClientConfig, files: Iterable[File]) -> Iterator[File]:
     """The planned files of a package, then the one that names it by a short hash of what they describe.
 
     It has a file of its own, because it changes whenever any other does.
@@ -85,4 +78,4 @@ def with_user_agent(env: Environment, client: ClientConfig, files: Iterable[File
         yield path, text
     schema_hash = hashlib.sha256("".join(sorted(described)).encode()).hexdigest()[:12]
     context = {"header": header(client), "schema_hash": schema_hash}
-    yield "_user_agent.py", render(env, "package/user_agent.py.jinja", context)
+    yield "_user_agent.py", renderer.render("package/user_agent.py.jinja", context)

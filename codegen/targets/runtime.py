@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from jinja2 import Environment
-
 from codegen.config import ClientConfig
-from codegen.render import render
+from codegen.render import Renderer
 from codegen.resources import templates
 from codegen.targets.base import File
 
@@ -19,7 +17,7 @@ _IMPORT = re.compile(r"^ *from (\.+)([\w.]*) import (?:\(([^)]*)\)|(.*))", re.MU
 _WORD = re.compile(r"\w+")
 
 
-def with_runtime(env: Environment, client: ClientConfig, files: Iterable[File]) -> Iterator[File]:
+def with_runtime(renderer: Renderer, client: ClientConfig, files: Iterable[File]) -> Iterator[File]:
     """The planned files of a package, then the files of the runtime that they import, directly or through others.
 
     Only `_http.py` depends on a choice.
@@ -40,7 +38,7 @@ def with_runtime(env: Environment, client: ClientConfig, files: Iterable[File]) 
             todo += _imported(module if is_package else module.rpartition(".")[0], found[module])
     if _HTTP in found:
         context = {"import_statement": _HTTP_IMPORTS[client.http_library]}
-        found[_HTTP] = render(env, "package/http.py.jinja", context)
+        found[_HTTP] = renderer.render("package/http.py.jinja", context)
     for module, text in sorted(found.items()):
         yield f"_runtime/{modules[module].relative_to(folder).as_posix()}", text
 

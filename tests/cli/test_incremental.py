@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import black
 import datamodel_code_generator
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jinja2 import Template
 
 from codegen import pipeline
 from codegen.building import build
@@ -102,7 +104,9 @@ def test_only_what_changed_is_made_again(
 ) -> None:
     formatted: list[str] = []
     generated: list[str] = []
+    rendered: list[str] = []
     format_str, generate = black.format_str, datamodel_code_generator.generate
+    render = Template.render
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     monkeypatch.setattr(
         black, "format_str", lambda text, **more: formatted.append(text) or format_str(text, **more)
@@ -112,13 +116,22 @@ def test_only_what_changed_is_made_again(
         "generate",
         lambda schema, **more: generated.append(str(schema)) or generate(schema, **more),
     )
+
+    def rendering(self: Template, *contexts: dict[str, Any], **more: Any) -> str:
+        for context in contexts:  # datamodel-code-generator gives keywords
+            rendered.append(context["module"].name if "module" in context else str(self.name))
+        return render(self, *contexts, **more)
+
+    monkeypatch.setattr(Template, "render", rendering)
     shop = Shop(tmp_path)
     first = shop.build()
     assert len(formatted) >= len(generated) >= len(MODULES)
+    assert {"acme_catalog", "acme_sales", "package/operations.py.jinja"} <= set(rendered)
     formatted.clear()
     generated.clear()
+    rendered.clear()
     assert shop.build() == first
-    assert (formatted, generated) == ([], [])
+    assert (formatted, generated, rendered) == ([], [], [])
     shop.change("Catalog", "field", 1)
     second = shop.build()
     changed = sorted(path for path in second if second[path] != first.get(path))
@@ -126,6 +139,7 @@ def test_only_what_changed_is_made_again(
     assert "models/acme_sales.py" not in changed
     assert len(generated) == 1
     assert len(formatted) <= len(changed)
+    assert rendered == ["acme_catalog", "package/user_agent.py.jinja"]
 
 
 def test_unchanged_sources_are_read_once_for_any_option(

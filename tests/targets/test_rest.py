@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from codegen.ir import ANY, INTEGER, STRING, Access, Api, Auth, List, Location, Named, RestBinding, Service
-from codegen.render import environment, md_code, py_str
+from codegen.render import Renderer, md_code, py_str
 from codegen.resources import templates
 from codegen.symbols import assign
 from codegen.targets.rest.exports import RUNTIME
@@ -254,7 +254,7 @@ def test_a_template_that_asks_for_what_it_is_not_given_fails() -> None:
     from jinja2 import UndefinedError
 
     with pytest.raises(UndefinedError):
-        environment().from_string("{{ nothing }}").render()
+        Renderer().render("package/user_agent.py.jinja", {"header": ""})
 
 
 def test_the_package_passes_strict_type_checks_and_has_no_unused_name(load: Load) -> None:

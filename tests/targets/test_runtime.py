@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from codegen.config import ClientConfig
-from codegen.targets.package import package_environment
+from codegen.render import Renderer
 from codegen.targets.runtime import with_runtime
 from tests.conftest import REPOSITORY
 
@@ -16,7 +16,7 @@ from tests.conftest import REPOSITORY
 def copied(*lines: str) -> set[str]:
     """The files of the runtime that go with a module of these lines."""
     client = ClientConfig(name="shop", package="shop", sources=("a",), output=Path("shop"))
-    files = with_runtime(package_environment(client), client, [("client.py", "\n".join(lines))])
+    files = with_runtime(Renderer(), client, [("client.py", "\n".join(lines))])
     return {path.removeprefix("_runtime/") for path, _ in files} - {"client.py"}
 
 

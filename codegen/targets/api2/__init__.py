@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from jinja2 import Environment
-
 from codegen.config import ClientConfig
 from codegen.ir import Api
 from codegen.passes.attributes import is_rest_of_magento1
-from codegen.render import render
+from codegen.render import Renderer
 from codegen.symbols import Symbols
 from codegen.targets.api2.classes import Method, ResourceClass, resource_classes
 from codegen.targets.api2.imports import module_imports
@@ -18,7 +16,6 @@ from codegen.targets.models import plan_models
 from codegen.targets.package import (
     Reference,
     header,
-    package_environment,
     package_files,
     with_user_agent,
 )
@@ -45,20 +42,22 @@ _ERRORS = (
 
 def plan(api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """The files of the package."""
-    env = package_environment(client)
-    return with_runtime(env, client, with_user_agent(env, client, _files(env, api, symbols, client)))
+    renderer = Renderer(client.templates)
+    return with_runtime(
+        renderer, client, with_user_agent(renderer, client, _files(renderer, api, symbols, client))
+    )
 
 
-def _files(env: Environment, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
+def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """All but the user agent and the runtime; what takes long to format comes first."""
-    models = plan_models(env, api, symbols, {}, header(client))
+    models = plan_models(renderer, api, symbols, {}, header(client))
     modules = resource_classes(api, symbols)
     resources = sorted(
         (resource for classes in modules.values() for resource in classes), key=lambda item: item.attribute
     )
-    yield from _resource_files(env, modules, client)
+    yield from _resource_files(renderer, modules, client)
     yield from package_files(
-        env,
+        renderer,
         client,
         exports=_exports(client),
         references=[
@@ -71,17 +70,17 @@ def _files(env: Environment, api: Api, symbols: Symbols, client: ClientConfig) -
         title=TITLE,
     )
     context = _modes(client) | {"header": header(client), "modules": list(modules), "resources": resources}
-    yield "client.py", render(env, "api2/client.py.jinja", context)
+    yield "client.py", renderer.render("api2/client.py.jinja", context)
     yield from models
 
 
 def _resource_files(
-    env: Environment, modules: dict[str, list[ResourceClass]], client: ClientConfig
+    renderer: Renderer, modules: dict[str, list[ResourceClass]], client: ClientConfig
 ) -> Iterator[File]:
     context = _modes(client) | {"header": header(client)}
     for name, classes in modules.items():
         own = {"module": name, "resources": classes, "imports": module_imports(classes, client.modes)}
-        yield f"resources/{name}.py", render(env, "api2/resources.py.jinja", context | own)
+        yield f"resources/{name}.py", renderer.render("api2/resources.py.jinja", context | own)
     yield "resources/__init__.py", f'{header(client)}"""The resources of the shop, by module."""\n'
 
 

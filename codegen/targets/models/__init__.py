@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from jinja2 import Environment
-
 from codegen.ir import Api
-from codegen.render import render
+from codegen.render import Renderer
 from codegen.symbols import Symbols
 from codegen.targets.base import File
 from codegen.targets.models.accessors import accessors
@@ -18,7 +16,7 @@ __all__ = ["plan_models"]
 
 
 def plan_models(
-    env: Environment, api: Api, symbols: Symbols, attributes: Mapping[str, Mapping[str, str]], header: str
+    renderer: Renderer, api: Api, symbols: Symbols, attributes: Mapping[str, Mapping[str, str]], header: str
 ) -> Iterator[File]:
     """The files of `models/`, begun when this returns. `attributes` is the attribute map of the configuration.
 
@@ -27,17 +25,17 @@ def plan_models(
     typed = accessors(api, symbols, attributes)
     modules = by_module(api, symbols)
     drafts = [draft_module(name, models, symbols, typed) for name, models in modules.items()]
-    return _files(env, header, drafts, begin_modules([draft.question for draft in drafts]))
+    return _files(renderer, header, drafts, begin_modules([draft.question for draft in drafts]))
 
 
 def _files(
-    env: Environment, header: str, drafts: Sequence[Draft], written: Iterable[Generated]
+    renderer: Renderer, header: str, drafts: Sequence[Draft], written: Iterable[Generated]
 ) -> Iterator[File]:
     context = {"header": header, "modules": [draft.name for draft in drafts]}
-    yield "models/__init__.py", render(env, "models/init.py.jinja", context)
+    yield "models/__init__.py", renderer.render("models/init.py.jinja", context)
     for draft, generated in zip(drafts, written, strict=True):
         module = models_module(draft, generated)
         yield (
             f"models/{draft.name}.py",
-            render(env, "models/module.py.jinja", {"header": header, "module": module}),
+            renderer.render("models/module.py.jinja", {"header": header, "module": module}),
         )

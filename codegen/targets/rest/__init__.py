@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jinja2 import Environment
-
 from codegen.config import ClientConfig
 from codegen.ir import Api
-from codegen.render import render
+from codegen.render import Renderer
 from codegen.symbols import Symbols
 from codegen.targets.base import File, Target
 from codegen.targets.models import plan_models
-from codegen.targets.package import header, package_environment, package_files, with_user_agent
+from codegen.targets.package import header, package_files, with_user_agent
 from codegen.targets.rest.exports import exports
 from codegen.targets.rest.modules import references, rest_modules
 from codegen.targets.runtime import with_runtime
@@ -27,13 +25,15 @@ def claims(api: Api) -> bool:
 
 def plan(api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """The files of a package for the routes of an Api. Raises CodegenError for an attribute map that fits no model."""
-    env = package_environment(client)
-    return with_runtime(env, client, with_user_agent(env, client, _files(env, api, symbols, client)))
+    renderer = Renderer(client.templates)
+    return with_runtime(
+        renderer, client, with_user_agent(renderer, client, _files(renderer, api, symbols, client))
+    )
 
 
-def _files(env: Environment, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
+def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """All but the user agent and the runtime; what takes long to format comes first."""
-    models = plan_models(env, api, symbols, client.attributes, header(client))
+    models = plan_models(renderer, api, symbols, client.attributes, header(client))
     modules = rest_modules(api, symbols, client.modes)
     context = {
         "header": header(client),
@@ -41,7 +41,7 @@ def _files(env: Environment, api: Api, symbols: Symbols, client: ClientConfig) -
         "asynchronous": client.modes != "sync",
     }
     yield from package_files(
-        env,
+        renderer,
         client,
         exports=exports(client.modes),
         references=references(modules),
@@ -49,15 +49,15 @@ def _files(env: Environment, api: Api, symbols: Symbols, client: ClientConfig) -
         title="Magento 2 REST API",
     )
     for module in sorted(modules, key=lambda item: (-item.size, item.name)):
-        yield f"resources/{module.name}.py", render(
-            env, "rest/resources.py.jinja", {**context, "module": module}
+        yield f"resources/{module.name}.py", renderer.render(
+            "rest/resources.py.jinja", {**context, "module": module}
         )
-    yield "resources/__init__.py", render(env, "rest/resources_init.py.jinja", context)
+    yield "resources/__init__.py", renderer.render("rest/resources_init.py.jinja", context)
     bulk = [module for module in modules if module.bulk]
     if bulk:
-        yield "bulk.py", render(env, "rest/bulk.py.jinja", {**context, "modules": bulk})
-    yield "client.py", render(
-        env, "rest/client.py.jinja", {**context, "modules": modules, "bulk": bool(bulk)}
+        yield "bulk.py", renderer.render("rest/bulk.py.jinja", {**context, "modules": bulk})
+    yield "client.py", renderer.render(
+        "rest/client.py.jinja", {**context, "modules": modules, "bulk": bool(bulk)}
     )
     yield from models
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from jinja2 import Environment
-
 from codegen.config import ClientConfig
 from codegen.ir import Api
-from codegen.render import render
+from codegen.render import Renderer
 from codegen.symbols import Symbols
 from codegen.targets.base import File, Target
 from codegen.targets.models import plan_models
@@ -17,7 +15,6 @@ from codegen.targets.package import (
     REFERENCE_FILE,
     Reference,
     header,
-    package_environment,
     package_files,
     with_user_agent,
 )
@@ -74,14 +71,16 @@ def claims(api: Api) -> bool:
 
 def plan(api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """The files of a package for the SOAP and v1 operations of an Api."""
-    env = package_environment(client)
-    return with_runtime(env, client, with_user_agent(env, client, _files(env, _once(api), symbols, client)))
+    renderer = Renderer(client.templates)
+    return with_runtime(
+        renderer, client, with_user_agent(renderer, client, _files(renderer, _once(api), symbols, client))
+    )
 
 
-def _files(env: Environment, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
+def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """All but the user agent and the runtime; what takes long to format comes first."""
     attributes = client.attributes if api.system == "magento2" else {}
-    models = plan_models(env, api, symbols, attributes, header(client))
+    models = plan_models(renderer, api, symbols, attributes, header(client))
     modules = soap_modules(api, symbols, client.modes)
     title = _TITLES.get(api.system, "SOAP API")
     context = {
@@ -100,32 +99,32 @@ def _files(env: Environment, api: Api, symbols: Symbols, client: ClientConfig) -
         "tables": tables(api, symbols),
         "faults": bool(faults),
     }
-    yield "definition.py", render(env, "soap/definition.py.jinja", {**context, **definition})
+    yield "definition.py", renderer.render("soap/definition.py.jinja", {**context, **definition})
     for module in modules:
-        yield f"resources/{module.name}.py", render(
-            env, "soap/resources.py.jinja", {**context, "module": module}
+        yield f"resources/{module.name}.py", renderer.render(
+            "soap/resources.py.jinja", {**context, "module": module}
         )
     yield "resources/__init__.py", f'{header(client)}"""The services of the shop, by module."""\n'
     if faults:
-        yield "faults.py", render(env, "soap/faults.py.jinja", {**context, "faults": faults})
+        yield "faults.py", renderer.render("soap/faults.py.jinja", {**context, "faults": faults})
     for path, text in package_files(
-        env,
+        renderer,
         client,
         exports=_exports(api, client, bool(faults)),
         references=_references(modules, api.flat),
         kind=("._runtime.soap.operation", "SoapOperation"),
         title=title,
     ):
-        yield path, text + _modes(env, api) if path == REFERENCE_FILE else text
-    yield "client.py", render(env, "soap/client.py.jinja", context)
+        yield path, text + _modes(renderer, api) if path == REFERENCE_FILE else text
+    yield "client.py", renderer.render("soap/client.py.jinja", context)
     yield from models
 
 
-def _modes(env: Environment, api: Api) -> str:
+def _modes(renderer: Renderer, api: Api) -> str:
     """What REFERENCE.md says of the modes of Magento 1's API."""
     if api.system != "magento1":
         return ""
-    return render(env, "soap/modes.md.jinja", {"modes": modes(api), "differences": differences(api)})
+    return renderer.render("soap/modes.md.jinja", {"modes": modes(api), "differences": differences(api)})
 
 
 def _once(api: Api) -> Api:

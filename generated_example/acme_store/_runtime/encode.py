@@ -147,7 +147,9 @@ class _Encoder:
         return {str(name): self.value(item, item_type, f"{where}.{name}") for name, item in value.items()}
 
     def _fields(self, value: Mapping[Any, Any], model: type[Model], where: str) -> dict[str, Any]:
-        by_wire_name = {field.serialization_alias or name: field for name, field in model.model_fields.items()}
+        by_wire_name = {
+            field.serialization_alias or name: field for name, field in model.model_fields.items()
+        }
         result: dict[str, Any] = {}
         for name, item in value.items():
             wire_name = _wire_name(name, by_wire_name, model)

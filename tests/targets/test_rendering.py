@@ -1,0 +1,95 @@
+"""Templates are compiled once, texts rendered once, and again when something changes; no cache is no error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, Template
+
+from codegen.render import Renderer
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    names: list[str] = []
+    compile_template = Environment.compile
+
+    def counting(
+        self: Environment, source: str, name: str | None = None, *rest: object, **more: object
+    ) -> object:
+        names.append(name or "")
+        return compile_template(self, source, name, *rest, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Environment, "compile", counting)
+    return names
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    names: list[str] = []
+    render = Template.render
+
+    def counting(self: Template, *rest: object, **more: object) -> str:
+        names.append(self.name or "")
+        return render(self, *rest, **more)
+
+    monkeypatch.setattr(Template, "render", counting)
+    return names
+
+
+def text_of(overrides: Path, name: object = "you") -> str:
+    return Renderer(overrides).render("greeting.jinja", {"name": name})
+
+
+def test_a_template_is_compiled_once_for_each_of_its_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: list[str]
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    template = tmp_path / "greeting.jinja"
+    template.write_text("Hello {{ name }}")
+    assert [text_of(tmp_path), text_of(tmp_path, "me")] == ["Hello you", "Hello me"]
+    assert compiled == ["greeting.jinja"]
+    template.write_text("Bye {{ name }}")
+    assert text_of(tmp_path) == "Bye you"
+    assert len(compiled) == 2
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Strange:
+    def __str__(self) -> str:
+        return "stranger"
+
+
+def test_a_text_is_rendered_once_for_its_values_and_templates(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rendered: list[str]
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    overrides = tmp_path / "templates"
+    overrides.mkdir()
+    (overrides / "greeting.jinja").write_text("{% include 'hello.jinja' %} {{ name }}")
+    (overrides / "hello.jinja").write_text("Hello")
+    values = ["you", Person("Ann"), Person("Bob"), "you", Person("Ann"), Person("Bob")]
+    assert [text_of(overrides, value) for value in values] == ["Hello you", "Hello Ann", "Hello Bob"] * 2
+    assert len(rendered) == 3
+    (overrides / "hello.jinja").write_text("Bye")
+    assert text_of(overrides) == "Bye you"
+    assert len(rendered) == 4
+    assert [text_of(overrides, Strange()) for _ in range(2)] == ["Bye stranger"] * 2
+    assert len(rendered) == 6
+
+
+def test_no_cache_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: list[str]) -> None:
+    (tmp_path / "plain").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "plain"))
+    (tmp_path / "greeting.jinja").write_text("Hello {{ name }}")
+    assert [text_of(tmp_path), text_of(tmp_path)] == ["Hello you"] * 2
+    assert len(compiled) == 2
