@@ -5,21 +5,30 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from codegen.cache import Cache
+from codegen.diagnostics import Diagnostic
 from codegen.fingerprint import program
 from codegen.pickling import pickled, unpickled
-from codegen.readers.base import Reading
 from codegen.source import Inputs, Source
 
+Made = TypeVar("Made")
+NOT_FOLLOWED = "import-not-followed"
+"""The code of a diagnostic about a file that should have been read too."""
 
-def cached_reading(
-    kind: str, sources: Sequence[Source], inputs: Inputs, question: Sequence[str], read: Callable[[], Reading]
-) -> Reading:
+
+def cached(
+    kind: str,
+    sources: Sequence[Source],
+    inputs: Inputs,
+    question: Sequence[str],
+    read: Callable[[], tuple[Made, Sequence[Diagnostic]]],
+) -> tuple[Made, Sequence[Diagnostic]]:
     """What `read` makes of the sources, from the cache when they and the `question` are as they were then.
 
-    `inputs` knows the hashes of the sources afterwards in any case. What also read other files (imports) is not kept,
-    because their hashes are no part of the key.
+    `inputs` knows the hashes of the sources afterwards in any case. What also read other files (imports), or would
+    have done so had they been there, is not kept: they are no part of the key.
     """
     try:
         files = [(source.key, source.shown, inputs.note(source)) for source in sources]
@@ -27,11 +36,12 @@ def cached_reading(
         return read()
     cache = Cache.for_user()
     key = Cache.key(kind, program(), sys.version, json.dumps([sorted(files), *question]))
-    known: Reading | None = unpickled(cache.get(key))
+    known: tuple[Made, Sequence[Diagnostic]] | None = unpickled(cache.get(key))
     if known is not None:
         return known
     before = set(inputs.hashes)
-    reading = read()
-    if set(inputs.hashes) == before:
-        cache.put(key, pickled(reading))
-    return reading
+    made, diagnostics = read()
+    alone = set(inputs.hashes) == before and all(found.code != NOT_FOLLOWED for found in diagnostics)
+    if alone:
+        cache.put(key, pickled((made, diagnostics)))
+    return made, diagnostics

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from codegen.ir import Api
-from codegen.readers.base import Reading
-from codegen.readers.cached import cached_reading
+from codegen.diagnostics import Diagnostic, Level
+from codegen.readers.base import ReadOptions
+from codegen.readers.cached import NOT_FOLLOWED, cached
+from codegen.readers.wsdl import READER, reader
 from codegen.source import Inputs, Root, Source, locate
+
+FRAGMENTS = Path(__file__).resolve().parents[1] / "fragments" / "wsdl"
 
 
 @pytest.fixture(autouse=True)
@@ -24,22 +28,20 @@ class Reader:
         self.root = Root(folder, "shop", "shop")
         self.also = also
         self.calls = 0
+        self.diagnostics: list[Diagnostic] = []
 
-    def ask(self, *paths: Path, question: str = "") -> tuple[Reading, Inputs]:
+    def ask(self, *paths: Path, question: str = "") -> tuple[str, Inputs]:
         """One run over the files."""
         inputs = Inputs()
         sources = [locate(self.root, path) for path in paths]
-        return (
-            cached_reading("test", sources, inputs, [question], lambda: self._read(sources, inputs)),
-            inputs,
-        )
+        return cached("test", sources, inputs, [question], lambda: self._read(sources, inputs))[0], inputs
 
-    def _read(self, sources: list[Source], inputs: Inputs) -> Reading:
+    def _read(self, sources: list[Source], inputs: Inputs) -> tuple[str, list[Diagnostic]]:
         self.calls += 1
         text = b"".join(inputs.read(source) for source in sources)
         if self.also:
             inputs.read(locate(self.root, self.also))
-        return Reading(Api(system=text.decode()))
+        return text.decode(), self.diagnostics
 
 
 def test_unchanged_files_are_read_once(tmp_path: Path) -> None:
@@ -49,7 +51,7 @@ def test_unchanged_files_are_read_once(tmp_path: Path) -> None:
     reader = Reader(tmp_path)
     first, inputs = reader.ask(one, two)
     again, later = reader.ask(one, two)
-    assert again == first == Reading(Api(system="12"))
+    assert again == first == "12"
     assert later.hashes == inputs.hashes
     assert reader.calls == 1
 
@@ -60,7 +62,7 @@ def test_a_changed_file_and_another_question_are_read_anew(tmp_path: Path) -> No
     reader = Reader(tmp_path)
     reader.ask(path)
     path.write_text("2")
-    assert reader.ask(path)[0].api.system == "2"
+    assert reader.ask(path)[0] == "2"
     reader.ask(path, question="other")
     assert reader.calls == 3
 
@@ -73,3 +75,37 @@ def test_what_read_further_files_is_not_kept(tmp_path: Path) -> None:
     reader.ask(path)
     reader.ask(path)
     assert reader.calls == 2
+
+
+def test_what_lacks_a_further_file_is_not_kept(tmp_path: Path) -> None:
+    path = tmp_path / "one.wsdl"
+    path.write_text("1")
+    reader = Reader(tmp_path)
+    reader.diagnostics = [Diagnostic(Level.WARNING, NOT_FOLLOWED, "no such file")]
+    reader.ask(path)
+    reader.ask(path)
+    assert reader.calls == 2
+
+
+def test_of_several_wsdls_only_the_changed_one_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+    load = reader.load
+
+    def counting(source: Source, roots: Sequence[Root], inputs: Inputs) -> object:
+        loaded.append(source.path.name)
+        return load(source, roots, inputs)
+
+    monkeypatch.setattr(reader, "load", counting)
+    shop = tmp_path / "shop"
+    shop.mkdir()
+    for name in ("one", "two"):
+        (shop / f"{name}.wsdl").write_bytes((FRAGMENTS / "shop_wsi.wsdl").read_bytes())
+    root = Root.of(str(shop))
+    first = READER.read([root], Inputs(), ReadOptions())
+    assert READER.read([root], Inputs(), ReadOptions()) == first
+    assert loaded == ["one.wsdl", "two.wsdl"]
+    (shop / "two.wsdl").write_bytes((shop / "one.wsdl").read_bytes() + b"<!-- -->")
+    assert READER.read([root], Inputs(), ReadOptions()).api == first.api
+    assert loaded == ["one.wsdl", "two.wsdl", "two.wsdl"]

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from codegen.diagnostics import Diagnostic
 from codegen.ir import (
+    Api,
     Item,
     Origin,
     Status,
 )
 from codegen.readers.base import Reading, ReadOptions
-from codegen.readers.cached import cached_reading
+from codegen.readers.cached import cached
 from codegen.readers.magento2.asynchronous import read_synchronous_only
 from codegen.readers.magento2.build import Builder
 from codegen.readers.magento2.contracts import Contracts
@@ -147,18 +148,17 @@ def _type_tables(
     wsdls = [source for root in roots if _may_hold_wsdls(root) for source in wsdl_files(root)]
     if wsdls:
         known = sorted({route.service_class for route in routes} | {module.name for module in modules.active})
-        reading = cached_reading(
-            "wsdls", wsdls, inputs, known, lambda: _read_wsdls(wsdls, roots, inputs, known)
-        )
-        found.extend(reading.diagnostics)
-        tables.append(read_wsdl_types(reading.api, routes))
+        api, more = cached("wsdls", wsdls, inputs, known, lambda: _read_wsdls(wsdls, roots, inputs, known))
+        found.extend(more)
+        tables.append(read_wsdl_types(api, routes))
     return tables, found
 
 
 def _read_wsdls(
     wsdls: Sequence[Source], roots: Sequence[Root], inputs: Inputs, known: Sequence[str]
-) -> Reading:
+) -> tuple[Api, tuple[Diagnostic, ...]]:
     """What WSDLs hold; their reader is loaded when they were not read before."""
     from codegen.readers.wsdl.reader import read_wsdls
 
-    return read_wsdls(wsdls, roots, inputs, known)
+    reading = read_wsdls(wsdls, roots, inputs, known)
+    return reading.api, reading.diagnostics

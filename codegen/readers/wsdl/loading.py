@@ -12,6 +12,7 @@ from lxml import etree
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Origin
+from codegen.readers.cached import NOT_FOLLOWED
 from codegen.readers.wsdl.document import SOAP_ENCODING, WSDL, XSD, Document, Import
 from codegen.readers.wsdl.parse import COMPONENT_TAGS, PARENT_TAGS, ComponentParser, line_of
 from codegen.source import Inputs, Root, Source, malformed
@@ -99,9 +100,7 @@ class _Loader:
         found = _locate_import(wanted, importer, self._roots)
         if isinstance(found, str):
             if wanted.namespace not in _WELL_KNOWN:
-                self.diagnostics.append(
-                    Diagnostic(Level.WARNING, "import-not-followed", found, wanted.origin)
-                )
+                self.diagnostics.append(Diagnostic(Level.WARNING, NOT_FOLLOWED, found, wanted.origin))
             return
         namespace = wanted.namespace if wanted.include else ""
         if (found.path.resolve(), namespace) in self._seen:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
 
 from codegen.diagnostics import CodegenError, Diagnostic
 from codegen.ir import Operation, Service, SoapStyle
 from codegen.readers.base import Reading, ReadOptions
+from codegen.readers.cached import cached
 from codegen.readers.wsdl import magento1, magento2
 from codegen.readers.wsdl.detect import wsdl_files
 from codegen.readers.wsdl.document import Document
@@ -20,18 +23,26 @@ from codegen.source import Inputs, Root, Source
 SYSTEMS = ("magento2", "magento1", "soap")
 
 
+class DocumentReading(NamedTuple):
+    """What one document gave: a part of an Api, which system wrote it, and the names of all its operations."""
+
+    part: Part
+    system: str
+    operations: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
     """Read all WSDLs of the roots. Raises CodegenError when none of them can be read."""
-    documents, diagnostics = load_all(
-        [source for root in roots for source in wsdl_files(root)], roots, inputs
-    )
-    if not documents and diagnostics:
+    sources = [source for root in roots for source in wsdl_files(root)]
+    readings, diagnostics = _read_all(sources, roots, inputs)
+    if not readings and diagnostics:
         first, *others = diagnostics
         raise CodegenError(
             "\n".join([first.message, *(f"{other.origin}: {other.message}" for other in others)]),
             origin=first.origin,
         )
-    reading = read_documents(documents)
+    reading = _combine(readings)
     return replace(reading, diagnostics=(*diagnostics, *reading.diagnostics))
 
 
@@ -43,9 +54,34 @@ def read_wsdls(
     `roots` bound what imports may reach. `known_modules` are Magento 2 module names (`Acme_Foo`) or PHP classes
     (`Acme\\Foo\\Api\\BarInterface`) that tell where a joined name like `AcmeFooDataBarInterface` splits.
     """
-    documents, diagnostics = load_all(sources, roots, inputs)
-    reading = read_documents(documents, known_modules)
+    readings, diagnostics = _read_all(sources, roots, inputs)
+    reading = _combine(readings, known_modules)
     return replace(reading, diagnostics=(*diagnostics, *reading.diagnostics))
+
+
+def _read_all(
+    sources: Iterable[Source], roots: Sequence[Root], inputs: Inputs
+) -> tuple[list[DocumentReading], list[Diagnostic]]:
+    """Read WSDL files in a fixed order, from the cache those that are as they were."""
+    readings: list[DocumentReading] = []
+    diagnostics: list[Diagnostic] = []
+    for source in _in_order(sources):
+        reading, found = cached("wsdl", [source], inputs, (), partial(_read_one, source, roots, inputs))
+        diagnostics += found
+        if reading is not None:
+            readings.append(reading)
+    return readings, diagnostics
+
+
+def _read_one(
+    source: Source, roots: Sequence[Root], inputs: Inputs
+) -> tuple[DocumentReading | None, tuple[Diagnostic, ...]]:
+    document, found = load(source, roots, inputs)
+    return (None if document is None else _read_document(document, "")), found
+
+
+def _in_order(sources: Iterable[Source]) -> list[Source]:
+    return sorted(sources, key=lambda source: (source.key, source.shown))
 
 
 def load_all(
@@ -54,7 +90,7 @@ def load_all(
     """Load WSDL files in a fixed order; one that can't be read costs only itself."""
     documents: list[Document] = []
     diagnostics: list[Diagnostic] = []
-    for source in sorted(sources, key=lambda source: (source.key, source.shown)):
+    for source in _in_order(sources):
         document, found = load(source, roots, inputs)
         diagnostics += found
         if document is not None:
@@ -69,15 +105,17 @@ def read_documents(
 
     `system` says which system they come from where the caller knows it better than the documents tell.
     """
-    diagnostics: list[Diagnostic] = []
-    parts: list[Part] = []
-    documents = _without_v1(documents)
-    systems = [system or system_of(document) for document in documents]
-    for document, system_of_one in zip(documents, systems, strict=True):
-        part, found = _read_document(document, system_of_one)
-        parts.append(part)
-        diagnostics += found
-    api, found_in_merge = merge(parts, min(systems, key=SYSTEMS.index, default=system or "soap"))
+    return _combine([_read_document(document, system) for document in documents], known_modules, system)
+
+
+def _combine(
+    readings: Sequence[DocumentReading], known_modules: Iterable[str] = (), system: str = ""
+) -> Reading:
+    readings = _without_v1(readings)
+    systems = [reading.system for reading in readings]
+    api, found_in_merge = merge(
+        [reading.part for reading in readings], min(systems, key=SYSTEMS.index, default=system or "soap")
+    )
     if api.system == "magento2":
         modules = magento2.Modules(known_modules)
         modules.learn(model.name for model in api.models)
@@ -86,22 +124,22 @@ def read_documents(
             services=tuple(modules.service(service) for service in api.services),
             models=tuple(replace(model, module=modules.split(model.name)[0]) for model in api.models),
         )
+    diagnostics = [diagnostic for reading in readings for diagnostic in reading.diagnostics]
     return Reading(api, (*diagnostics, *found_in_merge))
 
 
-def _without_v1(documents: Sequence[Document]) -> Sequence[Document]:
-    """The documents without the WSDL of Magento 1's v1 if there is one of v2, which says all that and more."""
-    names = [operation_names(document) for document in documents]
-    if all(one <= magento1.BASE_OPERATIONS for one in names):
-        return documents
+def _without_v1(readings: Sequence[DocumentReading]) -> Sequence[DocumentReading]:
+    """The readings without the WSDL of Magento 1's v1 if there is one of v2, which says all that and more."""
+    if all(reading.operations <= magento1.BASE_OPERATIONS for reading in readings):
+        return readings
     return [
-        document
-        for document, one in zip(documents, names, strict=True)
-        if not one or not one <= magento1.BASE_OPERATIONS
+        reading
+        for reading in readings
+        if not reading.operations or not reading.operations <= magento1.BASE_OPERATIONS
     ]
 
 
-def operation_names(document: Document) -> frozenset[str]:
+def _operation_names(document: Document) -> frozenset[str]:
     """The names of all operations that a document declares."""
     return frozenset(
         operation.name for port_type in document.port_types.values() for operation in port_type.operations
@@ -110,14 +148,15 @@ def operation_names(document: Document) -> frozenset[str]:
 
 def system_of(document: Document) -> str:
     """Which system wrote a WSDL: `magento2`, `magento1` or `soap` (any other)."""
-    if {"login", "endSession"} <= operation_names(document):
+    if {"login", "endSession"} <= _operation_names(document):
         return "magento1"
     if document.name == "MagentoWSDL" or any(name.name == "GenericFault" for name in document.elements):
         return "magento2"
     return "soap"
 
 
-def _read_document(document: Document, system: str) -> tuple[Part, list[Diagnostic]]:
+def _read_document(document: Document, system: str) -> DocumentReading:
+    system = system or system_of(document)
     types = Types(document, system)
     naming: Naming = {"magento1": magento1.naming, "magento2": magento2.naming}.get(system, _other_naming)
     operations = Operations(document, types, system, naming)
@@ -132,7 +171,8 @@ def _read_document(document: Document, system: str) -> tuple[Part, list[Diagnost
         items=tuple(operations.items),
         namespace=_namespace(document, read_operations, system),
     )
-    return part, [*types.diagnostics, *operations.diagnostics]
+    found = (*types.diagnostics, *operations.diagnostics)
+    return DocumentReading(part, system, _operation_names(document), found)
 
 
 def _namespace(document: Document, operations: Sequence[Operation], system: str) -> str:
