@@ -104,7 +104,7 @@ def _run() -> int:
         return 130
     except BrokenPipeError:
         return 141
-    except Exception as error:
+    except Exception as error:  # a user gets one line that says what to do, never a traceback
         if os.environ.get("MAGENTO_CODEGEN_TRACEBACK"):
             raise
         if isinstance(error, OSError) and error.filename is None and error.errno in _FULL:

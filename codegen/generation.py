@@ -36,6 +36,7 @@ def run(client: ClientConfig, mode: Mode, force: bool, reporter: Reporter, progr
         reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
         return 0
     cache = Cache.for_user()
+    # Only a hint of what to load ahead: a wrong guess costs a moment.
     only_routes = bool(why) and all(reason.endswith("/webapi.xml") for reason in why)
     built = build(client, old, progress.step, cache, new_models=not only_routes)
     cache.prune()

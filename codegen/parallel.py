@@ -73,7 +73,7 @@ def submit(pool: str, work: Callable[[Item], Answer], item: Item) -> Future[Answ
     done: Future[Answer] = Future()
     try:
         done.set_result(work(item))
-    except Exception as error:
+    except Exception as error:  # whoever asks for the result gets it, as from another process
         done.set_exception(error)
     return done
 

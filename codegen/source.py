@@ -1,4 +1,4 @@
-"""The only place that opens inputs.
+"""The only place that opens inputs. lxml is loaded when there is XML to parse: what is fresh is told without it.
 
 An `Inputs` remembers the hash of everything that was read, so that the lock file can say what a package was made from.
 Nothing here asks the network, and no XML that is parsed here may reach outside its own bytes.
@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from codegen.diagnostics import CodegenError
 from codegen.ir import Origin
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,8 @@ class Source:
 
     def at(self, element: etree._Element) -> Origin:
         """The place of an element of this file."""
-        line: int | None = element.sourceline  # type: ignore[assignment]  # the stubs leave it untyped
-        return self.origin(line or 0)
+        line = element.sourceline
+        return self.origin(line if isinstance(line, int) else 0)
 
 
 def locate(root: Root, path: Path) -> Source:
@@ -154,6 +156,8 @@ def _hashed(path: str, *state: int) -> str:
 
 def xml_parser(*, huge: bool = False) -> etree.XMLParser:
     """A parser that resolves no external entity, loads no DTD and asks no network."""
+    from lxml import etree
+
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -166,6 +170,8 @@ def xml_parser(*, huge: bool = False) -> etree.XMLParser:
 
 def parse_xml(data: bytes, source: Source) -> etree._Element:
     """Parse XML safely. Raises CodegenError naming file, line and column when it is not well-formed."""
+    from lxml import etree
+
     try:
         return etree.fromstring(data, xml_parser())
     except etree.XMLSyntaxError as error:

@@ -48,7 +48,7 @@ class Credentials(ABC):
         yield from ()
         return False
 
-    def answered(self, response: Response) -> None:  # noqa: B027
+    def answered(self, response: Response) -> None:  # noqa: B027  # a hook: most have nothing to do
         """Told of the answer to the try after a renewal."""
 
 

@@ -11,7 +11,6 @@ from codegen.diagnostics import CodegenError, Diagnostic
 from codegen.ir import Fault, Origin
 from codegen.readers.magento1.modules import Module, unreadable
 from codegen.readers.wsdl.naming import lower_first
-from codegen.readers.wsdl.parse import line_of
 from codegen.source import Inputs, Source
 
 
@@ -98,14 +97,12 @@ def read_api_xml(modules: Iterable[Module], inputs: Inputs) -> tuple[ApiConfig, 
 
 def _merge(config: ApiConfig, api: etree._Element, module: str, source: Source) -> None:
     for name, node in _named(api, "resources"):
-        resource = config.resources.setdefault(
-            name, Resource(name, module=module, origin=source.origin(line_of(node)))
-        )
+        resource = config.resources.setdefault(name, Resource(name, module=module, origin=source.at(node)))
         resource.title = _text(node, "title") or resource.title
         resource.acl = _text(node, "acl") or resource.acl
         for method_name, method_node in _named(node, "methods"):
             method = resource.methods.setdefault(
-                method_name, Method(method_name, origin=source.origin(line_of(method_node)))
+                method_name, Method(method_name, origin=source.at(method_node))
             )
             method.title = _text(method_node, "title") or method.title
             method.acl = _text(method_node, "acl") or method.acl

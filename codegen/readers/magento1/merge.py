@@ -12,7 +12,7 @@ from codegen.diagnostics import CodegenError, Diagnostic
 from codegen.ir import Origin
 from codegen.readers.magento1.modules import BASE_MODULE, Module, unreadable
 from codegen.readers.wsdl.document import Document
-from codegen.readers.wsdl.parse import ComponentParser, components, line_of
+from codegen.readers.wsdl.parse import ComponentParser, components
 from codegen.source import Inputs, Source, parse_xml
 
 _PLACEHOLDER = re.compile(rb"\{\{var wsdl\.(\w+)\}\}")
@@ -37,7 +37,7 @@ class Assembled:
         while holder is not None and holder not in self._files:
             holder = holder.getparent()
         source = self._files[self.root if holder is None else holder]
-        return source.origin(line_of(element))
+        return source.at(element)
 
     def _known_children(self, parent: etree._Element) -> _Children:
         if parent not in self._children:

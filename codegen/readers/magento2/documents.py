@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
-from codegen.ir import Origin
 from codegen.source import Inputs, Source
 
 
@@ -29,15 +28,9 @@ def documents(
                 Level.ERROR,
                 "unexpected-root",
                 f"the root element is <{root.tag}>, not <{tag}>; mend the file or leave it out",
-                origin_of(root, source),
+                source.at(root),
             )
         )
-
-
-def origin_of(node: etree._Element, source: Source) -> Origin:
-    """Where an element is."""
-    line = node.sourceline
-    return source.origin(line if isinstance(line, int) else 0)
 
 
 def unreadable(error: CodegenError, source: Source) -> Diagnostic:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import Origin
-from codegen.readers.magento2.documents import documents, origin_of
+from codegen.readers.magento2.documents import documents
 from codegen.source import Inputs, Source
 
 
@@ -39,9 +39,7 @@ def read_extension_attributes(
             for node in extended.iter("attribute"):
                 code = node.get("code", "")
                 resources = tuple(resource.get("ref", "") for resource in node.iter("resource"))
-                attribute = ExtensionAttribute(
-                    code, node.get("type", "").strip(), resources, origin_of(node, source)
-                )
+                attribute = ExtensionAttribute(code, node.get("type", "").strip(), resources, source.at(node))
                 if not name or not code or not attribute.type:
                     diagnostics.append(
                         Diagnostic(

@@ -14,7 +14,7 @@ from lxml import etree
 
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import Origin
-from codegen.readers.magento2.documents import documents, origin_of
+from codegen.readers.magento2.documents import documents
 from codegen.source import Inputs, Source
 
 _TRUE = frozenset({"1", "true", "on", "yes"})
@@ -149,7 +149,7 @@ def _element(node: etree._Element, source: Source) -> _Element:
         parameters[attributes.get("name", "")] = attributes
     return _Element(
         attributes=_attributes(node),
-        origin=origin_of(node, source),
+        origin=source.at(node),
         service=_attributes(next(node.iter("service"), None)),
         resources=tuple(
             dict.fromkeys(_attributes(resource).get("ref", "") for resource in node.iter("resource"))

@@ -14,7 +14,7 @@ from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Origin
 from codegen.readers.cached import NOT_FOLLOWED
 from codegen.readers.wsdl.document import SOAP_ENCODING, WSDL, XSD, Document, Import
-from codegen.readers.wsdl.parse import COMPONENT_TAGS, PARENT_TAGS, ComponentParser, line_of
+from codegen.readers.wsdl.parse import COMPONENT_TAGS, PARENT_TAGS, ComponentParser
 from codegen.source import Inputs, Root, Source, malformed
 
 CHUNK = 1 << 18
@@ -74,9 +74,7 @@ class _Loader:
             load_dtd=False,
             remove_comments=True,
         )
-        components = ComponentParser(
-            self._document, lambda element: source.origin(line_of(element)), namespace
-        )
+        components = ComponentParser(self._document, lambda element: source.at(element), namespace)
         try:
             for chunk in _chunks(source, self._inputs):
                 parser.feed(chunk)
@@ -92,7 +90,7 @@ class _Loader:
             raise CodegenError(
                 f"the root element is <{etree.QName(root).localname}>, not a WSDL's <definitions>; "
                 "save the WSDL itself (the address with ?wsdl)",
-                origin=source.origin(line_of(root)),
+                origin=source.at(root),
             )
         return root
 

@@ -57,12 +57,6 @@ def components(root: etree._Element) -> Iterator[etree._Element]:
             yield element
 
 
-def line_of(element: etree._Element) -> int:
-    """The line that an element was written on, 0 when that is not known."""
-    line = element.sourceline
-    return line if isinstance(line, int) else 0
-
-
 class ComponentParser:
     """Adds components to a `Document`. `place` tells where an XML element was written.
 

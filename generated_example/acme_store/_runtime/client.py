@@ -79,6 +79,7 @@ class _Client:
         return other
 
     def _share(self, source: Any) -> None:
+        """Use the connections of `source`. The clients of both kinds have their own; this one has none."""
         raise NotImplementedError
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any, Generic, cast
 
 from ..errors import DecodeError, MagentoError, RequestError
 from ..flow import Flow
@@ -42,7 +42,7 @@ class Pending(Generic[T]):
             raise RequestError(
                 f"{self.operation.id} has not run: send() was not called, or stopped at a fault before"
             )
-        return self._value  # type: ignore[return-value]
+        return cast("T", self._value)
 
     def settle(self, value: T | None, error: MagentoError | None = None) -> None:
         """Take the result or the error."""
