@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from codegen.cache import Cache
-from codegen.formatting import Formatter
+from codegen.machine.cache import Cache
+from codegen.output.formatting import Formatter
 
 
 def formatted(

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from codegen import pipeline
-from codegen.compat import compare
+from codegen.comparing.api_changes import compare
 from codegen.config import ClientConfig
-from codegen.inspection import described, surface
+from codegen.describe.document import described, surface
+from codegen.describe.short_form import lengthen
 from codegen.ir import Api
+from codegen.run import planning
 from codegen.source import Inputs
-from codegen.surface import lengthen
 from codegen.symbols import Symbols, assign
 from tests.conftest import EXAMPLE, REPOSITORY
 
@@ -27,7 +27,7 @@ def named(request: pytest.FixtureRequest) -> tuple[Api, Symbols]:
         package="x",
         protocol="rest" if request.param.endswith("rest") else "auto",
     )
-    api = pipeline.read(client, Inputs()).api
+    api = planning.read(client, Inputs()).api
     return api, assign(api, {})
 
 

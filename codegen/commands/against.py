@@ -9,12 +9,12 @@ from typing import Literal
 
 import click
 
+from codegen.comparing.against_shop import Disagreement, Facts, compare, rest_facts, soap_facts
 from codegen.config import ClientConfig
-from codegen.crosscheck import Disagreement, Facts, compare, rest_facts, soap_facts
+from codegen.console.reporting import Reporter
+from codegen.console.tables import table
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Api
-from codegen.reporting import Reporter
-from codegen.tables import table
 
 
 def compare_with(
@@ -28,7 +28,7 @@ def compare_with(
     definitions = tuple(name for name in against if name not in documents)
     found: list[Disagreement] = []
     for name in documents:
-        from codegen.swagger import read_swagger
+        from codegen.comparing.swagger import read_swagger
 
         told = read_swagger(Path(name), name)
         found += compare(_shared(rest_facts(api, told), name), told, swagger=True)
@@ -61,13 +61,13 @@ def _shared(facts: Facts, name: str) -> Facts:
 
 
 def _wsdl_facts(definitions: tuple[str, ...]) -> Facts:
-    from codegen import pipeline
+    from codegen.run import planning
     from codegen.source import Inputs
 
     client = ClientConfig(
         name="against", sources=definitions, output=Path(), package="against", protocol="soap"
     )
-    facts = soap_facts(pipeline.read(client, Inputs()).api)
+    facts = soap_facts(planning.read(client, Inputs()).api)
     if not facts.operations:
         raise CodegenError(f"{', '.join(definitions)}: define no SOAP operation to compare with")
     return facts

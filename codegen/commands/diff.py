@@ -12,7 +12,7 @@ from codegen.diagnostics import CodegenError
 from codegen.ir import Origin
 
 if TYPE_CHECKING:
-    from codegen.compat import Change
+    from codegen.comparing.api_changes import Change
 
 Format = Literal["text", "json", "markdown", "github"]
 
@@ -46,8 +46,8 @@ def command(old: str, new: str, fail_on: Literal["breaking", "any", "none"], rep
       magento-codegen diff src/acme_store /srv/magento --fail-on any
       magento-codegen diff v1.json v2.json --format markdown
     """
-    from codegen.compat import Impact, compare
-    from codegen.sides import load
+    from codegen.comparing.api_changes import Impact, compare
+    from codegen.comparing.sides import load
 
     try:
         before = load(old, new, {})
@@ -74,7 +74,7 @@ def _text(changes: Sequence[Change], breaking: int) -> str:
 
 
 def _json(changes: Sequence[Change], breaking: int) -> str:
-    from codegen.inspection import place
+    from codegen.describe.document import place
 
     entries = [
         {
@@ -113,7 +113,7 @@ def _plain(text: str) -> str:
 
 
 def _github(changes: Sequence[Change], breaking: int) -> str:
-    from codegen.reporting import github_command
+    from codegen.console.reporting import github_command
 
     lines = [
         github_command(

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from codegen.commands.options import log_format
+from codegen.console.counting import counted
+from codegen.console.reporting import LogFormat, Progress, Reporter
 from codegen.diagnostics import CodegenError
-from codegen.reporting import LogFormat, Progress, Reporter
-from codegen.wording import counted
 
 if TYPE_CHECKING:
-    from codegen.fetching import Credentials
+    from codegen.shop.snapshot import Credentials
 
 
 @click.command(name="fetch", short_help="Snapshot a live shop's definitions for offline generation.")
@@ -39,7 +39,7 @@ def command(url: str, output: str, store: str, guest: bool, log_format: LogForma
       magento-codegen fetch "https://shop.example/api/v2_soap/?wsdl=1" -o definitions --guest
       magento-codegen generate --source definitions/wsdl --output acme_store
     """
-    from codegen.fetching import fetch
+    from codegen.shop.snapshot import fetch
 
     reporter = Reporter(log_format)
     try:
@@ -68,7 +68,7 @@ def command(url: str, output: str, store: str, guest: bool, log_format: LogForma
 
 
 def _credentials(guest: bool) -> Credentials:
-    from codegen.fetching import Credentials
+    from codegen.shop.snapshot import Credentials
 
     if guest:
         return Credentials()

@@ -9,11 +9,11 @@ import click
 
 from codegen.commands.options import configured_clients, described_client, log_format, source_options
 from codegen.config import ClientConfig
+from codegen.console.reporting import LogFormat, Progress, Reporter
 from codegen.diagnostics import CodegenError
-from codegen.reporting import LogFormat, Progress, Reporter
 
 if TYPE_CHECKING:
-    from codegen.generation import Mode
+    from codegen.run.client import Mode
 
 
 @click.command(name="generate", short_help="Write client packages from definitions.")
@@ -84,7 +84,7 @@ def _chosen(
 
 
 def _one(client: ClientConfig, mode: Mode, force: bool, reporter: Reporter) -> int:
-    from codegen.generation import STEPS, run
+    from codegen.run.client import STEPS, run
 
     progress = Progress(client.name, STEPS, log_format=reporter.log_format)
     try:

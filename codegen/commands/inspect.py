@@ -8,8 +8,8 @@ from typing import Any, Literal
 import click
 
 from codegen.commands.options import described_client, log_format, source_options
+from codegen.console.reporting import LogFormat, Progress, Reporter
 from codegen.diagnostics import CodegenError
-from codegen.reporting import LogFormat, Progress, Reporter
 
 _STEPS = 3
 
@@ -75,15 +75,15 @@ def _inspect(
     progress: Progress,
     options: dict[str, Any],
 ) -> int:
-    from codegen import pipeline
+    from codegen.console.tables import api_table
+    from codegen.describe.document import counts, document
     from codegen.diagnostics import Level
-    from codegen.inspection import counts, document
+    from codegen.run import planning
     from codegen.source import Inputs
     from codegen.symbols import assign
-    from codegen.tables import api_table
 
     client = described_client(sources=sources, output=None, package=None, **options)
-    reading = pipeline.read(client, Inputs(), progress.step)
+    reading = planning.read(client, Inputs(), progress.step)
     progress.close()
     symbols = assign(reading.api, {})
     reporter.diagnostics(reading.diagnostics, reading.api.items)

@@ -8,7 +8,7 @@ import sys
 import click
 
 from codegen.diagnostics import CodegenError
-from codegen.oauth_flow import OUT_OF_BAND, Consumer, OAuthFlow, SignatureMethod, User, verifier_of
+from codegen.shop.oauth import OUT_OF_BAND, Consumer, OAuthFlow, SignatureMethod, User, verifier_of
 
 _KEY, _SECRET = "MAGENTO_CONSUMER_KEY", "MAGENTO_CONSUMER_SECRET"
 

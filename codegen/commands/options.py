@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from codegen.config import ClientConfig, check_package, find_config, load_config, package_folder
+from codegen.console.reporting import LOG_FORMATS
 from codegen.diagnostics import CodegenError
-from codegen.reporting import LOG_FORMATS
 
 Command = Callable[..., Any]
 

@@ -14,8 +14,8 @@ from codegen.config import Override
 from codegen.diagnostics import CodegenError
 from codegen.ir import AnyType, Api, Binding, Model, Operation, RestBinding, SoapBinding, TypeRef, named_types
 from codegen.passes.prune import keep_operations
+from codegen.passes.type_text import parse
 from codegen.passes.types import map_types
-from codegen.typenames import parse
 
 
 class Target(NamedTuple):

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from codegen.cache import Cache
 from codegen.diagnostics import Diagnostic
-from codegen.fingerprint import program
-from codegen.pickling import pickled, unpickled
+from codegen.machine.cache import Cache
+from codegen.machine.fingerprint import program
+from codegen.machine.pickling import pickled, unpickled
 from codegen.source import Inputs, Source
 
 Made = TypeVar("Made")

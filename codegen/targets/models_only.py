@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from codegen.config import ClientConfig
+from codegen.emit.render import Renderer
 from codegen.ir import Api
-from codegen.render import Renderer
 from codegen.symbols import Symbols
 from codegen.targets.base import File, Target
 from codegen.targets.models import plan_models

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from codegen.config import ClientConfig
-from codegen.render import Renderer
+from codegen.emit.imports import ordered
+from codegen.emit.render import Renderer
 from codegen.targets.base import File
-from codegen.targets.imports import ordered
 
 REFERENCE_FILE = "REFERENCE.md"
 

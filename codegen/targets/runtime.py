@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from codegen.config import ClientConfig
-from codegen.render import Renderer
-from codegen.resources import templates
+from codegen.emit.render import Renderer
+from codegen.machine.data_folders import templates
 from codegen.targets.base import File
 
-_HTTP, _HTTP_IMPORTS = "_http", {"httpx2": "import httpx2 as httpx", "httpx": "import httpx"}
+_HTTP, _HTTP_IMPORTS = "http.library", {"httpx2": "import httpx2 as httpx", "httpx": "import httpx"}
 _NAMED = re.compile(r"\._runtime((?:\.\w+)+)")
 _IMPORT = re.compile(r"^ *from (\.+)([\w.]*) import (?:\(([^)]*)\)|(.*))", re.MULTILINE)
 _WORD = re.compile(r"\w+")
@@ -20,7 +20,7 @@ _WORD = re.compile(r"\w+")
 def with_runtime(renderer: Renderer, client: ClientConfig, files: Iterable[File]) -> Iterator[File]:
     """The planned files of a package, then the files of the runtime that they import, directly or through others.
 
-    Only `_http.py` depends on a choice.
+    Only `http/library.py` depends on a choice.
     """
     named: set[str] = set()
     for path, text in files:

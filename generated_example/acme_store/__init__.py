@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import models
-    from ._runtime.auth import AdminToken, Auth, BearerToken, CustomerToken, SessionCookie
-    from ._runtime.bulk import ItemResult, ItemStatus, JobStatus
-    from ._runtime.client import CallSettings, ClientSettings
+    from ._runtime.auth.credentials import AdminToken, Auth, BearerToken, CustomerToken, SessionCookie
+    from ._runtime.auth.oauth import OAuth1
+    from ._runtime.client.base import CallSettings, ClientSettings
+    from ._runtime.client.operation import RawResponse
+    from ._runtime.client.options import RequestOptions
     from ._runtime.errors import (
         ApiError,
         AuthenticationError,
@@ -38,31 +40,29 @@ if TYPE_CHECKING:
         TransportError,
         UnavailableError,
     )
-    from ._runtime.jobs import AsyncJob, Job
-    from ._runtime.message import Request, Response
-    from ._runtime.model import KeyedList
-    from ._runtime.oauth import OAuth1
+    from ._runtime.http.messages import Request, Response
+    from ._runtime.models.base import KeyedList
     from ._runtime.omit import OMIT
-    from ._runtime.operation import RawResponse
-    from ._runtime.options import RequestOptions
-    from ._runtime.paging import Keyset
-    from ._runtime.rest import StoreScopeWarning
-    from ._runtime.search import Condition, SearchCriteria
+    from ._runtime.rest.bulk import ItemResult, ItemStatus, JobStatus
+    from ._runtime.rest.jobs import AsyncJob, Job
+    from ._runtime.rest.operation import StoreScopeWarning
+    from ._runtime.search.criteria import Condition, SearchCriteria
+    from ._runtime.search.paging import Keyset
     from .client import AsyncClient, Client
     from .operations import OPERATIONS
 
 _PLACES = {
     "models": ".",
-    "AdminToken": "._runtime.auth",
-    "Auth": "._runtime.auth",
-    "BearerToken": "._runtime.auth",
-    "CustomerToken": "._runtime.auth",
-    "SessionCookie": "._runtime.auth",
-    "ItemResult": "._runtime.bulk",
-    "ItemStatus": "._runtime.bulk",
-    "JobStatus": "._runtime.bulk",
-    "CallSettings": "._runtime.client",
-    "ClientSettings": "._runtime.client",
+    "AdminToken": "._runtime.auth.credentials",
+    "Auth": "._runtime.auth.credentials",
+    "BearerToken": "._runtime.auth.credentials",
+    "CustomerToken": "._runtime.auth.credentials",
+    "SessionCookie": "._runtime.auth.credentials",
+    "OAuth1": "._runtime.auth.oauth",
+    "CallSettings": "._runtime.client.base",
+    "ClientSettings": "._runtime.client.base",
+    "RawResponse": "._runtime.client.operation",
+    "RequestOptions": "._runtime.client.options",
     "ApiError": "._runtime.errors",
     "AuthenticationError": "._runtime.errors",
     "BadRequestError": "._runtime.errors",
@@ -83,19 +83,19 @@ _PLACES = {
     "ServerError": "._runtime.errors",
     "TransportError": "._runtime.errors",
     "UnavailableError": "._runtime.errors",
-    "AsyncJob": "._runtime.jobs",
-    "Job": "._runtime.jobs",
-    "Request": "._runtime.message",
-    "Response": "._runtime.message",
-    "KeyedList": "._runtime.model",
-    "OAuth1": "._runtime.oauth",
+    "Request": "._runtime.http.messages",
+    "Response": "._runtime.http.messages",
+    "KeyedList": "._runtime.models.base",
     "OMIT": "._runtime.omit",
-    "RawResponse": "._runtime.operation",
-    "RequestOptions": "._runtime.options",
-    "Keyset": "._runtime.paging",
-    "StoreScopeWarning": "._runtime.rest",
-    "Condition": "._runtime.search",
-    "SearchCriteria": "._runtime.search",
+    "ItemResult": "._runtime.rest.bulk",
+    "ItemStatus": "._runtime.rest.bulk",
+    "JobStatus": "._runtime.rest.bulk",
+    "AsyncJob": "._runtime.rest.jobs",
+    "Job": "._runtime.rest.jobs",
+    "StoreScopeWarning": "._runtime.rest.operation",
+    "Condition": "._runtime.search.criteria",
+    "SearchCriteria": "._runtime.search.criteria",
+    "Keyset": "._runtime.search.paging",
     "AsyncClient": ".client",
     "Client": ".client",
     "OPERATIONS": ".operations",
@@ -108,11 +108,11 @@ __all__ = [
     "BearerToken",
     "CustomerToken",
     "SessionCookie",
-    "ItemResult",
-    "ItemStatus",
-    "JobStatus",
+    "OAuth1",
     "CallSettings",
     "ClientSettings",
+    "RawResponse",
+    "RequestOptions",
     "ApiError",
     "AuthenticationError",
     "BadRequestError",
@@ -133,19 +133,19 @@ __all__ = [
     "ServerError",
     "TransportError",
     "UnavailableError",
-    "AsyncJob",
-    "Job",
     "Request",
     "Response",
     "KeyedList",
-    "OAuth1",
     "OMIT",
-    "RawResponse",
-    "RequestOptions",
-    "Keyset",
+    "ItemResult",
+    "ItemStatus",
+    "JobStatus",
+    "AsyncJob",
+    "Job",
     "StoreScopeWarning",
     "Condition",
     "SearchCriteria",
+    "Keyset",
     "AsyncClient",
     "Client",
     "OPERATIONS",

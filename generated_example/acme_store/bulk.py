@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime.jobs import BulkRoot, C
+from ._runtime.rest.jobs import BulkRoot, C
 
 if TYPE_CHECKING:
     from .resources.acme_catalog import BulkAcmeCatalogNamespace

@@ -8,11 +8,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from ._runtime.custom import AsyncRestClient, RestClient
+from ._runtime.client.custom_routes import AsyncRestClient, RestClient
 from ._user_agent import USER_AGENT
 
 if TYPE_CHECKING:
-    from ._runtime.client import BaseAsyncClient, BaseClient
+    from ._runtime.client.base import BaseAsyncClient, BaseClient
     from .bulk import Bulk
     from .resources.acme_catalog import AsyncAcmeCatalogNamespace, AcmeCatalogNamespace
     from .resources.acme_customer import AsyncAcmeCustomerNamespace, AcmeCustomerNamespace

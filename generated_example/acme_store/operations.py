@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ._runtime.index import OperationIndex
+from ._runtime.client.operation_index import OperationIndex
 
 if TYPE_CHECKING:
-    from ._runtime.rest import RestOperation
+    from ._runtime.rest.operation import RestOperation
 
 OPERATIONS: OperationIndex[RestOperation[Any]] = OperationIndex(
     f"{__package__}.resources",

@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import models
-    from ._runtime.auth import AdminToken, BearerToken, CustomerToken
+    from ._runtime.auth.credentials import AdminToken, BearerToken, CustomerToken
+    from ._runtime.auth.oauth import OAuth1
+    from ._runtime.client.operation import RawResponse
+    from ._runtime.client.options import RequestOptions
     from ._runtime.errors import (
         ApiError,
         AuthenticationError,
@@ -29,13 +32,10 @@ if TYPE_CHECKING:
         TransportError,
         UnavailableError,
     )
-    from ._runtime.model import KeyedList
-    from ._runtime.oauth import OAuth1
+    from ._runtime.models.base import KeyedList
     from ._runtime.omit import OMIT
-    from ._runtime.operation import RawResponse
-    from ._runtime.options import RequestOptions
-    from ._runtime.paging import Keyset
-    from ._runtime.search import SearchCriteria
+    from ._runtime.search.criteria import SearchCriteria
+    from ._runtime.search.paging import Keyset
     from ._runtime.soap.faults import (
         ApiFault,
         NoSuchEntity,
@@ -49,9 +49,12 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "models": ".",
-    "AdminToken": "._runtime.auth",
-    "BearerToken": "._runtime.auth",
-    "CustomerToken": "._runtime.auth",
+    "AdminToken": "._runtime.auth.credentials",
+    "BearerToken": "._runtime.auth.credentials",
+    "CustomerToken": "._runtime.auth.credentials",
+    "OAuth1": "._runtime.auth.oauth",
+    "RawResponse": "._runtime.client.operation",
+    "RequestOptions": "._runtime.client.options",
     "ApiError": "._runtime.errors",
     "AuthenticationError": "._runtime.errors",
     "BadRequestError": "._runtime.errors",
@@ -65,13 +68,10 @@ _PLACES = {
     "ServerError": "._runtime.errors",
     "TransportError": "._runtime.errors",
     "UnavailableError": "._runtime.errors",
-    "KeyedList": "._runtime.model",
-    "OAuth1": "._runtime.oauth",
+    "KeyedList": "._runtime.models.base",
     "OMIT": "._runtime.omit",
-    "RawResponse": "._runtime.operation",
-    "RequestOptions": "._runtime.options",
-    "Keyset": "._runtime.paging",
-    "SearchCriteria": "._runtime.search",
+    "SearchCriteria": "._runtime.search.criteria",
+    "Keyset": "._runtime.search.paging",
     "ApiFault": "._runtime.soap.faults",
     "NoSuchEntity": "._runtime.soap.faults",
     "ProcedureNotPresent": "._runtime.soap.faults",
@@ -88,6 +88,9 @@ __all__ = [
     "AdminToken",
     "BearerToken",
     "CustomerToken",
+    "OAuth1",
+    "RawResponse",
+    "RequestOptions",
     "ApiError",
     "AuthenticationError",
     "BadRequestError",
@@ -102,12 +105,9 @@ __all__ = [
     "TransportError",
     "UnavailableError",
     "KeyedList",
-    "OAuth1",
     "OMIT",
-    "RawResponse",
-    "RequestOptions",
-    "Keyset",
     "SearchCriteria",
+    "Keyset",
     "ApiFault",
     "NoSuchEntity",
     "ProcedureNotPresent",

@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/c61d02328219"
+USER_AGENT = "magento-codegen-client/9a35eef5b011"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/b96c59d016d0"
+USER_AGENT = "magento-codegen-client/282d1011599b"
 """It ends with a hash of the definitions that the package was generated from."""

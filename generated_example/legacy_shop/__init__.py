@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import faults, models
+    from ._runtime.client.operation import RawResponse
+    from ._runtime.client.options import RequestOptions
     from ._runtime.errors import (
         ApiError,
         AuthenticationError,
@@ -28,10 +30,8 @@ if TYPE_CHECKING:
         TransportError,
         UnavailableError,
     )
-    from ._runtime.model import KeyedList
+    from ._runtime.models.base import KeyedList
     from ._runtime.omit import OMIT
-    from ._runtime.operation import RawResponse
-    from ._runtime.options import RequestOptions
     from ._runtime.soap.criteria import Filters
     from ._runtime.soap.faults import (
         AccessDenied,
@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 _PLACES = {
     "faults": ".",
     "models": ".",
+    "RawResponse": "._runtime.client.operation",
+    "RequestOptions": "._runtime.client.options",
     "ApiError": "._runtime.errors",
     "AuthenticationError": "._runtime.errors",
     "BadRequestError": "._runtime.errors",
@@ -66,10 +68,8 @@ _PLACES = {
     "ServerError": "._runtime.errors",
     "TransportError": "._runtime.errors",
     "UnavailableError": "._runtime.errors",
-    "KeyedList": "._runtime.model",
+    "KeyedList": "._runtime.models.base",
     "OMIT": "._runtime.omit",
-    "RawResponse": "._runtime.operation",
-    "RequestOptions": "._runtime.options",
     "Filters": "._runtime.soap.criteria",
     "AccessDenied": "._runtime.soap.faults",
     "ApiFault": "._runtime.soap.faults",
@@ -91,6 +91,8 @@ _PLACES = {
 __all__ = [
     "faults",
     "models",
+    "RawResponse",
+    "RequestOptions",
     "ApiError",
     "AuthenticationError",
     "BadRequestError",
@@ -106,8 +108,6 @@ __all__ = [
     "UnavailableError",
     "KeyedList",
     "OMIT",
-    "RawResponse",
-    "RequestOptions",
     "Filters",
     "AccessDenied",
     "ApiFault",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ._runtime.index import OperationIndex
+from ._runtime.client.operation_index import OperationIndex
 
 if TYPE_CHECKING:
     from ._runtime.soap.operation import SoapOperation

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from codegen.diagnostics import CodegenError
-from codegen.oauth_flow import Consumer, OAuthFlow, Token, verifier_of
+from codegen.shop.oauth import Consumer, OAuthFlow, Token, verifier_of
 from tests.api2.shop_server import CONSUMER_KEY, CONSUMER_SECRET
 from tests.api2.test_shop import consent
 from tests.conftest import REPOSITORY

@@ -15,7 +15,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from codegen.inspection import document
+from codegen.describe.document import document
 from codegen.symbols import assign
 from codegen.targets.api2 import TARGET
 from tests.api2.conftest import Generated

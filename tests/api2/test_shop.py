@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from codegen.oauth_flow import Consumer, OAuthFlow, Token
+from codegen.shop.oauth import Consumer, OAuthFlow, Token
 from tests.api2.shop_server import CONSUMER_KEY, CONSUMER_SECRET
 
 

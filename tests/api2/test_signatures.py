@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 from runtime.api2.auth import OAuth1
-from runtime.oauth import authorization_header, base_string, signature
+from runtime.auth.oauth import authorization_header, base_string, signature
 
 from tests.api2.exchanges import FOLDERS, load
 

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from runtime.decode import adapter_for, decode
+from runtime.models.decode import adapter_for, decode
 
 from tests.runtime.shop import ProductList
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from codegen.building import build
 from codegen.config import load_config
 from codegen.ir import Status
+from codegen.run.package import build
 from tests.conftest import REPOSITORY
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/config.toml"))

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from codegen.compat import compare
-from codegen.inspection import described, surface
+from codegen.comparing.api_changes import compare
+from codegen.describe.document import described, surface
 from codegen.ir import (
     ANY,
     INTEGER,
@@ -28,7 +28,7 @@ from codegen.ir import (
     Parameter,
     RestBinding,
 )
-from codegen.lock import LOCK_FILE, Lock
+from codegen.output.lock import LOCK_FILE, Lock
 from codegen.symbols import assign
 from tests.cli.conftest import Run
 from tests.cli.shop import GET, PRODUCT, RATES, SAVE, WEBAPI, shop

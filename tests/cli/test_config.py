@@ -11,7 +11,7 @@ import pytest
 
 from codegen.config import CLIENT_KEYS, ClientConfig, Override, Selection, find_config, load_config
 from codegen.diagnostics import CodegenError
-from codegen.resources import schemas
+from codegen.machine.data_folders import schemas
 from tests.cli.conftest import Run
 
 SHORT = """\

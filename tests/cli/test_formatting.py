@@ -9,10 +9,10 @@ from pathlib import Path
 import black
 import pytest
 
-from codegen.cache import Cache
 from codegen.diagnostics import CodegenError
-from codegen.parallel import HELPERS, Pool, workers
-from codegen.pickling import pickled, unpickled
+from codegen.machine.cache import Cache
+from codegen.machine.pickling import pickled, unpickled
+from codegen.machine.processes import HELPERS, Pool, workers
 from tests.formatted import formatted
 
 FILES = {f"m{number}.py": f"x = [{number},2 ]\nclass A : pass\n" for number in range(4)} | {"a.md": "#  x\n"}

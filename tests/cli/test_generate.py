@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from codegen import __version__
-from codegen.lock import read_lock
+from codegen.output.lock import read_lock
 from tests.cli.conftest import EXAMPLE, HEAVY, Run, environment, tree
 
 WEBAPI = "magento/app/code/Acme/StoreLocator/etc/webapi.xml"
@@ -90,7 +90,10 @@ def test_stale_names_files_and_inputs(generated: Path, run: Run) -> None:
     assert tree(package) == before
     assert run("generate").returncode == 0
     after = tree(package)
-    assert {name for name in before if before[name] != after.get(name)} >= {"REFERENCE.md", "codegen.lock"}
+    assert {name for name in before if before[name] != after.get(name)} >= {
+        "REFERENCE.md",
+        "codegen.lock",
+    }
     assert run("generate", "--check").returncode == 0
 
 

@@ -14,12 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jinja2 import Template
 
-from codegen import pipeline
-from codegen.building import build
-from codegen.cache import Cache
 from codegen.config import ClientConfig, Selection
-from codegen.lock import Lock
+from codegen.machine.cache import Cache
+from codegen.output.lock import Lock
 from codegen.readers import registry
+from codegen.run import planning
+from codegen.run.package import build
 from codegen.source import Inputs
 from tests.cli.conftest import EXAMPLE
 
@@ -150,18 +150,18 @@ def test_unchanged_sources_are_read_once_for_any_option(
     monkeypatch.setattr(registry, "read", lambda *arguments: reads.append("") or read(*arguments))
     shop = Shop(tmp_path)
     inputs, again, changed = Inputs(), Inputs(), Inputs()
-    first = pipeline.read(shop.client(), inputs)
+    first = planning.read(shop.client(), inputs)
     selected = replace(shop.client(), include=Selection(modules=("Acme_Sales",)))
-    assert len(pipeline.read(selected, again).api.operations) < len(first.api.operations)
-    assert pipeline.read(shop.client(), Inputs()) == first
+    assert len(planning.read(selected, again).api.operations) < len(first.api.operations)
+    assert planning.read(shop.client(), Inputs()) == first
     assert len(reads) == 1
     assert (again.hashes, again.listing) == (inputs.hashes, inputs.listing)
     shop.change("Sales", "field", 0)
-    assert pipeline.read(shop.client(), changed) != first
+    assert planning.read(shop.client(), changed) != first
     assert len(reads) == 2
     assert changed.hashes != inputs.hashes
     (shop.root / CODE / "Sales" / "etc" / "new.xml").write_text("<x/>")
-    pipeline.read(shop.client(), Inputs())
+    planning.read(shop.client(), Inputs())
     assert len(reads) == 3
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from codegen.resources import schemas
+from codegen.machine.data_folders import schemas
 from tests.cli.conftest import EXAMPLE, Run
 
 SCHEMA = json.loads((schemas() / "inspect.schema.json").read_text("utf-8"))

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from codegen.parallel import Answer, Item, Pool, submit, workers
+from codegen.machine.processes import Answer, Item, Pool, submit, workers
 
 SCRIPT = """
 import os, sys, time
-from codegen.parallel import Pool, workers
+from codegen.machine.processes import Pool, workers
 with workers(work=POOL):
     print(*set(answers(pid, [0.3, 0.3, 0.3, 0.3])), flush=True)
     time.sleep(60)

@@ -12,8 +12,8 @@ from codegen.diagnostics import CodegenError
 from codegen.ir import ANY, INTEGER, STRING, Api, List, Map, Named, Union
 from codegen.passes.override import apply_overrides, rename_pins
 from codegen.passes.select import select_operations
+from codegen.passes.type_text import parse, show
 from codegen.symbols import assign
-from codegen.typenames import parse, show
 from tests.cli.shop import GET, PRODUCT, RATES, SAVE, shop
 
 RATE = "AcmeLoyaltyDataRateInterface"

@@ -6,7 +6,7 @@ import io
 import tarfile
 from pathlib import Path
 
-from codegen.sides import _unpack
+from codegen.comparing.sides import _unpack
 
 
 def entry(name: str, link: str = "", kind: bytes = tarfile.REGTYPE) -> tarfile.TarInfo:

@@ -8,8 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-from codegen.lock import read_lock
-from codegen.writer import damaged
+from codegen.output.lock import read_lock
+from codegen.output.writer import damaged
 from tests.cli.conftest import Run, environment, tree
 
 
@@ -47,7 +47,7 @@ def test_killed_at_random_moments_the_package_is_whole(shop: Path, warm: Path, r
         assert_whole(package)
     assert run(*two).returncode == 0
     assert_whole(package)
-    assert "import httpx\n" in (package / "_runtime" / "_http.py").read_text()
+    assert "import httpx\n" in (package / "_runtime" / "http" / "library.py").read_text()
     assert [path.name for path in package.parent.iterdir()] == ["acme"]
 
 

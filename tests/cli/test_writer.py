@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from codegen import exchange, writer
 from codegen.diagnostics import CodegenError
-from codegen.lock import LOCK_FILE, Lock, digest, read_lock
+from codegen.output import folder_exchange, writer
+from codegen.output.lock import LOCK_FILE, Lock, digest, read_lock
 from tests.cli.conftest import REPOSITORY, environment
 
 OLD = {"__init__.py": "old = 1\n", "models/catalog.py": "x = 1\n", "gone.py": "y = 1\n", "same.py": "s = 1\n"}
@@ -188,7 +188,7 @@ def test_names_that_are_one_file_elsewhere() -> None:
 def test_without_an_atomic_exchange_the_folder_is_renamed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exchange, "_swapped", lambda new, current: False)
+    monkeypatch.setattr(folder_exchange, "_swapped", lambda new, current: False)
     output = tmp_path / "pkg"
     put(output, OLD)
     put(output, NEW)

@@ -7,8 +7,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from codegen.building import build
 from codegen.config import load_config
+from codegen.run.package import build
 from tests.conftest import REPOSITORY
 from tests.peers.replay import ReplayServer
 
@@ -45,4 +45,4 @@ def test_the_same_client_on_httpx(tmp_path: Path, replay: ReplayServer) -> None:
         for path, text in build(clients["acme_store"], None, lambda step: None).files.items()
         if text != built.files[path]
     }
-    assert changed <= {"_runtime/_http.py", "client.py", "codegen.lock"}
+    assert changed <= {"_runtime/http/library.py", "client.py", "codegen.lock"}

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from codegen import pipeline
 from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError
 from codegen.ir import Status
-from codegen.pipeline import Generated
+from codegen.run import planning
+from codegen.run.planning import Generated
 from codegen.source import Inputs
 
 HERE = Path(__file__).parent
@@ -62,7 +62,7 @@ def generate(source: Path, *php_paths: Path) -> Generated:
         package="client",
         php_paths=tuple(str(path) for path in php_paths),
     )
-    generated = pipeline.generate(client, Inputs(), {})
+    generated = planning.generate(client, Inputs(), {})
     for path, text in generated.files:
         if path.endswith(".py"):
             compile(text, path, "exec")

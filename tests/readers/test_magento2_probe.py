@@ -10,7 +10,7 @@ import pytest
 
 from codegen.ir import AnyType, Api, Status
 from codegen.readers.base import Reading
-from codegen.readers.magento2.php.docblock import DocBlock
+from codegen.readers.php.docblock import DocBlock
 from tests.readers.magento2_support import item, magento_type, normal, read, webapi, write
 
 Json = dict[str, Any]

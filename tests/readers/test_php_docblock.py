@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codegen.readers.magento2.php.docblock import DocBlock
+from codegen.readers.php.docblock import DocBlock
 
 
 def _block(*lines: str) -> DocBlock:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from codegen.readers.magento2.php.framework import framework_contract
-from codegen.readers.magento2.php.model import ConstantRef, Expression, Literal, NativeType, Opaque, PhpFile
-from codegen.readers.magento2.php.names import resolve_name
-from codegen.readers.magento2.php.parser import parse_php
+from codegen.readers.php.framework import framework_contract
+from codegen.readers.php.model import ConstantRef, Expression, Literal, NativeType, Opaque, PhpFile
+from codegen.readers.php.names import resolve_name
+from codegen.readers.php.parser import parse_php
 from codegen.source import Source
 from tests.readers.magento2_support import magento_type, normal, read, registration, service, webapi, write
 

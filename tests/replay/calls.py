@@ -13,7 +13,7 @@ from typing import Any, get_args
 from urllib.parse import unquote_plus
 
 from codegen.ir import Location, Operation
-from codegen.pipeline import Generated
+from codegen.run.planning import Generated
 from tests.replay.exchanges import Exchange
 from tests.replay.meaning import parse_query, query_meaning, snake
 
@@ -195,7 +195,7 @@ def _can_be_built(value: Mapping[str, Any], exchange: Exchange, package: ModuleT
     groups, orders = plain.get("filter_groups", []), plain.get("sort_orders", [])
     if isinstance(groups, str):
         return False
-    conditions = get_args(import_module(f"{package.__name__}._runtime.search").Condition)
+    conditions = get_args(import_module(f"{package.__name__}._runtime.search.criteria").Condition)
     return all(entry["condition_type"] in conditions for group in groups for entry in group) and all(
         order["direction"] in ("ASC", "DESC") for order in orders
     )

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from codegen.pipeline import Generated
+from codegen.run.planning import Generated
 from tests.peers.replay import Answer, ReplayServer, Request
 from tests.replay.calls import BY_HAND, Call
 from tests.replay.exchanges import FOLDER, Exchange, load
@@ -132,7 +132,7 @@ class Clients:
         return self.runner.run(awaited(result)) if inspect.isawaitable(result) else result
 
     def _by_hand(self, client: Any, exchange: Exchange) -> Any:
-        message = self.shop.runtime("message")
+        message = self.shop.runtime("http.messages")
         names = ("accept", "content-type", "x-http-method-override")
         pairs = [("accept", "application/json"), *exchange.headers.items()]
         headers = message.Headers({name: value for name, value in pairs if name in names})

@@ -45,7 +45,7 @@ def test_the_signature_is_the_recorded_one(
 ) -> None:
     recorded = exchange.headers["authorization"]
     sent = protocol_parameters(recorded)
-    oauth = shop.runtime("oauth")
+    oauth = shop.runtime("auth.oauth")
     monkeypatch.setattr(
         oauth, "secrets", SimpleNamespace(token_hex=lambda size: sent.get("oauth_nonce", "none"))
     )

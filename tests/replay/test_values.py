@@ -57,7 +57,7 @@ def with_models(shop: Shop, call: Call) -> dict[str, Any]:
         for item in shop.package.OPERATIONS[call.operation].parameters
         if item.place == "body" and item.type is not None
     }
-    adapter_for = shop.runtime("decode").adapter_for
+    adapter_for = shop.runtime("models.decode").adapter_for
     return {
         name: adapter_for(types[name]()).validate_python(value) if name in types else value
         for name, value in call.arguments.items()
@@ -106,7 +106,7 @@ def test_models_send_what_maps_send(
 def test_projections_are_rendered_as_recorded(shop: Shop, calls: dict[str, tuple[Exchange, Call]]) -> None:
     recorded = {call.options["fields"] for _, call in calls.values() if "fields" in call.options}
     for expression in sorted(recorded):
-        assert shop.runtime("fields").render_fields(projection(expression)) == expression
+        assert shop.runtime("rest.fields").render_fields(projection(expression)) == expression
     assert len(recorded) >= 9
 
 

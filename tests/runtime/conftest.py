@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from runtime import retry
+from runtime.http import retry
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator, Iterator
 from functools import cached_property
 from typing import Any
 
-from runtime.client import BaseAsyncClient, BaseClient
-from runtime.custom import AsyncRestClient, RestClient
-from runtime.jobs import BulkResource, BulkRoot, C, bulk
-from runtime.model import KeyedList, Model
-from runtime.resource import OMIT, AsyncResource, Keyset, RequestOptions, Resource
-from runtime.rest import ANY, RestOperation, body, path, query, search
-from runtime.search import SearchCriteria
+from runtime.client.base import BaseAsyncClient, BaseClient
+from runtime.client.custom_routes import AsyncRestClient, RestClient
+from runtime.client.resource import OMIT, AsyncResource, Keyset, RequestOptions, Resource
+from runtime.models.base import KeyedList, Model
+from runtime.rest.jobs import BulkResource, BulkRoot, C, bulk
+from runtime.rest.operation import ANY, RestOperation, body, path, query, search
+from runtime.search.criteria import SearchCriteria
 
 READ_ONLY = {"StockItem": ("show_message",)}
 

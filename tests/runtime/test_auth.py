@@ -11,7 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from runtime.auth import AdminToken, Auth, BearerToken, CustomerToken, SessionCookie
+from runtime.auth.credentials import AdminToken, Auth, BearerToken, CustomerToken, SessionCookie
+from runtime.auth.oauth import OAuth1
+from runtime.auth.tokens import token_lifetime
 from runtime.errors import (
     AuthenticationError,
     ConnectionFailed,
@@ -19,8 +21,6 @@ from runtime.errors import (
     NotFoundError,
     PermissionDeniedError,
 )
-from runtime.oauth import OAuth1
-from runtime.tokens import token_lifetime
 
 from tests.runtime.server import Answer, Seen, serving
 from tests.runtime.shop import AsyncClient, Client

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runtime import bulk
-from runtime.bulk import ItemStatus, Ticket
+from runtime.client.options import RequestOptions
 from runtime.errors import DecodeError, JobTimeout, RequestError
-from runtime.options import RequestOptions
-from runtime.rest import StoreScopeWarning
+from runtime.rest import bulk
+from runtime.rest.bulk import ItemStatus, Ticket
+from runtime.rest.operation import StoreScopeWarning
 
 from tests.runtime.server import Answer, Seen, serving
 from tests.runtime.shop import SAVE, AsyncClient, Client, Product

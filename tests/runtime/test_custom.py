@@ -6,9 +6,9 @@ import asyncio
 from typing import Any
 
 import pytest
+from runtime.client.options import RequestOptions
 from runtime.errors import DecodeError, NotFoundError, RequestError
-from runtime.options import RequestOptions
-from runtime.search import SearchCriteria
+from runtime.search.criteria import SearchCriteria
 
 from tests.runtime.server import Answer, Seen, Server, serving
 from tests.runtime.shop import AsyncClient, Client, Product

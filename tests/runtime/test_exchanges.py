@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from runtime import errors
-from runtime.decode import decode
-from runtime.message import Headers, Request, Response
-from runtime.refusal import api_error
-from runtime.xml import is_xml
+from runtime.http.error_answers import api_error
+from runtime.http.messages import Headers, Request, Response
+from runtime.models.decode import decode
+from runtime.rest.xml import is_xml
 
 from tests.runtime.shop import Product, ProductList
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime.oauth import (
+from runtime.auth.oauth import (
     OAuth1,
     authorization_header,
     base_string,
@@ -23,7 +23,7 @@ from runtime.oauth import (
     normalized_url,
     signature,
 )
-from runtime.query import render_query
+from runtime.http.urls import render_query
 
 from tests.conftest import require_php
 from tests.runtime.server import Answer, serving

@@ -18,13 +18,13 @@ RUNTIME = Path(__file__).resolve().parents[2] / "templates" / "runtime"
 USE = """
 import sys, types
 sys.path.insert(0, sys.argv[1])
-import vendored._http as http
+import vendored.http.library as http
 assert http.httpx.__name__ == "httpx"
 assert "httpx2" not in sys.modules
 sys.modules["runtime"] = None
-from vendored.client import BaseClient, BaseAsyncClient
+from vendored.client.base import BaseClient, BaseAsyncClient
 from vendored.errors import ConnectionFailed, RequestTimeout
-from vendored.rest import RestOperation, ANY
+from vendored.rest.operation import RestOperation, ANY
 OPERATION = RestOperation("GET", "/V1/a", (), result=lambda: ANY)
 with BaseClient(sys.argv[2], max_retries=0) as shop:
     print(shop.run(OPERATION.call(shop.core, {}, None)))
@@ -45,7 +45,7 @@ def test_the_other_http_library_needs_one_other_file(tmp_path: Path) -> None:
     pytest.importorskip("httpx")
 
     shutil.copytree(RUNTIME, tmp_path / "vendored", ignore=shutil.ignore_patterns("__pycache__"))
-    http = tmp_path / "vendored" / "_http.py"
+    http = tmp_path / "vendored" / "http" / "library.py"
     http.write_text(http.read_text().replace("import httpx2 as httpx", "import httpx"))
     with serving(lambda seen: Answer({"a": 1})) as server:
         result = subprocess.run(
@@ -61,10 +61,10 @@ def test_the_other_http_library_needs_one_other_file(tmp_path: Path) -> None:
 
 def test_only_one_file_names_the_http_library() -> None:
     for path in RUNTIME.rglob("*.py"):
-        if path.name != "_http.py":
+        if path.relative_to(RUNTIME).as_posix() != "http/library.py":
             lines = [line.strip() for line in path.read_text().splitlines() if "import httpx" in line]
             assert all(
-                line in ("from ._http import httpx", "from .._http import httpx") for line in lines
+                line in ("from .library import httpx", "from ..http.library import httpx") for line in lines
             ), path
 
 
@@ -78,7 +78,8 @@ def test_modules_import_each_other_relatively_only() -> None:
 
 def test_what_is_rarely_used_is_not_imported_at_first() -> None:
     code = (
-        "import sys; import runtime.client, runtime.rest, runtime.resource, runtime.model, runtime.oauth; "
+        "import sys; import runtime.client.base, runtime.client.resource, runtime.rest.operation, runtime.models.base; "
+        "import runtime.auth.oauth; "
         "print(sorted({'lxml', 'oauthlib', 'anyio', 'asyncio'} & set(sys.modules)))"
     )
     before = "import sys, pydantic, httpx2; print(sorted({'lxml', 'oauthlib', 'anyio', 'asyncio'} & set(sys.modules)))"

@@ -7,10 +7,10 @@ import tracemalloc
 from typing import Any
 
 import pytest
+from runtime.client.options import RequestOptions
 from runtime.errors import BadRequestError, RequestError
-from runtime.options import RequestOptions
-from runtime.paging import Keyset
-from runtime.search import SearchCriteria
+from runtime.search.criteria import SearchCriteria
+from runtime.search.paging import Keyset
 
 from tests.runtime.server import Answer, Seen, serving
 from tests.runtime.shop import AsyncClient, Client

@@ -13,16 +13,16 @@ from urllib.parse import parse_qsl, unquote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime.core import Core, CoreOptions
-from runtime.encode import encode
+from runtime.client.options import RequestOptions
 from runtime.errors import RequestError
-from runtime.message import Request
-from runtime.model import KeyedList, Model
+from runtime.http.exchange import Core, CoreOptions
+from runtime.http.messages import Request
+from runtime.http.urls import camel_keys, fill_path, flatten, path_segment, render_query
+from runtime.models.base import KeyedList, Model
+from runtime.models.encode import encode
 from runtime.omit import OMIT
-from runtime.options import RequestOptions
-from runtime.query import camel_keys, fill_path, flatten, path_segment, render_query
-from runtime.rest import RestOperation, StoreScopeWarning, body, path, query
-from runtime.search import SearchCriteria
+from runtime.rest.operation import RestOperation, StoreScopeWarning, body, path, query
+from runtime.search.criteria import SearchCriteria
 
 from tests.runtime.shop import (
     DELETE,

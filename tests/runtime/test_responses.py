@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from runtime import errors
-from runtime.decode import adapter_for, decode
+from runtime.client.operation import RawResponse
 from runtime.errors import ApiError, DecodeError, error_class, fill_placeholders
-from runtime.message import Headers, Request, Response
-from runtime.model import KeyedList, Model
-from runtime.operation import RawResponse
-from runtime.refusal import api_error
-from runtime.xml import parse_xml
+from runtime.http.error_answers import api_error
+from runtime.http.messages import Headers, Request, Response
+from runtime.models.base import KeyedList, Model
+from runtime.models.decode import adapter_for, decode
+from runtime.rest.xml import parse_xml
 
 from tests.runtime.server import Answer, serving
 from tests.runtime.shop import GET, AsyncClient, Client, Product, ProductList

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from runtime.errors import RequestError
-from runtime.fields import render_fields, with_total_count
-from runtime.search import Condition, SearchCriteria
+from runtime.rest.fields import render_fields, with_total_count
+from runtime.search.criteria import Condition, SearchCriteria
 
 
 def wire(criteria: SearchCriteria, name: str = "c") -> dict[str, str]:

@@ -19,11 +19,11 @@ from typing import Any
 import httpx2
 import pytest
 from runtime import errors
-from runtime.auth import AdminToken, BearerToken
+from runtime.auth.credentials import AdminToken, BearerToken
+from runtime.client.options import RequestOptions
 from runtime.errors import MagentoError
-from runtime.message import Request, Response
-from runtime.options import RequestOptions
-from runtime.retry import delay, retry_after
+from runtime.http.messages import Request, Response
+from runtime.http.retry import delay, retry_after
 
 from tests.runtime.server import Answer, Seen, dropped, serving
 from tests.runtime.shop import AsyncClient, Client
@@ -115,7 +115,7 @@ def test_retry_after_is_waited_for() -> None:
 
 def test_retry_after_as_a_date_and_beyond_reason() -> None:
     def response(value: str) -> Response:
-        from runtime.message import Headers
+        from runtime.http.messages import Headers
 
         return Response(
             status=503,

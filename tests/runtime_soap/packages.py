@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 from codegen.config import ClientConfig
-from codegen.pipeline import Generated, generate
+from codegen.run.planning import Generated, generate
 from codegen.source import Inputs
 
 

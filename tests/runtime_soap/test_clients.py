@@ -7,17 +7,17 @@ import re
 from typing import Any
 
 import pytest
-from runtime.auth import AdminToken, BearerToken
+from runtime.auth.credentials import AdminToken, BearerToken
+from runtime.auth.oauth import OAuth1
+from runtime.client.options import RequestOptions
+from runtime.client.resource import Resource
 from runtime.errors import RequestError, UnavailableError
-from runtime.oauth import OAuth1
-from runtime.options import RequestOptions
-from runtime.resource import Resource
-from runtime.soap.api import ApiResource
 from runtime.soap.client import AsyncSoapClient, SoapClient, shop_url
 from runtime.soap.dialects import Definition, magento2_endpoint
 from runtime.soap.faults import ReceiverFault, SessionExpired, Unauthorized
 from runtime.soap.operation import SoapOperation
 from runtime.soap.session import ApiUser
+from runtime.soap.v1_calls import ApiResource
 
 from tests.peers.replay import Answer, ReplayServer, Request
 from tests.runtime_soap.shop import DEFINITION, GET, answer, envelope
@@ -258,7 +258,7 @@ def test_the_address_may_be_that_of_the_api(given: str, address: str) -> None:
 
 
 def test_only_what_reads_is_sent_again(replay: ReplayServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("runtime.retry.FIRST_DELAY", 0.001)
+    monkeypatch.setattr("runtime.http.retry.FIRST_DELAY", 0.001)
     down = Answer(b"<h1>Down</h1>", 503, (("Content-Type", "text/html"),))
     replay.add(
         "POST", "/soap/default", down, xml(envelope("<n:r><result><sku>A</sku></result></n:r>", SOAP_12))

@@ -15,8 +15,8 @@ from runtime.omit import OMIT
 from runtime.soap.criteria import Filters
 from runtime.soap.dialects import DIALECTS, Definition
 from runtime.soap.operation import SoapOperation
-from runtime.soap.plain import from_plain
 from runtime.soap.tables import parse_kind
+from runtime.soap.v1_data import from_plain
 
 from tests.runtime_soap.shop import DEFINITION, GET, answer, getting, saving
 

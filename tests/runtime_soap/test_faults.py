@@ -13,7 +13,7 @@ from runtime.errors import (
     ServerError,
     UnavailableError,
 )
-from runtime.message import Headers, Request, Response
+from runtime.http.messages import Headers, Request, Response
 from runtime.soap import faults
 from runtime.soap.dialects import Definition
 from runtime.soap.faults import ApiFault, Called, fault_table

@@ -163,7 +163,7 @@ def xmlrpc_requests(
 def typed_call(operation: Any, args: Any, session: Any, definition: Any, dialect: Any) -> bytes:
     """A v1 call written from typed arguments."""
     fields = operation._wires["path"].fields
-    from_plain = runtime(operation.__module__, "soap.plain").from_plain
+    from_plain = runtime(operation.__module__, "soap.v1_data").from_plain
     arguments = {
         field.alias: (
             filters_of(value, operation)

@@ -104,7 +104,7 @@ def test_typed_models_survive(package: ModuleType, data: st.DataObject) -> None:
     tables = import_module(f"{package.__name__}._runtime.soap.tables")
     posting = import_module(f"{package.__name__}._runtime.soap.envelope")
     kind = tables.parse_kind(operation.result)
-    typed = import_module(f"{package.__name__}._runtime.decode").decode_value(
+    typed = import_module(f"{package.__name__}._runtime.models.decode").decode_value(
         data.draw(values(kind, definition.parsed, 3)), operation.result_type
     )
     for mode in definition.modes:

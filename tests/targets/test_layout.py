@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codegen.render import docstring
-from codegen.targets.imports import grouped
-from codegen.targets.layout import bracketed, from_import
-from codegen.targets.text import clipped, informative, one_line, printable, prose
+from codegen.emit.imports import grouped
+from codegen.emit.layout import bracketed, from_import
+from codegen.emit.render import docstring
+from codegen.emit.text import clipped, informative, one_line, printable, prose
 from tests.formatted import formatted
 
 NAMES = st.lists(st.text(alphabet="abcdefgh", min_size=1, max_size=30), max_size=8, unique=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, Template
 
-from codegen.render import Renderer
+from codegen.emit.render import Renderer
 
 
 @pytest.fixture

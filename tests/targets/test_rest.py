@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from codegen.emit.render import Renderer, md_code, py_str
 from codegen.ir import ANY, INTEGER, STRING, Access, Api, Auth, List, Location, Named, RestBinding, Service
-from codegen.render import Renderer, md_code, py_str
-from codegen.resources import templates
+from codegen.machine.data_folders import templates
 from codegen.symbols import assign
 from codegen.targets.rest.exports import RUNTIME
 from tests.formatted import formatted
@@ -151,9 +151,11 @@ def test_one_mode_alone_has_nothing_of_the_other(build: Build, modes: str) -> No
 
 def test_the_http_library_is_named_in_one_file(build: Build) -> None:
     two, one = build(SHOP, http_library="httpx2"), build(SHOP, http_library="httpx")
-    assert {path for path in two if two[path] != one[path]} == {"_runtime/_http.py"}
-    assert "import httpx\n" in one["_runtime/_http.py"]
-    assert two["_runtime/_http.py"] == (templates() / "runtime" / "_http.py").read_text(encoding="utf-8")
+    assert {path for path in two if two[path] != one[path]} == {"_runtime/http/library.py"}
+    assert "import httpx\n" in one["_runtime/http/library.py"]
+    assert two["_runtime/http/library.py"] == (templates() / "runtime" / "http" / "library.py").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_new_route_changes_its_own_module_and_the_indexes_only(build: Build) -> None:

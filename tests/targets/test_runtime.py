@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from codegen.config import ClientConfig
-from codegen.render import Renderer
+from codegen.emit.render import Renderer
 from codegen.targets.runtime import with_runtime
 from tests.conftest import REPOSITORY
 
@@ -33,15 +33,34 @@ def imported(path: Path, root: Path) -> set[Path]:
 
 def test_nothing_is_copied_but_what_is_used() -> None:
     assert copied("import typing") == {"__init__.py"}
-    assert copied("from ._runtime.model import Model") == {"__init__.py", "forward.py", "model.py"}
+    assert copied("from ._runtime.models.base import Model") == {
+        "__init__.py",
+        "models/__init__.py",
+        "models/base.py",
+        "models/forward_references.py",
+    }
 
 
 def test_what_it_imports_is_copied_as_well() -> None:
     files = copied('_PLACES = {"ApiUser": "._runtime.soap.session"}')
-    assert {"soap/__init__.py", "soap/session.py", "auth.py", "tokens.py", "core.py", "retry.py"} <= files
-    assert not {"rest.py", "bulk.py", "api2/client.py", "soap/rpc.py", "_http.py"} & files
-    assert "_http.py" in copied("from .._runtime.client import BaseClient")
-    assert copied("from ..._runtime.api2.xml import read_xml") >= {"soap/xml.py", "api2/values.py", "lazy.py"}
+    assert {
+        "soap/__init__.py",
+        "soap/session.py",
+        "auth/credentials.py",
+        "auth/tokens.py",
+        "http/exchange.py",
+        "http/retry.py",
+    } <= files
+    assert (
+        not {"rest/operation.py", "rest/bulk.py", "api2/client.py", "soap/xmlrpc.py", "http/library.py"}
+        & files
+    )
+    assert "http/library.py" in copied("from .._runtime.client.base import BaseClient")
+    assert copied("from ..._runtime.api2.xml import read_xml") >= {
+        "soap/xml.py",
+        "api2/values.py",
+        "optional_libraries.py",
+    }
 
 
 @pytest.mark.parametrize("package", ["acme_store", "acme_store_soap", "legacy_rest", "legacy_shop"])

@@ -14,7 +14,7 @@ from pathlib import Path
 from codegen.diagnostics import CodegenError
 from codegen.readers.api2.sources import Definition
 from codegen.readers.magento1.modules import is_magento1
-from codegen.readers.magento2.php.parser import parse_php
+from codegen.readers.php.parser import parse_php
 from codegen.source import Inputs, Root, locate
 
 BASE_CLASS = "Mage_Api2_Model_Resource"

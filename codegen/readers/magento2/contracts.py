@@ -25,11 +25,11 @@ from codegen.ir import (
 from codegen.readers.magento2.extension_attributes import ExtensionAttributes
 from codegen.readers.magento2.naming import camel, full_type_name, module_of, type_name
 from codegen.readers.magento2.objects import FieldFacts, ObjectFacts, Objects
-from codegen.readers.magento2.php.classes import Classes
 from codegen.readers.magento2.php_types import PhpType, Types, Typing
 from codegen.readers.magento2.routes import Route
 from codegen.readers.magento2.signature import Finding, MethodFacts, ParameterFacts, Signatures
 from codegen.readers.magento2.type_source import Missing, ServiceFacts, Signature, TypeTables
+from codegen.readers.php.classes import Classes
 
 _SIMPLE: Mapping[str, TypeRef] = {
     "string": STRING,

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from codegen.console.counting import counted
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Origin
 from codegen.readers.magento2.documents import unreadable
 from codegen.source import Inputs, Root, Source, locate
-from codegen.wording import counted
 
 DEFINITIONS = ("webapi.xml", "webapi_async.xml", "extension_attributes.xml")
 _REGISTER = re.compile(

@@ -19,11 +19,11 @@ from codegen.readers.magento2.naming import (
     upper_camel,
     upper_first,
 )
-from codegen.readers.magento2.php.classes import Classes
-from codegen.readers.magento2.php.docblock import DocBlock
-from codegen.readers.magento2.php.model import PhpClass, PhpMethod
 from codegen.readers.magento2.php_types import Problem, Types, Typing, extended_interface, first_type
 from codegen.readers.magento2.signature import Finding, Signatures, finding
+from codegen.readers.php.classes import Classes
+from codegen.readers.php.docblock import DocBlock
+from codegen.readers.php.model import PhpClass, PhpMethod
 
 _EXTENSION_ATTRIBUTES = "Magento\\Framework\\Api\\ExtensionAttributesInterface"
 _NO_FIELDS_OF = "magento\\framework\\model\\abstractmodel"

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from codegen.readers.magento2.naming import type_name
-from codegen.readers.magento2.php.classes import Classes
-from codegen.readers.magento2.php.model import BUILT_IN_TYPES, PhpClass
-from codegen.readers.magento2.php.names import resolve_name
+from codegen.readers.php.classes import Classes
+from codegen.readers.php.model import BUILT_IN_TYPES, PhpClass
+from codegen.readers.php.names import resolve_name
 
 _NORMAL = {"str": "string", "integer": "int", "bool": "boolean", "mixed": "anyType"}
 SIMPLE = frozenset({"string", "int", "float", "double", "boolean", "anyType"})

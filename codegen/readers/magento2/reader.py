@@ -30,11 +30,11 @@ from codegen.readers.magento2.modules import (
     installed_modules,
     is_magento_root,
 )
-from codegen.readers.magento2.php.autoload import Autoload
-from codegen.readers.magento2.php.classes import Classes
 from codegen.readers.magento2.routes import Route, read_routes
 from codegen.readers.magento2.type_source import TypeTables
 from codegen.readers.magento2.wsdl_types import read_wsdl_types
+from codegen.readers.php.autoload import Autoload
+from codegen.readers.php.classes import Classes
 from codegen.readers.wsdl.detect import wsdl_files
 from codegen.source import Inputs, Root, Source, locate
 

@@ -10,10 +10,10 @@ import re
 from typing import NamedTuple
 
 from codegen.ir import Origin
-from codegen.readers.magento2.php.classes import Classes
-from codegen.readers.magento2.php.docblock import DocBlock, TypedTag
-from codegen.readers.magento2.php.model import Literal, PhpClass, PhpMethod, PhpParameter
 from codegen.readers.magento2.php_types import Problem, Types, Typing, first_type, generic_item
+from codegen.readers.php.classes import Classes
+from codegen.readers.php.docblock import DocBlock, TypedTag
+from codegen.readers.php.model import Literal, PhpClass, PhpMethod, PhpParameter
 
 
 class Finding(NamedTuple):

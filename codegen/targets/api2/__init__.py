@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from codegen.config import ClientConfig
+from codegen.emit.render import Renderer
 from codegen.ir import Api
 from codegen.passes.attributes import is_rest_of_magento1
-from codegen.render import Renderer
 from codegen.symbols import Symbols
 from codegen.targets.api2.classes import Method, ResourceClass, resource_classes
 from codegen.targets.api2.imports import module_imports

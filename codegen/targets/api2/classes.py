@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from codegen.emit.layout import filled, tuple_of
+from codegen.emit.render import py_str
 from codegen.ir import Api, Location, Model, Operation, RestBinding, Service, named_types
-from codegen.render import py_str
 from codegen.symbols import Symbols
 from codegen.targets.api2.wording import class_doc, method_doc
-from codegen.targets.layout import filled, tuple_of
 
 FIXED_ARGUMENTS = frozenset(
     {"attrs", "data", "dir", "filters", "limit", "options", "order", "page", "query", "self"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from codegen.config import Modes
+from codegen.emit.imports import Imports, grouped
 from codegen.targets.api2.classes import Method, ResourceClass
-from codegen.targets.imports import Imports, grouped
 
 _ABC, _TYPING, _RUNTIME = "collections.abc", "typing", ".._runtime.api2.resource"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from codegen.emit.text import one_line, sentence
 from codegen.ir import Operation, RestBinding, Service
-from codegen.targets.text import one_line, sentence
 
 _SUMMARIES = {
     "get": "Get one {one}.",

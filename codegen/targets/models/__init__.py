@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from codegen.emit.render import Renderer
 from codegen.ir import Api
-from codegen.render import Renderer
 from codegen.symbols import Symbols
 from codegen.targets.base import File
 from codegen.targets.models.accessors import accessors

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from codegen.cache import Cache, version_of
 from codegen.diagnostics import CodegenError
-from codegen.parallel import submit
-from codegen.resources import templates
+from codegen.machine.cache import Cache, version_of
+from codegen.machine.data_folders import templates
+from codegen.machine.processes import submit
 
 POOL = "models"
 """The processes that run datamodel-code-generator."""
@@ -20,8 +20,8 @@ PRELOAD = tuple(
     for name in ("config", "format", "model.pydantic_v2", "parser.jsonschema")
 )
 """What it imports at the latest when it runs."""
-RUNTIME_MODEL = ".._runtime.model"
-RUNTIME_ATTRIBUTES = ".._runtime.attributes"
+RUNTIME_MODEL = ".._runtime.models.base"
+RUNTIME_ATTRIBUTES = ".._runtime.models.custom_attributes"
 """Where a models module imports its base classes and its typed attributes from."""
 
 

@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from codegen.emit.imports import Imports, grouped
 from codegen.ir import Api, KeyedList, Model, named_types
 from codegen.symbols import QualifiedName, Symbols
 from codegen.symbols.words import MODEL_CLASS_NAMES, camel
-from codegen.targets.imports import Imports, grouped
 from codegen.targets.models.accessors import Accessors
 from codegen.targets.models.datamodel import RUNTIME_ATTRIBUTES, RUNTIME_MODEL, Generated, Question
 from codegen.targets.models.schema import module_schema

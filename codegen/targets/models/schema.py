@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from codegen.emit.text import clipped, informative, paragraph, prose
 from codegen.ir import (
     AnyType,
     Field,
@@ -23,7 +24,6 @@ from codegen.ir import (
     TypeRef,
     Union,
 )
-from codegen.targets.text import clipped, informative, paragraph, prose
 
 _WIDTH = 100
 _LONGEST = 300

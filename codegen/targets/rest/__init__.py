@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.config import ClientConfig
+from codegen.emit.render import Renderer
 from codegen.ir import Api
-from codegen.render import Renderer
 from codegen.symbols import Symbols
 from codegen.targets.base import File, Target
 from codegen.targets.models import plan_models
@@ -45,7 +45,7 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         client,
         exports=exports(client.modes),
         references=references(modules),
-        kind=("._runtime.rest", "RestOperation"),
+        kind=("._runtime.rest.operation", "RestOperation"),
         title="Magento 2 REST API",
     )
     for module in sorted(modules, key=lambda item: (-item.size, item.name)):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from codegen.emit.layout import filled, tuple_of
+from codegen.emit.render import py_str
 from codegen.ir import Access, Location, Operation, RestBinding
-from codegen.render import py_str
-from codegen.targets.annotations import Annotations, is_plain
-from codegen.targets.layout import filled, tuple_of
-from codegen.targets.searching import Search
+from codegen.targets.services.annotations import Annotations, is_plain
+from codegen.targets.services.searching import Search
 
 
 class DescriptorView(NamedTuple):

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from codegen.config import Modes
 
 RUNTIME: Mapping[str, Sequence[str]] = {
-    "._runtime.auth": ("AdminToken", "Auth", "BearerToken", "CustomerToken", "SessionCookie"),
-    "._runtime.bulk": ("ItemResult", "ItemStatus", "JobStatus"),
-    "._runtime.client": ("CallSettings", "ClientSettings"),
+    "._runtime.auth.credentials": ("AdminToken", "Auth", "BearerToken", "CustomerToken", "SessionCookie"),
+    "._runtime.rest.bulk": ("ItemResult", "ItemStatus", "JobStatus"),
+    "._runtime.client.base": ("CallSettings", "ClientSettings"),
     "._runtime.errors": (
         "ApiError",
         "AuthenticationError",
@@ -32,16 +32,16 @@ RUNTIME: Mapping[str, Sequence[str]] = {
         "TransportError",
         "UnavailableError",
     ),
-    "._runtime.jobs": ("AsyncJob", "Job"),
-    "._runtime.message": ("Request", "Response"),
-    "._runtime.model": ("KeyedList",),
-    "._runtime.oauth": ("OAuth1",),
+    "._runtime.rest.jobs": ("AsyncJob", "Job"),
+    "._runtime.http.messages": ("Request", "Response"),
+    "._runtime.models.base": ("KeyedList",),
+    "._runtime.auth.oauth": ("OAuth1",),
     "._runtime.omit": ("OMIT",),
-    "._runtime.operation": ("RawResponse",),
-    "._runtime.options": ("RequestOptions",),
-    "._runtime.paging": ("Keyset",),
-    "._runtime.rest": ("StoreScopeWarning",),
-    "._runtime.search": ("Condition", "SearchCriteria"),
+    "._runtime.client.operation": ("RawResponse",),
+    "._runtime.client.options": ("RequestOptions",),
+    "._runtime.search.paging": ("Keyset",),
+    "._runtime.rest.operation": ("StoreScopeWarning",),
+    "._runtime.search.criteria": ("Condition", "SearchCriteria"),
 }
 """Names by module of the runtime."""
 

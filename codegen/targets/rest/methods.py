@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from codegen.emit.layout import bracketed
+from codegen.emit.render import py_str
 from codegen.ir import Location, Model, Operation, Parameter, RestBinding
-from codegen.render import py_str
 from codegen.symbols import Symbols
 from codegen.symbols.operations import iterator_name
-from codegen.targets.annotations import Annotations
-from codegen.targets.documentation import brief_docstring, method_docstring, needs
-from codegen.targets.layout import bracketed
 from codegen.targets.rest.descriptors import descriptor
 from codegen.targets.rest.views import IteratorView, MethodView
-from codegen.targets.searching import Search, search_of
+from codegen.targets.services.annotations import Annotations
+from codegen.targets.services.documentation import brief_docstring, method_docstring, needs
+from codegen.targets.services.searching import Search, search_of
 
 _OPTIONS = "options: Options = None"
 _KEYSET = "keyset: OptionalKeyset = None"

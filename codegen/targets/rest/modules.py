@@ -7,15 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from codegen.config import Modes
+from codegen.emit.imports import Imports, grouped
 from codegen.ir import Api, Model, Operation, RestBinding, Service
 from codegen.symbols import Symbols
 from codegen.symbols.words import camel
-from codegen.targets.annotations import Annotations
-from codegen.targets.documentation import service_docstring
-from codegen.targets.imports import Imports, grouped
 from codegen.targets.package import Reference
 from codegen.targets.rest.methods import Methods
 from codegen.targets.rest.views import MethodView, ModuleView, ServiceView
+from codegen.targets.services.annotations import Annotations
+from codegen.targets.services.documentation import service_docstring
 
 _NAMES = re.compile(r"[A-Za-z_]\w*")
 _PREFIXES: Mapping[Modes, tuple[str, ...]] = {"both": ("", "Async"), "sync": ("",), "async": ("Async",)}
@@ -23,15 +23,15 @@ _IMPORTS = (
     ("collections.abc", ("AsyncIterator", "Iterator", "Mapping", "Sequence")),
     ("typing", ("Any", "cast")),
     ("..", ("models",)),
-    (".._runtime.jobs", ("BulkNamespace", "BulkResource", "C", "bulk")),
-    (".._runtime.member", ("Member",)),
-    (".._runtime.model", ("KeyedList",)),
+    (".._runtime.rest.jobs", ("BulkNamespace", "BulkResource", "C", "bulk")),
+    (".._runtime.client.lazy_member", ("Member",)),
+    (".._runtime.models.base", ("KeyedList",)),
     (".._runtime.omit", ("OMIT",)),
-    (".._runtime.options", ("Options",)),
-    (".._runtime.paging", ("OptionalKeyset",)),
-    (".._runtime.resource", ("AsyncNamespace", "AsyncResource", "Namespace", "Resource")),
-    (".._runtime.rest", ("ANY", "RestOperation", "body", "path", "query", "search")),
-    (".._runtime.search", ("SearchCriteria",)),
+    (".._runtime.client.options", ("Options",)),
+    (".._runtime.search.paging", ("OptionalKeyset",)),
+    (".._runtime.client.resource", ("AsyncNamespace", "AsyncResource", "Namespace", "Resource")),
+    (".._runtime.rest.operation", ("ANY", "RestOperation", "body", "path", "query", "search")),
+    (".._runtime.search.criteria", ("SearchCriteria",)),
 )
 """What a module of `resources/` may import."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from codegen.targets.imports import Imports
+from codegen.emit.imports import Imports
 from codegen.targets.rest.descriptors import DescriptorView
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from codegen.config import ClientConfig
+from codegen.emit.render import Renderer
 from codegen.ir import Api
-from codegen.render import Renderer
 from codegen.symbols import Symbols
 from codegen.targets.base import File, Target
 from codegen.targets.models import plan_models
@@ -153,20 +153,20 @@ def _exports(api: Api, client: ClientConfig, faults: bool) -> dict[str, Sequence
         ".client": clients[client.modes],
         ".operations": ("OPERATIONS",),
         "._runtime.errors": _ERRORS,
-        "._runtime.model": ("KeyedList",),
+        "._runtime.models.base": ("KeyedList",),
         "._runtime.omit": ("OMIT",),
-        "._runtime.operation": ("RawResponse",),
-        "._runtime.options": ("RequestOptions",),
+        "._runtime.client.operation": ("RawResponse",),
+        "._runtime.client.options": ("RequestOptions",),
         "._runtime.soap.faults": _FAULTS if api.system == "magento1" else _MAGENTO2_FAULTS,
     }
     if api.system == "magento1":
         exports["._runtime.soap.criteria"] = ("Filters",)
         exports["._runtime.soap.session"] = ("ApiUser",)
     else:
-        exports["._runtime.auth"] = ("AdminToken", "BearerToken", "CustomerToken")
-        exports["._runtime.oauth"] = ("OAuth1",)
-        exports["._runtime.paging"] = ("Keyset",)
-        exports["._runtime.search"] = ("SearchCriteria",)
+        exports["._runtime.auth.credentials"] = ("AdminToken", "BearerToken", "CustomerToken")
+        exports["._runtime.auth.oauth"] = ("OAuth1",)
+        exports["._runtime.search.paging"] = ("Keyset",)
+        exports["._runtime.search.criteria"] = ("SearchCriteria",)
     return exports
 
 

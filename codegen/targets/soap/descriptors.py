@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from codegen.emit.layout import filled, tuple_of
+from codegen.emit.render import py_str
 from codegen.ir import Access, Api, Operation, SoapBinding, SoapStyle
-from codegen.render import py_str
 from codegen.symbols import Symbols
-from codegen.targets.annotations import Annotations
-from codegen.targets.layout import filled, tuple_of
-from codegen.targets.searching import Search
+from codegen.targets.services.annotations import Annotations
+from codegen.targets.services.searching import Search
 from codegen.targets.soap.tables import kind, path_line, soap_line, target_namespace
 from codegen.targets.soap.views import DescriptorView
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from codegen.emit.text import sentence
 from codegen.ir import Api
 from codegen.symbols.words import camel
-from codegen.targets.text import sentence
 
 
 @dataclass(frozen=True, slots=True)

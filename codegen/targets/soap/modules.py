@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from codegen.config import Modes
+from codegen.emit.imports import Imports, grouped
+from codegen.emit.text import prose
 from codegen.ir import Api, Operation, Service
 from codegen.symbols import Symbols
 from codegen.symbols.words import camel
-from codegen.targets.annotations import Annotations
-from codegen.targets.imports import Imports, grouped
+from codegen.targets.services.annotations import Annotations
 from codegen.targets.soap.operations import Operations
 from codegen.targets.soap.views import ModuleView, OperationView, ServiceView
-from codegen.targets.text import prose
 
 _NAMES = re.compile(r"[A-Za-z_]\w*")
 _PREFIXES: Mapping[Modes, tuple[str, ...]] = {"both": ("", "Async"), "sync": ("",), "async": ("Async",)}
@@ -22,14 +22,14 @@ _IMPORTS = (
     ("collections.abc", ("AsyncIterator", "Iterator", "Mapping", "Sequence")),
     ("typing", ("Any",)),
     ("..", ("models",)),
-    (".._runtime.member", ("Member",)),
-    (".._runtime.model", ("KeyedList",)),
+    (".._runtime.client.lazy_member", ("Member",)),
+    (".._runtime.models.base", ("KeyedList",)),
     (".._runtime.omit", ("OMIT",)),
-    (".._runtime.options", ("Options",)),
-    (".._runtime.paging", ("OptionalKeyset",)),
-    (".._runtime.resource", ("AsyncNamespace", "AsyncResource", "Namespace", "Resource")),
-    (".._runtime.search", ("SearchCriteria",)),
-    (".._runtime.soap.api", ("ApiResource", "AsyncApiResource")),
+    (".._runtime.client.options", ("Options",)),
+    (".._runtime.search.paging", ("OptionalKeyset",)),
+    (".._runtime.client.resource", ("AsyncNamespace", "AsyncResource", "Namespace", "Resource")),
+    (".._runtime.search.criteria", ("SearchCriteria",)),
+    (".._runtime.soap.v1_calls", ("ApiResource", "AsyncApiResource")),
     (".._runtime.soap.criteria", ("Filters",)),
     (".._runtime.soap.operation", ("SoapOperation",)),
     ("..definition", ("DEFINITION",)),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from codegen.emit.layout import bracketed
+from codegen.emit.render import py_str
 from codegen.ir import Api, Model, Operation, Parameter
-from codegen.render import py_str
 from codegen.symbols import Symbols
 from codegen.symbols.operations import iterator_name
-from codegen.targets.annotations import Annotations
-from codegen.targets.documentation import brief_docstring, method_docstring, needs
-from codegen.targets.layout import bracketed
-from codegen.targets.searching import Search, field_names, search_among
+from codegen.targets.services.annotations import Annotations
+from codegen.targets.services.documentation import brief_docstring, method_docstring, needs
+from codegen.targets.services.searching import Search, field_names, search_among
 from codegen.targets.soap.descriptors import descriptor
 from codegen.targets.soap.views import IteratorView, OperationView
 

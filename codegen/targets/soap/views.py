@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from codegen.targets.imports import Imports
+from codegen.emit.imports import Imports
 
 
 @dataclass(frozen=True, slots=True)

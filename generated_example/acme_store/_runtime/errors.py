@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from .message import Request, Response
+from .http.messages import Request, Response
 
 Parameters: TypeAlias = Mapping[str, Any] | Sequence[Any]
 
@@ -173,7 +173,7 @@ class RateLimitError(ApiError):
     @property
     def retry_after(self) -> float | None:
         """Seconds to wait, as the shop says."""
-        from .retry import retry_after
+        from .http.retry import retry_after
 
         return retry_after(self.response)
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.attributes import KeyedAttribute
-from .._runtime.model import KeyedList, Model, T
+from .._runtime.models.base import KeyedList, Model, T
+from .._runtime.models.custom_attributes import KeyedAttribute
 
 if TYPE_CHECKING:
     from .acme_store_locator import Location

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.model import Model
+from .._runtime.models.base import Model
 
 if TYPE_CHECKING:
     from .acme_store_locator import Location

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from .._runtime.model import KeyedList, Model
+from .._runtime.models.base import KeyedList, Model
 
 if TYPE_CHECKING:
     from .acme_customer import Address, Customer

@@ -9,14 +9,14 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any
 
 from .. import models
-from .._runtime.jobs import BulkNamespace, BulkResource, C, bulk
-from .._runtime.member import Member
+from .._runtime.client.lazy_member import Member
+from .._runtime.client.options import Options
+from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.omit import OMIT
-from .._runtime.options import Options
-from .._runtime.paging import OptionalKeyset
-from .._runtime.resource import AsyncNamespace, AsyncResource, Namespace, Resource
-from .._runtime.rest import RestOperation, body, path, search
-from .._runtime.search import SearchCriteria
+from .._runtime.rest.jobs import BulkNamespace, BulkResource, C, bulk
+from .._runtime.rest.operation import RestOperation, body, path, search
+from .._runtime.search.criteria import SearchCriteria
+from .._runtime.search.paging import OptionalKeyset
 
 # fmt: off
 ACCOUNT_MANAGEMENT_CREATE_ACCOUNT = RestOperation(

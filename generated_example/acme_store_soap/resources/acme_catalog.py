@@ -9,12 +9,12 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import Any
 
 from .. import models
-from .._runtime.member import Member
+from .._runtime.client.lazy_member import Member
+from .._runtime.client.options import Options
+from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.omit import OMIT
-from .._runtime.options import Options
-from .._runtime.paging import OptionalKeyset
-from .._runtime.resource import AsyncNamespace, AsyncResource, Namespace, Resource
-from .._runtime.search import SearchCriteria
+from .._runtime.search.criteria import SearchCriteria
+from .._runtime.search.paging import OptionalKeyset
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 

@@ -6,3 +6,6 @@ it uses.
 
 __version__ = "0.1.0"
 """The version of the generator that these files belong to."""
+
+PACKAGE = __name__.removesuffix("._runtime")
+"""The dotted name of the package that holds these files: the name of its logger."""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from .._runtime.model import OpenModel as Model
+from .._runtime.models.base import OpenModel as Model
 
 READ_ONLY = {
     "ShelfEntry": ("product_id",),

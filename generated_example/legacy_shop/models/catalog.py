@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.model import KeyedList, Model
+from .._runtime.models.base import KeyedList, Model
 
 if TYPE_CHECKING:
     from .common import AssociativeEntity, AssociativeMultiEntity

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from .. import models
-from .._runtime.options import Options
-from .._runtime.soap.api import ApiResource, AsyncApiResource
+from .._runtime.client.options import Options
 from .._runtime.soap.operation import SoapOperation
+from .._runtime.soap.v1_calls import ApiResource, AsyncApiResource
 from ..definition import DEFINITION
 
 # fmt: off

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import models
+from .._runtime.client.options import Options
+from .._runtime.client.resource import AsyncResource, Resource
 from .._runtime.omit import OMIT
-from .._runtime.options import Options
-from .._runtime.resource import AsyncResource, Resource
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
-from ..encode import encode
 from ..errors import RequestError
+from ..models.encode import encode
 from .values import Plain, read_json
 
 Format: TypeAlias = Literal["json", "xml"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeAlias, TypedDict, Unpack, get_args
 
-from ..encode import nearest, plain_text
 from ..errors import RequestError
+from ..models.encode import nearest, plain_text
 from ..omit import OMIT
 
 Condition: TypeAlias = Literal[

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Generic
 
+from ..client.operation import T
+from ..client.options import RequestOptions
 from ..errors import RequestError
-from ..flow import Flow
+from ..http.flow import Flow
 from ..omit import OMIT
-from ..operation import T
-from ..options import RequestOptions
 from .operation import Collection, ResourceOperation
 
 if TYPE_CHECKING:
-    from ..core import Core
+    from ..http.exchange import Core
 
 MAX_LIMIT = 100
 """Entries that one page can hold at most (Mage_Api2_Model_Resource::PAGE_SIZE_MAX)."""

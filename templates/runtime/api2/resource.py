@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any
 
+from ..client.operation import T
+from ..client.options import RequestOptions as CommonOptions
+from ..client.resource import AsyncResource as _AsyncResource
+from ..client.resource import Resource as _Resource
 from ..omit import OMIT
-from ..operation import T
-from ..options import RequestOptions as CommonOptions
-from ..resource import AsyncResource as _AsyncResource
-from ..resource import Resource as _Resource
 from .filters import ListQuery, WalkQuery
 from .multistatus import MultiStatus
 from .operation import Collection, ResourceOperation

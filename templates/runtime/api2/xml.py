@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..errors import RequestError
-from ..lazy import require
+from ..optional_libraries import require
 from .values import Plain
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ..encode import nearest
+from ..models.encode import nearest
 from ..omit import OMIT
-from ..search import SearchCriteria
+from ..search.criteria import SearchCriteria
 from .criteria import Filters, criteria_data
 from .forms import Forms
 from .names import tag

@@ -23,8 +23,8 @@ from ..errors import (
     ServerError,
     fill_placeholders,
 )
-from ..message import Response
-from ..refusal import api_error
+from ..http.error_answers import api_error
+from ..http.messages import Response
 from .envelope import WireFault
 
 

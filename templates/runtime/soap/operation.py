@@ -9,27 +9,27 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from ..decode import decode_value
+from ..client.operation import Operation, RawResponse, T
+from ..client.options import RequestOptions
 from ..errors import MagentoError, RequestError
-from ..flow import Flow
-from ..message import Access, Headers, Request, Response
+from ..http.flow import Flow
+from ..http.messages import Access, Headers, Request, Response
+from ..models.decode import decode_value
 from ..omit import OMIT
-from ..operation import Operation, RawResponse, T
-from ..options import RequestOptions
 from .answers import present, read_value
 from .dialects import Definition, Dialect, magento2_endpoint
 from .encode import sequence
 from .envelope import close_envelope
 from .faults import UNKNOWN_CALL, Called, Unauthorized
 from .names import tag
-from .plain import from_plain, to_plain, untyped
 from .posting import called, method_body, path_body, post, post_in_session
 from .scalars import Misfit
 from .settings import dialect_of
 from .tables import Kind, TableField, parse_field, parse_kind
+from .v1_data import from_plain, to_plain, untyped
 
 if TYPE_CHECKING:
-    from ..core import Core
+    from ..http.exchange import Core
 
 
 @dataclass(frozen=True, slots=True)

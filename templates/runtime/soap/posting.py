@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..client.options import DEFAULT_OPTIONS, RequestOptions
 from ..errors import RequestError
-from ..flow import Flow
-from ..message import Headers, Request, Response
-from ..options import DEFAULT_OPTIONS, RequestOptions
-from ..query import flatten, render_query
+from ..http.flow import Flow
+from ..http.messages import Headers, Request, Response
+from ..http.urls import flatten, render_query
 from .answers import fault_code, read_value
 from .dialects import Definition, Dialect, endpoint
 from .envelope import close_envelope
 from .faults import Called, SessionExpired
 from .names import CONTENT_TYPES, ENVELOPE_12
-from .plain import untyped
-from .rpc import call_body
 from .scalars import Misfit
 from .session import ApiSession
 from .settings import dialect_of
 from .tables import parse_kind
+from .v1_data import untyped
+from .xmlrpc import call_body
 
 if TYPE_CHECKING:
-    from ..core import Core
+    from ..http.exchange import Core
 
 _ACCEPT = "text/xml, application/soap+xml, application/xml;q=0.9"
 _TEXT = parse_kind("s")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core import CoreOptions
+from ..http.exchange import CoreOptions
 from .dialects import Definition, Dialect
 
 if TYPE_CHECKING:
-    from ..core import Core
+    from ..http.exchange import Core
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..message import Response
+from ..http.messages import Response
 from .dialects import Definition
 from .envelope import WireFault, open_envelope, result_of
 from .faults import Called, fault_error, unreadable
 from .names import local
-from .plain import from_plain
-from .rpc import read_answer
 from .tables import Kind
+from .v1_data import from_plain
 from .xml import BadXml, parse
+from .xmlrpc import read_answer
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from .forms import Forms
 from .names import ARRAY_TYPE, NIL, SCHEMA, TYPE, local
-from .plain import from_plain
 from .tables import Kind, Tables
+from .v1_data import from_plain
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..auth import Auth, Credentials, Secret, secret
-from ..flow import Flow, Mutex, locked
-from ..message import Request
+from ..auth.credentials import Auth, Credentials, Secret, secret
+from ..http.flow import Flow, Mutex, locked
+from ..http.messages import Request
 
 if TYPE_CHECKING:
-    from ..core import Core
+    from ..http.exchange import Core
 
 Login: TypeAlias = Callable[[str, str], Flow[str]]
 """Makes a session id of a user's name and key."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..oauth import OAuth1 as _OAuth1
-from ..oauth import SignatureMethod
+from ..auth.oauth import OAuth1 as _OAuth1
+from ..auth.oauth import SignatureMethod
 
 
 @dataclass(frozen=True)

@@ -6,21 +6,21 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self, Unpack
 from urllib.parse import quote
 
-from ..auth import Auth
-from ..client import BaseAsyncClient as _BaseAsyncClient
-from ..client import BaseClient as _BaseClient
-from ..client import CallSettings, ClientSettings
-from ..core import Core
-from ..flow import Flow
-from ..message import Headers, Request, Response
-from ..query import render_query
+from ..auth.credentials import Auth
+from ..client.base import BaseAsyncClient as _BaseAsyncClient
+from ..client.base import BaseClient as _BaseClient
+from ..client.base import CallSettings, ClientSettings
+from ..http.exchange import Core
+from ..http.flow import Flow
+from ..http.messages import Headers, Request, Response
+from ..http.urls import render_query
 from .body import Format
 from .operation import PREFIX
 from .options import checked_format, with_format
 from .refusal import refusal
 
 if TYPE_CHECKING:
-    from .._http import httpx
+    from ..http.library import httpx
 
 
 class BaseClient(_BaseClient):

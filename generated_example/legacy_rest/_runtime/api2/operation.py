@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
 
-from ..core import Core
-from ..decode import decode_value
+from ..client.operation import Operation, T
+from ..client.options import RequestOptions
 from ..errors import DecodeError, RequestError
-from ..flow import Flow
-from ..message import Headers, Request, Response
+from ..http.exchange import Core
+from ..http.flow import Flow
+from ..http.messages import Headers, Request, Response
+from ..http.urls import fill_path, flatten, render_query
+from ..models.decode import decode_value
 from ..omit import OMIT
-from ..operation import Operation, T
-from ..options import RequestOptions
-from ..query import fill_path, flatten, render_query
 from .body import MEDIA_TYPES, decode_body, encode_body, wire_value, without_read_only
 from .filters import query_pairs
 from .multistatus import read_multi_status

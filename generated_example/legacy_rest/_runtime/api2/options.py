@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from ..core import CoreOptions
+from ..client.options import RequestOptions as _RequestOptions
 from ..errors import RequestError
-from ..options import RequestOptions as _RequestOptions
+from ..http.exchange import CoreOptions
 from .body import MEDIA_TYPES, Format
 
 

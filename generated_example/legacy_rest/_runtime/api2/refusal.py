@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import ApiError
-from ..message import Response
-from ..refusal import api_error
+from ..http.error_answers import api_error
+from ..http.messages import Response
 
 if TYPE_CHECKING:
-    from ..auth import Credentials
+    from ..auth.credentials import Credentials
 
 _OAUTH = "oauth_problem="
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-from ..lazy import require
+from ..optional_libraries import require
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -6,15 +6,15 @@ from contextlib import suppress
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack
 
-from ..auth import Auth
-from ..client import BaseAsyncClient, BaseClient, CallSettings, ClientSettings
-from ..core import Core, CoreOptions
+from ..auth.credentials import Auth
+from ..client.base import BaseAsyncClient, BaseClient, CallSettings, ClientSettings
 from ..errors import MagentoError
+from ..http.exchange import Core, CoreOptions
 from .dialects import DIALECTS, Definition, Mode
 from .settings import SoapOptions
 
 if TYPE_CHECKING:
-    from .._http import httpx
+    from ..http.library import httpx
 
 _ENDPOINTS = tuple(
     sorted({dialect.path.rstrip("/") for dialect in DIALECTS.values() if dialect.path and dialect.login})

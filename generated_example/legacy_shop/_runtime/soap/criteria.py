@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
-from ..encode import nearest, plain_text
 from ..errors import RequestError
-from ..search import SearchCriteria
+from ..models.encode import nearest, plain_text
+from ..search.criteria import SearchCriteria
 
 Condition: TypeAlias = Literal[
     "eq", "neq", "like", "nlike", "in", "nin", "is", "null", "notnull", "gt", "lt", "gteq", "lteq", "moreq",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from .._runtime.model import OpenModel as Model
+from .._runtime.models.base import OpenModel as Model
 
 READ_ONLY = {
     "Book": ("book_id",),

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from .. import models
-from .._runtime.member import Member
-from .._runtime.options import Options
-from .._runtime.resource import AsyncNamespace, AsyncResource, Namespace, Resource
-from .._runtime.rest import RestOperation, path
+from .._runtime.client.lazy_member import Member
+from .._runtime.client.options import Options
+from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
+from .._runtime.rest.operation import RestOperation, path
 
 # fmt: off
 NOTE_LIST_GET = RestOperation(

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from .. import models
-from .._runtime.jobs import BulkNamespace, BulkResource, C, bulk
-from .._runtime.member import Member
+from .._runtime.client.lazy_member import Member
+from .._runtime.client.options import Options
+from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.omit import OMIT
-from .._runtime.options import Options
-from .._runtime.resource import AsyncNamespace, AsyncResource, Namespace, Resource
-from .._runtime.rest import RestOperation, body, path, query
+from .._runtime.rest.jobs import BulkNamespace, BulkResource, C, bulk
+from .._runtime.rest.operation import RestOperation, body, path, query
 
 # fmt: off
 MEMBER_REPOSITORY_GET_SELF = RestOperation(

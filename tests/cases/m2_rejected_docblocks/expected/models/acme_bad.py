@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._runtime.model import Model
+from .._runtime.models.base import Model
 
 
 class Thing(Model):

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from .. import models
-from .._runtime.member import Member
-from .._runtime.options import Options
-from .._runtime.resource import AsyncNamespace, AsyncResource, Namespace, Resource
-from .._runtime.rest import ANY, RestOperation, query
+from .._runtime.client.lazy_member import Member
+from .._runtime.client.options import Options
+from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
+from .._runtime.rest.operation import ANY, RestOperation, query
 
 # fmt: off
 BAD_BARE_ARRAY = RestOperation[Any](

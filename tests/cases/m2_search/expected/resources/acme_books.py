@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 
 from .. import models
-from .._runtime.member import Member
-from .._runtime.options import Options
-from .._runtime.paging import OptionalKeyset
-from .._runtime.resource import AsyncNamespace, AsyncResource, Namespace, Resource
-from .._runtime.rest import RestOperation, path, search
-from .._runtime.search import SearchCriteria
+from .._runtime.client.lazy_member import Member
+from .._runtime.client.options import Options
+from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
+from .._runtime.rest.operation import RestOperation, path, search
+from .._runtime.search.criteria import SearchCriteria
+from .._runtime.search.paging import OptionalKeyset
 
 # fmt: off
 BOOK_REPOSITORY_GET_LIST = RestOperation(

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from .. import models
-from .._runtime.member import Member
-from .._runtime.options import Options
-from .._runtime.resource import AsyncNamespace, AsyncResource, Namespace, Resource
+from .._runtime.client.lazy_member import Member
+from .._runtime.client.options import Options
+from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from .._runtime.model import Model
+from .._runtime.models.base import Model
 
 
 class StoreEntity(Model):

@@ -8,8 +8,8 @@ from __future__ import annotations
 import builtins
 
 from .. import models
-from .._runtime.options import Options
-from .._runtime.resource import AsyncResource, Resource
+from .._runtime.client.options import Options
+from .._runtime.client.resource import AsyncResource, Resource
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 

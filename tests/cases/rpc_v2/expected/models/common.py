@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from .._runtime.model import KeyedList, Model
+from .._runtime.models.base import KeyedList, Model
 
 
 class AssociativeEntity(Model):

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
+from .._runtime.client.options import Options
 from .._runtime.omit import OMIT
-from .._runtime.options import Options
-from .._runtime.soap.api import ApiResource, AsyncApiResource
 from .._runtime.soap.operation import SoapOperation
+from .._runtime.soap.v1_calls import ApiResource, AsyncApiResource
 from ..definition import DEFINITION
 
 # fmt: off

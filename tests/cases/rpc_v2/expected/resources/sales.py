@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from .. import models
-from .._runtime.model import KeyedList
+from .._runtime.client.options import Options
+from .._runtime.client.resource import AsyncResource, Resource
+from .._runtime.models.base import KeyedList
 from .._runtime.omit import OMIT
-from .._runtime.options import Options
-from .._runtime.resource import AsyncResource, Resource
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from .. import models
+from .._runtime.client.options import Options
+from .._runtime.client.resource import AsyncResource, Resource
 from .._runtime.omit import OMIT
-from .._runtime.options import Options
-from .._runtime.resource import AsyncResource, Resource
 from .._runtime.soap.criteria import Filters
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION

@@ -1,0 +1,132 @@
+"""The two sides of a comparison: a source, a generated package, an `inspect` JSON, or one of them in git's history."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from codegen.config import ClientConfig
+from codegen.describe.short_form import lengthen
+from codegen.diagnostics import CodegenError
+from codegen.output.lock import LOCK_FILE, api_lines, read_lock
+
+_GIT = "git:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side: its document (`codegen.describe.document`) and, of a package, the names that its lock keeps."""
+
+    document: Mapping[str, Any]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def load(text: str, other: str, names: Mapping[str, str]) -> Side:
+    """The side that the user named. `other` is the other one: `git:REF` without a path means the same path there.
+
+    A source gets its Python names with `names` kept. Raises CodegenError (3) when there is nothing to compare.
+    """
+    if not text.startswith(_GIT):
+        return _load(Path(text), text, names)
+    reference, _, path = text.removeprefix(_GIT).partition(":")
+    path = path or (other if not other.startswith(_GIT) else "")
+    if os.path.isabs(path):
+        path = os.path.relpath(path)
+    if not reference or reference.startswith("-") or not path:
+        raise CodegenError(f"{text}: write git:REF:path, or git:REF beside a path")
+    with tempfile.TemporaryDirectory() as folder:
+        _extract(reference, path, Path(folder))
+        return _load(Path(folder) / path, text if ":" in text.removeprefix(_GIT) else f"{text}:{path}", names)
+
+
+def _load(path: Path, shown: str, names: Mapping[str, str]) -> Side:
+    if path.is_dir() and (path / LOCK_FILE).is_file():
+        return _package(path, shown)
+    if path.is_file() and path.suffix == ".json":
+        return Side(document=_document(path, shown))
+    return _source(path, shown, names)
+
+
+def _package(path: Path, shown: str) -> Side:
+    try:
+        lock = read_lock(path)
+    except CodegenError as error:
+        raise CodegenError(str(error).replace(str(path), shown)) from error
+    if lock is None or "operations" not in lock.api or "models" not in lock.api:
+        raise CodegenError(f"{shown}/{LOCK_FILE}: holds no API to compare; generate the package again")
+    document = lengthen(lock.api)
+    numbers = api_lines((path / LOCK_FILE).read_text("utf-8"))
+    entries = [*document["models"], *document["operations"]]
+    for entry, number in zip(entries, numbers, strict=True):
+        entry["origin"] = {"file": f"{shown}/{LOCK_FILE}", "line": number}
+    return Side(document=document, names=lock.names)
+
+
+def _document(path: Path, shown: str) -> Mapping[str, Any]:
+    try:
+        data = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise CodegenError(f"{shown}: can't be read as JSON: {error}") from error
+    if not isinstance(data, dict) or not isinstance(data.get("operations"), list) or "models" not in data:
+        raise CodegenError(f"{shown}: is not what `inspect --format json` writes")
+    return data
+
+
+def _source(path: Path, shown: str, names: Mapping[str, str]) -> Side:
+    from codegen.describe.document import described
+    from codegen.run import planning
+    from codegen.source import Inputs
+    from codegen.symbols import assign
+
+    if not path.exists():
+        raise CodegenError(f"{shown}: no such file or folder")
+    client = ClientConfig(name="diff", sources=(str(path),), output=Path(), package="diff")
+    reading = planning.read(client, Inputs())
+    document = described(reading.api, assign(reading.api, names))
+    if str(path) != shown:
+        for entry in (*document["operations"], *document["models"]):
+            if "origin" in entry:
+                entry["origin"]["file"] = entry["origin"]["file"].replace(str(path), shown, 1)
+    return Side(document=document)
+
+
+def _extract(reference: str, path: str, folder: Path) -> None:
+    """Write what a commit holds at a path into a folder; paths are taken from the working directory."""
+    command = ["git", "archive", "--format=tar", reference, "--", path]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)
+    except OSError as error:
+        raise CodegenError(f"git:{reference}: git can't be run: {error.strerror or error}") from error
+    if done.returncode != 0:
+        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise CodegenError(f"git:{reference}:{path}: {reason[-1] if reason else 'git archive failed'}")
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        for member in archive:
+            _unpack(archive, member, folder)
+
+
+def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+    """Write one file or link below a folder, and nothing that would lead out of it.
+
+    The standard library does the same from Python 3.11.4 on only (`filter="data"`).
+    """
+    target = folder / member.name
+    leads_to = target.parent / member.linkname if member.issym() else target
+    if not all(path.resolve().is_relative_to(folder.resolve()) for path in (target.parent, leads_to)):
+        return
+    content = archive.extractfile(member) if member.isfile() else None
+    if content is None and not member.issym():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if content is None:
+        target.symlink_to(member.linkname)
+    else:
+        target.write_bytes(content.read())

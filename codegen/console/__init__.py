@@ -1,0 +1,1 @@
+"""How a run talks to people and to machines."""

@@ -1,0 +1,1 @@
+"""From values to text: templates, escaping of input text, imports and line layout."""

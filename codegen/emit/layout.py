@@ -1,0 +1,50 @@
+"""Long lines as Black would break them, so that the formatter has little left to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from codegen.output.formatting import LINE_LENGTH
+
+
+def bracketed(head: str, items: Sequence[str], tail: str = ")", indent: int = 0) -> str:
+    """`head`, comma-separated `items` and `tail`: on one line, else inside the brackets on one, else one item a line.
+
+    `head` ends with the opening bracket, `tail` begins with the closing one; `indent` is the column of `head`.
+    """
+    joined = ", ".join(items)
+    if not items or indent + len(head) + len(joined) + len(tail) <= LINE_LENGTH:
+        return f"{head}{joined}{tail}"
+    margin, inner = " " * indent, " " * (indent + 4)
+    if len(inner) + len(joined) <= LINE_LENGTH:
+        return f"{head}\n{inner}{joined}\n{margin}{tail}"
+    lines = "".join(f"{inner}{item},\n" for item in items)
+    return f"{head}\n{lines}{margin}{tail}"
+
+
+def from_import(module: str, names: Sequence[str], indent: int = 0) -> str:
+    """`from module import names`: on one line, else one name a line; `import module` without names."""
+    if not names:
+        return f"import {module}"
+    line = f"from {module} import {', '.join(names)}"
+    if indent + len(line) <= LINE_LENGTH:
+        return line
+    margin = " " * indent
+    return f"from {module} import (\n" + "".join(f"{margin}    {name},\n" for name in names) + f"{margin})"
+
+
+def filled(items: Iterable[str], indent: int = 4) -> list[str]:
+    """Items, each with a comma behind it, on as few lines as they fit when those are indented by `indent`."""
+    lines: list[str] = []
+    for item in items:
+        if lines and indent + len(lines[-1]) + len(item) + 2 <= LINE_LENGTH:
+            lines[-1] += f" {item},"
+        else:
+            lines.append(f"{item},")
+    return lines
+
+
+def tuple_of(items: Iterable[str]) -> str:
+    """The source of a tuple of these expressions."""
+    members = list(items)
+    return f"({', '.join(members)}{',' if len(members) == 1 else ''})"

@@ -1,0 +1,119 @@
+"""The one place that renders. Templates hold loops and ifs; every value they print is computed before.
+
+Text from inputs reaches Python source only through the `py_str` and `docstring` filters, and names only as identifiers
+that `codegen.symbols` has checked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+
+from codegen.emit.layout import bracketed, from_import
+from codegen.emit.template_cache import CompiledTemplates
+from codegen.emit.text import printable
+from codegen.machine.cache import Cache, version_of
+from codegen.machine.data_folders import templates
+from codegen.machine.fingerprint import program
+
+
+class Renderer:
+    """Renders our templates, and those of the same name in the folder `overrides` in place of ours.
+
+    What was rendered before from the same templates and the same values is not rendered again.
+    """
+
+    def __init__(self, overrides: Path | None = None) -> None:
+        self._environment = _environment(overrides)
+        self._cache = Cache.for_user()
+        own = sorted(path for path in overrides.rglob("*") if path.is_file()) if overrides else []
+        self._state = [program(), version_of("jinja2"), *(part for path in own for part in _named(path))]
+
+    def render(self, template: str, context: Mapping[str, object]) -> str:
+        """The text of one template. Raises jinja2's errors for a template that asks for what it is not given."""
+        try:
+            key = Cache.key("render", *self._state, template, json.dumps(context, default=_parts))
+        except TypeError:  # a value that is no plain one
+            return self._environment.get_template(template).render(context)
+        known = self._cache.get(key)
+        if known is not None:
+            return known.decode()
+        text = self._environment.get_template(template).render(context)
+        self._cache.put(key, text.encode())
+        return text
+
+
+def _named(path: Path) -> tuple[str, bytes]:
+    return str(path), path.read_bytes()
+
+
+def _parts(value: object) -> list[Any]:
+    """A frozen value as what it consists of. Raises TypeError for anything else."""
+    if not is_dataclass(value):
+        raise TypeError(value)
+    return [type(value).__name__, *(getattr(value, field.name) for field in fields(value))]
+
+
+def _environment(overrides: Path | None) -> Environment:
+    folders = [folder for folder in (overrides, templates()) if folder is not None]
+    env = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        undefined=StrictUndefined,
+        autoescape=False,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=CompiledTemplates(Cache.for_user()),
+    )
+    env.globals.update(bracketed=bracketed, from_import=from_import)
+    env.filters.update(py_str=py_str, docstring=docstring, md_code=md_code, md_cell=md_cell)
+    return env
+
+
+def py_str(text: str) -> str:
+    """A Python string literal with exactly this value, on one line; ASCII only where the text is not plain."""
+    return _double_quoted(text) if printable(text) == text else ascii(text)
+
+
+def _double_quoted(text: str) -> str:
+    literal = repr(text)
+    if literal[0] == '"' or '"' in text:
+        return literal
+    return f'"{literal[1:-1]}"'
+
+
+def docstring(lines: str | Iterable[str], indent: int = 0) -> str:
+    """A Python docstring, closing quotes included, that shows the lines whatever they contain.
+
+    `indent` is the depth, in columns, at which the docstring stands.
+    """
+    texts = lines.split("\n") if isinstance(lines, str) else list(lines)
+    shown = [_escaped(printable(text).rstrip()) for text in texts]
+    margin = " " * indent
+    if len(shown) == 1:
+        return f'"""{_closable(shown[0])}"""'
+    body = "\n".join(f"{margin}{line}" if line else "" for line in shown[1:])
+    return f'"""{shown[0]}\n{body}\n{margin}"""'
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+
+
+def _closable(text: str) -> str:
+    return f'{text[:-1]}\\"' if text.endswith('"') else text
+
+
+def md_code(text: str) -> str:
+    """`text` fit to stand between backticks in a cell of a Markdown table."""
+    return md_cell(text).replace("`", "'")
+
+
+def md_cell(text: str) -> str:
+    """Markdown of ours fit to be a cell of a table."""
+    return " ".join(printable(text).split()).replace("|", "\\|")

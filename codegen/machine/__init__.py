@@ -1,0 +1,1 @@
+"""What this computer offers a run: cache, helper processes, and where the program's own files are."""

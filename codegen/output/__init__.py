@@ -1,0 +1,1 @@
+"""What touches the package's folder: formatting, the lock, and the writer."""

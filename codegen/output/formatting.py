@@ -1,0 +1,103 @@
+"""One in-process Black pass over generated Python, and the proof that every file compiles.
+
+The hash of the unformatted text is looked up first; only what is new is formatted.
+"""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import Future
+
+from codegen.diagnostics import CodegenError
+from codegen.machine.cache import Cache, version_of
+from codegen.machine.processes import HELPERS, submit
+
+LINE_LENGTH = 120
+_KIND = "format"
+_Outcome = tuple[str, str | None]
+"""The text of a file, and what is wrong with it."""
+
+
+class Formatter:
+    """Formats and compiles files while others are still being made: `begin` each of them, then take the `files`.
+
+    In a path below `verbatim` is a file that is compiled only.
+    """
+
+    def __init__(
+        self, *, python_version: str = "3.11", cache: Cache | None = None, verbatim: str = ""
+    ) -> None:
+        self._python_version = python_version
+        self._cache = cache
+        self._verbatim = verbatim
+        self._done: dict[str, str] = {}
+        self._begun: dict[str, tuple[str, Future[_Outcome]]] = {}
+
+    def begin(self, path: str, text: str) -> None:
+        """Begin with a file, unless it is known how it ends or there is nothing to do, because it is no Python."""
+        if not path.endswith(".py"):
+            self._done[path] = text
+            return
+        verbatim = bool(self._verbatim) and path.startswith(self._verbatim)
+        key = (
+            Cache.key("compile", sys.version, text)
+            if verbatim
+            else Cache.key(_KIND, version_of("black"), str(LINE_LENGTH), self._python_version, text)
+        )
+        known = self._cache.get(key) if self._cache else None
+        if known is not None:
+            self._done[path] = text if verbatim else known.decode()
+        elif verbatim:
+            self._begun[path] = key, submit(HELPERS, _compiled, (path, text))
+        else:
+            self._begun[path] = key, submit(HELPERS, _formatted, (path, text, self._python_version))
+
+    def files(self) -> dict[str, str]:
+        """All files by path, once they are done.
+
+        Raises CodegenError naming file and line when one is no Python: that is a fault of a template or a plugin,
+        never of the input.
+        """
+        for path, (key, outcome) in self._begun.items():
+            text, error = outcome.result()
+            if error is not None:
+                raise CodegenError(
+                    f"{path}:{error}; this is a fault of the template or plugin that made the file"
+                )
+            self._done[path] = text
+            if self._cache:
+                self._cache.put(key, text.encode())
+        self._begun.clear()
+        return self._done
+
+
+def _compiled(entry: tuple[str, str]) -> _Outcome:
+    path, text = entry
+    return text, _compile_error(path, text)
+
+
+def _formatted(entry: tuple[str, str, str]) -> _Outcome:
+    from black import format_str
+    from black.mode import Mode, TargetVersion
+    from black.parsing import InvalidInput
+
+    path, text, python_version = entry
+    error = _compile_error(path, text)
+    if error is not None:
+        return text, error
+    mode = Mode(
+        line_length=LINE_LENGTH, target_versions={TargetVersion[f"PY{python_version.replace('.', '')}"]}
+    )
+    try:
+        return format_str(text, mode=mode), None
+    except (InvalidInput, ValueError) as failure:
+        return text, f" Black can't format it: {failure}"
+
+
+def _compile_error(path: str, text: str) -> str | None:
+    try:
+        compile(text, path, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None)
+        return f"{line or 1}: is not valid Python: {getattr(error, 'msg', error)}"
+    return None

@@ -1,0 +1,290 @@
+"""The only module that touches the output folder.
+
+A package is compared with what is on disk, built completely beside it, and then put in its place by exchanging the two
+folders: a run killed at any moment leaves the old package or the new one. Files that the lock does not list are not
+ours: they move along untouched, and one that stands in our way ends the run.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from codegen.diagnostics import CodegenError
+from codegen.output.folder_exchange import exchange
+from codegen.output.lock import LOCK_FILE, Lock, digest
+
+_BYTECODE = "__pycache__"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What differs between the files wanted and the folder. All are paths below the package, sorted.
+
+    `added`, `changed`, `deleted` say what writing would do. `edited` are files of ours that someone changed by hand
+    and that writing would overwrite; `foreign` are files that we did not write and that stand in the way.
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """Every path that writing would touch."""
+        return tuple(sorted((*self.added, *self.changed, *self.deleted)))
+
+
+def check_names(files: Mapping[str, str]) -> None:
+    """Raise CodegenError when two files are one on a file system that ignores case, or a path leaves the package."""
+    seen: dict[str, str] = {}
+    for path in sorted(files):
+        parts = PurePosixPath(path).parts
+        if path.startswith("/") or ".." in parts:
+            raise CodegenError(f"{path}: a generated file must lie inside the package", exit_code=2)
+        other = seen.setdefault(path.casefold(), path)
+        if other != path:
+            raise CodegenError(
+                f"{other} and {path} differ in case only and are one file on macOS and Windows; rename one by an "
+                "override",
+                exit_code=2,
+            )
+
+
+def compare(output: Path, files: Mapping[str, str], lock: Lock | None) -> Comparison:
+    """Compare the files wanted (the lock among them) with the folder. Reads, never writes."""
+    outputs = lock.outputs if lock else {}
+    added: list[str] = []
+    changed: list[str] = []
+    deleted: list[str] = []
+    edited: list[str] = []
+    foreign: list[str] = []
+    for path in sorted({*files, *outputs}):
+        current = _read(output, path)
+        wanted = files.get(path)
+        if current is None:
+            if wanted is not None:
+                added.append(path)
+            continue
+        if isinstance(current, _Obstacle):
+            foreign.append(current.path)
+            continue
+        if wanted is not None and digest(current) == digest(wanted):
+            continue
+        known = path in outputs or (path == LOCK_FILE and lock is not None)
+        if not known:
+            foreign.append(path)
+            continue
+        if path != LOCK_FILE and digest(current) != outputs[path]:
+            edited.append(path)
+        (deleted if wanted is None else changed).append(path)
+    return Comparison(
+        added=tuple(added),
+        changed=tuple(changed),
+        deleted=tuple(deleted),
+        edited=tuple(edited),
+        foreign=tuple(dict.fromkeys(foreign)),
+    )
+
+
+def damaged(output: Path, lock: Lock) -> list[str]:
+    """Files of the lock that are gone or were changed by hand."""
+    found = []
+    for path, known in sorted(lock.outputs.items()):
+        current = _read(output, path)
+        if not isinstance(current, str) or digest(current) != known:
+            found.append(path)
+    return found
+
+
+def recover(output: Path) -> None:
+    """Put right what a killed run left beside an output, if it left anything. Raises CodegenError as `locked` does."""
+    if any(rest.exists() for rest in _beside(output)):
+        with locked(output):
+            pass
+
+
+@contextmanager
+def locked(output: Path) -> Iterator[None]:
+    """Keep other runs away from an output (a real folder), after putting right what a killed run left.
+
+    A second run waits for the first. The lock is the operating system's, on the folder that holds the package, so it
+    leaves no file and goes when its process goes. Raises CodegenError (2) when that folder can't be used.
+    """
+    parent = output.parent
+    with _said(parent):
+        parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(parent, os.O_RDONLY)
+    try:
+        _wait_for_lock(handle)
+        with _said(parent):
+            _recover(output)
+        yield
+    finally:
+        os.close(handle)
+
+
+def write(
+    output: Path, files: Mapping[str, str], comparison: Comparison, lock: Lock | None, *, force: bool
+) -> None:
+    """Make the folder hold exactly the files wanted, and what is not ours. Call it inside `locked`.
+
+    Raises CodegenError: 1 for files edited by hand (unless `force`), 2 for files that are not ours or a folder that
+    can't be written. Nothing has changed then.
+    """
+    if comparison.foreign:
+        raise CodegenError(
+            f"{_were(output, comparison.foreign)} not written by magento-codegen; move that away or choose "
+            "another output",
+            exit_code=2,
+        )
+    if comparison.edited and not force:
+        raise CodegenError(
+            f"{_were(output, comparison.edited)} edited by hand; keep the change elsewhere and use --force to "
+            "overwrite it",
+            exit_code=1,
+        )
+    if not comparison.stale:
+        return
+    if output.exists() and not output.is_dir():
+        raise CodegenError(f"{output}: is a file; a package needs a folder", exit_code=2)
+    if Path.cwd().is_relative_to(output):
+        raise CodegenError(
+            f"{output}: is the working directory or above it, and is replaced as a whole; give the package a folder of "
+            "its own and run from outside",
+            exit_code=2,
+        )
+    new, old = _beside(output)
+    with _said(output):
+        if output.exists() and not os.access(output, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        try:
+            _build(new, output, files, lock)
+            exchange(new, output, spare=old)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+            shutil.rmtree(old, ignore_errors=True)
+
+
+class _Obstacle:
+    """Something other than a file of ours at a path: a symlink, a folder, a file where a folder must be."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+
+def _read(output: Path, path: str) -> str | _Obstacle | None:
+    parts = PurePosixPath(path).parts
+    for count in range(1, len(parts)):
+        folder = output.joinpath(*parts[:count])
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            return _Obstacle("/".join(parts[:count]))
+    file = output / path
+    if file.is_symlink() or file.is_dir():
+        return _Obstacle(path)
+    try:
+        return file.read_bytes().decode("utf-8", "surrogateescape")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise CodegenError(f"{file}: can't be read: {error.strerror or error}", exit_code=2) from error
+
+
+def _build(new: Path, output: Path, files: Mapping[str, str], lock: Lock | None) -> None:
+    new.mkdir()
+    if output.exists():
+        shutil.copymode(output, new)
+    for path, text in sorted(files.items()):
+        target = new / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        current = _read(output, path)
+        same = isinstance(current, str) and digest(current) == digest(text)
+        if not (same and _link(output / path, target)):
+            target.write_bytes(text.encode("utf-8", "surrogatepass"))
+    ours = {*(lock.outputs if lock else ()), *files}
+    _carry(output, new, ours)
+
+
+def _carry(output: Path, new: Path, ours: set[str]) -> None:
+    """Bring what is not ours into the new folder: the same file by a hard link where the system has them."""
+    for folder, folders, names in os.walk(output):
+        relative = Path(folder).relative_to(output)
+        folders[:] = sorted(name for name in folders if name != _BYTECODE)
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        empty = relative.parts and not folders and not names
+        if empty and not any(path.startswith(f"{relative.as_posix()}/") for path in ours):
+            (new / relative).mkdir(parents=True, exist_ok=True)
+        for name in [*names, *links]:
+            path = relative / name
+            if path.as_posix() in ours:
+                continue
+            target = new / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not _link(output / path, target):
+                shutil.copy2(output / path, target, follow_symlinks=False)
+
+
+def _link(source: Path, target: Path) -> bool:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except OSError:
+        return False
+    return True
+
+
+def _beside(output: Path) -> tuple[Path, Path]:
+    return output.with_name(f".{output.name}.codegen-new"), output.with_name(f".{output.name}.codegen-old")
+
+
+def _recover(output: Path) -> None:
+    """After a killed run: put the old package back if it was taken away, and clear what was left beside it."""
+    new, old = _beside(output)
+    if old.exists() and not output.exists():
+        old.rename(output)
+    for rest in (new, old):
+        if rest.exists():
+            shutil.rmtree(rest)
+
+
+def _wait_for_lock(handle: int) -> None:
+    with suppress(ImportError):
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+def _were(output: Path, paths: tuple[str, ...]) -> str:
+    shown = ", ".join(str(output / path) for path in paths[:5])
+    more = f" and {len(paths) - 5} more" if len(paths) > 5 else ""
+    return f"{shown}{more} {'was' if len(paths) == 1 else 'were'}"
+
+
+@contextmanager
+def _said(output: Path) -> Iterator[None]:
+    """Turn what the system says about writing into one clear line."""
+    try:
+        yield
+    except OSError as error:
+        reasons = {
+            errno.ENOSPC: "the disk is full",
+            errno.EDQUOT: "the disk quota is used up",
+            errno.EROFS: "the file system is read-only",
+            errno.EACCES: "the folder, or the one it lies in, may not be written",
+            errno.EPERM: "the folder, or the one it lies in, may not be written",
+            errno.EBUSY: "it is a mount point; choose a folder inside it",
+            errno.EXDEV: "it is a mount point; choose a folder inside it",
+        }
+        reason = reasons.get(error.errno or 0, error.strerror or str(error))
+        raise CodegenError(
+            f"{output}: can't be written: {reason}; nothing was changed", exit_code=2
+        ) from error

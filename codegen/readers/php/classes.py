@@ -1,0 +1,187 @@
+"""All PHP classes that can be found, and what they inherit."""
+
+from __future__ import annotations
+
+from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.readers.magento2.documents import unreadable
+from codegen.readers.php.autoload import Autoload
+from codegen.readers.php.docblock import DocBlock
+from codegen.readers.php.framework import framework_contract
+from codegen.readers.php.model import ConstantRef, Expression, Literal, PhpClass, PhpFile, PhpMethod
+from codegen.source import Inputs, Source
+
+_LONGEST_NAME = 500
+_GLOBALS: dict[str, int | str] = {"PHP_INT_MAX": 2**63 - 1, "PHP_INT_MIN": -(2**63), "PHP_EOL": "\n"}
+
+
+class Classes:
+    """Finds, parses and remembers classes. Names are full and may have a leading backslash; case does not matter."""
+
+    def __init__(self, autoload: Autoload, inputs: Inputs) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self._framework_missing = False
+        self._autoload = autoload
+        self._inputs = inputs
+        self._classes: dict[str, PhpClass | None] = {}
+        self._files: dict[str, PhpFile] = {}
+        self._methods: dict[str, dict[str, tuple[PhpMethod, PhpClass]]] = {}
+        self._docs: dict[str, DocBlock] = {}
+
+    def get(self, name: str) -> PhpClass | None:
+        """The class of that name, None when it is nowhere to be found."""
+        name = name.lstrip("\\")
+        key = name.lower()
+        if key not in self._classes:
+            self._classes[key] = self._find(name)
+        return self._classes[key]
+
+    def _find(self, name: str) -> PhpClass | None:
+        if len(name) > _LONGEST_NAME:
+            return None
+        generated = name.endswith(("ExtensionInterface", "Extension"))
+        for source in self._autoload.candidates(name, thorough=not generated):
+            for found in self._file(source).classes:
+                if found.name.lower() == name.lower():
+                    return found
+        found_in = framework_contract(name)
+        if found_in and not self._framework_missing:
+            self._framework_missing = True
+            self.diagnostics.append(
+                Diagnostic(
+                    Level.INFO,
+                    "no-framework",
+                    "Magento's framework is not among the sources; its best known contracts are taken as 2.4 has "
+                    "them. Give the Magento root with --php-path to read them",
+                )
+            )
+        return found_in
+
+    def _file(self, source: Source) -> PhpFile:
+        known = self._files.get(source.shown)
+        if known is None:
+            from codegen.readers.php.parser import parse_php  # with the grammar, once there is PHP
+
+            try:
+                known = parse_php(self._inputs.read(source), source)
+            except CodegenError as error:
+                self.diagnostics.append(unreadable(error, source))
+                known = PhpFile(())
+            if known.error_line:
+                self.diagnostics.append(
+                    Diagnostic(
+                        Level.WARNING,
+                        "php-syntax",
+                        "PHP can't parse this file; what could be read of it is used. Mend the syntax (php -l)",
+                        source.origin(known.error_line),
+                    )
+                )
+            self._files[source.shown] = known
+        return known
+
+    def doc(self, comment: str) -> DocBlock | None:
+        """A doc comment taken apart, None for none."""
+        if not comment:
+            return None
+        block = self._docs.get(comment)
+        if block is None:
+            block = self._docs[comment] = DocBlock(comment)
+        return block
+
+    def methods(self, php_class: PhpClass) -> dict[str, tuple[PhpMethod, PhpClass]]:
+        """All methods with the class that declares each, by lower-case name, own ones first as PHP lists them."""
+        known = self._methods.get(php_class.name)
+        if known is None:
+            self._methods[php_class.name] = {}
+            known = {method.name.lower(): (method, php_class) for method in php_class.methods}
+            for name in php_class.traits:
+                for key, (method, _) in self._inherited(name).items():
+                    known.setdefault(key, (method, php_class))
+            for name in (php_class.parent, *php_class.interfaces):
+                for key, found in self._inherited(name).items():
+                    known.setdefault(key, found)
+            self._methods[php_class.name] = known
+        return known
+
+    def _inherited(self, name: str) -> dict[str, tuple[PhpMethod, PhpClass]]:
+        found = self.get(name) if name else None
+        return self.methods(found) if found else {}
+
+    def method(self, php_class: PhpClass, name: str) -> tuple[PhpMethod, PhpClass] | None:
+        """A method and the class that declares it."""
+        return self.methods(php_class).get(name.lower())
+
+    def parents(self, php_class: PhpClass) -> list[PhpClass]:
+        """The chain of parent classes, nearest first; it ends where it turns in a circle."""
+        chain: list[PhpClass] = []
+        seen = {php_class.name}
+        current: PhpClass | None = php_class
+        while current and current.parent and (current := self.get(current.parent)):
+            if current.name in seen:
+                self._circle(php_class)
+                break
+            seen.add(current.name)
+            chain.append(current)
+        return chain
+
+    def interfaces(self, php_class: PhpClass) -> list[PhpClass]:
+        """All interfaces in PHP's order: the parent's, the declared ones, then what these extend."""
+        found: dict[str, PhpClass] = {}
+        for parent in reversed(self.parents(php_class)):
+            self._collect(parent, found)
+        self._collect(php_class, found)
+        if php_class.name in found:
+            self._circle(php_class)
+            del found[php_class.name]
+        return list(found.values())
+
+    def _collect(self, php_class: PhpClass, found: dict[str, PhpClass]) -> None:
+        declared = [known for name in php_class.interfaces if (known := self.get(name))]
+        fresh = [known for known in declared if known.name not in found]
+        found.update((known.name, known) for known in fresh)
+        for known in fresh:
+            self._collect(known, found)
+
+    def _circle(self, php_class: PhpClass) -> None:
+        diagnostic = Diagnostic(
+            Level.WARNING,
+            "cyclic-inheritance",
+            f"{php_class.name} inherits from itself; PHP can't load it. Break the circle",
+            php_class.source.origin(php_class.line),
+        )
+        if diagnostic not in self.diagnostics:
+            self.diagnostics.append(diagnostic)
+
+    def missing_ancestors(self, php_class: PhpClass) -> list[str]:
+        """Names of direct parents, interfaces and traits that can't be found; PHP's own are not looked for."""
+        names = (php_class.parent, *php_class.interfaces, *php_class.traits)
+        return [name for name in names if "\\" in name and not self.get(name)]
+
+    def value(self, expression: Expression | None, context: PhpClass) -> Literal | None:
+        """The value of a constant expression inside a class, None when it can't be told."""
+        for _ in range(20):
+            if isinstance(expression, Literal) or expression is None:
+                return expression
+            if not isinstance(expression, ConstantRef):
+                return None
+            if not expression.owner:
+                known = _GLOBALS.get(expression.name.rpartition("\\")[2])
+                return None if known is None else Literal(known)
+            owner = self._owner(expression.owner, context)
+            if not owner:
+                return None
+            found = self._constant(owner, expression.name)
+            if not found:
+                return None
+            expression, context = found
+        return None
+
+    def _owner(self, name: str, context: PhpClass) -> PhpClass | None:
+        if name in ("self", "static"):
+            return context
+        return self.get(context.parent if name == "parent" else name)
+
+    def _constant(self, owner: PhpClass, name: str) -> tuple[Expression, PhpClass] | None:
+        for php_class in (owner, *self.parents(owner), *self.interfaces(owner)):
+            if name in php_class.constants:
+                return php_class.constants[name], php_class
+        return None

@@ -1,0 +1,155 @@
+"""One run of `generate` for one client: is it fresh, build it, compare it, write it, say so."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from codegen.config import ClientConfig
+from codegen.console.counting import counted
+from codegen.console.reporting import Progress, Reporter
+from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.ir import Api, Origin, Status
+from codegen.machine.cache import Cache
+from codegen.output import writer
+from codegen.output.lock import LOCK_FILE, Lock, read_lock
+from codegen.run import freshness
+from codegen.run.causes import causes
+from codegen.run.package import Built, build
+
+Mode = Literal["write", "check", "diff", "dry-run"]
+
+STEPS = 6
+"""How many steps a run shows: read, resolve, name, render, format, write."""
+
+
+def run(client: ClientConfig, mode: Mode, force: bool, reporter: Reporter, progress: Progress) -> int:
+    """Generate or check one client. Returns the exit code; raises CodegenError as `build` and `writer` do."""
+    output = client.output.resolve()
+    if mode == "write":
+        writer.recover(output)
+    old = read_lock(output)
+    why = freshness.reasons(client, old) if old else ["there is no codegen.lock, so no package"]
+    if old and not why and not client.strict and not writer.damaged(output, old):
+        reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
+        return 0
+    cache = Cache.for_user()
+    # Only a hint of what to load ahead: a wrong guess costs a moment.
+    only_routes = bool(why) and all(reason.endswith("/webapi.xml") for reason in why)
+    built = build(client, old, progress.step, cache, new_models=not only_routes)
+    cache.prune()
+    progress.close()
+    reporter.diagnostics(built.generated.diagnostics, built.generated.api.items)
+    reporter.items(client.name, built.generated.api)
+    if client.strict and _degraded(built):
+        raise CodegenError(
+            f"{client.name}: --strict: the input is not generated completely; nothing was written",
+            exit_code=1,
+        )
+    if mode != "write":
+        comparison = writer.compare(output, built.files, old)
+        return _say_stale(client, output, mode, comparison, built, old, why, reporter)
+    progress.step("write")
+    with writer.locked(output):
+        current = read_lock(output)
+        comparison = writer.compare(output, built.files, current)
+        writer.write(output, built.files, comparison, current, force=force)
+    progress.close()
+    _say_written(client, comparison, reporter)
+    return 0
+
+
+def _degraded(built: Built) -> bool:
+    return _incomplete(built.generated.api) or any(
+        diagnostic.level is Level.ERROR for diagnostic in built.generated.diagnostics
+    )
+
+
+def _incomplete(api: Api) -> bool:
+    return any(item.status is not Status.GENERATED for item in api.items)
+
+
+def _say_written(client: ClientConfig, comparison: writer.Comparison, reporter: Reporter) -> None:
+    if not comparison.stale:
+        reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
+        return
+    parts = [
+        f"{counted(len(paths), 'file')} {what}"
+        for what, paths in (
+            ("added", comparison.added),
+            ("changed", comparison.changed),
+            ("deleted", comparison.deleted),
+        )
+        if paths
+    ]
+    reporter.note(
+        f"{client.name}: wrote {client.output}: {', '.join(parts)}",
+        client=client.name,
+        stale=list(comparison.stale),
+    )
+
+
+def _say_stale(
+    client: ClientConfig,
+    output: Path,
+    mode: Mode,
+    comparison: writer.Comparison,
+    built: Built,
+    old: Lock | None,
+    why: list[str],
+    reporter: Reporter,
+) -> int:
+    paths = tuple(sorted({*comparison.stale, *comparison.foreign}))
+    if not paths:
+        reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
+        return 0
+    if mode == "diff":
+        for path in paths:
+            if path != LOCK_FILE:
+                _show_difference(client.output, output, path, built.files.get(path))
+    reasons = [
+        *(freshness.input_reasons(old.inputs, built.lock.inputs) if old else ()),
+        *(reason for reason in why if not reason.startswith("input ")),
+        *(f"edited by hand: {path}" for path in comparison.edited),
+        *(f"not written by magento-codegen: {path}" for path in comparison.foreign),
+    ]
+    generated = built.generated
+    inputs = old.inputs if old else built.lock.inputs
+    behind = causes(client, generated.api, generated.symbols, paths, inputs, built.lock.inputs)
+    stale = f"{client.name}: {client.output} is stale: {counted(len(paths), 'file')} would change"
+    if reporter.annotates and mode != "dry-run":
+        place = Origin(str(client.output / LOCK_FILE))
+        reporter.diagnostics([Diagnostic(Level.ERROR, "stale", "; ".join([stale, *reasons]), place)])
+    reporter.note(
+        stale,
+        client=client.name,
+        stale=list(paths),
+        reasons=reasons,
+        causes=behind,
+    )
+    if reporter.log_format != "json":
+        for kind in ("added", "changed", "deleted"):
+            for path in getattr(comparison, kind):
+                by = f", because of {', '.join(behind[path])}" if path in behind else ""
+                reporter.note(f"  {kind}: {client.output / path}{by}")
+        for reason in reasons:
+            reporter.note(f"  because {reason}")
+    return 0 if mode == "dry-run" else 1
+
+
+def _show_difference(shown: Path, output: Path, path: str, wanted: str | None) -> None:
+    try:
+        current = (output / path).read_text("utf-8", errors="replace").splitlines(keepends=True)
+    except OSError:
+        current = []
+    lines = difflib.unified_diff(
+        current,
+        (wanted or "").splitlines(keepends=True),
+        fromfile=str(shown / path) if current else "/dev/null",
+        tofile=str(shown / path) if wanted is not None else "/dev/null",
+    )
+    for line in lines:
+        click.echo(line.rstrip("\n"))

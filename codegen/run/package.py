@@ -1,0 +1,101 @@
+"""From a client's configuration to the complete package in memory: plan, format, verify, lock."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from codegen import __version__
+from codegen.config import ClientConfig
+from codegen.describe.document import surface
+from codegen.diagnostics import CodegenError
+from codegen.ir import Origin
+from codegen.machine.cache import Cache
+from codegen.machine.fingerprint import program
+from codegen.machine.processes import HELPERS, Pool, workers
+from codegen.output.distribution import PROJECT_FILE, project_file
+from codegen.output.formatting import Formatter
+from codegen.output.lock import LOCK_FILE, Lock, digest
+from codegen.output.writer import check_names
+from codegen.run import planning
+from codegen.run.freshness import lock_options, template_hashes
+from codegen.source import Inputs
+
+VERBATIM = "_runtime/"
+"""Files below this folder of a package are copied as they are: they are formatted and checked where they come from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """A package in memory: `files` by path (`codegen.lock` among them) and where they come from."""
+
+    files: dict[str, str]
+    lock: Lock
+    generated: planning.Generated
+
+
+def build(
+    client: ClientConfig,
+    old: Lock | None,
+    step: Callable[[str], None],
+    cache: Cache | None = None,
+    *,
+    new_models: bool = True,
+) -> Built:
+    """Make the package, keeping the names of the old lock.
+
+    `new_models` tells whether models are likely to be written: what writes them is loaded ahead then.
+
+    Raises CodegenError when an input can't be read, the configuration or a template is wrong, or a file does not
+    compile.
+    """
+    from codegen.targets.models import datamodel
+
+    pools = {
+        HELPERS: Pool(processes=2, preload=("black",)),
+        datamodel.POOL: Pool(processes=1, preload=datamodel.PRELOAD if new_models else ()),
+    }
+    with workers(**pools):
+        return _build(client, old, step, cache)
+
+
+def _build(client: ClientConfig, old: Lock | None, step: Callable[[str], None], cache: Cache | None) -> Built:
+    from jinja2 import TemplateError
+
+    inputs = Inputs()
+    formatter = Formatter(python_version=client.python_version, cache=cache, verbatim=VERBATIM)
+    generated = planning.generate(client, inputs, old.names if old else {}, step)
+    try:
+        for path, text in generated.files:
+            formatter.begin(path, text)
+    except TemplateError as error:
+        raise CodegenError(f"a template is wrong: {error}", exit_code=2, origin=_place(error)) from error
+    step("format")
+    generated.remember()
+    api = surface(generated.api, generated.symbols)
+    files = formatter.files()
+    if client.distribution:
+        files[PROJECT_FILE] = project_file(client, client.distribution, files)
+    lock = Lock(
+        tool=__version__,
+        program=program(),
+        options=lock_options(client),
+        inputs={**inputs.hashes, **template_hashes(client)},
+        listing=inputs.listing,
+        outputs={path: digest(text) for path, text in files.items()},
+        names=generated.pins,
+        api=api,
+    )
+    if old is not None and replace(lock, listing=old.listing, program=old.program) == old:
+        lock = old
+    files[LOCK_FILE] = lock.dump()
+    check_names(files)
+    return Built(files=dict(sorted(files.items())), lock=lock, generated=generated)
+
+
+def _place(error: Exception) -> Origin | None:
+    """Where in which template an error arose: Jinja puts templates into the traceback like Python files."""
+    frames = traceback.extract_tb(error.__traceback__)
+    found = [frame for frame in frames if frame.filename.endswith(".jinja")]
+    return Origin(found[-1].filename, found[-1].lineno or 0) if found else None

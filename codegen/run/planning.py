@@ -1,0 +1,108 @@
+"""The only orchestrator: sources in, unformatted files and diagnostics out. It writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from codegen.config import ClientConfig
+from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.ir import Api
+from codegen.readers import registry as readers
+from codegen.readers.base import Reading, ReadOptions
+from codegen.run.reading_cache import remembered
+from codegen.source import Inputs
+from codegen.symbols import Symbols, assign
+from codegen.symbols.pins import lasting
+from codegen.targets.base import File
+
+Step = Callable[[str], None]
+"""Called with the name of the step that begins, for a progress bar."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generated:
+    """What a run makes: `files`, each made when it is asked for (unformatted), and what it says.
+
+    `pins` are the names for the lock: those that must last, before the renames that the configuration asks for.
+    `remember` keeps what was read for other runs; it is to be called when there is time.
+    """
+
+    files: Iterator[File]
+    api: Api
+    symbols: Symbols
+    pins: dict[str, str]
+    diagnostics: tuple[Diagnostic, ...]
+    remember: Callable[[], None]
+
+
+def read(client: ClientConfig, inputs: Inputs, step: Step = lambda name: None) -> Reading:
+    """Read the client's sources and run all passes.
+
+    Raises CodegenError when a source can't be read at all or the configuration addresses something that is not there.
+    """
+    reading, remember = _read(client, inputs, step)
+    remember()
+    return reading
+
+
+def _read(client: ClientConfig, inputs: Inputs, step: Step) -> tuple[Reading, Callable[[], None]]:
+    from codegen.passes import steps
+
+    step("read")
+    options = ReadOptions(protocol=client.protocol, php_paths=client.php_roots())
+    reading, remember = remembered(client, inputs, lambda: readers.read(client.roots(), inputs, options))
+    api, diagnostics = reading.api, list(reading.diagnostics)
+    step("resolve")
+    for run in steps(client):
+        api, found = run(api)
+        diagnostics += found
+    if not api.items:
+        _refuse_unreadable(diagnostics)
+    return Reading(api, tuple(sorted(set(diagnostics), key=_order))), remember
+
+
+def _refuse_unreadable(diagnostics: Iterable[Diagnostic]) -> None:
+    """Raise the first error as a CodegenError (3), if there is one: nothing at all could be read."""
+    errors = sorted((found for found in diagnostics if found.level is Level.ERROR), key=_order)
+    if errors:
+        more = f" ({len(errors) - 1} more like it)" if len(errors) > 1 else ""
+        raise CodegenError(f"{errors[0].message}{more}", origin=errors[0].origin, code=errors[0].code)
+
+
+def generate(
+    client: ClientConfig, inputs: Inputs, pins: Mapping[str, str], step: Step = lambda name: None
+) -> Generated:
+    """Read the client's sources and plan its package, keeping the names that `pins` (of the lock file) assigns.
+
+    Raises CodegenError as `read` does.
+    """
+    from codegen.passes.override import rename_pins
+    from codegen.targets.registry import target_for
+
+    reading, remember = _read(client, inputs, step)
+    step("name")
+    symbols = assign(reading.api, pins)
+    assigned, kept = symbols.pins(), lasting(symbols)
+    renames = rename_pins(reading.api, client.overrides, assigned)
+    if renames:
+        symbols = assign(reading.api, {**assigned, **renames})
+    step("render")
+    target = target_for(reading.api, client)
+    return Generated(
+        files=target.plan(reading.api, symbols, client),
+        api=reading.api,
+        symbols=symbols,
+        pins=kept,
+        diagnostics=reading.diagnostics,
+        remember=remember,
+    )
+
+
+_LEVELS = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, int, int, int, str, str]:
+    origin = diagnostic.origin
+    place = (origin.file, origin.line, origin.column) if origin else ("", 0, 0)
+    return (*place, _LEVELS[diagnostic.level], diagnostic.code, diagnostic.message)

@@ -1,0 +1,56 @@
+"""Remembers what was read from sources that have not changed: for a second client, or a run with another option."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+
+from codegen.config import ClientConfig
+from codegen.machine.cache import Cache
+from codegen.machine.fingerprint import program
+from codegen.machine.pickling import pickled, unpickled
+from codegen.plugins import plugin_versions
+from codegen.readers.base import Reading
+from codegen.run.freshness import begin_listing, current_hashes
+from codegen.source import Inputs
+
+
+def remembered(
+    client: ClientConfig, inputs: Inputs, read: Callable[[], Reading]
+) -> tuple[Reading, Callable[[], None]]:
+    """What `read` gives for the client's sources, from the cache when every file is as it was then.
+
+    `inputs` knows the same hashes afterwards as if everything had been read, and the listing of the sources. The second
+    value is a function that remembers the reading: to be called when there is time for that.
+    """
+    cache = Cache.for_user()
+    roots = (*client.roots(), *client.php_roots())
+    question = [
+        client.protocol,
+        plugin_versions(),
+        [[root.key, root.shown, str(root.path.resolve())] for root in roots],
+    ]
+    place = Cache.key("sources", program(), sys.version, json.dumps(question, sort_keys=True))
+    listing = begin_listing(client)
+    known = cache.get(place)
+    if known is not None:
+        state = json.loads(known)
+        same = current_hashes(client, state["inputs"]) == state["inputs"]
+        if same and listing(state["inputs"]) == state["listing"]:
+            found: Reading | None = unpickled(cache.get(state["reading"]))
+            if found is not None:
+                inputs.hashes.update(state["inputs"])
+                inputs.listing = state["listing"]
+                return found, lambda: None
+    reading = read()
+    inputs.listing = listing(inputs.hashes)
+
+    def remember() -> None:
+        data = pickled(reading)
+        answer = Cache.key("reading", data)
+        cache.put(answer, data)
+        state = {"inputs": inputs.hashes, "listing": inputs.listing, "reading": answer}
+        cache.put(place, json.dumps(state).encode())
+
+    return reading, remember

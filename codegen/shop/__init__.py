@@ -1,0 +1,1 @@
+"""What asks a live shop: snapshots of its definitions, and tokens."""

@@ -1,0 +1,233 @@
+"""What the generated `Client` and `AsyncClient` are made of."""
+
+from __future__ import annotations
+
+import copy
+import platform
+import ssl
+from collections.abc import Awaitable, Callable, Mapping
+from inspect import isawaitable
+from types import TracebackType
+from typing import Any, ClassVar, ParamSpec, Self, TypedDict, TypeVar, Unpack, cast
+
+from .. import __version__
+from ..auth.credentials import Auth
+from ..errors import RequestError
+from ..http.exchange import Core, CoreOptions, EventHooks
+from ..http.flow import Flow
+from ..http.library import httpx
+from ..http.transport import AsyncTransport, Transport, TransportOptions
+from .operation import RawResponse
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class CallSettings(TypedDict, total=False):
+    """Settings of a client that `with_options` can change.
+
+    `store` is the store code that requests go to: `"all"` is the admin scope (the default values), a store view's
+    code is that view, and none is the default store view (`""` says that this is meant). `timeout` is in seconds (30),
+    for connecting and for every wait for data, `max_retries` how often a request is sent again (2), `headers` go with
+    every request, `event_hooks` are functions to call with each request (its credentials included), response and retry,
+    `max_response_bytes` is the largest answer that is read (256 MiB).
+    """
+
+    store: str | None
+    timeout: float
+    max_retries: int
+    headers: Mapping[str, str]
+    event_hooks: EventHooks
+    max_response_bytes: int
+
+
+class ClientSettings(CallSettings, total=False):
+    """Settings of a client, with those of the connections that it makes.
+
+    `max_concurrency` limits the requests in flight (20), `proxy` is a URL. `verify` says how the shop's certificate is
+    checked: by the usual authorities (True), by those of a file or folder or of an SSLContext, or not at all (False).
+    `cert` is the client's own certificate: a file, or the files of certificate and key, and the password of the key. A
+    client that is given an `http_client` leaves the connections to that.
+    """
+
+    max_concurrency: int
+    proxy: str | None
+    verify: ssl.SSLContext | str | bool
+    cert: str | tuple[str, str] | tuple[str, str, str] | None
+
+
+_TRANSPORT_SETTINGS = ("max_concurrency", "proxy", "verify", "cert")
+
+
+class _Client:
+    """What the two kinds of client share."""
+
+    user_agent: ClassVar[str] = "magento-codegen-client"
+    """The name that the client is known by, with the hash of the schema it was generated from."""
+    is_async: ClassVar[bool]
+
+    core: Core
+
+    def with_options(self, *, auth: Auth | None = None, **changes: Unpack[CallSettings]) -> Self:
+        """A copy with other settings (and other credentials, if given) that shares the connections.
+
+        Closing the copy closes nothing.
+        """
+        other = type(self).__new__(type(self))
+        other.core = self.core.copy(auth=auth, **changes)
+        other._share(self)
+        return other
+
+    def _share(self, source: Any) -> None:
+        """Use the connections of `source`. The clients of both kinds have their own; this one has none."""
+        raise NotImplementedError
+
+
+class BaseClient(_Client):
+    """A client that blocks. Use it in a `with` statement, or call `close`. It may be shared between threads."""
+
+    is_async = False
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        auth: Auth | None = None,
+        http_client: httpx.Client | None = None,
+        **settings: Unpack[ClientSettings],
+    ) -> None:
+        """Make a client for the shop at an address such as `https://shop.example`.
+
+        An `http_client` of your own is used as it is and never closed. Raises RequestError for a bad address.
+        """
+        self.core = _core(base_url, auth, self.user_agent, settings)
+        self._transport = Transport(_transport_options(settings, http_client), http_client)
+        self._owns_transport = True
+
+    def run(self, flow: Flow[T]) -> T:
+        """Carry out a flow."""
+        return self._transport.run(flow)
+
+    def with_raw_response(
+        self, method: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> RawResponse[T]:
+        """Call a method of a resource for its undecoded answer.
+
+        `shop.with_raw_response(shop.catalog.product_repository.get, sku="24-MB01").headers`
+        """
+        answer: Any = _raw(method)(*args, **kwargs)
+        if not isinstance(answer, RawResponse):
+            raise _no_single_answer(method)
+        return answer
+
+    def close(self) -> None:
+        """Close the connections that the client made itself."""
+        if self._owns_transport:
+            self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _share(self, source: Any) -> None:
+        self._transport = source._transport
+        self._owns_transport = False
+
+
+class BaseAsyncClient(_Client):
+    """A client that is awaited. Use it in an `async with` statement, or await `close`. It belongs to one event loop."""
+
+    is_async = True
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        auth: Auth | None = None,
+        http_client: httpx.AsyncClient | None = None,
+        **settings: Unpack[ClientSettings],
+    ) -> None:
+        """Make a client for the shop at an address such as `https://shop.example`.
+
+        An `http_client` of your own is used as it is and never closed. Raises RequestError for a bad address.
+        """
+        self.core = _core(base_url, auth, self.user_agent, settings)
+        self._transport = AsyncTransport(_transport_options(settings, http_client), http_client)
+        self._owns_transport = True
+
+    async def run(self, flow: Flow[T]) -> T:
+        """Carry out a flow."""
+        return await self._transport.run(flow)
+
+    async def with_raw_response(
+        self, method: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> RawResponse[T]:
+        """Call a method of a resource for its undecoded answer.
+
+        `await shop.with_raw_response(shop.catalog.product_repository.get, sku="24-MB01")`
+        """
+        answer: Any = _raw(method)(*args, **kwargs)
+        if not isawaitable(answer):
+            raise _no_single_answer(method)
+        return cast(RawResponse[T], await answer)
+
+    async def close(self) -> None:
+        """Close the connections that the client made itself."""
+        if self._owns_transport:
+            await self._transport.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    def _share(self, source: Any) -> None:
+        self._transport = source._transport
+        self._owns_transport = False
+
+
+def _core(base_url: str, auth: Auth | None, user_agent: str, settings: ClientSettings) -> Core:
+    known = {*CallSettings.__annotations__, *_TRANSPORT_SETTINGS}
+    for name in settings:
+        if name not in known:
+            raise TypeError(f"unknown setting {name!r}; valid are {', '.join(sorted(known))}")
+    if auth is not None and not isinstance(auth, Auth):
+        raise TypeError(f"auth must be AdminToken(...) or another Auth, not {type(auth).__name__}")
+    own: dict[str, Any] = {name: value for name, value in settings.items() if name not in _TRANSPORT_SETTINGS}
+    library = f"{httpx.__name__}/{httpx.__version__}"
+    agent = f"{user_agent} magento-codegen/{__version__} {library} python/{platform.python_version()}"
+    return Core(CoreOptions(base_url=base_url, user_agent=agent, **own), auth)
+
+
+def _transport_options(settings: ClientSettings, http_client: object) -> TransportOptions:
+    given: dict[str, Any] = {name: value for name, value in settings.items() if name in _TRANSPORT_SETTINGS}
+    if http_client is not None and given.keys() - {"max_concurrency"}:
+        names = ", ".join(sorted(given.keys() - {"max_concurrency"}))
+        raise RequestError(f"{names} and http_client exclude one another: set them on the http_client")
+    return TransportOptions(**given)
+
+
+def _no_single_answer(method: Callable[..., Any]) -> RequestError:
+    return RequestError(
+        f"{method.__name__} makes several requests; with_raw_response takes a method that makes one"
+    )
+
+
+def _raw(method: Callable[..., Any]) -> Callable[..., Any]:
+    """The same method of a copy of its resource that does not decode."""
+    resource: Any = getattr(method, "__self__", None)
+    if not hasattr(resource, "_raw"):
+        raise RequestError(
+            "with_raw_response takes a method of a resource, such as shop.catalog.product_repository.get"
+        )
+    twin = copy.copy(resource)
+    twin._raw = True
+    name: str = method.__name__
+    return cast(Callable[..., Any], getattr(twin, name))

@@ -1,0 +1,206 @@
+"""What every request goes through: address, credentials, hooks, redirects, retries, and the error of a refusal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, Literal, TypeAlias
+from urllib.parse import urljoin, urlsplit
+
+from ..auth.credentials import Auth, Credentials
+from ..client.options import DEFAULT_OPTIONS, RequestOptions
+from ..errors import RedirectError, RequestError, TransportError
+from . import retry
+from .error_answers import api_error
+from .flow import Flow, exchange, invoke, sleep
+from .logs import log_exchange, log_failure, redact_url
+from .messages import Headers, Request, Response, origin_of
+
+EventHooks: TypeAlias = Mapping[Literal["request", "response", "retry"], Sequence[Callable[[Any], Any]]]
+"""Functions to call with each `Request` before it is sent, each `Response`, and each `Request` that is sent again."""
+
+_REST = re.compile(r"/rest(/V\d+)?$")
+_REST_OF_A_STORE = re.compile(r"/rest/[^/]+/V\d+$")
+_MOST_REDIRECTS = 5
+_FOLLOWED = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoreOptions:
+    """The settings of a client that one request or another reads. Times are in seconds, sizes in bytes."""
+
+    base_url: str
+    store: str | None = None
+    timeout: float = 30.0
+    max_retries: int = 2
+    headers: Mapping[str, str] = field(default_factory=dict)
+    event_hooks: EventHooks = field(default_factory=dict)
+    max_response_bytes: int = 256 * 1024 * 1024
+    user_agent: str = ""
+
+
+class Core:
+    """Sends requests for one shop with one set of credentials. It holds no connection; a transport runs its flows."""
+
+    def __init__(self, options: CoreOptions, auth: Auth | None) -> None:
+        self.options = replace(options, base_url=checked_base_url(options.base_url))
+        self.credentials: Credentials | None = auth.open() if auth is not None else None
+
+    def copy(self, auth: Auth | None = None, **changes: Any) -> Core:
+        """The same core with other options; credentials and their cached token are shared unless others are given."""
+        other = Core(replace(self.options, **changes), auth)
+        if auth is None:
+            other.credentials = self.credentials
+        return other
+
+    def store(self, options: RequestOptions | None) -> str | None:
+        """The store code of a call: its own, else the client's, else None for none chosen."""
+        return self.options.store if options is None or options.store is None else options.store
+
+    def url(self, path: str) -> str:
+        """The absolute URL of a path under the base URL; an absolute URL stays as it is."""
+        if urlsplit(path).scheme:
+            return path
+        return f"{self.options.base_url}/{path.lstrip('/')}"
+
+    def send(self, request: Request, options: RequestOptions | None = None) -> Flow[Response]:
+        """The answer to a request, with credentials, retries and redirects seen to.
+
+        Raises an ApiError for a status that is no success, unless the request's `check` is False, and a TransportError
+        when no answer came. What it returns and raises holds no credentials.
+        """
+        options = options or DEFAULT_OPTIONS
+        request = self._complete(request, options)
+        response = yield from self._authenticated(request, options)
+        response = replace(response, request=_anonymous(response.request))
+        if request.check and not response.ok:
+            raise api_error(response, self.credentials)
+        return response
+
+    def _complete(self, request: Request, options: RequestOptions) -> Request:
+        own = request.headers.merged({"User-Agent": self.options.user_agent})
+        headers = own.merged(self.options.headers).merged(options.extra_headers)
+        return replace(request, url=self.url(request.url), headers=headers)
+
+    def _authenticated(self, request: Request, options: RequestOptions) -> Flow[Response]:
+        """Send with credentials; when they are refused and can be renewed, renew them and send once more."""
+        credentials = self.credentials if request.authenticate else None
+        if credentials is None:
+            return (yield from self._redirected(request, options, None))
+        response = yield from self._redirected(request, options, credentials)
+        if (
+            request.refuses_credentials(response)
+            and not response.request.foreign
+            and (yield from credentials.renew(self, response))
+        ):
+            response = yield from self._redirected(request, options, credentials)
+            refused = request.refuses_credentials(response)
+            credentials.answered(replace(response, status=401) if refused else response)
+        return response
+
+    def _redirected(
+        self, request: Request, options: RequestOptions, credentials: Credentials | None
+    ) -> Flow[Response]:
+        """Send, following redirects where that is safe: never a body, and never credentials, to another host."""
+        current = request
+        for _ in range(_MOST_REDIRECTS + 1):
+            response = yield from self._retried(current, options, credentials)
+            location = response.headers.get("location")
+            if response.status not in _FOLLOWED or location is None:
+                return response
+            target = urljoin(current.url, location)
+            if not _same_site(current.url, target):
+                credentials = None
+                current = current.for_another_host()
+            current = replace(current, url=_redirectable(current, response, target))
+        raise RedirectError(f"more than {_MOST_REDIRECTS} redirects", request)
+
+    def _retried(
+        self, request: Request, options: RequestOptions, credentials: Credentials | None
+    ) -> Flow[Response]:
+        tries = 1 + (self.options.max_retries if options.max_retries is None else options.max_retries)
+        timeout = self.options.timeout if options.timeout is None else options.timeout
+        attempt = 0
+        while True:
+            attempt += 1
+            signed = request if credentials is None else (yield from credentials.authorize(self, request))
+            yield from self._hooks("request", signed)
+            response: Response | None = None
+            try:
+                response = yield from exchange(signed, timeout, self.options.max_response_bytes)
+            except TransportError as error:
+                error.request = _anonymous(request)
+                log_failure(request, error, attempt)
+                if attempt >= tries or not retry.retriable_failure(request, error):
+                    raise
+            else:
+                log_exchange(response, attempt)
+                yield from self._hooks("response", response)
+                if attempt >= tries or not retry.retriable_response(request, response):
+                    return response
+            yield from self._hooks("retry", request)
+            yield from sleep(retry.delay(attempt, response))
+
+    def _hooks(self, event: Literal["request", "response", "retry"], value: Request | Response) -> Flow[None]:
+        for hook in self.options.event_hooks.get(event, ()):
+            yield from invoke(partial(hook, value))
+
+
+def checked_base_url(base_url: str) -> str:
+    """A shop's address without a trailing slash, from it or from that of its REST API.
+
+    Raises RequestError for what is no http(s) URL.
+    """
+    shown = repr(redact_url(base_url))
+    unusable = RequestError(f"{shown} is no address of a shop; give it as https://shop.example")
+    try:
+        parts = urlsplit(base_url.strip())
+        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError as error:
+        raise unusable from error
+    if not known or parts.query or parts.fragment:
+        raise unusable
+    if "@" in parts.netloc:
+        raise RequestError(f"{shown} holds a password, which would take the place of the shop's credentials")
+    path = _REST.sub("", parts.path.rstrip("/"))
+    if _REST_OF_A_STORE.search(path):
+        raise RequestError(f"{shown} names a store; give the shop's own address, and the store as store=")
+    path = path.rstrip("/")
+    return f"{parts.scheme}://{parts.netloc}{path}"
+
+
+def _anonymous(request: Request) -> Request:
+    """A request without its credentials, for errors and raw responses, which end up in logs."""
+    return replace(request, headers=request.headers.without("Authorization", "Cookie"))
+
+
+def _same_site(source: str, target: str) -> bool:
+    """Whether credentials for one URL may go to another: the same origin, or its https twin."""
+    old, new = origin_of(source), origin_of(target)
+    return old == new or (old == ("http", new[1], 80) and new == ("https", new[1], 443))
+
+
+def _redirectable(request: Request, response: Response, target: str) -> str:
+    """The target of a redirect, if the request may be repeated there."""
+    where = redact_url(target)
+    if urlsplit(target).scheme not in ("http", "https"):
+        raise RedirectError(f"redirected to {where}, which is no web address", request)
+    if request.method in ("GET", "HEAD"):
+        return target
+    if response.status in (307, 308) and _same_site(request.url, target):
+        return target
+    raise RedirectError(
+        f"redirected with HTTP {response.status} to {where}; a {request.method} is not repeated there. "
+        "Give the client the address that the shop redirects to",
+        request,
+    )
+
+
+def request_headers(accept: str = "application/json", content_type: str = "") -> Headers:
+    """Headers of a request: what it accepts, and the type of its body."""
+    pairs = [("Accept", accept)]
+    if content_type:
+        pairs.append(("Content-Type", content_type))
+    return Headers(pairs)

@@ -1,0 +1,81 @@
+"""Paths and query strings, encoded so that what is sent is what is signed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from ..errors import RequestError
+from ..models.encode import plain_text
+
+_UNDERSCORE = re.compile(r"(?<=[a-z0-9])_([a-z0-9])")
+
+
+def path_segment(name: str, value: Any) -> str:
+    """A path variable, percent-encoded. Raises RequestError for what would change the route: empty, `.` and `..`."""
+    text = "" if value is None else plain_text(value)
+    if text.strip() in ("", ".", ".."):
+        raise RequestError(f"{name}={value!r} can't be a part of a path")
+    return _quoted(text)
+
+
+def fill_path(template: str, values: Mapping[str, Any]) -> str:
+    """A path template with its `{name}` variables filled and encoded."""
+    path = template
+    parts = []
+    while "{" in path:
+        before, _, rest = path.partition("{")
+        name, _, path = rest.partition("}")
+        parts += [before, path_segment(name, values.get(name))]
+    return "".join(parts) + path
+
+
+def flatten(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    """The query parameters of a value as PHP reads them back: `name[]` for lists of scalars, `name[0][key]` else.
+
+    A None is left out; an empty list or map is an empty text.
+    """
+    if value is None:
+        return
+    if isinstance(value, Mapping):
+        if not value:
+            yield name, ""
+        for key, item in value.items():
+            yield from flatten(f"{name}[{key}]", item)
+    elif isinstance(value, list | tuple):
+        if not value:
+            yield name, ""
+        nested = any(isinstance(item, Mapping | list | tuple) for item in value)
+        for index, item in enumerate(value):
+            yield from flatten(f"{name}[{index}]" if nested else f"{name}[]", item)
+    else:
+        yield name, plain_text(value)
+
+
+def camel_keys(value: Any) -> Any:
+    """An encoded object with its keys in camel case, as Magento's Swagger writes nested query parameters.
+
+    Magento takes either case where a type has setters; a type that it fills through its constructor
+    (`Magento\\Framework\\Webapi\\ServiceInputProcessor`) is found by the constructor's own names alone.
+    """
+    if isinstance(value, Mapping):
+        return {_UNDERSCORE.sub(_upper, key): camel_keys(item) for key, item in value.items()}
+    return [camel_keys(item) for item in value] if isinstance(value, list) else value
+
+
+def _upper(match: re.Match[str]) -> str:
+    return match[1].upper()
+
+
+def render_query(pairs: Iterable[tuple[str, str]]) -> str:
+    """A query string: names and values percent-encoded as RFC 3986 says, a space as %20."""
+    return "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs)
+
+
+def _quoted(text: str) -> str:
+    try:
+        return quote(text, safe="")
+    except UnicodeEncodeError as error:
+        raise RequestError(f"{text!r} is no valid text: {error}") from error

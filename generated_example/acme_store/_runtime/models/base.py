@@ -1,0 +1,169 @@
+"""The base of all models, and lists that are maps on closer look."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from .forward_references import bind_forward_references
+
+T = TypeVar("T")
+_BUILDING = threading.RLock()
+
+
+class Model(BaseModel):
+    """Base of all models. Every field may be missing, and unknown fields of an answer are kept in `model_extra`.
+
+    Validators are built on first use, under a lock, so that importing a package costs little.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+        validate_by_name=True,
+        validate_by_alias=True,
+        defer_build=True,
+        coerce_numbers_to_str=True,
+        protected_namespaces=(),
+    )
+
+    @classmethod
+    def model_rebuild(
+        cls,
+        *,
+        force: bool = False,
+        raise_errors: bool = True,
+        _parent_namespace_depth: int = 2,
+        _types_namespace: Any = None,
+    ) -> bool | None:
+        """Build the validator, if that hasn't happened yet; see pydantic's `BaseModel.model_rebuild`."""
+        with _BUILDING:
+            bind_forward_references(cls)
+            return super().model_rebuild(
+                force=force,
+                raise_errors=raise_errors,
+                _parent_namespace_depth=_parent_namespace_depth + 1,
+                _types_namespace=_types_namespace,
+            )
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        bind_forward_references(cls)
+        return handler(source)
+
+
+class OpenModel(Model):
+    """Base of models to which a shop adds fields of its own: a type checker lets any field be read and set."""
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+        def __setattr__(self, name: str, value: Any) -> None: ...
+
+
+class KeyedList(list[T], Generic[T]):
+    """A list of entries of a key and a value, such as Magento 2's `custom_attributes`, with the view of a map.
+
+    It stays a list, in the order of the shop; `get`, `set`, `remove_key`, `keys` and `as_dict` go by key. It is made
+    from a map as well: `KeyedList({"color": "4"})`.
+    """
+
+    _item_type: Any = None
+
+    def __init__(self, entries: Iterable[T] | Mapping[str, Any] = ()) -> None:
+        super().__init__(keyed_entries(entries, Any) if isinstance(entries, Mapping) else entries)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value under a key, else the default."""
+        return next((_read(entry, "value") for entry in self if _key(entry) == key), default)
+
+    def set(self, key: str, value: Any) -> None:
+        """Put a value under a key, in place of the one that is there."""
+        for entry in self:
+            if _key(entry) == key:
+                _write(entry, "value", value)
+                return
+        item_type: Any = self._item_type or (type(self[0]) if self else dict)
+        self.append(item_type(**{_key_name(item_type): key, "value": value}))
+
+    def remove_key(self, key: str) -> None:
+        """Drop the entries under a key; nothing happens when there is none."""
+        self[:] = [entry for entry in self if _key(entry) != key]
+
+    def keys(self) -> list[str]:
+        """The keys, in the order of the list."""
+        return [_key(entry) for entry in self]
+
+    def as_dict(self) -> dict[str, Any]:
+        """All entries as a dict; of a repeated key the last one counts."""
+        return {_key(entry): _read(entry, "value") for entry in self}
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        item_type = next(iter(get_args(source)), Any)
+
+        def entries(value: Any) -> Any:
+            return keyed_entries(value, item_type) if isinstance(value, Mapping | KeyedList) else value
+
+        def finish(items: list[Any]) -> KeyedList[Any]:
+            result: KeyedList[Any] = cls(items)
+            result._item_type = item_type if isinstance(item_type, type) else None
+            return result
+
+        items = core_schema.list_schema(handler.generate_schema(item_type))
+        return core_schema.no_info_before_validator_function(
+            entries,
+            core_schema.no_info_after_validator_function(finish, items),
+            serialization=core_schema.plain_serializer_function_ser_schema(list, return_schema=items),
+        )
+
+
+def keyed_entries(value: Mapping[Any, Any] | KeyedList[Any], item_type: Any) -> list[Any]:
+    """The entries of a map: of entries by number, as Magento sends a filtered list, or of values by key.
+
+    Those of a list that was made before its type was known get the key's own name.
+    """
+    if isinstance(value, KeyedList):
+        name = _key_name(item_type)
+        return [
+            (
+                {name: _key(entry), "value": entry.get("value")}
+                if isinstance(entry, dict) and name not in entry
+                else entry
+            )
+            for entry in value
+        ]
+    if value and all(str(key).isdigit() and isinstance(item, Mapping) for key, item in value.items()):
+        return list(value.values())
+    return [{_key_name(item_type): key, "value": item} for key, item in value.items()]
+
+
+def _key_name(item_type: Any) -> str:
+    if isinstance(item_type, type) and issubclass(item_type, BaseModel) and "key" in item_type.model_fields:
+        return "key"
+    return "attribute_code"
+
+
+def _key(entry: Any) -> str:
+    return str(
+        _read(entry, _key_name(type(entry)) if not isinstance(entry, Mapping) else _mapping_key(entry))
+    )
+
+
+def _mapping_key(entry: Mapping[str, Any]) -> str:
+    return "key" if "key" in entry else "attribute_code"
+
+
+def _read(entry: Any, name: str) -> Any:
+    return entry.get(name) if isinstance(entry, Mapping) else getattr(entry, name, None)
+
+
+def _write(entry: Any, name: str, value: Any) -> None:
+    if isinstance(entry, dict):
+        entry[name] = value
+    else:
+        setattr(entry, name, value)

@@ -1,0 +1,1 @@
+"""Magento 2's REST API: its operations, bulk jobs, field filters and XML answers."""

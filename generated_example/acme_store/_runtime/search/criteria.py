@@ -1,0 +1,155 @@
+"""Building a search: filters, sort orders and pages for every list operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeAlias, get_args
+
+from ..errors import RequestError
+from ..models.encode import nearest, plain_text
+
+Condition: TypeAlias = Literal[
+    "eq", "neq", "like", "nlike", "in", "nin", "null", "notnull", "gt", "lt", "gteq", "lteq", "moreq",
+    "from", "to", "finset", "nfinset", "regexp", "seq", "sneq",
+]  # fmt: skip
+"""How a field is compared. `moreq` is `gteq` under an older name; `finset` looks into a comma-separated value; `seq`
+and `sneq` compare with a text that may be empty. Not every collection supports every condition."""
+
+Direction: TypeAlias = Literal["ASC", "DESC"]
+
+_CONDITIONS = frozenset(get_args(Condition))
+_LISTS = frozenset(("in", "nin"))
+_SINGLES = frozenset(("finset", "nfinset"))
+_VALUELESS = frozenset(("null", "notnull"))
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One comparison of a field, with the value as the shop reads it."""
+
+    field: str
+    value: str
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class SortOrder:
+    """One field to sort by."""
+
+    field: str
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
+class SearchCriteria:
+    """What a list operation shall find. Every method returns a new criteria, so that one can be the base of others.
+
+        SearchCriteria().where("status", "eq", "pending").between("grand_total", 10, 20).sort("entity_id")
+
+    `where` filters must all hold; the filters of one `any_of` are alternatives.
+    """
+
+    groups: tuple[tuple[Filter, ...], ...] = ()
+    orders: tuple[SortOrder, ...] = ()
+    page_size: int | None = None
+    current_page: int | None = None
+
+    def where(self, field: str, condition: Condition, value: Any = None) -> SearchCriteria:
+        """Add a filter that must hold. `in` and `nin` take a list of values, `null` and `notnull` none."""
+        return self.any_of((field, condition, value))
+
+    def any_of(self, *filters: tuple[str, Condition] | tuple[str, Condition, Any]) -> SearchCriteria:
+        """Add alternatives, of which one must hold: `any_of(("sku", "like", "24-%"), ("name", "eq", "Bag"))`."""
+        if not filters:
+            raise RequestError("any_of needs at least one filter")
+        group = tuple(_filter(*entry) for entry in filters)
+        return replace(self, groups=(*self.groups, group))
+
+    def between(self, field: str, low: Any, high: Any) -> SearchCriteria:
+        """Add a range, both ends included."""
+        return self.where(field, "gteq", low).where(field, "lteq", high)
+
+    def sort(self, field: str, direction: Direction = "ASC") -> SearchCriteria:
+        """Add a field to sort by, after those already there."""
+        upper = direction.upper()
+        if upper not in ("ASC", "DESC"):
+            raise RequestError(f"direction {direction!r} is neither 'ASC' nor 'DESC'")
+        return replace(
+            self, orders=(*self.orders, SortOrder(_field(field), "ASC" if upper == "ASC" else "DESC"))
+        )
+
+    def page(self, size: int, current: int = 1) -> SearchCriteria:
+        """Ask for one page of that size; pages count from 1."""
+        if size < 1 or current < 1:
+            raise RequestError(f"page size {size} and page {current} must be at least 1")
+        return replace(self, page_size=size, current_page=current)
+
+    def to_query(self, name: str) -> Iterator[tuple[str, str]]:
+        """The query parameters under the name that the operation gives its criteria; one empty one for no criteria."""
+        empty = True
+        for group_index, group in enumerate(self.groups):
+            for index, entry in enumerate(group):
+                prefix = f"{name}[filter_groups][{group_index}][filters][{index}]"
+                yield f"{prefix}[field]", entry.field
+                yield f"{prefix}[value]", entry.value
+                yield f"{prefix}[condition_type]", entry.condition
+                empty = False
+        for index, order in enumerate(self.orders):
+            yield f"{name}[sort_orders][{index}][field]", order.field
+            yield f"{name}[sort_orders][{index}][direction]", order.direction
+            empty = False
+        for key, value in (("page_size", self.page_size), ("current_page", self.current_page)):
+            if value is not None:
+                yield f"{name}[{key}]", str(value)
+                empty = False
+        if empty:
+            yield name, ""
+
+
+def _filter(field: str, condition: str, value: Any = None) -> Filter:
+    if condition not in _CONDITIONS:
+        likely = nearest(condition, _CONDITIONS) or f"; valid are {', '.join(get_args(Condition))}"
+        raise RequestError(f"there is no condition {condition!r}{likely}")
+    known: Any = condition
+    return Filter(_field(field), _value(field, condition, value), known)
+
+
+def _field(field: str) -> str:
+    if not field or not field.strip():
+        raise RequestError("a filter or sort order needs the name of a field")
+    return field
+
+
+def _value(field: str, condition: str, value: Any) -> str:
+    if condition in _VALUELESS:
+        if value not in (None, True, 1, "1"):
+            raise RequestError(f"{field} {condition!r} takes no value")
+        return "1"
+    if condition in _LISTS:
+        values = list(value) if isinstance(value, list | tuple | set | frozenset | range) else [value]
+        if isinstance(value, set | frozenset):
+            values.sort(key=str)
+        if not values:
+            raise RequestError(f"{field} {condition!r} needs at least one value")
+        return ",".join(_without_comma(field, condition, _scalar(field, condition, item)) for item in values)
+    if condition in _SINGLES:
+        return _without_comma(field, condition, _scalar(field, condition, value))
+    return _scalar(field, condition, value)
+
+
+def _scalar(field: str, condition: str, value: Any) -> str:
+    if value is None:
+        raise RequestError(f"{field} {condition!r} needs a value; use the condition 'null' to look for none")
+    if isinstance(value, list | tuple | set | frozenset | dict):
+        raise RequestError(f"{field} {condition!r} takes one value; use 'in' or any_of for several")
+    return plain_text(value)
+
+
+def _without_comma(field: str, condition: str, text: str) -> str:
+    if "," in text:
+        raise RequestError(
+            f"{field} {condition!r}: {text!r} has a comma, which the shop takes for the end of a value; "
+            "give a list of values, or use any_of with 'eq' for values with commas"
+        )
+    return text

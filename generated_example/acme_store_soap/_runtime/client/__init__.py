@@ -1,0 +1,1 @@
+"""What the generated clients and resources are made of."""

@@ -1,0 +1,36 @@
+"""What a caller may set for one call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from ..rest.fields import Fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestOptions:
+    """Settings of one call; what is None is taken from the client.
+
+    `store` is a store code: `"all"` is the admin scope (default values), a store view's code is that view, and `""`
+    names no store, which Magento takes as the default store view. `timeout` is in seconds. `fields` limits what the
+    answer holds: `("items", ["sku", "name"])`, to which list operations add `total_count`, or a text that is sent as it
+    is: `"items[sku,name]"`. `extra_query` and `extra_headers`
+    are added to the request. `allow_unknown_fields` sends fields that the definitions do not know, such as those of
+    a module that was not there when the client was generated, and values that are no object or list where one belongs.
+    """
+
+    store: str | None = None
+    timeout: float | None = None
+    max_retries: int | None = None
+    fields: Fields | None = None
+    extra_headers: Mapping[str, str] = field(default_factory=dict)
+    extra_query: Mapping[str, Any] | Sequence[tuple[str, str]] = ()
+    allow_unknown_fields: bool = False
+
+
+DEFAULT_OPTIONS = RequestOptions()
+
+Options: TypeAlias = RequestOptions | None
+"""What every method takes as `options`."""

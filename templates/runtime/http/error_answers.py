@@ -1,0 +1,193 @@
+"""From a refusal to its exception: Magento's JSON and XML errors, and whatever stands in front of it."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ApiError, ErrorDetail, Parameters, error_class, fill_placeholders
+from ..rest.xml import is_xml, parse_xml
+from .messages import Request, Response
+
+if TYPE_CHECKING:
+    from ..auth.credentials import Credentials
+
+_LONGEST_TEXT = 500
+_REPORT_ID = re.compile(r"(webapi-[0-9a-f]{6,})")
+_REQUEST_ID_HEADERS = (
+    "x-request-id",
+    "x-magento-request-id",
+    "x-correlation-id",
+    "x-amzn-requestid",
+    "cf-ray",
+)
+
+
+def api_error(response: Response, credentials: Credentials | None = None) -> ApiError:
+    """The exception of an answer whose status is no success. Never fails, whatever the body holds."""
+    body = _parsed(response)
+    template = str(body["message"]) if body.get("message") is not None else _bare_text(response)
+    report = _REPORT_ID.search(template)
+    return error_class(response.status)(
+        response,
+        template=template,
+        parameters=_parameters(body.get("parameters")),
+        errors=_details(body.get("errors")),
+        code=body["code"] if isinstance(body.get("code"), int | str) else None,
+        trace=_trace(body.get("trace")),
+        request_id=report.group(1) if report else _request_id(response),
+        hint=_hint(response, credentials) or _hint_of_text(template),
+    )
+
+
+def _parsed(response: Response) -> Mapping[str, Any]:
+    try:
+        body = (
+            parse_xml(response.content)
+            if is_xml(response.content_type)
+            else json.loads(response.text.lstrip("\ufeff"))
+        )
+    except (ValueError, RecursionError, ImportError):
+        return {}
+    if isinstance(body, Mapping) and isinstance(body.get("messages"), Mapping):
+        return _of_messages(body["messages"])
+    if isinstance(body, Mapping):
+        return body
+    return {"message": body} if isinstance(body, str) else {}
+
+
+def _of_messages(messages: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The errors of Magento 1's REST API, and of Magento 2's own error report."""
+    errors = messages.get("error")
+    if isinstance(errors, Mapping):
+        errors = errors.get("data_item", errors)
+    entries = [entry for entry in _listed(errors) if isinstance(entry, Mapping)]
+    if not entries:
+        return {}
+    first = entries[0]
+    return {
+        "message": first.get("message"),
+        "code": first.get("code"),
+        "trace": first.get("trace"),
+        "errors": entries[1:],
+    }
+
+
+def _bare_text(response: Response) -> str:
+    text = response.text.strip()
+    if text[:1] in ("{", "["):
+        return ""
+    if "<" in text:
+        title = re.search(r"<(title|h1)[^>]*>(.*?)</\1>", text, re.IGNORECASE | re.DOTALL)
+        text = title.group(2) if title else re.sub(r"<(script|style).*?</\1>", " ", text, flags=re.I | re.S)
+        text = html.unescape(re.sub(r"<[^>]*>", " ", text))
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + "..."
+
+
+def _parameters(value: Any) -> Parameters:
+    if isinstance(value, Mapping):
+        return dict(value)
+    if value is None:
+        return ()
+    return tuple(value) if isinstance(value, list | tuple) else (value,)
+
+
+def _details(value: Any) -> list[ErrorDetail]:
+    details = []
+    for entry in _listed(value):
+        if not isinstance(entry, Mapping):
+            details.append(ErrorDetail(str(entry), str(entry), ()))
+            continue
+        template = str(entry.get("message") or "")
+        parameters = _parameters(entry.get("parameters"))
+        details.append(ErrorDetail(fill_placeholders(template, parameters), template, parameters))
+    return details
+
+
+def _listed(value: Any) -> Sequence[Any]:
+    if isinstance(value, Mapping):
+        return [value] if "message" in value else list(value.values())
+    return value if isinstance(value, list) else []
+
+
+def _trace(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    return json.dumps(value)
+
+
+def _request_id(response: Response) -> str | None:
+    return next((response.headers[name] for name in _REQUEST_ID_HEADERS if name in response.headers), None)
+
+
+def _hint(response: Response, credentials: Credentials | None) -> str:
+    """What the operation needs, and the setting that usually causes a 401 or 403."""
+    if response.status not in (401, 403):
+        return ""
+    request = response.request
+    kind = credentials.kind if credentials is not None and request.authenticate else "guest"
+    return " ".join(part for part in (_need(request), _usual_cause(response, kind)) if part)
+
+
+def _hint_of_text(text: str) -> str:
+    """What usually causes one of Magento's texts that don't say it."""
+    return next((hint for start, hint in _BY_TEXT.items() if text.startswith(start)), "")
+
+
+def _need(request: Request) -> str:
+    if request.acl:
+        resources = ", ".join(request.acl)
+        return f"It needs the ACL resource {resources} (an admin user or an integration)."
+    if request.access == "self":
+        return "It needs the token of a customer (resource: self)."
+    return ""
+
+
+def _usual_cause(response: Response, kind: str) -> str:
+    request = response.request
+    if "/integration/" in request.url or "/tfa/" in request.url:
+        return (
+            "Check the user name and the password; after too many failures the account is locked for a while "
+            "(Stores > Configuration > Services > OAuth > Authentication Locks). With two-factor authentication on, "
+            "give AdminToken an otp."
+        )
+    if response.status == 403:
+        return "A 403 usually comes from a firewall or web server in front of the shop: allow this address and /rest."
+    if request.acl and kind == "customer":
+        return "The client has a customer's token; use AdminToken or OAuth1."
+    if request.access == "self" and kind != "customer":
+        return "The client has no customer's token; use CustomerToken."
+    return _CAUSES.get(kind, "")
+
+
+_BY_TEXT = {
+    "Request does not match any route": (
+        "The shop has no such route: its module is off or not installed, or base_url is not the shop's."
+    ),
+    "Specified request cannot be processed": "Usually a store code that the shop doesn't have: check store=.",
+    "Internal Error. Details are available": (
+        "A usual cause is a field that the shop doesn't know or can't set. Its log has the reason: look for the report "
+        "id in var/log/exception.log."
+    ),
+}
+_CAUSES = {
+    "guest": "The client has no credentials: give it auth=, such as AdminToken or OAuth1.",
+    "admin": (
+        "The user's role lacks the resource: System > Permissions > User Roles > Role Resources. Tokens expire after "
+        "Stores > Configuration > Services > OAuth > Access Token Expiration."
+    ),
+    "token": (
+        "The token has expired or lacks the resource. An integration's access token works as a bearer token only with "
+        "Stores > Configuration > Services > OAuth > Consumer Settings > Allow OAuth Access Tokens to be used as "
+        "standalone Bearer tokens; use OAuth1 elsewhere."
+    ),
+    "integration": (
+        "The integration lacks the resource (System > Extensions > Integrations > API; save and reauthorize), or the "
+        "signature was refused: check the four keys, the clock, and that base_url is what the shop calls itself."
+    ),
+    "session": "The session has expired, or belongs to a user without the resource.",
+}

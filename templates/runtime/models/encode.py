@@ -1,0 +1,200 @@
+"""Writing requests: wire names, plain values, and no field that the shop does not know."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import types
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from difflib import get_close_matches
+from enum import Enum
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from ..errors import RequestError
+from .base import KeyedList, Model, keyed_entries
+
+_CAMEL = re.compile(r"(.)([A-Z])")
+
+
+def encode(value: Any, declared: Any = Any, *, where: str = "", allow_unknown: bool = False) -> Any:
+    """The JSON-like value of a model, map, list or scalar.
+
+    Models send only the fields that were set, less those that can only be read: an answer can be sent back. Maps may
+    use wire names or Python names. `declared` is the type that the operation wants, `where` the name for error texts.
+    Raises RequestError for an unknown field, naming the nearest valid one, and for a field of a map that can only be
+    read, unless `allow_unknown`; and for a value that has no wire form.
+    """
+    return _Encoder(allow_unknown).value(value, declared, where)
+
+
+def read_only(model: type[Model]) -> Collection[str]:
+    """The wire names of a model's fields that the shop refuses in requests: its module's `READ_ONLY` lists them."""
+    table: Mapping[str, Collection[str]] = getattr(sys.modules.get(model.__module__), "READ_ONLY", {})
+    return table.get(model.__name__, ())
+
+
+def plain_text(value: Any) -> str:
+    """A scalar as text, as paths and queries have it: booleans are 1 and 0, dates are Magento's, in UTC."""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, Enum):
+        return plain_text(value.value)
+    if isinstance(value, datetime):
+        moment = value.astimezone(UTC) if value.tzinfo is not None else value
+        return moment.strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, float):
+        return _float_text(value)
+    if isinstance(value, str | int):
+        return str(value)
+    raise RequestError(f"{value!r} ({type(value).__name__}) has no wire form")
+
+
+def to_json(value: Any) -> bytes:
+    """An encoded value as JSON. Raises RequestError for a number or a text that JSON can't hold."""
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError as error:
+        raise RequestError(f"a value can't be sent as JSON: {error}") from error
+
+
+def nearest(name: str, valid: Iterable[str]) -> str:
+    """The end of an error text that names the valid name nearest to a wrong one."""
+    names = sorted(valid)
+    close = get_close_matches(name, names, n=1, cutoff=0.5)
+    if close:
+        return f"; did you mean {close[0]!r}?"
+    return f"; valid are {', '.join(names)}" if 0 < len(names) <= 12 else ""
+
+
+def _float_text(value: float) -> str:
+    if value != value or value in (float("inf"), float("-inf")):
+        raise RequestError(f"{value!r} has no wire form")
+    return format(Decimal(repr(value)), "f") if value != int(value) else str(int(value))
+
+
+class _Encoder:
+    def __init__(self, allow_unknown: bool) -> None:
+        self._allow_unknown = allow_unknown
+
+    def value(self, value: Any, declared: Any, where: str) -> Any:
+        if value is None:
+            return None
+        if isinstance(value, str | bool | int | float) and not isinstance(value, Enum):
+            self._check_kind(value, _without_none(declared), where)
+            return value
+        if isinstance(value, Model):
+            return self._model(value, where)
+        if isinstance(value, BaseModel):
+            return value.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
+        declared = _without_none(declared)
+        self._check_kind(value, declared, where)
+        if isinstance(value, Mapping):
+            return self._mapping(value, declared, where)
+        if isinstance(value, set | frozenset):
+            value = sorted(value, key=str)
+        if isinstance(value, list | tuple):
+            item_type = _item_type(declared)
+            if isinstance(value, KeyedList):
+                value = keyed_entries(value, item_type)
+            return [self.value(item, item_type, f"{where}[{index}]") for index, item in enumerate(value)]
+        return plain_text(value)
+
+    def _check_kind(self, value: Any, declared: Any, where: str) -> None:
+        """Refuse what is no object or no list where one belongs: Magento answers that with a masked 500."""
+        if self._allow_unknown or declared is Any:
+            return
+        if isinstance(declared, type) and issubclass(declared, Model):
+            if not isinstance(value, Mapping):
+                raise RequestError(
+                    f"{where} must be a {declared.__name__} or a map of its fields, not {value!r:.60}"
+                )
+        elif _is_list_of_models(declared) and isinstance(value, Mapping | str | bool | int | float):
+            raise RequestError(f"{where} must be a list, not {value!r:.60}")
+
+    def _model(self, model: Model, where: str) -> dict[str, Any]:
+        fields = type(model).model_fields
+        hidden = () if self._allow_unknown else read_only(type(model))
+        result: dict[str, Any] = {}
+        for name in fields:
+            wire_name = fields[name].serialization_alias or name
+            if name in model.model_fields_set and wire_name not in hidden:
+                result[wire_name] = self.value(
+                    model.__dict__[name], fields[name].annotation, f"{where}.{wire_name}"
+                )
+        for name, value in (model.model_extra or {}).items():
+            self._refuse(name, type(model), where)
+            result[name] = self.value(value, Any, f"{where}.{name}")
+        return result
+
+    def _mapping(self, value: Mapping[Any, Any], declared: Any, where: str) -> Any:
+        if isinstance(declared, type) and issubclass(declared, Model):
+            declared.model_rebuild()
+            return self._fields(value, declared, where)
+        origin = get_origin(declared)
+        if isinstance(origin, type) and issubclass(origin, KeyedList):
+            entries = keyed_entries(value, _item_type(declared))
+            return self.value(entries, declared, where)
+        item_type = get_args(declared)[1] if origin is dict else Any
+        return {str(name): self.value(item, item_type, f"{where}.{name}") for name, item in value.items()}
+
+    def _fields(self, value: Mapping[Any, Any], model: type[Model], where: str) -> dict[str, Any]:
+        by_wire_name = {
+            field.serialization_alias or name: field for name, field in model.model_fields.items()
+        }
+        result: dict[str, Any] = {}
+        for name, item in value.items():
+            wire_name = _wire_name(name, by_wire_name, model)
+            field = by_wire_name.get(wire_name)
+            if field is None:
+                self._refuse(name, model, where)
+            if wire_name in read_only(model) and not self._allow_unknown:
+                raise RequestError(f"{where}.{wire_name} can only be read: the shop refuses it in requests")
+            if wire_name in result:
+                raise RequestError(f"{where}.{wire_name} is given twice")
+            result[wire_name] = self.value(item, field.annotation if field else Any, f"{where}.{wire_name}")
+        return result
+
+    def _refuse(self, name: Any, model: type[Model], where: str) -> None:
+        if not self._allow_unknown:
+            valid = {field.serialization_alias or key for key, field in model.model_fields.items()}
+            raise RequestError(
+                f"{where or model.__name__} has no field {name!r}{nearest(str(name), valid)} "
+                "(RequestOptions(allow_unknown_fields=True) sends it all the same)"
+            )
+
+
+def _wire_name(name: Any, by_wire_name: Mapping[str, Any], model: type[Model]) -> Any:
+    """The wire name of a map's key: that itself, the Python name, or its camel case, which Magento takes as well."""
+    if name in by_wire_name or not isinstance(name, str):
+        return name
+    if name in model.model_fields:
+        return model.model_fields[name].serialization_alias or name
+    snake = _CAMEL.sub(r"\1_\2", name).lower()
+    return snake if snake in by_wire_name else name
+
+
+def _without_none(declared: Any) -> Any:
+    """A type without its None; a union of several others is any."""
+    if get_origin(declared) in (Union, types.UnionType):
+        members = [member for member in get_args(declared) if member is not type(None)]
+        return members[0] if len(members) == 1 else Any
+    return declared
+
+
+def _is_list_of_models(declared: Any) -> bool:
+    item_type = _item_type(declared) if get_origin(declared) is list else None
+    return isinstance(item_type, type) and issubclass(item_type, Model)
+
+
+def _item_type(declared: Any) -> Any:
+    arguments = get_args(declared)
+    return arguments[0] if arguments and get_origin(declared) is not dict else Any

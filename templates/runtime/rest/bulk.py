@@ -1,0 +1,281 @@
+"""Asynchronous and bulk requests: the shop takes them at once and works on them later.
+
+Decided by Magento\\AsynchronousOperations: an operation is open (4) until it is complete (1), failed and to be tried
+again (2), failed for good (3), or rejected (5).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, Generic
+
+from ..client.operation import T
+from ..client.options import RequestOptions
+from ..errors import DecodeError, JobTimeout, RequestError
+from ..http.exchange import request_headers
+from ..http.flow import Flow, sleep
+from ..http.messages import Request, Response
+from ..http.urls import fill_path
+from ..models.decode import decode_value
+from ..models.encode import nearest, plain_text, to_json
+from ..omit import OMIT
+from .operation import RestOperation, rest_url
+
+if TYPE_CHECKING:
+    from ..http.exchange import Core
+
+_VARIABLE = re.compile(r"\{(\w+)\}")
+_FIRST_WAIT = 0.5
+_LONGEST_WAIT = 10.0
+
+
+class ItemStatus(IntEnum):
+    """How far the shop is with one item."""
+
+    COMPLETE = 1
+    RETRIABLY_FAILED = 2
+    FAILED = 3
+    OPEN = 4
+    REJECTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult(Generic[T]):
+    """What became of the item at `index` of what was sent. `value` is the typed result of a complete one, if known."""
+
+    index: int
+    status: ItemStatus
+    message: str | None = None
+    error_code: int | None = None
+    value: T | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether the item is complete."""
+        return self.status is ItemStatus.COMPLETE
+
+
+@dataclass(frozen=True, slots=True)
+class JobStatus(Generic[T]):
+    """How far a job is: `items` in the order of what was sent. `total` is how many operations the shop counts."""
+
+    items: tuple[ItemResult[T], ...]
+    total: int
+
+    @property
+    def counts(self) -> dict[ItemStatus, int]:
+        """How many items are in each status."""
+        return {status: sum(item.status is status for item in self.items) for status in ItemStatus}
+
+    @property
+    def finished(self) -> bool:
+        """Whether the shop has no more work: as many items are done, failed or rejected as it counts."""
+        return len(self.items) - self.counts[ItemStatus.OPEN] >= self.total
+
+    @property
+    def failed(self) -> tuple[ItemResult[T], ...]:
+        """The items that failed or were rejected."""
+        return tuple(item for item in self.items if item.status not in (ItemStatus.COMPLETE, ItemStatus.OPEN))
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What the shop answers at once: the id of the job, and the items that it rejected on the spot, by index."""
+
+    bulk_uuid: str
+    count: int
+    rejected: Mapping[int, str]
+
+
+def submit_one(
+    operation: RestOperation[Any], core: Core, arguments: Mapping[str, Any], options: RequestOptions | None
+) -> Flow[Ticket]:
+    """Hand in one asynchronous request."""
+    request = operation.request(core, _by_wire_name(operation, arguments), options, "/async")
+    response = yield from core.send(request, options)
+    return _ticket(response, 1)
+
+
+def submit_many(
+    operation: RestOperation[Any],
+    core: Core,
+    items: Sequence[Mapping[str, Any]],
+    options: RequestOptions | None,
+) -> Flow[Ticket]:
+    """Hand in a bulk request: the arguments of the operation, once for each item."""
+    route = _VARIABLE.sub(
+        lambda match: "by" + match.group(1)[:1].upper() + match.group(1)[1:], operation.path
+    )
+    operation.check_scope(core.store(options))
+    if isinstance(items, Mapping | str):
+        raise RequestError(
+            f"bulk {operation.id} takes a list of items, each a map of the operation's arguments"
+        )
+    entries = [_entry(operation, index, item, options) for index, item in enumerate(items)]
+    request = Request(
+        method=operation.method,
+        url=rest_url(core, options, f"/async/bulk{route}"),
+        headers=request_headers(content_type="application/json"),
+        content=to_json(entries),
+        operation=f"bulk {operation.id}",
+        acl=operation.acl,
+        access=operation.access,
+        idempotent=False,
+    )
+    response = yield from core.send(request, options)
+    return _ticket(response, len(entries))
+
+
+def job_status(
+    operation: RestOperation[T], core: Core, ticket: Ticket, options: RequestOptions | None
+) -> Flow[JobStatus[T]]:
+    """How far a job is, with the results of its finished items."""
+    route = fill_path("/V1/bulk/{bulkUuid}/detailed-status", {"bulkUuid": ticket.bulk_uuid})
+    request = Request(
+        method="GET",
+        url=rest_url(core, options, route),
+        headers=request_headers(),
+        operation="GET /V1/bulk/{bulkUuid}/detailed-status",
+        acl=("Magento_Logging::system_magento_logging_bulk_operations",),
+        access="resources",
+    )
+    response = yield from core.send(request, options)
+    return _status(operation, ticket, _object(response))
+
+
+def wait_for(
+    operation: RestOperation[T],
+    core: Core,
+    ticket: Ticket,
+    timeout: float | None,
+    options: RequestOptions | None,
+) -> Flow[JobStatus[T]]:
+    """The final status of a job, asked for at growing intervals. Raises JobTimeout after `timeout` seconds."""
+    deadline = None if timeout is None else time.monotonic() + timeout
+    pause = _FIRST_WAIT
+    while True:
+        status = yield from job_status(operation, core, ticket, options)
+        if status.finished:
+            return status
+        left = None if deadline is None else deadline - time.monotonic()
+        if left is not None and left <= 0:
+            raise JobTimeout(ticket.bulk_uuid, timeout or 0.0, status)
+        yield from sleep(pause if left is None else min(pause, left))
+        pause = min(pause * 1.5, _LONGEST_WAIT)
+
+
+def _entry(
+    operation: RestOperation[Any], index: int, item: Mapping[str, Any], options: RequestOptions | None
+) -> dict[str, Any]:
+    """One item of a bulk body: the variables of the path go into it as well. Raises RequestError with its index."""
+    try:
+        return _values(operation, item, options)
+    except RequestError as error:
+        raise RequestError(f"item {index}: {error}") from error
+
+
+def _values(
+    operation: RestOperation[Any], item: Mapping[str, Any], options: RequestOptions | None
+) -> dict[str, Any]:
+    arguments = _by_wire_name(operation, item)
+    variables = {
+        parameter.name: plain_text(arguments[parameter.name])
+        for parameter in operation.parameters
+        if parameter.place == "path" and arguments.get(parameter.name) not in (None, OMIT)
+    }
+    return {**variables, **operation.values(arguments, options is not None and options.allow_unknown_fields)}
+
+
+def _by_wire_name(operation: RestOperation[Any], arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Arguments by wire name, given by that or by the Python name of the method's argument."""
+    names = {_snake(parameter.name): parameter.name for parameter in operation.parameters}
+    names |= {parameter.name: parameter.name for parameter in operation.parameters}
+    for name in arguments:
+        if name not in names:
+            raise RequestError(f"{operation.id} has no argument {name!r}{nearest(name, set(names.values()))}")
+    return {names[name]: value for name, value in arguments.items()}
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()
+
+
+def _object(response: Response) -> Mapping[str, Any]:
+    try:
+        value = json.loads(response.content)
+    except ValueError:
+        value = None
+    if not isinstance(value, Mapping):
+        raise DecodeError(f"{response.request.operation} did not answer with an object", response)
+    return value
+
+
+def _ticket(response: Response, count: int) -> Ticket:
+    answer = _object(response)
+    uuid = answer.get("bulk_uuid")
+    if not isinstance(uuid, str) or not uuid:
+        raise DecodeError(f"{response.request.operation} did not answer with a bulk_uuid", response)
+    rejected = {
+        _index(item): str(item.get("error_message") or "rejected")
+        for item in _objects(answer.get("request_items"))
+        if item.get("status") == "rejected"
+    }
+    return Ticket(uuid, count, rejected)
+
+
+def _status(operation: RestOperation[T], ticket: Ticket, answer: Mapping[str, Any]) -> JobStatus[T]:
+    items: dict[int, ItemResult[T]] = {
+        index: ItemResult(index, ItemStatus.REJECTED, message) for index, message in ticket.rejected.items()
+    }
+    for entry in _objects(answer.get("operations_list")):
+        item = _item(operation, entry)
+        items[item.index] = item
+    for index in range(ticket.count):
+        items.setdefault(index, ItemResult(index, ItemStatus.OPEN))
+    total = answer.get("operation_count")
+    counted = int(total) if isinstance(total, int | str) and str(total).isdigit() else 0
+    return JobStatus(tuple(items[index] for index in sorted(items)), max(counted, ticket.count))
+
+
+def _item(operation: RestOperation[T], entry: Mapping[str, Any]) -> ItemResult[T]:
+    try:
+        status = ItemStatus(int(entry.get("status") or ItemStatus.OPEN))
+    except ValueError:
+        status = ItemStatus.OPEN
+    message = entry.get("result_message")
+    code = entry.get("error_code")
+    value = _result(operation, entry.get("result_serialized_data")) if status is ItemStatus.COMPLETE else None
+    return ItemResult(
+        _index(entry),
+        status,
+        None if message is None else str(message),
+        code if isinstance(code, int) else None,
+        value,
+    )
+
+
+def _result(operation: RestOperation[T], serialized: Any) -> T | None:
+    """The typed result of a finished item; None when the shop kept none, or none that can be read."""
+    if operation.result is None or not isinstance(serialized, str) or not serialized:
+        return None
+    try:
+        value: T = decode_value(json.loads(serialized), operation.result())
+    except ValueError:
+        return None
+    return value
+
+
+def _objects(value: Any) -> list[Mapping[str, Any]]:
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
+def _index(entry: Mapping[str, Any]) -> int:
+    try:
+        return int(entry.get("id") or 0)
+    except (TypeError, ValueError):
+        return 0

@@ -1,0 +1,1 @@
+"""Search criteria, and walking through the pages of what they find."""
