@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+from tests.command_line import run as run
+from tests.command_line import shop as shop
+from tests.command_line import warm as warm
 from tests.peers.replay import ReplayServer
 from tests.peers.soap import SoapPeer
 from tests.replayed import add, counts, report

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.runtime_soap.packages import build
+from tests.runtime.soap.packages import build
 
 ROOT = Path(__file__).resolve().parents[2]
 WSDL = ROOT / "schemas" / "example" / "magento1" / "wsi.wsdl"

@@ -19,7 +19,7 @@ from codegen.run.planning import Generated
 from tests.peers.replay import Answer, ReplayServer, Request
 from tests.replay.calls import BY_HAND, Call
 from tests.replay.exchanges import FOLDER, Exchange, load
-from tests.runtime_soap.packages import build_generated
+from tests.runtime.soap.packages import build_generated
 
 _SENT_HEADERS = ("content-type", "www-authenticate", "cache-control", "x-frame-options")
 

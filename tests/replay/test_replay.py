@@ -15,7 +15,7 @@ from tests.replay.conftest import Clients, RecordedServer, Shop, every_exchange,
 from tests.replay.exchanges import FOLDER, Exchange
 from tests.replay.meaning import body_meaning, parts, path_meaning, query_meaning
 from tests.replayed import REPLAYED
-from tests.runtime_soap.exchanges import naive, same
+from tests.runtime.soap.exchanges import naive, same
 
 REFUSED = {
     "async_products_post_invalid": "no_such",

@@ -46,7 +46,7 @@ from codegen.targets.soap import claims, plan
 from codegen.targets.soap.modes import differences, modes
 from codegen.targets.soap.tables import kind, tables
 from tests.conftest import EXAMPLE
-from tests.runtime_soap.packages import build
+from tests.runtime.soap.packages import build
 
 PAIR = Model(name="pair", fields=(Field(wire_name="key", type=STRING), Field(wire_name="value", type=STRING)))
 TOOL = Model(

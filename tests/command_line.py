@@ -1,0 +1,71 @@
+"""What tests of the command line share: running the program, with a cache of their own, and a shop to change."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+HEAVY = ("black", "datamodel_code_generator", "jinja2", "tree_sitter", "lxml", "httpx2", "pydantic")
+"""What a command must not import unless it needs it."""
+
+EXAMPLE = REPOSITORY / "schemas" / "example"
+
+Result = subprocess.CompletedProcess[str]
+Run = Callable[..., Result]
+
+
+def environment(home: Path, **extra: str) -> dict[str, str]:
+    """The environment of a child: this checkout, and a cache that no other test sees."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MAGENTO_")}
+    return {**kept, "PYTHONPATH": str(REPOSITORY), "XDG_CACHE_HOME": str(home / "cache"), **extra}
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose cache all tests share that don't look at the cache: they run quicker."""
+    return tmp_path_factory.mktemp("warm")
+
+
+@pytest.fixture
+def run(tmp_path: Path, warm: Path) -> Run:
+    """`run("generate", "--check", cwd=..., env={...})`: the finished process, its output as text."""
+
+    def call(*arguments: str | Path, cwd: Path = tmp_path, env: dict[str, str] | None = None) -> Result:
+        return subprocess.run(
+            [sys.executable, "-m", "codegen", *map(str, arguments)],
+            cwd=cwd,
+            env=environment(warm, **(env or {})),
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            timeout=120,
+        )
+
+    return call
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """A copy of the example's Magento 2 in `magento`, and a configuration beside it for a client `store`."""
+    shutil.copytree(EXAMPLE / "magento2", tmp_path / "magento")
+    (tmp_path / "magento-codegen.toml").write_text(
+        'sources = ["magento"]\noutput = "src/acme_store"\nname = "store"\n', "utf-8"
+    )
+    return tmp_path
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """The content of all files below a folder, by path, without bytecode."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }

@@ -1,0 +1,391 @@
+"""Every kind of change, its level, place and Python name; and the diff command's sides and formats."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.comparing.api_changes import compare
+from codegen.describe.document import described, surface
+from codegen.ir import (
+    ANY,
+    INTEGER,
+    STRING,
+    Access,
+    Api,
+    Auth,
+    Field,
+    List,
+    Model,
+    Named,
+    Operation,
+    Parameter,
+    RestBinding,
+)
+from codegen.output.lock import LOCK_FILE, Lock
+from codegen.symbols import assign
+from tests.command_line import Run
+from tests.commands.shop import GET, PRODUCT, RATES, SAVE, WEBAPI, shop
+
+Change = Callable[[Api], Api]
+
+
+def document(api: Api) -> dict[str, Any]:
+    return described(api, assign(api, assign(shop(), {}).pins()))
+
+
+def on(id: str, change: Callable[[Operation], Operation]) -> Change:
+    return lambda api: replace(
+        api, operations=tuple(change(each) if each.id == id else each for each in api.operations)
+    )
+
+
+def parameters(id: str, *values: Parameter) -> Change:
+    return on(id, lambda operation: replace(operation, parameters=values))
+
+
+def auth(id: str, access: Access, *resources: str) -> Change:
+    return on(id, lambda operation: replace(operation, auth=Auth(access=access, resources=resources)))
+
+
+def fields(*values: Field, name: str = PRODUCT) -> Change:
+    return lambda api: replace(
+        api, models=tuple(replace(each, fields=values) if each.name == name else each for each in api.models)
+    )
+
+
+def rest(**values: Any) -> Change:
+    def change(operation: Operation) -> Operation:
+        assert operation.rest is not None
+        return replace(operation, bindings=(replace(operation.rest, **values),))
+
+    return on(SAVE, change)
+
+
+SKU = Parameter(name="sku", type=STRING)
+EDIT = Parameter(name="editMode", type=STRING, required=False)
+ID, CODE, TAGS = shop().models[0].fields
+
+CASES: dict[str, tuple[Change, str, str, str]] = {
+    "operation removed": (
+        lambda api: replace(api, operations=api.operations[1:]),
+        "breaking operation-removed",
+        GET,
+        "catalog.product_repository.get",
+    ),
+    "operation added": (
+        lambda api: replace(
+            api,
+            operations=(
+                *api.operations,
+                Operation(
+                    id="GET /V1/rates",
+                    service="acmeLoyaltyRatesV1",
+                    name="all",
+                    bindings=(RestBinding(method="GET", path="/V1/rates"),),
+                ),
+            ),
+        ),
+        "additive operation-added",
+        "GET /V1/rates",
+        "acme_loyalty.rates.all",
+    ),
+    "required parameter added": (
+        parameters(GET, *shop().operations[0].parameters, Parameter(name="storeId", type=INTEGER)),
+        "breaking parameter-added-required",
+        f"{GET}:storeId",
+        "catalog.product_repository.get(store_id)",
+    ),
+    "optional parameter added": (
+        parameters(
+            GET, *shop().operations[0].parameters, Parameter(name="storeId", type=INTEGER, required=False)
+        ),
+        "additive parameter-added",
+        f"{GET}:storeId",
+        "catalog.product_repository.get(store_id)",
+    ),
+    "parameter removed": (
+        parameters(GET, SKU),
+        "breaking parameter-removed",
+        f"{GET}:editMode",
+        "catalog.product_repository.get(edit_mode)",
+    ),
+    "parameter renamed": (
+        parameters(GET, replace(SKU, name="code"), shop().operations[0].parameters[1]),
+        "breaking parameter-renamed",
+        f"{GET}:sku",
+        "catalog.product_repository.get(sku)",
+    ),
+    "parameter forced": (
+        lambda api: rest(forced=("product",), parameters=())(parameters(SAVE)(api)),
+        "breaking parameter-forced",
+        f"{SAVE}:product",
+        "catalog.product_repository.save(product)",
+    ),
+    "parameter required": (
+        parameters(GET, SKU, replace(shop().operations[0].parameters[1], required=True)),
+        "breaking parameter-required",
+        f"{GET}:editMode",
+        "catalog.product_repository.get(edit_mode)",
+    ),
+    "parameter type changed": (
+        parameters(GET, SKU, EDIT),
+        "breaking parameter-type-changed",
+        f"{GET}:editMode",
+        "catalog.product_repository.get(edit_mode)",
+    ),
+    "parameter type widened": (
+        parameters(GET, SKU, replace(EDIT, type=ANY)),
+        "additive parameter-type-widened",
+        f"{GET}:editMode",
+        "catalog.product_repository.get(edit_mode)",
+    ),
+    "result type changed": (
+        on(GET, lambda operation: replace(operation, result=List(Named(PRODUCT)))),
+        "breaking result-type-changed",
+        GET,
+        "catalog.product_repository.get",
+    ),
+    "result gone": (
+        on(GET, lambda operation: replace(operation, result=None)),
+        "breaking result-changed",
+        GET,
+        "catalog.product_repository.get",
+    ),
+    "acl tightened": (
+        auth(GET, Access.RESOURCES, "Magento_Catalog::products", "Magento_Catalog::x"),
+        "breaking acl-tightened",
+        GET,
+        "catalog.product_repository.get",
+    ),
+    "acl changed": (
+        auth(GET, Access.RESOURCES, "Magento_Catalog::other"),
+        "breaking acl-tightened",
+        GET,
+        "catalog.product_repository.get",
+    ),
+    "anonymous to acl": (
+        auth(RATES, Access.RESOURCES, "Acme_Loyalty::rates"),
+        "breaking anonymous-removed",
+        RATES,
+        "acme_loyalty.rates.get_list",
+    ),
+    "acl loosened": (
+        auth(SAVE, Access.RESOURCES, "Magento_Catalog::products"),
+        "additive acl-loosened",
+        SAVE,
+        "catalog.product_repository.save",
+    ),
+    "asynchronous gone": (
+        rest(asynchronous=False),
+        "breaking asynchronous-removed",
+        SAVE,
+        "catalog.product_repository.save",
+    ),
+    "soap gone": (
+        on(GET, lambda operation: replace(operation, bindings=operation.bindings[:1])),
+        "breaking binding-removed",
+        GET,
+        "catalog.product_repository.get",
+    ),
+    "deprecated": (
+        on(GET, lambda operation: replace(operation, deprecated="use search")),
+        "additive deprecated",
+        GET,
+        "catalog.product_repository.get",
+    ),
+    "model added": (
+        lambda api: replace(api, models=(*api.models, Model(name="X", module="Acme_Loyalty"))),
+        "additive model-added",
+        "X",
+        "models.acme_loyalty.X",
+    ),
+    "model removed": (
+        lambda api: replace(api, models=api.models[:1]),
+        "breaking model-removed",
+        "AcmeLoyaltyDataRateInterface",
+        "models.acme_loyalty.Rate",
+    ),
+    "field removed": (
+        fields(ID, CODE),
+        "breaking field-removed",
+        f"{PRODUCT}.tags",
+        "models.catalog.Product.tags",
+    ),
+    "field added": (
+        fields(ID, CODE, TAGS, Field(wire_name="name", type=STRING)),
+        "additive field-added",
+        f"{PRODUCT}.name",
+        "models.catalog.Product.name",
+    ),
+    "field renamed": (
+        fields(ID, CODE, replace(TAGS, wire_name="labels")),
+        "breaking field-renamed",
+        f"{PRODUCT}.tags",
+        "models.catalog.Product.tags",
+    ),
+    "field required": (
+        fields(replace(ID, required=True), CODE, TAGS),
+        "breaking field-required",
+        f"{PRODUCT}.id",
+        "models.catalog.Product.id",
+    ),
+    "field read-only": (
+        fields(ID, CODE, replace(TAGS, writable=False)),
+        "breaking field-read-only",
+        f"{PRODUCT}.tags",
+        "models.catalog.Product.tags",
+    ),
+    "field type changed": (
+        fields(ID, CODE, replace(TAGS, type=STRING)),
+        "breaking field-type-changed",
+        f"{PRODUCT}.tags",
+        "models.catalog.Product.tags",
+    ),
+    "field type widened in answers": (
+        fields(ID, CODE, replace(TAGS, type=List(ANY))),
+        "breaking field-type-widened",
+        f"{PRODUCT}.tags",
+        "models.catalog.Product.tags",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_kind_of_change(name: str) -> None:
+    change, expected, subject, python_name = CASES[name]
+    found = compare(document(shop()), document(change(shop())))
+    shown = [(f"{each.impact} {each.kind}", each.subject, each.python_name) for each in found]
+    assert shown == [(expected, subject, python_name)]
+
+
+def test_a_field_that_only_comes_back_may_be_narrowed() -> None:
+    name = "AcmeLoyaltyDataRateInterface"
+    wide = fields(Field(wire_name="points", type=ANY), name=name)(shop())
+    (narrowed,) = compare(document(wide), document(shop()))
+    (widened,) = compare(document(shop()), document(wide))
+    assert (narrowed.impact, narrowed.kind) == ("additive", "field-type-narrowed")
+    assert (widened.impact, widened.kind) == ("breaking", "field-type-widened")
+
+
+def test_a_python_name_that_changed_is_breaking() -> None:
+    new = document(shop())
+    new["operations"][1]["python_path"] = "catalog.product_repository.fetch"
+    (change,) = compare(document(shop()), new)
+    assert (change.impact, change.kind) == ("breaking", "operation-renamed")
+    assert change.message == "is catalog.product_repository.fetch in Python now"
+
+
+def test_places_are_the_new_sides() -> None:
+    new = parameters(GET, SKU)(shop())
+    (change,) = compare(document(shop()), document(new))
+    assert str(change.origin) == f"{WEBAPI}:10"
+
+
+def package(folder: Path, api: Api) -> Path:
+    symbols = assign(api, {})
+    lock = Lock(
+        tool="1",
+        program="",
+        options={},
+        inputs={},
+        listing="",
+        names=symbols.pins(),
+        api=surface(api, symbols),
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / LOCK_FILE).write_text(lock.dump(), "utf-8")
+    return folder
+
+
+CHANGED = auth(RATES, Access.SELF)(parameters(GET, SKU)(shop()))
+
+
+def test_sides_are_packages_documents_and_commits(tmp_path: Path, run: Run) -> None:
+    folder = package(tmp_path / "src" / "pkg", shop())
+    git = ["git", "-c", "user.name=t", "-c", "user.email=t@example.com", "-C", str(tmp_path)]
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
+        subprocess.run([*git, *arguments], check=True)
+    package(folder, CHANGED)
+    (tmp_path / "old.json").write_text(json.dumps(document(shop())))
+    expected = None
+    for old in ("git:HEAD", "git:HEAD:src/pkg", "old.json"):
+        done = run("diff", old, "src/pkg", "--format", "json")
+        assert done.returncode == 1, done.stderr
+        found = json.loads(done.stdout)
+        assert (found["breaking"], found["additive"]) == (2, 0)
+        expected = expected or found
+        assert found == expected
+    lines = (folder / LOCK_FILE).read_text("utf-8").splitlines()
+    for change in expected["changes"] if expected else ():
+        assert change["location"]["file"] == f"src/pkg/{LOCK_FILE}"
+        assert change["subject"].split(":")[0] in lines[change["location"]["line"] - 1]
+    inside = run("diff", "git:HEAD:pkg", tmp_path / "src/pkg", cwd=tmp_path / "src")
+    assert inside.returncode == 1, inside.stderr
+    absolute = run("diff", "git:HEAD", folder)
+    assert absolute.returncode == 1, absolute.stderr
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "new", "code"),
+    [
+        ("breaking", CHANGED, 1),
+        ("any", CHANGED, 1),
+        ("none", CHANGED, 0),
+        ("any", shop(), 0),
+        ("breaking", CASES["field added"][0](shop()), 0),
+        ("any", CASES["field added"][0](shop()), 1),
+    ],
+)
+def test_exit_code(tmp_path: Path, run: Run, fail_on: str, new: Api, code: int) -> None:
+    package(tmp_path / "a", shop())
+    package(tmp_path / "b", new)
+    assert run("diff", "a", "b", "--fail-on", fail_on).returncode == code
+
+
+def test_formats(tmp_path: Path, run: Run) -> None:
+    package(tmp_path / "a", shop())
+    package(tmp_path / "b", CHANGED)
+    text = run("diff", "a", "b").stdout.splitlines()
+    assert text[-1] == "2 breaking, 0 additive"
+    assert text[1].endswith(
+        f"breaking parameter-removed {GET}:editMode is no longer accepted [catalog.product_repository.get(edit_mode)]"
+    )
+    markdown = run("diff", "a", "b", "--format", "markdown").stdout
+    assert "| `GET /V1/loyalty/rates` | anonymous-removed: access was anonymous, is self |" in markdown
+    github = run("diff", "a", "b", "--format", "github").stdout
+    assert "::error title=parameter-removed,file=b/codegen.lock,line=" in github
+
+
+@pytest.mark.parametrize(
+    ("old", "message"),
+    [
+        ("missing", "missing: no such file or folder"),
+        ("bad.json", "bad.json: can't be read as JSON"),
+        ("other.json", "other.json: is not what `inspect --format json` writes"),
+        ("broken.json", "can't be compared: unexpected content"),
+        ("git:nope:b", "git:nope:b: fatal: "),
+        ("git:", "git:: write git:REF:path"),
+        ("git:--output=x:b", "git:--output=x:b: write git:REF:path"),
+        ("damaged", "damaged/codegen.lock: is damaged"),
+        ("empty", "empty: no definitions found"),
+    ],
+)
+def test_what_can_not_be_compared_is_3(tmp_path: Path, run: Run, old: str, message: str) -> None:
+    package(tmp_path / "b", shop())
+    (tmp_path / "bad.json").write_text("{")
+    (tmp_path / "other.json").write_text("{}")
+    (tmp_path / "broken.json").write_text('{"operations": [{}], "models": []}')
+    (tmp_path / "damaged").mkdir()
+    (tmp_path / "damaged" / LOCK_FILE).write_text("{}")
+    (tmp_path / "empty").mkdir()
+    done = run("diff", old, "b")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,93 @@
+"""Work on two processes: the same answers, errors that come back, and no process that stays behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from codegen.machine.processes import Answer, Item, Pool, submit, workers
+
+SCRIPT = """
+import os, sys, time
+from codegen.machine.processes import Pool, workers
+with workers(work=POOL):
+    print(*set(answers(pid, [0.3, 0.3, 0.3, 0.3])), flush=True)
+    time.sleep(60)
+"""
+
+
+POOL = Pool(2, ("json",))
+
+
+def answers(work: Callable[[Item], Answer], items: list[Item]) -> list[Answer]:
+    return [future.result() for future in [submit("work", work, item) for item in items]]
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def pid(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
+def fail(number: int) -> int:
+    raise ValueError(f"no {number}")
+
+
+def test_answers_are_in_the_order_of_the_items() -> None:
+    assert answers(square, [3, 1, 2]) == [9, 1, 4]
+    with workers(work=POOL):
+        assert answers(square, [3, 1, 2]) == [9, 1, 4]
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two cores")
+def test_the_work_is_done_elsewhere_inside_the_block_only() -> None:
+    with workers(work=POOL, other=Pool(1)):
+        elsewhere = set(answers(pid, [0.05] * 8))
+        assert len(elsewhere) == 2
+        assert os.getpid() not in elsewhere
+        assert submit("other", pid, 0.0).result() not in {os.getpid(), *elsewhere}
+        assert submit("none", pid, 0.0).result() == os.getpid()
+    assert answers(pid, [0.0]) == [os.getpid()]
+
+
+def test_an_error_comes_back() -> None:
+    with workers(work=POOL), pytest.raises(ValueError, match="no 7"):
+        answers(fail, [7])
+    with pytest.raises(ValueError, match="no 8"):
+        answers(fail, [8])
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at /proc")
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text("from tests.machine.test_processes import POOL, answers, pid\n" + SCRIPT)
+    environment = {**os.environ, "PYTHONPATH": os.getcwd()}
+    parent = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True, env=environment)
+    assert parent.stdout is not None
+    children = [int(word) for word in parent.stdout.readline().split()]
+    assert children
+    parent.send_signal(signal.SIGKILL)
+    parent.wait(30)
+    parent.stdout.close()
+    deadline = time.monotonic() + 30
+    while any(_alive(child) for child in children) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not [child for child in children if _alive(child)]
+
+
+def _alive(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"

@@ -1,0 +1,176 @@
+"""A run with a cache gives the bytes of a run without one, whatever changed in between, and does no work twice."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import black
+import datamodel_code_generator
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jinja2 import Template
+
+from codegen.config import ClientConfig, Selection
+from codegen.machine.cache import Cache
+from codegen.output.lock import Lock
+from codegen.readers import registry
+from codegen.run import planning
+from codegen.run.package import build
+from codegen.source import Inputs
+from tests.command_line import EXAMPLE
+
+MODULES = ("Catalog", "Customer", "Sales", "StoreLocator")
+CODE = "app/code/Acme"
+
+
+class Shop:
+    """A copy of the example that changes, and the lock of the run before."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "magento"
+        shutil.copytree(EXAMPLE / "magento2", self.root)
+        self.lock: Lock | None = None
+
+    def client(self) -> ClientConfig:
+        return ClientConfig(
+            name="shop",
+            sources=(str(self.root),),
+            output=self.root.parent / "out",
+            package="shop",
+            modes="sync",
+        )
+
+    def change(self, module: str, kind: str, number: int) -> None:
+        """Change one module: a field more, a route more, or only a comment."""
+        folder = self.root / CODE / module
+        if kind == "route":
+            path = folder / "etc" / "webapi.xml"
+            text = path.read_text()
+            start, end = text.index("<route "), text.index("</route>") + len("</route>")
+            extra = text[start:end].replace('url="/V1/', f'url="/V1/extra{number}/')
+            path.write_text(text.replace("</routes>", f"{extra}</routes>"))
+            return
+        path = sorted((folder / "Api" / "Data").glob("*.php"))[number % 2]
+        text = path.read_text()
+        body = (
+            f"/** @return string */ public function getExtra{number}();"
+            if kind == "field"
+            else f"// {number}"
+        )
+        path.write_text(f"{text[: text.rindex('}')]}{body}\n}}\n")
+
+    def build(self) -> dict[str, str]:
+        built = build(self.client(), self.lock, lambda name: None, Cache.for_user())
+        return built.files
+
+
+@pytest.fixture
+def caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return monkeypatch
+
+
+changes = st.tuples(
+    st.sampled_from(MODULES), st.sampled_from(["field", "route", "comment"]), st.integers(0, 99)
+)
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(changes, min_size=1, max_size=2))
+def test_warm_and_cold_give_the_same_bytes(
+    tmp_path_factory: pytest.TempPathFactory,
+    caches: pytest.MonkeyPatch,
+    tmp_path: Path,
+    steps: list[tuple[str, str, int]],
+) -> None:
+    folder = tmp_path_factory.mktemp("shop")
+    shop = Shop(folder)
+    for number, step in enumerate([None, *steps]):
+        if step is not None:
+            shop.change(*step)
+        caches.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+        warm = build(shop.client(), shop.lock, lambda name: None, Cache.for_user())
+        caches.setenv("XDG_CACHE_HOME", str(folder / f"cold{number}"))
+        assert shop.build() == warm.files
+        shop.lock = warm.lock
+
+
+def test_only_what_changed_is_made_again(
+    tmp_path: Path, caches: pytest.MonkeyPatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    formatted: list[str] = []
+    generated: list[str] = []
+    rendered: list[str] = []
+    format_str, generate = black.format_str, datamodel_code_generator.generate
+    render = Template.render
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    monkeypatch.setattr(
+        black, "format_str", lambda text, **more: formatted.append(text) or format_str(text, **more)
+    )
+    monkeypatch.setattr(
+        datamodel_code_generator,
+        "generate",
+        lambda schema, **more: generated.append(str(schema)) or generate(schema, **more),
+    )
+
+    def rendering(self: Template, *contexts: dict[str, Any], **more: Any) -> str:
+        for context in contexts:  # datamodel-code-generator gives keywords
+            rendered.append(context["module"].name if "module" in context else str(self.name))
+        return render(self, *contexts, **more)
+
+    monkeypatch.setattr(Template, "render", rendering)
+    shop = Shop(tmp_path)
+    first = shop.build()
+    assert len(formatted) >= len(generated) >= len(MODULES)
+    assert {"acme_catalog", "acme_sales", "package/operations.py.jinja"} <= set(rendered)
+    formatted.clear()
+    generated.clear()
+    rendered.clear()
+    assert shop.build() == first
+    assert (formatted, generated, rendered) == ([], [], [])
+    shop.change("Catalog", "field", 1)
+    second = shop.build()
+    changed = sorted(path for path in second if second[path] != first.get(path))
+    assert "models/acme_catalog.py" in changed
+    assert "models/acme_sales.py" not in changed
+    assert len(generated) == 1
+    assert len(formatted) <= len(changed)
+    assert rendered == ["acme_catalog", "package/user_agent.py.jinja"]
+
+
+def test_unchanged_sources_are_read_once_for_any_option(
+    tmp_path: Path, caches: pytest.MonkeyPatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[str] = []
+    read = registry.read
+    monkeypatch.setattr(registry, "read", lambda *arguments: reads.append("") or read(*arguments))
+    shop = Shop(tmp_path)
+    inputs, again, changed = Inputs(), Inputs(), Inputs()
+    first = planning.read(shop.client(), inputs)
+    selected = replace(shop.client(), include=Selection(modules=("Acme_Sales",)))
+    assert len(planning.read(selected, again).api.operations) < len(first.api.operations)
+    assert planning.read(shop.client(), Inputs()) == first
+    assert len(reads) == 1
+    assert (again.hashes, again.listing) == (inputs.hashes, inputs.listing)
+    shop.change("Sales", "field", 0)
+    assert planning.read(shop.client(), changed) != first
+    assert len(reads) == 2
+    assert changed.hashes != inputs.hashes
+    (shop.root / CODE / "Sales" / "etc" / "new.xml").write_text("<x/>")
+    planning.read(shop.client(), Inputs())
+    assert len(reads) == 3
+
+
+def test_a_cache_may_vanish_or_rot_at_any_time(tmp_path: Path, caches: pytest.MonkeyPatch) -> None:
+    shop = Shop(tmp_path)
+    first = shop.build()
+    for entry in sorted((tmp_path / "cache").rglob("*"))[::3]:
+        if entry.is_file():
+            entry.write_bytes(b"rotten")
+    assert shop.build() == first
+    shutil.rmtree(tmp_path / "cache")
+    assert shop.build() == first

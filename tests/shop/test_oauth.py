@@ -1,0 +1,128 @@
+"""The three legs of OAuth, by function and by command."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from codegen.diagnostics import CodegenError
+from codegen.shop.oauth import Consumer, OAuthFlow, Token, verifier_of
+from tests.conftest import REPOSITORY
+from tests.runtime.api2.shop_server import CONSUMER_KEY, CONSUMER_SECRET
+from tests.runtime.api2.test_shop import consent
+
+CONSUMER = Consumer(key=CONSUMER_KEY, secret=CONSUMER_SECRET)
+
+
+def test_where_the_user_agrees() -> None:
+    flow = OAuthFlow("https://shop.example/de/", CONSUMER, admin_path="/backoffice/")
+    token = Token("a&b", "secret")
+    assert flow.authorization_url(token, "admin") == (
+        "https://shop.example/de/backoffice/oauth_authorize?oauth_token=a%26b"
+    )
+    assert flow.authorization_url(token, "customer") == (
+        "https://shop.example/de/oauth/authorize?oauth_token=a%26b"
+    )
+
+
+@pytest.mark.parametrize("user", ["admin", "customer"])
+def test_three_legs(shop_url: str, user: str) -> None:
+    flow = OAuthFlow(shop_url, CONSUMER)
+    request = flow.request_token()
+    verifier = consent(flow.authorization_url(request, user))  # type: ignore[arg-type]
+    with pytest.raises(CodegenError, match="verifier_invalid; the verifier is not the one"):
+        flow.access_token(request, "x" * 32)
+    token = flow.access_token(request, verifier)
+    assert token.token != request.token
+    with pytest.raises(CodegenError, match="oauth/token: signature_invalid"):
+        flow.access_token(request, verifier)
+
+
+def test_what_the_shop_refuses(shop_url: str) -> None:
+    with pytest.raises(CodegenError, match="consumer_key_rejected; the shop has no consumer") as caught:
+        OAuthFlow(shop_url, Consumer(key="k" * 32, secret="s")).request_token()
+    assert caught.value.exit_code == 3
+    with pytest.raises(CodegenError, match="signature_invalid; check the consumer secret"):
+        OAuthFlow(shop_url, Consumer(key=CONSUMER_KEY, secret="wrong")).request_token()
+    with pytest.raises(CodegenError, match="without a token"):
+        OAuthFlow(f"{shop_url}/elsewhere", CONSUMER).request_token()
+    with pytest.raises(CodegenError, match="oauth/initiate: "):
+        OAuthFlow("http://127.0.0.1:1", CONSUMER).request_token()
+
+
+@pytest.mark.parametrize("url", ["shop.example", "ftp://shop.example", "https://"])
+def test_what_is_no_address(url: str) -> None:
+    with pytest.raises(CodegenError) as caught:
+        OAuthFlow(url, CONSUMER)
+    assert caught.value.exit_code == 2
+
+
+def test_plaintext_needs_https() -> None:
+    consumer = Consumer(key="k", secret="s", signature_method="PLAINTEXT")
+    OAuthFlow("https://shop.example", consumer)
+    with pytest.raises(CodegenError, match="use https"):
+        OAuthFlow("http://shop.example", consumer)
+
+
+@pytest.mark.parametrize(
+    ("text", "verifier"),
+    [
+        (" abc123 \n", "abc123"),
+        ("https://me.example/back?oauth_token=t&oauth_verifier=v1", "v1"),
+    ],
+)
+def test_what_users_paste(text: str, verifier: str) -> None:
+    assert verifier_of(text) == verifier
+
+
+@pytest.mark.parametrize(
+    "text", ["", "https://me.example/back?oauth_token=t", "https://me.example/?rejected=1"]
+)
+def test_what_is_no_verifier(text: str) -> None:
+    with pytest.raises(CodegenError):
+        verifier_of(text)
+
+
+def test_the_command(shop_url: str) -> None:
+    environment = {
+        **os.environ,
+        "MAGENTO_CONSUMER_KEY": CONSUMER_KEY,
+        "MAGENTO_CONSUMER_SECRET": CONSUMER_SECRET,
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "codegen", "oauth", shop_url],
+        cwd=REPOSITORY,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    assert "agree" in process.stderr.readline()
+    address = process.stderr.readline().strip()
+    assert address.startswith(f"{shop_url}/admin/oauth_authorize?oauth_token=")
+    out, err = process.communicate(consent(address) + "\n", timeout=30)
+    assert process.returncode == 0, err
+    lines = dict(line.split("=", 1) for line in out.splitlines())
+    assert set(lines) == {"access_token", "access_token_secret"}
+    assert CONSUMER_SECRET not in out + err
+
+
+def test_the_command_without_keys(shop_url: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAGENTO_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "codegen", "oauth", shop_url],
+        cwd=REPOSITORY,
+        env=environment,
+        input="",
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "set MAGENTO_CONSUMER_KEY" in done.stderr
