@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from codegen.diagnostics import CodegenError
 from codegen.ir import Origin
+from codegen.machine.cache import NO_CACHE, Cache
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -112,10 +113,12 @@ SKIPPED_FOLDERS = frozenset({".git", "node_modules", "Test", "view", "static", "
 class Inputs:
     """Reads sources and remembers their hashes (`hashes`: key → sha256 of the bytes).
 
-    `listing` is the hash of the names of all files that could hold definitions, once everything is read.
+    `listing` is the hash of the names of all files that could hold definitions, once everything is read. What takes
+    long to make of them is kept in `cache`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, cache: Cache = NO_CACHE) -> None:
+        self.cache = cache
         self.hashes: dict[str, str] = {}
         self.listing = ""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from codegen.machine.cache import Cache
+from codegen.machine.cache import NO_CACHE, Cache
 from codegen.output.formatting import Formatter
 
 
 def formatted(
-    files: Mapping[str, str], *, python_version: str = "3.11", cache: Cache | None = None, verbatim: str = ""
+    files: Mapping[str, str], *, python_version: str = "3.11", cache: Cache = NO_CACHE, verbatim: str = ""
 ) -> dict[str, str]:
     """All files, begun in their order."""
     formatter = Formatter(python_version=python_version, cache=cache, verbatim=verbatim)

@@ -15,10 +15,11 @@ from codegen.console.reporting import Reporter
 from codegen.console.tables import table
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Api
+from codegen.machine.cache import Cache
 
 
 def compare_with(
-    api: Api, against: tuple[str, ...], report: Literal["table", "json"], reporter: Reporter
+    api: Api, against: tuple[str, ...], report: Literal["table", "json"], reporter: Reporter, cache: Cache
 ) -> int:
     """Print every disagreement by kind, known faults of Magento's descriptions apart. Returns 1 when one is not known.
 
@@ -33,7 +34,7 @@ def compare_with(
         told = read_swagger(Path(name), name)
         found += compare(_shared(rest_facts(api, told), name), told, swagger=True)
     if definitions:
-        told = _wsdl_facts(definitions)
+        told = _wsdl_facts(definitions, cache)
         ours = soap_facts(api, frozenset(told.operations))
         found += compare(_shared(ours, ", ".join(definitions)), told, swagger=False)
     unexplained = [each for each in found if not each.known]
@@ -60,14 +61,14 @@ def _shared(facts: Facts, name: str) -> Facts:
     return facts
 
 
-def _wsdl_facts(definitions: tuple[str, ...]) -> Facts:
+def _wsdl_facts(definitions: tuple[str, ...], cache: Cache) -> Facts:
     from codegen.run import planning
     from codegen.source import Inputs
 
     client = ClientConfig(
         name="against", sources=definitions, output=Path(), package="against", protocol="soap"
     )
-    facts = soap_facts(planning.read(client, Inputs()).api)
+    facts = soap_facts(planning.read(client, Inputs(cache)).api)
     if not facts.operations:
         raise CodegenError(f"{', '.join(definitions)}: define no SOAP operation to compare with")
     return facts

@@ -48,10 +48,12 @@ def command(old: str, new: str, fail_on: Literal["breaking", "any", "none"], rep
     """
     from codegen.comparing.api_changes import Impact, compare
     from codegen.comparing.sides import load
+    from codegen.machine.cache import Cache
 
+    cache = Cache.for_user()
     try:
-        before = load(old, new, {})
-        after = load(new, old, before.names)
+        before = load(old, new, {}, cache)
+        after = load(new, old, before.names, cache)
         changes = compare(before.document, after.document)
     except (KeyError, TypeError, ValueError) as error:
         raise CodegenError(f"{old} and {new} can't be compared: unexpected content ({error!r})") from error

@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from codegen.commands.options import configured_clients, described_client, log_format, source_options
+from codegen.commands.options import (
+    configured_clients,
+    described_client,
+    log_format,
+    say_distrust,
+    source_options,
+)
 from codegen.config import ClientConfig
 from codegen.console.reporting import LogFormat, Progress, Reporter
 from codegen.diagnostics import CodegenError
+from codegen.machine.cache import Cache
 
 if TYPE_CHECKING:
     from codegen.run.client import Mode
@@ -54,15 +61,17 @@ def command(
       magento-codegen generate --source v2_wsi.wsdl --output legacy_shop --http-library httpx
     """
     reporter = Reporter(log_format)
+    cache = Cache.for_user()
     code = 0
     try:
         for client in _chosen(clients, sources, config, options):
             chosen = replace(client, strict=strict or client.strict)
-            code = max(code, _one(chosen, mode or "write", force, reporter))
+            code = max(code, _one(chosen, mode or "write", force, reporter, cache))
     except CodegenError as error:
         reporter.failure(error)
         code = error.exit_code
     finally:
+        say_distrust(cache, reporter)
         reporter.finish()
     return code
 
@@ -83,12 +92,12 @@ def _chosen(
     return (described_client(sources=sources, **options),)
 
 
-def _one(client: ClientConfig, mode: Mode, force: bool, reporter: Reporter) -> int:
+def _one(client: ClientConfig, mode: Mode, force: bool, reporter: Reporter, cache: Cache) -> int:
     from codegen.run.client import STEPS, run
 
     progress = Progress(client.name, STEPS, log_format=reporter.log_format)
     try:
-        return run(client, mode, force, reporter, progress)
+        return run(client, mode, force, reporter, progress, cache)
     except CodegenError as error:
         progress.close()
         reporter.failure(error)

@@ -7,9 +7,10 @@ from typing import Any, Literal
 
 import click
 
-from codegen.commands.options import described_client, log_format, source_options
+from codegen.commands.options import described_client, log_format, say_distrust, source_options
 from codegen.console.reporting import LogFormat, Progress, Reporter
 from codegen.diagnostics import CodegenError
+from codegen.machine.cache import Cache
 
 _STEPS = 3
 
@@ -55,14 +56,16 @@ def command(
         raise click.UsageError("--source is missing: a Magento root, a module, webapi.xml files, or WSDLs")
     reporter = Reporter(log_format, report_on_stdout=report == "json")
     progress = Progress("inspect", _STEPS, log_format=log_format)
+    cache = Cache.for_user()
     try:
-        return _inspect(sources, report, against, strict, reporter, progress, options)
+        return _inspect(sources, report, against, strict, reporter, progress, cache, options)
     except CodegenError as error:
         progress.close()
         reporter.failure(error)
         return error.exit_code
     finally:
         progress.close()
+        say_distrust(cache, reporter)
         reporter.finish()
 
 
@@ -73,6 +76,7 @@ def _inspect(
     strict: bool,
     reporter: Reporter,
     progress: Progress,
+    cache: Cache,
     options: dict[str, Any],
 ) -> int:
     from codegen.console.tables import api_table
@@ -83,7 +87,7 @@ def _inspect(
     from codegen.symbols import assign
 
     client = described_client(sources=sources, output=None, package=None, **options)
-    reading = planning.read(client, Inputs(), progress.step)
+    reading = planning.read(client, Inputs(cache), progress.step)
     progress.close()
     symbols = assign(reading.api, {})
     reporter.diagnostics(reading.diagnostics, reading.api.items)
@@ -91,7 +95,7 @@ def _inspect(
     if against:
         from codegen.commands.against import compare_with
 
-        code = compare_with(reading.api, against, report, reporter)
+        code = compare_with(reading.api, against, report, reporter, cache)
     elif report == "json":
         click.echo(
             json.dumps(document(reading.api, symbols, reading.diagnostics), indent=1, ensure_ascii=False)

@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from codegen.config import ClientConfig, check_package, find_config, load_config, package_folder
-from codegen.console.reporting import LOG_FORMATS
-from codegen.diagnostics import CodegenError
+from codegen.console.reporting import LOG_FORMATS, Reporter
+from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.machine.cache import Cache
 
 Command = Callable[..., Any]
 
@@ -80,3 +81,18 @@ def configured_clients(config: str | None, names: tuple[str, ...]) -> tuple[Clie
                 f"{path}: there is no client `{name}`; there are {', '.join(sorted(known))}", exit_code=2
             )
     return tuple(known[name] for name in dict.fromkeys(names)) if names else clients
+
+
+def say_distrust(cache: Cache, reporter: Reporter) -> None:
+    """Say once, at the end of a command, that its cache was not used because others can write to it."""
+    if cache.distrusted:
+        reporter.diagnostics(
+            [
+                Diagnostic(
+                    Level.WARNING,
+                    "cache-not-used",
+                    f"the cache at {cache.distrusted} is not used: others own it or can write to it, and what is in it "
+                    "would end in packages; delete it, or mend it with chown and chmod go-w",
+                )
+            ]
+        )

@@ -16,6 +16,7 @@ from typing import Any
 from codegen.config import ClientConfig
 from codegen.describe.short_form import lengthen
 from codegen.diagnostics import CodegenError
+from codegen.machine.cache import Cache
 from codegen.output.lock import LOCK_FILE, api_lines, read_lock
 
 _GIT = "git:"
@@ -29,13 +30,13 @@ class Side:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-def load(text: str, other: str, names: Mapping[str, str]) -> Side:
+def load(text: str, other: str, names: Mapping[str, str], cache: Cache) -> Side:
     """The side that the user named. `other` is the other one: `git:REF` without a path means the same path there.
 
     A source gets its Python names with `names` kept. Raises CodegenError (3) when there is nothing to compare.
     """
     if not text.startswith(_GIT):
-        return _load(Path(text), text, names)
+        return _load(Path(text), text, names, cache)
     reference, _, path = text.removeprefix(_GIT).partition(":")
     path = path or (other if not other.startswith(_GIT) else "")
     if os.path.isabs(path):
@@ -44,15 +45,16 @@ def load(text: str, other: str, names: Mapping[str, str]) -> Side:
         raise CodegenError(f"{text}: write git:REF:path, or git:REF beside a path")
     with tempfile.TemporaryDirectory() as folder:
         _extract(reference, path, Path(folder))
-        return _load(Path(folder) / path, text if ":" in text.removeprefix(_GIT) else f"{text}:{path}", names)
+        shown = text if ":" in text.removeprefix(_GIT) else f"{text}:{path}"
+        return _load(Path(folder) / path, shown, names, cache)
 
 
-def _load(path: Path, shown: str, names: Mapping[str, str]) -> Side:
+def _load(path: Path, shown: str, names: Mapping[str, str], cache: Cache) -> Side:
     if path.is_dir() and (path / LOCK_FILE).is_file():
         return _package(path, shown)
     if path.is_file() and path.suffix == ".json":
         return Side(document=_document(path, shown))
-    return _source(path, shown, names)
+    return _source(path, shown, names, cache)
 
 
 def _package(path: Path, shown: str) -> Side:
@@ -80,7 +82,7 @@ def _document(path: Path, shown: str) -> Mapping[str, Any]:
     return data
 
 
-def _source(path: Path, shown: str, names: Mapping[str, str]) -> Side:
+def _source(path: Path, shown: str, names: Mapping[str, str], cache: Cache) -> Side:
     from codegen.describe.document import described
     from codegen.run import planning
     from codegen.source import Inputs
@@ -89,7 +91,7 @@ def _source(path: Path, shown: str, names: Mapping[str, str]) -> Side:
     if not path.exists():
         raise CodegenError(f"{shown}: no such file or folder")
     client = ClientConfig(name="diff", sources=(str(path),), output=Path(), package="diff")
-    reading = planning.read(client, Inputs())
+    reading = planning.read(client, Inputs(cache))
     document = described(reading.api, assign(reading.api, names))
     if str(path) != shown:
         for entry in (*document["operations"], *document["models"]):

@@ -15,9 +15,8 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from codegen.emit.layout import bracketed, from_import
-from codegen.emit.template_cache import CompiledTemplates
 from codegen.emit.text import printable
-from codegen.machine.cache import Cache, version_of
+from codegen.machine.cache import NO_CACHE, Cache, version_of
 from codegen.machine.data_folders import templates
 from codegen.machine.fingerprint import program
 
@@ -25,12 +24,12 @@ from codegen.machine.fingerprint import program
 class Renderer:
     """Renders our templates, and those of the same name in the folder `overrides` in place of ours.
 
-    What was rendered before from the same templates and the same values is not rendered again.
+    What was rendered before from the same templates and the same values is not rendered again: the cache keeps it.
     """
 
-    def __init__(self, overrides: Path | None = None) -> None:
+    def __init__(self, overrides: Path | None = None, cache: Cache = NO_CACHE) -> None:
         self._environment = _environment(overrides)
-        self._cache = Cache.for_user()
+        self.cache = cache
         own = sorted(path for path in overrides.rglob("*") if path.is_file()) if overrides else []
         self._state = [program(), version_of("jinja2"), *(part for path in own for part in _named(path))]
 
@@ -40,11 +39,11 @@ class Renderer:
             key = Cache.key("render", *self._state, template, json.dumps(context, default=_parts))
         except TypeError:  # a value that is no plain one
             return self._environment.get_template(template).render(context)
-        known = self._cache.get(key)
+        known = self.cache.get(key)
         if known is not None:
             return known.decode()
         text = self._environment.get_template(template).render(context)
-        self._cache.put(key, text.encode())
+        self.cache.put(key, text.encode())
         return text
 
 
@@ -68,7 +67,6 @@ def _environment(overrides: Path | None) -> Environment:
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=CompiledTemplates(Cache.for_user()),
     )
     env.globals.update(bracketed=bracketed, from_import=from_import)
     env.filters.update(py_str=py_str, docstring=docstring, md_code=md_code, md_cell=md_cell)

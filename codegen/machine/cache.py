@@ -1,7 +1,11 @@
-"""A cache in the user's cache folder, keyed by content: safe to delete at any time, safe under concurrent runs.
+"""A cache of bytes by key in one folder: safe to delete at any time, safe under concurrent runs.
 
 An entry is one file, named by the hash of everything it depends on and written by a rename, so a reader sees a whole
-entry or none. A damaged one counts as absent; a folder that can't be written only costs time.
+entry or none. It is bound to its key and to this program's version: one that is damaged, was made by another version or
+lies in another's place counts as absent. A folder or file that others could have written is not used: what is in it
+would end in a package. A folder that can't be written only costs time.
+
+Nothing in a cache can run: entries are texts, JSON and what `codegen.machine.values` writes.
 """
 
 from __future__ import annotations
@@ -9,15 +13,20 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 import tempfile
 import time
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
+
+from codegen import __version__
 
 _MAX_AGE = 30 * 24 * 3600.0
 _PRUNE_EVERY = 24 * 3600.0
 _DIGEST = 32
+_WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
+_OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 @lru_cache
@@ -27,14 +36,18 @@ def version_of(distribution: str) -> str:
 
 
 class Cache:
-    """Bytes by key below one folder. Keys are made by `key`, which takes whatever an entry depends on."""
+    """Bytes by key below one folder; without a folder it keeps nothing.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    Keys are made by `key`, which takes whatever an entry depends on. A command makes one and hands it down.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._given = folder
+        self._distrusted: Path | None = None
 
     @classmethod
     def for_user(cls) -> Cache:
-        """The cache of the user who runs the program."""
+        """The cache of the user who runs the program: for commands only, which hand it down."""
         import platformdirs
 
         return cls(platformdirs.user_cache_path("magento-codegen", appauthor=False))
@@ -49,26 +62,43 @@ class Cache:
             digest.update(data)
         return f"{kind}-{digest.hexdigest()}"
 
+    @property
+    def distrusted(self) -> Path | None:
+        """The folder or file that was not used because others can write to it or own it; None when all is well."""
+        return self._distrusted
+
     def get(self, key: str) -> bytes | None:
-        """The value, or None when it is absent or damaged."""
-        path = self._path(key)
+        """The value, or None when it is absent, damaged, of another key or version, or not only ours."""
+        if self._folder is None:
+            return None
+        path = _path(self._folder, key)
         try:
-            data = path.read_bytes()
-            os.utime(path)
+            handle = os.open(path, _OPEN)
         except OSError:
             return None
-        value = data[_DIGEST:]
-        return value if hashlib.sha256(value).digest() == data[:_DIGEST] else None
+        with open(handle, "rb") as file:
+            state = os.fstat(handle)
+            if not stat.S_ISREG(state.st_mode) or not _only_ours(state):
+                self._distrusted = path
+                return None
+            with contextlib.suppress(OSError):
+                data = file.read()
+                os.utime(handle if os.utime in os.supports_fd else path)
+                value = data[_DIGEST:]
+                return value if _seal(key, value) == data[:_DIGEST] else None
+        return None
 
     def put(self, key: str, value: bytes) -> None:
         """Keep a value. A cache that can't be written is no error."""
-        path = self._path(key)
+        if self._folder is None:
+            return
+        path = _path(self._folder, key)
         with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(hashlib.sha256(value).digest() + value)
+                    file.write(_seal(key, value) + value)
                 os.replace(temporary, path)
             except BaseException:
                 os.unlink(temporary)
@@ -76,15 +106,49 @@ class Cache:
 
     def prune(self) -> None:
         """Once a day, remove what was not used for a month."""
-        marker = self.folder / "pruned"
+        if self._folder is None:
+            return
+        marker = self._folder / "pruned"
         now = time.time()
         with contextlib.suppress(OSError):
             if marker.exists() and now - marker.stat().st_mtime < _PRUNE_EVERY:
                 return
             marker.touch()
-            for path in self.folder.glob("*/*"):
+            for path in self._folder.glob("*/*"):
                 if now - path.stat().st_mtime > _MAX_AGE:
                     path.unlink()
 
-    def _path(self, key: str) -> Path:
-        return self.folder / key.rpartition("-")[2][:2] / key
+    @cached_property
+    def _folder(self) -> Path | None:
+        """The folder, made when it is not there; None when it can't be, or is not only ours."""
+        if self._given is None:
+            return None
+        try:
+            self._given.mkdir(mode=0o700, parents=True, exist_ok=True)
+            state = self._given.stat()
+        except OSError:
+            return None
+        if not _only_ours(state):
+            self._distrusted = self._given
+            return None
+        return self._given
+
+
+NO_CACHE = Cache()
+"""What is handed down where nothing is to be kept."""
+
+
+def _path(folder: Path, key: str) -> Path:
+    return folder / key.rpartition("-")[2][:2] / key
+
+
+def _seal(key: str, value: bytes) -> bytes:
+    """What binds a value to its key and to the version that made it."""
+    return hashlib.sha256(f"{__version__}\0{key}\0".encode() + value).digest()
+
+
+def _only_ours(state: os.stat_result) -> bool:
+    """Whether only this user (and root's power) can have written it; where there are no user ids the place tells."""
+    if not hasattr(os, "geteuid"):
+        return True
+    return state.st_uid == os.geteuid() and not state.st_mode & _WRITABLE_BY_OTHERS

@@ -9,7 +9,7 @@ import sys
 from concurrent.futures import Future
 
 from codegen.diagnostics import CodegenError
-from codegen.machine.cache import Cache, version_of
+from codegen.machine.cache import NO_CACHE, Cache, version_of
 from codegen.machine.processes import HELPERS, submit
 
 LINE_LENGTH = 120
@@ -24,9 +24,7 @@ class Formatter:
     In a path below `verbatim` is a file that is compiled only.
     """
 
-    def __init__(
-        self, *, python_version: str = "3.11", cache: Cache | None = None, verbatim: str = ""
-    ) -> None:
+    def __init__(self, *, python_version: str = "3.11", cache: Cache = NO_CACHE, verbatim: str = "") -> None:
         self._python_version = python_version
         self._cache = cache
         self._verbatim = verbatim
@@ -44,7 +42,7 @@ class Formatter:
             if verbatim
             else Cache.key(_KIND, version_of("black"), str(LINE_LENGTH), self._python_version, text)
         )
-        known = self._cache.get(key) if self._cache else None
+        known = self._cache.get(key)
         if known is not None:
             self._done[path] = text if verbatim else known.decode()
         elif verbatim:
@@ -65,8 +63,7 @@ class Formatter:
                     f"{path}:{error}; this is a fault of the template or plugin that made the file"
                 )
             self._done[path] = text
-            if self._cache:
-                self._cache.put(key, text.encode())
+            self._cache.put(key, text.encode())
         self._begun.clear()
         return self._done
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from codegen.diagnostics import Diagnostic
 from codegen.machine.cache import Cache
 from codegen.machine.fingerprint import program
-from codegen.machine.pickling import pickled, unpickled
+from codegen.machine.values import Codec
 from codegen.source import Inputs, Source
 
 Made = TypeVar("Made")
@@ -20,6 +20,7 @@ NOT_FOLLOWED = "import-not-followed"
 
 def cached(
     kind: str,
+    codec: Codec,
     sources: Sequence[Source],
     inputs: Inputs,
     question: Sequence[str],
@@ -27,21 +28,21 @@ def cached(
 ) -> tuple[Made, Sequence[Diagnostic]]:
     """What `read` makes of the sources, from the cache when they and the `question` are as they were then.
 
-    `inputs` knows the hashes of the sources afterwards in any case. What also read other files (imports), or would
-    have done so had they been there, is not kept: they are no part of the key.
+    `codec` knows the classes of what is made. `inputs` knows the hashes of the sources afterwards in any case, and has
+    the cache. What also read other files (imports), or would have done so had they been there, is not kept: they are no
+    part of the key.
     """
     try:
         files = [(source.key, source.shown, inputs.note(source)) for source in sources]
     except OSError:
         return read()
-    cache = Cache.for_user()
     key = Cache.key(kind, program(), sys.version, json.dumps([sorted(files), *question]))
-    known: tuple[Made, Sequence[Diagnostic]] | None = unpickled(cache.get(key))
+    known: tuple[Made, Sequence[Diagnostic]] | None = codec.load(inputs.cache.get(key))
     if known is not None:
         return known
     before = set(inputs.hashes)
     made, diagnostics = read()
     alone = set(inputs.hashes) == before and all(found.code != NOT_FOLLOWED for found in diagnostics)
     if alone:
-        cache.put(key, pickled((made, diagnostics)))
+        inputs.cache.put(key, codec.dump((made, diagnostics)))
     return made, diagnostics

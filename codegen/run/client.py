@@ -26,7 +26,9 @@ STEPS = 6
 """How many steps a run shows: read, resolve, name, render, format, write."""
 
 
-def run(client: ClientConfig, mode: Mode, force: bool, reporter: Reporter, progress: Progress) -> int:
+def run(
+    client: ClientConfig, mode: Mode, force: bool, reporter: Reporter, progress: Progress, cache: Cache
+) -> int:
     """Generate or check one client. Returns the exit code; raises CodegenError as `build` and `writer` do."""
     output = client.output.resolve()
     if mode == "write":
@@ -36,7 +38,6 @@ def run(client: ClientConfig, mode: Mode, force: bool, reporter: Reporter, progr
     if old and not why and not client.strict and not writer.damaged(output, old):
         reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
         return 0
-    cache = Cache.for_user()
     # Only a hint of what to load ahead: a wrong guess costs a moment.
     only_routes = bool(why) and all(reason.endswith("/webapi.xml") for reason in why)
     built = build(client, old, progress.step, cache, new_models=not only_routes)

@@ -11,7 +11,7 @@ from codegen.config import ClientConfig
 from codegen.describe.document import surface
 from codegen.diagnostics import CodegenError
 from codegen.ir import Origin
-from codegen.machine.cache import Cache
+from codegen.machine.cache import NO_CACHE, Cache
 from codegen.machine.fingerprint import program
 from codegen.machine.processes import HELPERS, Pool, workers
 from codegen.output.distribution import PROJECT_FILE, project_file
@@ -39,7 +39,7 @@ def build(
     client: ClientConfig,
     old: Lock | None,
     step: Callable[[str], None],
-    cache: Cache | None = None,
+    cache: Cache = NO_CACHE,
     *,
     new_models: bool = True,
 ) -> Built:
@@ -60,10 +60,10 @@ def build(
         return _build(client, old, step, cache)
 
 
-def _build(client: ClientConfig, old: Lock | None, step: Callable[[str], None], cache: Cache | None) -> Built:
+def _build(client: ClientConfig, old: Lock | None, step: Callable[[str], None], cache: Cache) -> Built:
     from jinja2 import TemplateError
 
-    inputs = Inputs()
+    inputs = Inputs(cache)
     formatter = Formatter(python_version=client.python_version, cache=cache, verbatim=VERBATIM)
     generated = planning.generate(client, inputs, old.names if old else {}, step)
     try:

@@ -88,7 +88,7 @@ def generate(
     if renames:
         symbols = assign(reading.api, {**assigned, **renames})
     step("render")
-    target = target_for(reading.api, client)
+    target = target_for(reading.api, client, inputs.cache)
     return Generated(
         files=target.plan(reading.api, symbols, client),
         api=reading.api,

@@ -6,14 +6,18 @@ import json
 import sys
 from collections.abc import Callable
 
+from codegen import ir
 from codegen.config import ClientConfig
+from codegen.diagnostics import Diagnostic, Level
 from codegen.machine.cache import Cache
 from codegen.machine.fingerprint import program
-from codegen.machine.pickling import pickled, unpickled
+from codegen.machine.values import Codec
 from codegen.plugins import plugin_versions
 from codegen.readers.base import Reading
 from codegen.run.freshness import begin_listing, current_hashes
 from codegen.source import Inputs
+
+_KEPT = Codec(ir, Reading, Diagnostic, Level)
 
 
 def remembered(
@@ -24,7 +28,7 @@ def remembered(
     `inputs` knows the same hashes afterwards as if everything had been read, and the listing of the sources. The second
     value is a function that remembers the reading: to be called when there is time for that.
     """
-    cache = Cache.for_user()
+    cache = inputs.cache
     roots = (*client.roots(), *client.php_roots())
     question = [
         client.protocol,
@@ -38,7 +42,7 @@ def remembered(
         state = json.loads(known)
         same = current_hashes(client, state["inputs"]) == state["inputs"]
         if same and listing(state["inputs"]) == state["listing"]:
-            found: Reading | None = unpickled(cache.get(state["reading"]))
+            found: Reading | None = _KEPT.load(cache.get(state["reading"]))
             if found is not None:
                 inputs.hashes.update(state["inputs"])
                 inputs.listing = state["listing"]
@@ -47,7 +51,10 @@ def remembered(
     inputs.listing = listing(inputs.hashes)
 
     def remember() -> None:
-        data = pickled(reading)
+        try:
+            data = _KEPT.dump(reading)
+        except TypeError:  # a plug-in's own values
+            return
         answer = Cache.key("reading", data)
         cache.put(answer, data)
         state = {"inputs": inputs.hashes, "listing": inputs.listing, "reading": answer}

@@ -8,6 +8,7 @@ from itertools import chain
 from codegen.config import ClientConfig
 from codegen.emit.render import Renderer
 from codegen.ir import Api
+from codegen.machine.cache import NO_CACHE, Cache
 from codegen.symbols import Symbols
 from codegen.targets.base import File, Target
 from codegen.targets.models import plan_models
@@ -15,9 +16,9 @@ from codegen.targets.package import header, package_init
 from codegen.targets.runtime import with_runtime
 
 
-def plan(api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
+def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CACHE) -> Iterator[File]:
     """The files of a package of models. Raises CodegenError for an attribute map that fits no model."""
-    renderer = Renderer(client.templates)
+    renderer = Renderer(client.templates, cache)
     own = [("__init__.py", package_init(renderer, client, "Models", {".": ["models"]})), ("py.typed", "")]
     models = plan_models(renderer, api, symbols, client.attributes, header(client))
     return with_runtime(renderer, client, chain(models, own))

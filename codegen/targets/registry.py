@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from importlib import import_module
 
 from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError
 from codegen.ir import Api, Status
+from codegen.machine.cache import NO_CACHE, Cache
 from codegen.plugins import TARGETS, plugins
 from codegen.targets.base import Target
 
@@ -19,12 +21,14 @@ BUILT_IN = (
 )
 
 
-def target_for(api: Api, client: ClientConfig) -> Target:
+def target_for(api: Api, client: ClientConfig, cache: Cache = NO_CACHE) -> Target:
     """The target of a client: plug-ins are asked first, then ours in order; `models_only` leaves the calls out.
+
+    The cache is for ours, so that they make nothing twice.
 
     Raises CodegenError (exit code 3) when no target serves the Api, which then holds no operation.
     """
-    for target in _targets(BUILT_IN[-1:] if client.models_only else BUILT_IN):
+    for target in _targets(BUILT_IN[-1:] if client.models_only else BUILT_IN, cache):
         if target.claims(api):
             return target
     skipped = [item for item in api.items if item.status is Status.SKIPPED]
@@ -37,9 +41,10 @@ def target_for(api: Api, client: ClientConfig) -> Target:
     )
 
 
-def _targets(built_in: Iterable[str]) -> Iterator[Target]:
+def _targets(built_in: Iterable[str], cache: Cache) -> Iterator[Target]:
     """Each target, imported when its turn comes."""
     for point in plugins(TARGETS):
         yield point.load()
     for name in built_in:
-        yield import_module(name).TARGET
+        module = import_module(name)
+        yield module.TARGET._replace(plan=partial(module.plan, cache=cache))

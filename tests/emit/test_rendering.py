@@ -9,6 +9,7 @@ import pytest
 from jinja2 import Environment, Template
 
 from codegen.emit.render import Renderer
+from codegen.machine.cache import NO_CACHE, Cache
 
 
 @pytest.fixture
@@ -39,21 +40,8 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def text_of(overrides: Path, name: object = "you") -> str:
-    return Renderer(overrides).render("greeting.jinja", {"name": name})
-
-
-def test_a_template_is_compiled_once_for_each_of_its_texts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: list[str]
-) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    template = tmp_path / "greeting.jinja"
-    template.write_text("Hello {{ name }}")
-    assert [text_of(tmp_path), text_of(tmp_path, "me")] == ["Hello you", "Hello me"]
-    assert compiled == ["greeting.jinja"]
-    template.write_text("Bye {{ name }}")
-    assert text_of(tmp_path) == "Bye you"
-    assert len(compiled) == 2
+def text_of(overrides: Path, name: object = "you", cache: Cache = NO_CACHE) -> str:
+    return Renderer(overrides, cache).render("greeting.jinja", {"name": name})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +57,29 @@ class Strange:
         return "stranger"
 
 
-def test_a_text_is_rendered_once_for_its_values_and_templates(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rendered: list[str]
-) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+def test_a_text_is_rendered_once_for_its_values_and_templates(tmp_path: Path, rendered: list[str]) -> None:
+    cache = Cache(tmp_path / "cache")
     overrides = tmp_path / "templates"
     overrides.mkdir()
     (overrides / "greeting.jinja").write_text("{% include 'hello.jinja' %} {{ name }}")
     (overrides / "hello.jinja").write_text("Hello")
     values = ["you", Person("Ann"), Person("Bob"), "you", Person("Ann"), Person("Bob")]
-    assert [text_of(overrides, value) for value in values] == ["Hello you", "Hello Ann", "Hello Bob"] * 2
+    assert [text_of(overrides, value, cache) for value in values] == [
+        "Hello you",
+        "Hello Ann",
+        "Hello Bob",
+    ] * 2
     assert len(rendered) == 3
     (overrides / "hello.jinja").write_text("Bye")
-    assert text_of(overrides) == "Bye you"
+    assert text_of(overrides, cache=cache) == "Bye you"
     assert len(rendered) == 4
-    assert [text_of(overrides, Strange()) for _ in range(2)] == ["Bye stranger"] * 2
+    assert [text_of(overrides, Strange(), cache) for _ in range(2)] == ["Bye stranger"] * 2
     assert len(rendered) == 6
 
 
-def test_no_cache_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: list[str]) -> None:
+def test_no_cache_is_needed(tmp_path: Path, rendered: list[str]) -> None:
     (tmp_path / "plain").write_text("")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "plain"))
     (tmp_path / "greeting.jinja").write_text("Hello {{ name }}")
-    assert [text_of(tmp_path), text_of(tmp_path)] == ["Hello you"] * 2
-    assert len(compiled) == 2
+    for cache in (NO_CACHE, Cache(tmp_path / "plain")):
+        assert [text_of(tmp_path, cache=cache), text_of(tmp_path, cache=cache)] == ["Hello you"] * 2
+    assert len(rendered) == 4

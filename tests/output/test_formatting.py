@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pytest
 
 from codegen.diagnostics import CodegenError
 from codegen.machine.cache import Cache
-from codegen.machine.pickling import pickled, unpickled
 from codegen.machine.processes import HELPERS, Pool, workers
 from tests.formatted import formatted
 
@@ -64,42 +62,3 @@ def test_a_verbatim_file_is_compiled_only(tmp_path: Path, monkeypatch: pytest.Mo
     for _ in range(2):
         assert formatted(FILES, cache=Cache(tmp_path), verbatim="m") == FILES
     assert calls == []
-
-
-def test_a_damaged_cache_entry_counts_as_absent(tmp_path: Path) -> None:
-    cache = Cache(tmp_path)
-    key = Cache.key("kind", "a", b"b")
-    assert key != Cache.key("kind", "ab") != Cache.key("kind", "a", "b", "")
-    cache.put(key, b"value")
-    assert cache.get(key) == b"value"
-    (entry,) = tmp_path.glob("*/*")
-    entry.write_bytes(entry.read_bytes()[:-1])
-    assert cache.get(key) is None
-    Cache(tmp_path / "file").put(key, b"")
-    (tmp_path / "plain").write_text("")
-    Cache(tmp_path / "plain").put(key, b"x")
-    assert Cache(tmp_path / "plain").get(key) is None
-
-
-def test_what_was_pickled_otherwise_counts_as_absent() -> None:
-    assert unpickled(pickled({"a": (1,)})) == {"a": (1,)}
-    assert unpickled(None) is None
-    assert unpickled(b"") is None
-    assert unpickled(b"no pickle") is None
-    assert unpickled(b"cno_such_module\nname\n.") is None
-
-
-def test_concurrent_writers_leave_whole_entries(tmp_path: Path) -> None:
-    cache = Cache(tmp_path)
-    key = Cache.key("kind", "x")
-    values = [bytes([number]) * 50_000 for number in range(8)]
-    threads = [
-        threading.Thread(target=lambda value=value: [cache.put(key, value) for _ in range(20)])
-        for value in values
-    ]
-    for thread in threads:
-        thread.start()
-    while any(thread.is_alive() for thread in threads):
-        assert cache.get(key) in (None, *values)
-    assert cache.get(key) in values
-    assert list(tmp_path.rglob(".new-*")) == []

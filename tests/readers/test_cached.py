@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from codegen.diagnostics import Diagnostic, Level
+from codegen.machine.cache import Cache
+from codegen.machine.values import Codec
 from codegen.readers.base import ReadOptions
 from codegen.readers.cached import NOT_FOLLOWED, cached
 from codegen.readers.wsdl import READER, reader
@@ -16,25 +19,22 @@ from codegen.source import Inputs, Root, Source, locate
 FRAGMENTS = Path(__file__).resolve().parents[1] / "fragments" / "wsdl"
 
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
 class Reader:
     """Counts how often it is asked; `also` is a file that it reads besides."""
 
     def __init__(self, folder: Path, also: Path | None = None) -> None:
         self.root = Root(folder, "shop", "shop")
+        self.cache = Cache(folder / "cache")
         self.also = also
         self.calls = 0
         self.diagnostics: list[Diagnostic] = []
 
     def ask(self, *paths: Path, question: str = "") -> tuple[str, Inputs]:
         """One run over the files."""
-        inputs = Inputs()
+        inputs = Inputs(self.cache)
         sources = [locate(self.root, path) for path in paths]
-        return cached("test", sources, inputs, [question], lambda: self._read(sources, inputs))[0], inputs
+        read = partial(self._read, sources, inputs)
+        return cached("test", Codec(Diagnostic, Level), sources, inputs, [question], read)[0], inputs
 
     def _read(self, sources: list[Source], inputs: Inputs) -> tuple[str, list[Diagnostic]]:
         self.calls += 1
@@ -103,9 +103,10 @@ def test_of_several_wsdls_only_the_changed_one_is_read(
     for name in ("one", "two"):
         (shop / f"{name}.wsdl").write_bytes((FRAGMENTS / "shop_wsi.wsdl").read_bytes())
     root = Root.of(str(shop))
-    first = READER.read([root], Inputs(), ReadOptions())
-    assert READER.read([root], Inputs(), ReadOptions()) == first
+    cache = Cache(tmp_path / "cache")
+    first = READER.read([root], Inputs(cache), ReadOptions())
+    assert READER.read([root], Inputs(cache), ReadOptions()) == first
     assert loaded == ["one.wsdl", "two.wsdl"]
     (shop / "two.wsdl").write_bytes((shop / "one.wsdl").read_bytes() + b"<!-- -->")
-    assert READER.read([root], Inputs(), ReadOptions()).api == first.api
+    assert READER.read([root], Inputs(cache), ReadOptions()).api == first.api
     assert loaded == ["one.wsdl", "two.wsdl", "two.wsdl"]

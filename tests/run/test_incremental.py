@@ -34,6 +34,7 @@ class Shop:
         self.root = folder / "magento"
         shutil.copytree(EXAMPLE / "magento2", self.root)
         self.lock: Lock | None = None
+        self.cache = Cache(folder / "cache")
 
     def client(self) -> ClientConfig:
         return ClientConfig(
@@ -64,14 +65,8 @@ class Shop:
         path.write_text(f"{text[: text.rindex('}')]}{body}\n}}\n")
 
     def build(self) -> dict[str, str]:
-        built = build(self.client(), self.lock, lambda name: None, Cache.for_user())
+        built = build(self.client(), self.lock, lambda name: None, self.cache)
         return built.files
-
-
-@pytest.fixture
-def caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return monkeypatch
 
 
 changes = st.tuples(
@@ -83,7 +78,6 @@ changes = st.tuples(
 @given(steps=st.lists(changes, min_size=1, max_size=2))
 def test_warm_and_cold_give_the_same_bytes(
     tmp_path_factory: pytest.TempPathFactory,
-    caches: pytest.MonkeyPatch,
     tmp_path: Path,
     steps: list[tuple[str, str, int]],
 ) -> None:
@@ -92,16 +86,13 @@ def test_warm_and_cold_give_the_same_bytes(
     for number, step in enumerate([None, *steps]):
         if step is not None:
             shop.change(*step)
-        caches.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-        warm = build(shop.client(), shop.lock, lambda name: None, Cache.for_user())
-        caches.setenv("XDG_CACHE_HOME", str(folder / f"cold{number}"))
+        warm = build(shop.client(), shop.lock, lambda name: None, Cache(tmp_path / "cache"))
+        shop.cache = Cache(folder / f"cold{number}")
         assert shop.build() == warm.files
         shop.lock = warm.lock
 
 
-def test_only_what_changed_is_made_again(
-    tmp_path: Path, caches: pytest.MonkeyPatch, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_what_changed_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     formatted: list[str] = []
     generated: list[str] = []
     rendered: list[str] = []
@@ -143,17 +134,18 @@ def test_only_what_changed_is_made_again(
 
 
 def test_unchanged_sources_are_read_once_for_any_option(
-    tmp_path: Path, caches: pytest.MonkeyPatch, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reads: list[str] = []
     read = registry.read
     monkeypatch.setattr(registry, "read", lambda *arguments: reads.append("") or read(*arguments))
     shop = Shop(tmp_path)
-    inputs, again, changed = Inputs(), Inputs(), Inputs()
+    cache = Cache(tmp_path / "cache")
+    inputs, again, changed = Inputs(cache), Inputs(cache), Inputs(cache)
     first = planning.read(shop.client(), inputs)
     selected = replace(shop.client(), include=Selection(modules=("Acme_Sales",)))
     assert len(planning.read(selected, again).api.operations) < len(first.api.operations)
-    assert planning.read(shop.client(), Inputs()) == first
+    assert planning.read(shop.client(), Inputs(cache)) == first
     assert len(reads) == 1
     assert (again.hashes, again.listing) == (inputs.hashes, inputs.listing)
     shop.change("Sales", "field", 0)
@@ -161,11 +153,11 @@ def test_unchanged_sources_are_read_once_for_any_option(
     assert len(reads) == 2
     assert changed.hashes != inputs.hashes
     (shop.root / CODE / "Sales" / "etc" / "new.xml").write_text("<x/>")
-    planning.read(shop.client(), Inputs())
+    planning.read(shop.client(), Inputs(cache))
     assert len(reads) == 3
 
 
-def test_a_cache_may_vanish_or_rot_at_any_time(tmp_path: Path, caches: pytest.MonkeyPatch) -> None:
+def test_a_cache_may_vanish_or_rot_at_any_time(tmp_path: Path) -> None:
     shop = Shop(tmp_path)
     first = shop.build()
     for entry in sorted((tmp_path / "cache").rglob("*"))[::3]:

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from codegen.diagnostics import Diagnostic
+from codegen import ir
+from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import (
     Api,
     Item,
     Origin,
     Status,
 )
+from codegen.machine.values import Codec
 from codegen.readers.base import Reading, ReadOptions
 from codegen.readers.cached import cached
 from codegen.readers.magento2.asynchronous import read_synchronous_only
@@ -37,6 +39,8 @@ from codegen.readers.php.autoload import Autoload
 from codegen.readers.php.classes import Classes
 from codegen.readers.wsdl.detect import wsdl_files
 from codegen.source import Inputs, Root, Source, locate
+
+_KEPT = Codec(ir, Diagnostic, Level)
 
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
@@ -148,7 +152,9 @@ def _type_tables(
     wsdls = [source for root in roots if _may_hold_wsdls(root) for source in wsdl_files(root)]
     if wsdls:
         known = sorted({route.service_class for route in routes} | {module.name for module in modules.active})
-        api, more = cached("wsdls", wsdls, inputs, known, lambda: _read_wsdls(wsdls, roots, inputs, known))
+        api, more = cached(
+            "wsdls", _KEPT, wsdls, inputs, known, lambda: _read_wsdls(wsdls, roots, inputs, known)
+        )
         found.extend(more)
         tables.append(read_wsdl_types(api, routes))
     return tables, found

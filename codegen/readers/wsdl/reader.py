@@ -7,8 +7,10 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from codegen.diagnostics import CodegenError, Diagnostic
+from codegen import ir
+from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Operation, Service, SoapStyle
+from codegen.machine.values import Codec
 from codegen.readers.base import Reading, ReadOptions
 from codegen.readers.cached import cached
 from codegen.readers.wsdl import magento1, magento2
@@ -30,6 +32,9 @@ class DocumentReading(NamedTuple):
     system: str
     operations: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
+
+
+_KEPT = Codec(ir, Part, DocumentReading, Diagnostic, Level)
 
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
@@ -66,7 +71,9 @@ def _read_all(
     readings: list[DocumentReading] = []
     diagnostics: list[Diagnostic] = []
     for source in _in_order(sources):
-        reading, found = cached("wsdl", [source], inputs, (), partial(_read_one, source, roots, inputs))
+        reading, found = cached(
+            "wsdl", _KEPT, [source], inputs, (), partial(_read_one, source, roots, inputs)
+        )
         diagnostics += found
         if reading is not None:
             readings.append(reading)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from codegen.config import ClientConfig
 from codegen.emit.render import Renderer
 from codegen.ir import Api
+from codegen.machine.cache import NO_CACHE, Cache
 from codegen.passes.attributes import is_rest_of_magento1
 from codegen.symbols import Symbols
 from codegen.targets.api2.classes import Method, ResourceClass, resource_classes
@@ -40,9 +41,9 @@ _ERRORS = (
 )
 
 
-def plan(api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
+def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CACHE) -> Iterator[File]:
     """The files of the package."""
-    renderer = Renderer(client.templates)
+    renderer = Renderer(client.templates, cache)
     return with_runtime(
         renderer, client, with_user_agent(renderer, client, _files(renderer, api, symbols, client))
     )

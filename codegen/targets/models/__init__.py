@@ -25,7 +25,9 @@ def plan_models(
     typed = accessors(api, symbols, attributes)
     modules = by_module(api, symbols)
     drafts = [draft_module(name, models, symbols, typed) for name, models in modules.items()]
-    return _files(renderer, header, drafts, begin_modules([draft.question for draft in drafts]))
+    return _files(
+        renderer, header, drafts, begin_modules([draft.question for draft in drafts], renderer.cache)
+    )
 
 
 def _files(

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from codegen.diagnostics import CodegenError
-from codegen.machine.cache import Cache, version_of
+from codegen.machine.cache import NO_CACHE, Cache, version_of
 from codegen.machine.data_folders import templates
 from codegen.machine.processes import submit
 
@@ -44,13 +44,14 @@ class Question(NamedTuple):
     expected: Mapping[str, tuple[str, ...]]
 
 
-def begin_modules(questions: Sequence[Question]) -> Iterator[Generated]:
+def begin_modules(questions: Sequence[Question], cache: Cache = NO_CACHE) -> Iterator[Generated]:
     """Run datamodel-code-generator over each module's schema, begun when this returns; the answers are in order.
+
+    Those that the cache keeps were checked before.
 
     Raises CodegenError (internal error) for an answer with other names, since all the rest refers to those of
     `codegen.symbols`.
     """
-    cache = Cache.for_user()
     begun = [_begin(question, cache) for question in questions]
     return (answer() for answer in begun)
 

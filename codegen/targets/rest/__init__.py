@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from codegen.config import ClientConfig
 from codegen.emit.render import Renderer
 from codegen.ir import Api
+from codegen.machine.cache import NO_CACHE, Cache
 from codegen.symbols import Symbols
 from codegen.targets.base import File, Target
 from codegen.targets.models import plan_models
@@ -23,9 +24,9 @@ def claims(api: Api) -> bool:
     return any(operation.rest is not None and operation.rest.flavor == FLAVOR for operation in api.operations)
 
 
-def plan(api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
+def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CACHE) -> Iterator[File]:
     """The files of a package for the routes of an Api. Raises CodegenError for an attribute map that fits no model."""
-    renderer = Renderer(client.templates)
+    renderer = Renderer(client.templates, cache)
     return with_runtime(
         renderer, client, with_user_agent(renderer, client, _files(renderer, api, symbols, client))
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from codegen.config import ClientConfig
 from codegen.emit.render import Renderer
 from codegen.ir import Api
+from codegen.machine.cache import NO_CACHE, Cache
 from codegen.symbols import Symbols
 from codegen.targets.base import File, Target
 from codegen.targets.models import plan_models
@@ -69,9 +70,9 @@ def claims(api: Api) -> bool:
     return any(operation.soap() or operation.rpc for operation in api.operations)
 
 
-def plan(api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
+def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CACHE) -> Iterator[File]:
     """The files of a package for the SOAP and v1 operations of an Api."""
-    renderer = Renderer(client.templates)
+    renderer = Renderer(client.templates, cache)
     return with_runtime(
         renderer, client, with_user_agent(renderer, client, _files(renderer, _once(api), symbols, client))
     )
