@@ -16,6 +16,7 @@ from codegen.diagnostics import CodegenError
 
 _COMMANDS = {
     "diff": "Compare two APIs: what breaks callers, what is new.",
+    "export": "OpenAPI 3.1, a reference to browse, tool definitions.",
     "fetch": "Snapshot a live shop's definitions for offline generation.",
     "generate": "Write client packages from definitions.",
     "init": "Write a commented configuration.",

@@ -77,16 +77,11 @@ def generate(
 
     Raises CodegenError as `read` does.
     """
-    from codegen.passes.override import rename_pins
     from codegen.targets.registry import target_for
 
     reading, remember = _read(client, inputs, step)
     step("name")
-    symbols = assign(reading.api, pins)
-    assigned, kept = symbols.pins(), lasting(symbols)
-    renames = rename_pins(reading.api, client.overrides, assigned)
-    if renames:
-        symbols = assign(reading.api, {**assigned, **renames})
+    symbols, kept = name(reading.api, client, pins)
     step("render")
     target = target_for(reading.api, client, inputs.cache)
     return Generated(
@@ -97,6 +92,16 @@ def generate(
         diagnostics=reading.diagnostics,
         remember=remember,
     )
+
+
+def name(api: Api, client: ClientConfig, pins: Mapping[str, str]) -> tuple[Symbols, dict[str, str]]:
+    """The Python names of an Api, and those for its lock: the ones that must last, before the client's renames."""
+    from codegen.passes.override import rename_pins
+
+    symbols = assign(api, pins)
+    assigned, kept = symbols.pins(), lasting(symbols)
+    renames = rename_pins(api, client.overrides, assigned)
+    return (assign(api, {**assigned, **renames}) if renames else symbols), kept
 
 
 _LEVELS = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}

@@ -1,0 +1,62 @@
+"""Writing exports: deterministic bytes, replaced in one step, or only compared."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from codegen.diagnostics import CodegenError
+from codegen.exporting.schemas import Json
+
+
+def as_text(document: Json | list[Json], path: Path | None) -> str:
+    """The document as YAML for a path that ends in .yaml or .yml, else as JSON."""
+    if path is not None and path.suffix.lower() in (".yaml", ".yml"):
+        return _as_yaml(document)
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def _as_yaml(document: Json | list[Json]) -> str:
+    import yaml
+
+    class Dumper(yaml.CSafeDumper):
+        """Writes everything out: no anchors where two places happen to share a value."""
+
+        def ignore_aliases(self, data: object) -> bool:
+            return True
+
+    text: str = yaml.dump(document, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=110)
+    return text
+
+
+def stale(files: Mapping[Path, str]) -> list[Path]:
+    """The files that are missing or differ; line ends don't count."""
+    return [path for path, text in files.items() if _current(path) != text]
+
+
+def write(files: Mapping[Path, str]) -> None:
+    """Write files, each in one step. Raises CodegenError (3) when one can't be written."""
+    for path, text in files.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                    file.write(text)
+                os.chmod(name, 0o644)
+                os.replace(name, path)
+            except BaseException:
+                os.unlink(name)
+                raise
+        except OSError as error:
+            raise CodegenError(f"{path}: can't be written: {error.strerror}") from error
+
+
+def _current(path: Path) -> str | None:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, ValueError):
+        return None
