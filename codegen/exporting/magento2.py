@@ -283,7 +283,8 @@ class Paths:
         if not parameters:
             return None
         # The server takes `quote_id` for `quoteId` as well: then neither is required by name.
-        needed = [item for item in parameters if item.required]
+        # What stands in the path may stand in the body's object as well.
+        needed = [item for item in parameters if item.required and places[item.name] is Location.BODY]
         required = [item.name for item in needed if item.name == item.name.lower()]
         schema = {
             "type": "object",
