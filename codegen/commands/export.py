@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from codegen.commands.options import configured_clients, described_client, log_format, source_options
+from codegen.commands.options import (
+    configured_clients,
+    described_client,
+    log_format,
+    say_distrust,
+    source_options,
+)
 from codegen.console.counting import counted
 from codegen.console.reporting import LogFormat, Progress, Reporter
 from codegen.diagnostics import CodegenError
+from codegen.machine.cache import Cache
 
 if TYPE_CHECKING:
     from codegen.config import ClientConfig
@@ -126,10 +133,11 @@ def _run(
     make: Make, check: bool, *, log_format: LogFormat, client: str | None, title: str | None, **described: Any
 ) -> int:
     reporter = Reporter(log_format, report_on_stdout=True)
-    progress = Progress("export", 3, log_format=log_format)
+    progress = Progress("export", 2, log_format=log_format)
+    cache = Cache.for_user()
     try:
         chosen = _client(client, **described)
-        named = _named(chosen, title, reporter, progress)
+        named = _named(chosen, title, reporter, progress, cache)
         progress.close()
         return _put(make(named), check, reporter)
     except CodegenError as error:
@@ -138,6 +146,7 @@ def _run(
         return error.exit_code
     finally:
         progress.close()
+        say_distrust(cache, reporter)
         reporter.finish()
 
 
@@ -155,13 +164,15 @@ def _client(
     return clients[0]
 
 
-def _named(client: ClientConfig, title: str | None, reporter: Reporter, progress: Progress) -> Named:
+def _named(
+    client: ClientConfig, title: str | None, reporter: Reporter, progress: Progress, cache: Cache
+) -> Named:
     """The client's Api with the names that its package has, so that they are the same in all exports."""
     from codegen.output.lock import read_lock
     from codegen.run import planning
     from codegen.source import Inputs
 
-    reading = planning.read(client, Inputs(), progress.step)
+    reading = planning.read(client, Inputs(cache), progress.step)
     reporter.diagnostics(reading.diagnostics, reading.api.items)
     old = read_lock(client.output) if client.output.is_dir() else None
     symbols, _ = planning.name(reading.api, client, old.names if old else {})
