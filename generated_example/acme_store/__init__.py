@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import models
-    from ._runtime.auth.credentials import AdminToken, Auth, BearerToken, CustomerToken, SessionCookie
+    from ._runtime.auth.credentials import AdminToken, BearerToken, CustomerToken, SessionCookie
     from ._runtime.auth.oauth import OAuth1
     from ._runtime.client.base import CallSettings, ClientSettings
     from ._runtime.client.operation import RawResponse
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         TransportError,
         UnavailableError,
     )
+    from ._runtime.http.authorization import Auth
     from ._runtime.http.messages import Request, Response
     from ._runtime.models.base import KeyedList
     from ._runtime.omit import OMIT
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
 _PLACES = {
     "models": ".",
     "AdminToken": "._runtime.auth.credentials",
-    "Auth": "._runtime.auth.credentials",
     "BearerToken": "._runtime.auth.credentials",
     "CustomerToken": "._runtime.auth.credentials",
     "SessionCookie": "._runtime.auth.credentials",
@@ -83,6 +83,7 @@ _PLACES = {
     "ServerError": "._runtime.errors",
     "TransportError": "._runtime.errors",
     "UnavailableError": "._runtime.errors",
+    "Auth": "._runtime.http.authorization",
     "Request": "._runtime.http.messages",
     "Response": "._runtime.http.messages",
     "KeyedList": "._runtime.models.base",
@@ -104,7 +105,6 @@ _PLACES = {
 __all__ = [
     "models",
     "AdminToken",
-    "Auth",
     "BearerToken",
     "CustomerToken",
     "SessionCookie",
@@ -133,6 +133,7 @@ __all__ = [
     "ServerError",
     "TransportError",
     "UnavailableError",
+    "Auth",
     "Request",
     "Response",
     "KeyedList",

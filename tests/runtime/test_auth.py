@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from runtime.auth.credentials import AdminToken, Auth, BearerToken, CustomerToken, SessionCookie
+from runtime.auth.credentials import AdminToken, BearerToken, CustomerToken, SessionCookie
 from runtime.auth.oauth import OAuth1
 from runtime.auth.tokens import token_lifetime
 from runtime.errors import (
@@ -21,6 +21,7 @@ from runtime.errors import (
     NotFoundError,
     PermissionDeniedError,
 )
+from runtime.http.authorization import Auth
 
 from tests.runtime.server import Answer, Seen, serving
 from tests.runtime.shop import AsyncClient, Client

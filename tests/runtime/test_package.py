@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import runtime
 import codegen
 from tests.benchmarks.decode import answer, ratio
 from tests.runtime.server import Answer, serving
+from tests.targets.test_runtime import imported
 
 RUNTIME = Path(__file__).resolve().parents[2] / "templates" / "runtime"
 USE = """
@@ -39,6 +41,30 @@ async def go():
         print(await shop.run(OPERATION.call(shop.core, {}, None)))
 asyncio.run(go())
 """
+
+
+def test_no_file_imports_one_that_imports_it() -> None:
+    arrows = {path: imported(path, RUNTIME) - {path} for path in RUNTIME.rglob("*.py")}
+    left = set(arrows)
+    while ready := {path for path in left if not arrows[path] & left}:
+        left -= ready
+    assert not left
+
+
+def test_settings_are_handed_in_when_a_client_is_made() -> None:
+    for path in RUNTIME.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            for target in node.targets if isinstance(node, ast.Assign) else ():
+                outside = isinstance(target, ast.Attribute) and ast.unparse(target).count(".") > 1
+                assert not outside, f"{path}:{node.lineno}: {ast.unparse(target)} is set from outside"
+
+
+def test_every_file_stands_in_the_table() -> None:
+    table = runtime.__doc__ or ""
+    for path in RUNTIME.rglob("*.py"):
+        place = path.relative_to(RUNTIME)
+        name = f"{place.parent}/" if path.name == "__init__.py" else place.stem
+        assert name == "./" or f"`{name}" in table, place
 
 
 def test_the_other_http_library_needs_one_other_file(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from codegen.config import Modes
 
 RUNTIME: Mapping[str, Sequence[str]] = {
-    "._runtime.auth.credentials": ("AdminToken", "Auth", "BearerToken", "CustomerToken", "SessionCookie"),
+    "._runtime.auth.credentials": ("AdminToken", "BearerToken", "CustomerToken", "SessionCookie"),
+    "._runtime.http.authorization": ("Auth",),
     "._runtime.rest.bulk": ("ItemResult", "ItemStatus", "JobStatus"),
     "._runtime.client.base": ("CallSettings", "ClientSettings"),
     "._runtime.errors": (

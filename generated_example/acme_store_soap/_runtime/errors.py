@@ -173,9 +173,7 @@ class RateLimitError(ApiError):
     @property
     def retry_after(self) -> float | None:
         """Seconds to wait, as the shop says."""
-        from .http.retry import retry_after
-
-        return retry_after(self.response)
+        return self.response.retry_after
 
 
 class ServerError(ApiError):

@@ -1,7 +1,26 @@
-"""What every generated client is built on: transport, authentication, codecs and errors.
+"""What every generated client is built on: the same files in every package that uses them.
 
-These files are the same in every generated package. Nothing is imported here, so that a package pays only for what
-it uses.
+Nothing is imported here, so that a program pays only for what it calls. Where to look:
+
+- `errors.py`: every exception, from `MagentoError` down. `omit.py`: `OMIT`, the argument that was not given.
+  `optional_libraries.py`: lxml and oauthlib, when they are needed. `shapes.py`: what parsed JSON is made of.
+- `client/`: the clients (`base`), their resources and namespaces (`resource`, `lazy_member`), what all operations
+  have in common (`operation`, `operation_index`), the options of a call (`options`), routes given by
+  hand (`custom_routes`).
+- `http/`: one request from end to end. `messages` (requests, answers), `flow` (what is decided, apart from how it is
+  waited for), `exchange` (address, credentials, redirects, retries), `authorization` (what it asks of credentials),
+  `retry`, `transport` (sockets, blocking and awaited), `library` (httpx2 or httpx), `urls`, `error_answers` (from a
+  refusal to its exception), `logs` (redaction).
+- `auth/`: who calls. `credentials` (tokens, logins, cookies), `tokens` (kept and renewed), `oauth` (OAuth 1.0a).
+- `models/`: base classes and coding of values. `base`, `custom_attributes`, `forward_references`; `encode`;
+  `decode`, `mend` (answers that don't fit their types).
+- `search/`: `criteria` (SearchCriteria), `paging` (iterators over pages).
+- `rest/`: Magento 2's REST. `operation` (a route), `fields`, `bulk` and `jobs` (asynchronous requests), `xml`.
+- `soap/`: SOAP 1.1 and 1.2, and XML-RPC. `client`, `operation`, `posting`, `session`; `dialects`, `settings`,
+  `forms`, `names` (what differs between modes); `tables`, `encode`, `decode`, `scalars`, `criteria`; `envelope`,
+  `xml`, `xmlrpc`, `answers`, `faults`; `v1_calls`, `v1_data`, `multi_call` (Magento 1's `call`).
+- `api2/`: Magento 1's REST. `client`, `auth`, `options`, `resource`, `operation`, `filters`, `paging`; `body`,
+  `values`, `xml`; `refusal` and `multistatus` (what it answers).
 """
 
 __version__ = "0.1.0"

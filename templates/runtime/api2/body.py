@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
 from ..errors import RequestError
 from ..models.encode import encode
+from ..shapes import is_dict, is_list, is_map
 from .values import Plain, read_json
 
 Format: TypeAlias = Literal["json", "xml"]
@@ -63,8 +63,8 @@ def without_read_only(entry: Any, value: Any, read_only: frozenset[str], where: 
     A model loses them, so that an answer can be sent back. Raises RequestError when a map sets one: the shop would drop
     it without a word.
     """
-    wrong = sorted(read_only.intersection(value)) if isinstance(value, dict) else []
-    if wrong and isinstance(entry, Mapping):
+    wrong = sorted(read_only.intersection(value)) if is_dict(value) else []
+    if wrong and is_map(entry):
         raise RequestError(
             f"{where}: no role may write {', '.join(wrong)}; the shop would ignore it, so leave it out"
         )
@@ -72,8 +72,8 @@ def without_read_only(entry: Any, value: Any, read_only: frozenset[str], where: 
 
 
 def _flags_as_numbers(value: Any) -> Any:
-    if isinstance(value, dict):
+    if is_dict(value):
         return {key: _flags_as_numbers(item) for key, item in value.items()}
-    if isinstance(value, list):
+    if is_list(value):
         return [_flags_as_numbers(item) for item in value]
     return int(value) if isinstance(value, bool) else value

@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self, Unpack
 from urllib.parse import quote
 
-from ..auth.credentials import Auth
 from ..client.base import BaseAsyncClient as _BaseAsyncClient
 from ..client.base import BaseClient as _BaseClient
 from ..client.base import CallSettings, ClientSettings
+from ..http.authorization import Auth
 from ..http.exchange import Core
 from ..http.flow import Flow
 from ..http.messages import Headers, Request, Response
 from ..http.urls import render_query
 from .body import Format
 from .operation import PREFIX
-from .options import checked_format, with_format
+from .options import RestOptions, checked_format
 from .refusal import refusal
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 class BaseClient(_BaseClient):
     """A client that blocks. Use it in a `with` statement, or call `close`. It may be shared between threads."""
+
+    options_type = RestOptions
 
     def __init__(
         self,
@@ -40,8 +42,8 @@ class BaseClient(_BaseClient):
         `response_format` is `"json"` or `"xml"`, for requests too. An `http_client` of your own is used as it is and
         never closed. Raises RequestError for a bad address or format.
         """
-        super().__init__(_shop_url(base_url), auth=auth, http_client=http_client, **settings)
-        self.core.options = with_format(self.core.options, response_format)
+        own = _with_format(settings, response_format)
+        super().__init__(_shop_url(base_url), auth=auth, http_client=http_client, **own)
 
     def with_options(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
@@ -51,7 +53,7 @@ class BaseClient(_BaseClient):
         **changes: Unpack[CallSettings],
     ) -> Self:
         """A copy with other settings that shares the connections. Closing the copy closes nothing."""
-        return super().with_options(auth=auth, **_changed(response_format, changes))
+        return super().with_options(auth=auth, **_with_format(changes, response_format))
 
     def request(
         self,
@@ -72,6 +74,8 @@ class BaseClient(_BaseClient):
 class BaseAsyncClient(_BaseAsyncClient):
     """A client that is awaited. Use it in an `async with` statement, or await `close`. It belongs to one event loop."""
 
+    options_type = RestOptions
+
     def __init__(
         self,
         base_url: str,
@@ -86,8 +90,8 @@ class BaseAsyncClient(_BaseAsyncClient):
         `response_format` is `"json"` or `"xml"`, for requests too. An `http_client` of your own is used as it is and
         never closed. Raises RequestError for a bad address or format.
         """
-        super().__init__(_shop_url(base_url), auth=auth, http_client=http_client, **settings)
-        self.core.options = with_format(self.core.options, response_format)
+        own = _with_format(settings, response_format)
+        super().__init__(_shop_url(base_url), auth=auth, http_client=http_client, **own)
 
     def with_options(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
@@ -97,7 +101,7 @@ class BaseAsyncClient(_BaseAsyncClient):
         **changes: Unpack[CallSettings],
     ) -> Self:
         """A copy with other settings that shares the connections. Closing the copy closes nothing."""
-        return super().with_options(auth=auth, **_changed(response_format, changes))
+        return super().with_options(auth=auth, **_with_format(changes, response_format))
 
     async def request(
         self,
@@ -135,12 +139,13 @@ def _send(
     )
     response = yield from core.send(request)
     if not response.ok:
-        raise refusal(response, core.credentials)
+        raise refusal(response, core.kind)
     return response
 
 
-def _changed(format: Format | None, changes: Any) -> Any:
-    return changes if format is None else {**changes, "format": checked_format(format)}
+def _with_format(settings: Any, format: Format | None) -> Any:
+    """Settings with a format, if there is one."""
+    return settings if format is None else {**settings, "format": checked_format(format)}
 
 
 def _shop_url(base_url: str) -> str:

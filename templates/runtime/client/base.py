@@ -6,17 +6,19 @@ import copy
 import platform
 import ssl
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import fields
 from inspect import isawaitable
 from types import TracebackType
 from typing import Any, ClassVar, ParamSpec, Self, TypedDict, TypeVar, Unpack, cast
 
 from .. import __version__
-from ..auth.credentials import Auth
 from ..errors import RequestError
+from ..http.authorization import Auth
 from ..http.exchange import Core, CoreOptions, EventHooks
 from ..http.flow import Flow
 from ..http.library import httpx
 from ..http.transport import AsyncTransport, Transport, TransportOptions
+from ..shapes import is_a
 from .operation import RawResponse
 
 P = ParamSpec("P")
@@ -65,6 +67,8 @@ class _Client:
     user_agent: ClassVar[str] = "magento-codegen-client"
     """The name that the client is known by, with the hash of the schema it was generated from."""
     is_async: ClassVar[bool]
+    options_type: ClassVar[type[CoreOptions]] = CoreOptions
+    """What the settings of such a client are kept in."""
 
     core: Core
 
@@ -100,7 +104,7 @@ class BaseClient(_Client):
 
         An `http_client` of your own is used as it is and never closed. Raises RequestError for a bad address.
         """
-        self.core = _core(base_url, auth, self.user_agent, settings)
+        self.core = _core(type(self), base_url, auth, settings)
         self._transport = Transport(_transport_options(settings, http_client), http_client)
         self._owns_transport = True
 
@@ -118,7 +122,7 @@ class BaseClient(_Client):
         answer: Any = _raw(method)(*args, **kwargs)
         if not isinstance(answer, RawResponse):
             raise _no_single_answer(method)
-        return answer
+        return cast(RawResponse[T], answer)
 
     def close(self) -> None:
         """Close the connections that the client made itself."""
@@ -155,7 +159,7 @@ class BaseAsyncClient(_Client):
 
         An `http_client` of your own is used as it is and never closed. Raises RequestError for a bad address.
         """
-        self.core = _core(base_url, auth, self.user_agent, settings)
+        self.core = _core(type(self), base_url, auth, settings)
         self._transport = AsyncTransport(_transport_options(settings, http_client), http_client)
         self._owns_transport = True
 
@@ -193,17 +197,18 @@ class BaseAsyncClient(_Client):
         self._owns_transport = False
 
 
-def _core(base_url: str, auth: Auth | None, user_agent: str, settings: ClientSettings) -> Core:
-    known = {*CallSettings.__annotations__, *_TRANSPORT_SETTINGS}
+def _core(client: type[_Client], base_url: str, auth: Auth | None, settings: ClientSettings) -> Core:
+    own_names = {field.name for field in fields(client.options_type)} - {"base_url", "user_agent"}
+    known = {*own_names, *_TRANSPORT_SETTINGS}
     for name in settings:
         if name not in known:
             raise TypeError(f"unknown setting {name!r}; valid are {', '.join(sorted(known))}")
-    if auth is not None and not isinstance(auth, Auth):
+    if auth is not None and not is_a(Auth, auth):
         raise TypeError(f"auth must be AdminToken(...) or another Auth, not {type(auth).__name__}")
     own: dict[str, Any] = {name: value for name, value in settings.items() if name not in _TRANSPORT_SETTINGS}
     library = f"{httpx.__name__}/{httpx.__version__}"
-    agent = f"{user_agent} magento-codegen/{__version__} {library} python/{platform.python_version()}"
-    return Core(CoreOptions(base_url=base_url, user_agent=agent, **own), auth)
+    agent = f"{client.user_agent} magento-codegen/{__version__} {library} python/{platform.python_version()}"
+    return Core(client.options_type(base_url=base_url, user_agent=agent, **own), auth)
 
 
 def _transport_options(settings: ClientSettings, http_client: object) -> TransportOptions:

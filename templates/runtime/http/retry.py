@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from ssl import SSLCertVerificationError
 
 from ..errors import ConnectionFailed, RequestTimeout, TransportError
@@ -40,7 +38,7 @@ def retriable_response(request: Request, response: Response) -> bool:
     """Whether an answer invites another try. Only idempotent requests get one."""
     if response.status not in RETRY_STATUSES or not request.is_idempotent:
         return False
-    wait = retry_after(response)
+    wait = response.retry_after
     if wait is not None:
         return wait <= LONGEST_RETRY_AFTER
     return response.status != 500 or not _is_magento_error(response)
@@ -57,26 +55,8 @@ def delay(attempt: int, response: Response | None = None) -> float:
 
     What `Retry-After` says goes first, else 0.5 s doubling to 8 s, less up to a half at random.
     """
-    wait = retry_after(response) if response is not None else None
+    wait = response.retry_after if response is not None else None
     if wait is not None:
         return wait
     longest: float = min(LONGEST_DELAY, FIRST_DELAY * 2 ** (attempt - 1))
     return longest * random.uniform(0.5, 1.0)
-
-
-def retry_after(response: Response) -> float | None:
-    """The seconds that `Retry-After` asks for, as a number or as a date; None without a usable one."""
-    value = response.headers.get("retry-after", "").strip()
-    if not value:
-        return None
-    try:
-        return max(0.0, float(value))
-    except ValueError:
-        pass
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())

@@ -166,7 +166,7 @@ class BulkMethod(Generic[T]):
     def __get__(self, instance: BulkResource[BaseAsyncClient], owner: object = None) -> AsyncBulkCall[T]: ...
 
     def __get__(self, instance: BulkResource[Any], owner: object = None) -> BulkCall[T] | AsyncBulkCall[T]:
-        client = instance._client
+        client = instance._client  # pyright: ignore[reportPrivateUsage]
         if client.is_async:
             return AsyncBulkCall(client, self._operation)
         return BulkCall(client, self._operation)

@@ -9,7 +9,7 @@ from .names import APACHE, ENCODING_11, ENVELOPE_11, ENVELOPE_12, INSTANCE, RPC_
 from .xml import BadXml, parse, resolve_references
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from .xml import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class WireFault:
     trace: str = ""
 
 
-def open_envelope(body: bytes) -> _Element | WireFault | None:
+def open_envelope(body: bytes) -> Element | WireFault | None:
     """What stands in the body of an envelope: an element, a fault, or None for nothing.
 
     Raises BadXml when the bytes are no SOAP envelope.
@@ -43,7 +43,7 @@ def open_envelope(body: bytes) -> _Element | WireFault | None:
     return read_fault(first) if first.tag == f"{version}}}Fault" else first
 
 
-def result_of(wrapper: _Element) -> _Element | None:
+def result_of(wrapper: Element) -> Element | None:
     """The child of a response element that holds the value, whatever it is called; None when there is none.
 
     Messages of Magento have one; SOAP 1.2's rpc style puts an element of its own in front that names it.
@@ -54,7 +54,7 @@ def result_of(wrapper: _Element) -> _Element | None:
     return None
 
 
-def read_fault(fault: _Element) -> WireFault:
+def read_fault(fault: Element) -> WireFault:
     """A fault of either version, with Magento 2's detail: parameters, wrapped errors and a trace.
 
     Magento 2 writes the detail in a namespace of its own making and not in the shape that its WSDL says, so only the
@@ -74,6 +74,8 @@ def read_fault(fault: _Element) -> WireFault:
                 message = next((text.text or "" for text in child), "")
             case "detail" | "Detail":
                 detail = child
+            case _:
+                pass
     parameters: dict[str, str] = {}
     errors: list[tuple[str, dict[str, str]]] = []
     trace = ""
@@ -87,16 +89,18 @@ def read_fault(fault: _Element) -> WireFault:
                 errors.append(_wrapped(entry))
             case "Trace" | "trace":
                 trace = entry.text or ""
+            case _:
+                pass
     return WireFault(local(code), message, parameters, tuple(errors), trace)
 
 
-def _last_value(code: _Element) -> str:
+def _last_value(code: Element) -> str:
     """The most exact of the nested codes of a SOAP 1.2 fault."""
     values = [element.text or "" for element in code.iterdescendants() if local(element.tag) == "Value"]
     return values[-1].strip() if values else ""
 
 
-def _parameters(element: _Element) -> dict[str, str]:
+def _parameters(element: Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in element:
         texts = {local(child.tag): child.text or "" for child in entry}
@@ -105,7 +109,7 @@ def _parameters(element: _Element) -> dict[str, str]:
     return found
 
 
-def _wrapped(element: _Element) -> tuple[str, dict[str, str]]:
+def _wrapped(element: Element) -> tuple[str, dict[str, str]]:
     message = ""
     parameters: dict[str, str] = {}
     for child in element:

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from ..errors import RequestError
 from ..models.encode import plain_text
@@ -80,9 +80,10 @@ def _boolean(value: Any) -> str:
 
 
 def _binary(value: Any) -> str:
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        return base64.b64encode(value).decode("ascii")
-    return _string(value)
+    if not isinstance(value, (bytes, bytearray, memoryview)):
+        return _string(value)
+    data: Any = cast(Any, value)
+    return base64.b64encode(data).decode("ascii")
 
 
 def described(value: Any) -> str:

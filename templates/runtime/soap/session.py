@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-from ..auth.credentials import Auth, Credentials, Secret, secret
+from ..auth.credentials import Secret, secret
+from ..http.authorization import Auth, Credentials, Sender
 from ..http.flow import Flow, Mutex, locked
 from ..http.messages import Request
-
-if TYPE_CHECKING:
-    from ..http.exchange import Core
 
 Login: TypeAlias = Callable[[str, str], Flow[str]]
 """Makes a session id of a user's name and key."""
@@ -42,7 +40,7 @@ class ApiSession(Credentials):
         self._mutex = Mutex()
         self._id = ""
 
-    def authorize(self, core: Core, request: Request) -> Flow[Request]:
+    def authorize(self, shop: Sender, request: Request) -> Flow[Request]:
         """The request as it is: the session id stands in its body."""
         yield from ()
         return request

@@ -92,7 +92,8 @@ def parse_kind(text: str) -> Kind:
             names, _, model = rest.partition(".")
             key, _, value = names.partition(",")
             return Kind(tag, Kind(".", name=model), key=unquote(key), value=unquote(value))
-    raise ValueError(f"{text!r} is no kind of the SOAP codec")
+        case _:
+            raise ValueError(f"{text!r} is no kind of the SOAP codec")
 
 
 def parse_field(text: str) -> TableField:

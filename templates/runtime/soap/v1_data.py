@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ..shapes import is_list, is_map, is_sequence
 from .encode import entries, fitting, keyed, sequence
 from .scalars import Misfit, check_scalar, scalar_letter
 from .tables import Kind, Table, Tables, parse_kind
@@ -44,7 +45,8 @@ def to_plain(value: Any, kind: Kind, tables: Tables) -> Any:
             return to_plain(fitting(value, kind, other, tables), other, tables)
         case Kind(tag="*"):
             return untyped(value)
-    return check_scalar(value, kind.tag)
+        case _:
+            return check_scalar(value, kind.tag)
 
 
 def _is_codes(table: Table) -> bool:
@@ -61,9 +63,9 @@ def untyped(value: Any) -> Any:
     """Data without models."""
     if isinstance(value, BaseModel):
         value = value.model_dump(by_alias=True, exclude_unset=True)
-    if isinstance(value, Mapping):
+    if is_map(value):
         return {str(key): untyped(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
+    if is_sequence(value):
         return [untyped(item) for item in value]
     return None if value is None else check_scalar(value, scalar_letter(value))
 
@@ -83,8 +85,8 @@ def _map_of(value: Any, table: Table, tables: Tables) -> dict[str, Any]:
     if kinds.keys() == _FILTERS:
         return {**(found.get("filter") or {}), **(found.get("complex_filter") or {})}
     additional = found.pop(_ADDITIONAL, None)
-    if isinstance(additional, Mapping):
-        groups = [group for group in additional.values() if isinstance(group, Mapping)]
+    if is_map(additional):
+        groups = [group for group in additional.values() if is_map(group)]
         for group in groups or [additional]:
             found.update(group)
     return found
@@ -95,7 +97,7 @@ def _associative(value: Any, kind: Kind, table: Table, tables: Tables) -> dict[s
     for index, entry in enumerate(sequence(keyed(value, kind))):
         item = _placed(str(index), entry, Kind(".", name=table.name), tables)
         content = item.get(kind.value)
-        if isinstance(content, Mapping) and content.keys() == {"key", "value"}:
+        if is_map(content) and set(content) == {"key", "value"}:
             content = _condition(content["key"], content["value"])
         key = str(item.get(kind.key))
         found[key] = {**found[key], **content} if _both_maps(found.get(key), content) else content
@@ -103,7 +105,7 @@ def _associative(value: Any, kind: Kind, table: Table, tables: Tables) -> dict[s
 
 
 def _both_maps(first: Any, second: Any) -> bool:
-    return isinstance(first, Mapping) and isinstance(second, Mapping)
+    return is_map(first) and is_map(second)
 
 
 def _condition(operator: str, value: Any) -> dict[str, Any]:
@@ -120,21 +122,22 @@ def from_plain(value: Any, kind: Kind, tables: Tables) -> Any:
         case Kind(tag="."):
             return _object_from(value, tables[kind.name], tables)
         case Kind(tag="#", item=Kind() as item):
-            if isinstance(value, Mapping):
+            if is_map(value):
                 value = [{kind.key: key, kind.value: entry} for key, entry in value.items()]
             return _list_from(value, item, tables)
         case Kind(tag="[" | "+", item=Kind() as item):
-            return _list_from(list(value.values()) if isinstance(value, Mapping) else value, item, tables)
+            return _list_from(list(value.values()) if is_map(value) else value, item, tables)
         case Kind(tag="{", item=Kind() as item):
-            pairs = value.items() if isinstance(value, Mapping) else enumerate(value)
+            pairs = value.items() if is_map(value) else enumerate(value)
             return {str(key): from_plain(entry, item, tables) for key, entry in pairs}
         case Kind(tag="?", other=Kind() as other):
             return from_plain(value, other, tables)
-    return scalar_from(value, kind.tag)
+        case _:
+            return scalar_from(value, kind.tag)
 
 
 def _object_from(value: Any, table: Table, tables: Tables) -> Any:
-    if not isinstance(value, Mapping):
+    if not is_map(value):
         # PHP has no empty map: an empty list stands for it.
         return {} if value == [] else value or None
     found: dict[str, Any] = {}
@@ -148,14 +151,14 @@ def _object_from(value: Any, table: Table, tables: Tables) -> Any:
 
 
 def _list_from(value: Any, item: Kind, tables: Tables) -> Any:
-    if isinstance(value, (list, tuple)):
+    if is_sequence(value):
         return [from_plain(entry, item, tables) for entry in value]
     return [] if value == "" else [from_plain(value, item, tables)]
 
 
 def scalar_from(value: Any, letter: str) -> Any:
     """A scalar of an answer as the kind says, where that is possible without loss."""
-    if isinstance(value, (Mapping, list)):
+    if is_map(value) or is_list(value):
         return value or None
     match letter:
         case "s":
@@ -168,7 +171,8 @@ def scalar_from(value: Any, letter: str) -> Any:
             return _FLAGS.get(str(value).strip().lower(), value)
         case "i" | "n":
             return _number_from(value, letter)
-    return value
+        case _:
+            return value
 
 
 _FLAGS = {"true": True, "1": True, "false": False, "0": False, "": None}

@@ -43,7 +43,7 @@ def test_the_builder() -> None:
 
 def test_a_map_of_conditions() -> None:
     wanted = {"sku": "A", "price": {"gt": 12, "lt": 20}, "special_price": None, "status": (1, 2)}
-    builder = Filters().where("sku", "eq", "A")._add("price", {"gt": 12, "lt": 20})
+    builder = Filters().where("sku", "eq", "A").having("price", {"gt": 12, "lt": 20})
     builder.is_null("special_price").where("status", "in", [1, 2])
     assert query_pairs(filters=wanted) == builder.pairs()
 

@@ -7,19 +7,16 @@ holds, which may cache a token. Both may be subclassed; `authorize` is called be
 from __future__ import annotations
 
 import json
-from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from ..errors import DecodeError
+from ..http.authorization import Auth, Credentials, Sender
 from ..http.flow import Flow, invoke
 from ..http.messages import Headers, Request, Response
 from ..http.urls import path_segment
 from .tokens import TokenCache
-
-if TYPE_CHECKING:
-    from ..http.exchange import Core
 
 Secret: TypeAlias = str | Callable[[], str | Awaitable[str]]
 """A text, or a function (an async one with the async client) that returns it when it is needed."""
@@ -32,32 +29,6 @@ _SECOND_FACTORS: dict[Provider, tuple[str, str]] = {
     "u2fkey": ("verify", "publicKeyCredentialJson"),
 }
 """The last part of a provider's login route and its name for the proof (Magento\\TwoFactorAuth\\Api)."""
-
-
-class Credentials(ABC):
-    """What one client holds to prove who it is. `kind` names it in error texts."""
-
-    kind: ClassVar[str] = "custom"
-
-    @abstractmethod
-    def authorize(self, core: Core, request: Request) -> Flow[Request]:
-        """The request with the credentials on it. Its URL is absolute and final."""
-
-    def renew(self, core: Core, response: Response) -> Flow[bool]:
-        """Called on a 401: whether there are other credentials now, so that the request is worth another try."""
-        yield from ()
-        return False
-
-    def answered(self, response: Response) -> None:  # noqa: B027  # a hook: most have nothing to do
-        """Told of the answer to the try after a renewal."""
-
-
-class Auth(ABC):
-    """Base of the ways to authenticate."""
-
-    @abstractmethod
-    def open(self) -> Credentials:
-        """Fresh credentials for one client."""
 
 
 @dataclass(frozen=True)
@@ -145,11 +116,11 @@ class _Bearer(Credentials):
     def __init__(self, token: Secret) -> None:
         self._token = token
 
-    def authorize(self, core: Core, request: Request) -> Flow[Request]:
+    def authorize(self, shop: Sender, request: Request) -> Flow[Request]:
         token = yield from secret(self._token)
         return request.with_headers({"Authorization": f"Bearer {token}"})
 
-    def renew(self, core: Core, response: Response) -> Flow[bool]:
+    def renew(self, shop: Sender, response: Response) -> Flow[bool]:
         if isinstance(self._token, str):
             return False
         token = yield from secret(self._token)
@@ -165,30 +136,30 @@ class _Login(Credentials):
         self._secrets = secrets
         self._tokens = TokenCache(ttl)
 
-    def authorize(self, core: Core, request: Request) -> Flow[Request]:
-        token = yield from self._tokens.get(lambda: self._log_in(core))
+    def authorize(self, shop: Sender, request: Request) -> Flow[Request]:
+        token = yield from self._tokens.get(lambda: self._log_in(shop))
         return request.with_headers({"Authorization": f"Bearer {token}"})
 
-    def renew(self, core: Core, response: Response) -> Flow[bool]:
+    def renew(self, shop: Sender, response: Response) -> Flow[bool]:
         token = response.request.headers.get("authorization", "").removeprefix("Bearer ")
-        return (yield from self._tokens.renew(token, response.request.operation, lambda: self._log_in(core)))
+        return (yield from self._tokens.renew(token, response.request.operation, lambda: self._log_in(shop)))
 
     def answered(self, response: Response) -> None:
         if response.status == 401:
             self._tokens.renewal_was_useless(response.request.operation)
 
-    def _scope(self, core: Core) -> str:
+    def _scope(self, shop: Sender) -> str:
         """What stands before the route for the store to log in to: nothing for the default one."""
         return ""
 
-    def _log_in(self, core: Core) -> Flow[str]:
+    def _log_in(self, shop: Sender) -> Flow[str]:
         values = {"username": self._username}
         for name, value in self._secrets.items():
             values[name] = yield from secret(value)
         headers = Headers([("Accept", "application/json"), ("Content-Type", "application/json")])
         request = Request(
             method="POST",
-            url=f"/rest{self._scope(core)}{self._route}",
+            url=f"/rest{self._scope(shop)}{self._route}",
             headers=headers,
             content=json.dumps(values).encode(),
             operation=f"POST {self._route}",
@@ -196,7 +167,7 @@ class _Login(Credentials):
             authenticate=False,
             idempotent=True,
         )
-        response = yield from core.send(request)
+        response = yield from shop.send(request)
         try:
             token = json.loads(response.content)
         except ValueError:
@@ -213,9 +184,9 @@ class _AdminLogin(_Login):
 class _CustomerLogin(_Login):
     kind = "customer"
 
-    def _scope(self, core: Core) -> str:
+    def _scope(self, shop: Sender) -> str:
         """The client's store, for customers belong to a website (not to the admin scope)."""
-        store = core.store(None)
+        store = shop.store(None)
         return f"/{path_segment('store', store)}" if store and store != "all" else ""
 
 
@@ -225,6 +196,6 @@ class _Session(Credentials):
     def __init__(self, cookie: str) -> None:
         self._cookie = cookie
 
-    def authorize(self, core: Core, request: Request) -> Flow[Request]:
+    def authorize(self, shop: Sender, request: Request) -> Flow[Request]:
         yield from ()
         return request.with_headers({"Cookie": self._cookie, "X-Requested-With": "XMLHttpRequest"})

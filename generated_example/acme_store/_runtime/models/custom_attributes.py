@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import GenericAlias
 from typing import Any, Generic, TypeVar, overload
 
+from ..shapes import is_list, is_sequence
 from .base import KeyedList
 
 V = TypeVar("V")
@@ -45,7 +46,7 @@ def _typed(value: Any, type: Any) -> Any:
     if value is None or type is Any:
         return value
     if isinstance(type, GenericAlias):
-        items = value if isinstance(value, list) else [item for item in str(value).split(",") if item]
+        items = value if is_list(value) else [item for item in str(value).split(",") if item]
         return [_typed(item, type.__args__[0]) for item in items]
     if type is bool:
         return {"1": True, "0": False, "true": True, "false": False, "": False}.get(str(value).lower(), value)
@@ -58,6 +59,6 @@ def _typed(value: Any, type: Any) -> Any:
 def _stored(value: Any) -> Any:
     if isinstance(value, bool):
         return "1" if value else "0"
-    if isinstance(value, list | tuple):
+    if is_sequence(value):
         return ",".join(str(_stored(item)) for item in value)
     return value

@@ -16,6 +16,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from ..errors import RequestError
+from ..shapes import is_map, is_sequence, is_set
 from .base import KeyedList, Model, keyed_entries
 
 _CAMEL = re.compile(r"(.)([A-Z])")
@@ -97,11 +98,11 @@ class _Encoder:
             return value.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
         declared = _without_none(declared)
         self._check_kind(value, declared, where)
-        if isinstance(value, Mapping):
+        if is_map(value):
             return self._mapping(value, declared, where)
-        if isinstance(value, set | frozenset):
+        if is_set(value):
             value = sorted(value, key=str)
-        if isinstance(value, list | tuple):
+        if is_sequence(value):
             item_type = _item_type(declared)
             if isinstance(value, KeyedList):
                 value = keyed_entries(value, item_type)
@@ -113,7 +114,7 @@ class _Encoder:
         if self._allow_unknown or declared is Any:
             return
         if isinstance(declared, type) and issubclass(declared, Model):
-            if not isinstance(value, Mapping):
+            if not is_map(value):
                 raise RequestError(
                     f"{where} must be a {declared.__name__} or a map of its fields, not {value!r:.60}"
                 )

@@ -24,6 +24,7 @@ from ..http.urls import fill_path
 from ..models.decode import decode_value
 from ..models.encode import nearest, plain_text, to_json
 from ..omit import OMIT
+from ..shapes import is_list, is_map
 from .operation import RestOperation, rest_url
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ def _object(response: Response) -> Mapping[str, Any]:
         value = json.loads(response.content)
     except ValueError:
         value = None
-    if not isinstance(value, Mapping):
+    if not is_map(value):
         raise DecodeError(f"{response.request.operation} did not answer with an object", response)
     return value
 
@@ -271,7 +272,7 @@ def _result(operation: RestOperation[T], serialized: Any) -> T | None:
 
 
 def _objects(value: Any) -> list[Mapping[str, Any]]:
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+    return [item for item in value if is_map(item)] if is_list(value) else []
 
 
 def _index(entry: Mapping[str, Any]) -> int:

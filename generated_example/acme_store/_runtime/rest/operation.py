@@ -180,7 +180,7 @@ def rest_url(core: Core, options: RequestOptions | None, route: str) -> str:
 def _callers_level() -> int:
     """The `stacklevel` at which a warning shows the line of the user's that called into this package."""
     level = 1
-    frame = sys._getframe(1)
+    frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
     while frame.f_back is not None and f"{frame.f_globals.get('__name__', '')}.".startswith(f"{PACKAGE}."):
         frame = frame.f_back
         level += 1

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from ..errors import RequestError
 from ..models.encode import nearest, plain_text
+from ..shapes import is_collection
 
 Condition: TypeAlias = Literal[
     "eq", "neq", "like", "nlike", "in", "nin", "null", "notnull", "gt", "lt", "gteq", "lteq", "moreq",
@@ -127,7 +128,7 @@ def _value(field: str, condition: str, value: Any) -> str:
             raise RequestError(f"{field} {condition!r} takes no value")
         return "1"
     if condition in _LISTS:
-        values = list(value) if isinstance(value, list | tuple | set | frozenset | range) else [value]
+        values = list(value) if is_collection(value) else [value]
         if isinstance(value, set | frozenset):
             values.sort(key=str)
         if not values:

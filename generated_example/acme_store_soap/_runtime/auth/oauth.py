@@ -13,16 +13,13 @@ import time
 from dataclasses import dataclass, field
 from functools import cmp_to_key
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 from urllib.parse import quote, unquote, urlsplit
 
+from ..http.authorization import Auth, Credentials, Sender
 from ..http.flow import Flow
 from ..http.messages import Request, origin_of
 from ..optional_libraries import require
-from .credentials import Auth, Credentials
-
-if TYPE_CHECKING:
-    from ..http.exchange import Core
 
 SignatureMethod: TypeAlias = Literal["HMAC-SHA256", "HMAC-SHA1", "PLAINTEXT"]
 
@@ -53,7 +50,7 @@ class _Signer(Credentials):
     def __init__(self, keys: OAuth1) -> None:
         self._keys = keys
 
-    def authorize(self, core: Core, request: Request) -> Flow[Request]:
+    def authorize(self, shop: Sender, request: Request) -> Flow[Request]:
         yield from ()
         header = authorization_header(self._keys, request.method, request.url)
         return request.with_headers({"Authorization": header})

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..http.flow import Flow, Mutex, locked
+from ..shapes import is_dict
 
 _LEEWAY = 30.0
 
@@ -81,7 +82,7 @@ def token_lifetime(token: str) -> float | None:
         claims: Any = json.loads(urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
     except (ValueError, binascii.Error):
         return None
-    if not isinstance(claims, dict) or not isinstance(claims.get("exp"), int | float):
+    if not is_dict(claims) or not isinstance(claims.get("exp"), int | float):
         return None
     issued = claims.get("iat")
     lifetime = float(claims["exp"] - (issued if isinstance(issued, int | float) else time.time()))

@@ -25,7 +25,7 @@ class RequestOptions:
     timeout: float | None = None
     max_retries: int | None = None
     fields: Fields | None = None
-    extra_headers: Mapping[str, str] = field(default_factory=dict)
+    extra_headers: Mapping[str, str] = field(default_factory=dict[str, str])
     extra_query: Mapping[str, Any] | Sequence[tuple[str, str]] = ()
     allow_unknown_fields: bool = False
 

@@ -6,14 +6,12 @@ import html
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import ApiError, ErrorDetail, Parameters, error_class, fill_placeholders
 from ..rest.xml import is_xml, parse_xml
+from ..shapes import is_list, is_map, is_sequence
 from .messages import Request, Response
-
-if TYPE_CHECKING:
-    from ..auth.credentials import Credentials
 
 _LONGEST_TEXT = 500
 _REPORT_ID = re.compile(r"(webapi-[0-9a-f]{6,})")
@@ -26,8 +24,11 @@ _REQUEST_ID_HEADERS = (
 )
 
 
-def api_error(response: Response, credentials: Credentials | None = None) -> ApiError:
-    """The exception of an answer whose status is no success. Never fails, whatever the body holds."""
+def api_error(response: Response, kind: str = "guest") -> ApiError:
+    """The exception of an answer whose status is no success. Never fails, whatever the body holds.
+
+    `kind` is that of the client's credentials (`Credentials.kind`), for the hint.
+    """
     body = _parsed(response)
     template = str(body["message"]) if body.get("message") is not None else _bare_text(response)
     report = _REPORT_ID.search(template)
@@ -39,7 +40,7 @@ def api_error(response: Response, credentials: Credentials | None = None) -> Api
         code=body["code"] if isinstance(body.get("code"), int | str) else None,
         trace=_trace(body.get("trace")),
         request_id=report.group(1) if report else _request_id(response),
-        hint=_hint(response, credentials) or _hint_of_text(template),
+        hint=_hint(response, kind) or _hint_of_text(template),
     )
 
 
@@ -52,9 +53,9 @@ def _parsed(response: Response) -> Mapping[str, Any]:
         )
     except (ValueError, RecursionError, ImportError):
         return {}
-    if isinstance(body, Mapping) and isinstance(body.get("messages"), Mapping):
+    if is_map(body) and is_map(body.get("messages")):
         return _of_messages(body["messages"])
-    if isinstance(body, Mapping):
+    if is_map(body):
         return body
     return {"message": body} if isinstance(body, str) else {}
 
@@ -62,9 +63,9 @@ def _parsed(response: Response) -> Mapping[str, Any]:
 def _of_messages(messages: Mapping[str, Any]) -> Mapping[str, Any]:
     """The errors of Magento 1's REST API, and of Magento 2's own error report."""
     errors = messages.get("error")
-    if isinstance(errors, Mapping):
+    if is_map(errors):
         errors = errors.get("data_item", errors)
-    entries = [entry for entry in _listed(errors) if isinstance(entry, Mapping)]
+    entries = [entry for entry in _listed(errors) if is_map(entry)]
     if not entries:
         return {}
     first = entries[0]
@@ -89,17 +90,17 @@ def _bare_text(response: Response) -> str:
 
 
 def _parameters(value: Any) -> Parameters:
-    if isinstance(value, Mapping):
+    if is_map(value):
         return dict(value)
     if value is None:
         return ()
-    return tuple(value) if isinstance(value, list | tuple) else (value,)
+    return tuple(value) if is_sequence(value) else (value,)
 
 
 def _details(value: Any) -> list[ErrorDetail]:
-    details = []
+    details: list[ErrorDetail] = []
     for entry in _listed(value):
-        if not isinstance(entry, Mapping):
+        if not is_map(entry):
             details.append(ErrorDetail(str(entry), str(entry), ()))
             continue
         template = str(entry.get("message") or "")
@@ -109,9 +110,9 @@ def _details(value: Any) -> list[ErrorDetail]:
 
 
 def _listed(value: Any) -> Sequence[Any]:
-    if isinstance(value, Mapping):
+    if is_map(value):
         return [value] if "message" in value else list(value.values())
-    return value if isinstance(value, list) else []
+    return value if is_list(value) else []
 
 
 def _trace(value: Any) -> str | None:
@@ -124,13 +125,13 @@ def _request_id(response: Response) -> str | None:
     return next((response.headers[name] for name in _REQUEST_ID_HEADERS if name in response.headers), None)
 
 
-def _hint(response: Response, credentials: Credentials | None) -> str:
+def _hint(response: Response, kind: str) -> str:
     """What the operation needs, and the setting that usually causes a 401 or 403."""
     if response.status not in (401, 403):
         return ""
     request = response.request
-    kind = credentials.kind if credentials is not None and request.authenticate else "guest"
-    return " ".join(part for part in (_need(request), _usual_cause(response, kind)) if part)
+    cause = _usual_cause(response, kind if request.authenticate else "guest")
+    return " ".join(part for part in (_need(request), cause) if part)
 
 
 def _hint_of_text(text: str) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from ..errors import RequestError
 from ..models.encode import plain_text
+from ..shapes import is_list, is_map, is_sequence
 
 _UNDERSCORE = re.compile(r"(?<=[a-z0-9])_([a-z0-9])")
 
@@ -24,7 +25,7 @@ def path_segment(name: str, value: Any) -> str:
 def fill_path(template: str, values: Mapping[str, Any]) -> str:
     """A path template with its `{name}` variables filled and encoded."""
     path = template
-    parts = []
+    parts: list[str] = []
     while "{" in path:
         before, _, rest = path.partition("{")
         name, _, path = rest.partition("}")
@@ -39,12 +40,12 @@ def flatten(name: str, value: Any) -> Iterator[tuple[str, str]]:
     """
     if value is None:
         return
-    if isinstance(value, Mapping):
+    if is_map(value):
         if not value:
             yield name, ""
         for key, item in value.items():
             yield from flatten(f"{name}[{key}]", item)
-    elif isinstance(value, list | tuple):
+    elif is_sequence(value):
         if not value:
             yield name, ""
         nested = any(isinstance(item, Mapping | list | tuple) for item in value)
@@ -60,9 +61,9 @@ def camel_keys(value: Any) -> Any:
     Magento takes either case where a type has setters; a type that it fills through its constructor
     (`Magento\\Framework\\Webapi\\ServiceInputProcessor`) is found by the constructor's own names alone.
     """
-    if isinstance(value, Mapping):
+    if is_map(value):
         return {_UNDERSCORE.sub(_upper, key): camel_keys(item) for key, item in value.items()}
-    return [camel_keys(item) for item in value] if isinstance(value, list) else value
+    return [camel_keys(item) for item in value] if is_list(value) else value
 
 
 def _upper(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import from_json
@@ -33,8 +33,8 @@ def adapter_for(result_type: Any) -> TypeAdapter[Any]:
 def _new_adapter(result_type: Any) -> TypeAdapter[Any]:
     if isinstance(result_type, type) and issubclass(result_type, Model):
         result_type.model_rebuild()
-        return TypeAdapter(result_type)
-    return TypeAdapter(result_type, config=ConfigDict(coerce_numbers_to_str=True))
+        return TypeAdapter(cast(Any, result_type))
+    return TypeAdapter(cast(Any, result_type), config=ConfigDict(coerce_numbers_to_str=True))
 
 
 def decode(content: bytes, content_type: str, result_type: Any) -> Any:

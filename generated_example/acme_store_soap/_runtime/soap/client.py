@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack
 
-from ..auth.credentials import Auth
 from ..client.base import BaseAsyncClient, BaseClient, CallSettings, ClientSettings
 from ..errors import MagentoError
-from ..http.exchange import Core, CoreOptions
+from ..http.authorization import Auth
 from .dialects import DIALECTS, Definition, Mode
 from .settings import SoapOptions
 
@@ -25,6 +23,7 @@ class SoapClient(BaseClient):
     """A client that blocks. Use it in a `with` statement, or call `close`. It may be shared between threads."""
 
     definition: ClassVar[Definition]
+    options_type = SoapOptions
 
     def __init__(
         self,
@@ -40,8 +39,8 @@ class SoapClient(BaseClient):
         `mode` is how it is called, one of those that the package was generated for; None is the first of them. An
         `http_client` of your own is used as it is and never closed. Raises RequestError for a bad address or mode.
         """
-        super().__init__(shop_url(base_url), auth=auth, http_client=http_client, **settings)
-        _choose(self.core, self.definition, mode)
+        own = _with_mode(settings, self.definition.dialect(mode).mode)
+        super().__init__(shop_url(base_url), auth=auth, http_client=http_client, **own)
 
     def with_options(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, *, auth: Auth | None = None, mode: Mode | None = None, **changes: Unpack[CallSettings]
@@ -50,10 +49,8 @@ class SoapClient(BaseClient):
 
         Closing the copy closes nothing.
         """
-        other = super().with_options(auth=auth, **changes)
-        if mode is not None:
-            _choose(other.core, self.definition, mode)
-        return other
+        chosen = None if mode is None else self.definition.dialect(mode).mode
+        return super().with_options(auth=auth, **_with_mode(changes, chosen))
 
     def close(self) -> None:
         """End the session and close the connections that the client made itself."""
@@ -69,6 +66,7 @@ class AsyncSoapClient(BaseAsyncClient):
     """A client that is awaited. Use it in an `async with` statement, or await `close`. It belongs to one event loop."""
 
     definition: ClassVar[Definition]
+    options_type = SoapOptions
 
     def __init__(
         self,
@@ -84,8 +82,8 @@ class AsyncSoapClient(BaseAsyncClient):
         `mode` is how it is called, one of those that the package was generated for; None is the first of them. An
         `http_client` of your own is used as it is and never closed. Raises RequestError for a bad address or mode.
         """
-        super().__init__(shop_url(base_url), auth=auth, http_client=http_client, **settings)
-        _choose(self.core, self.definition, mode)
+        own = _with_mode(settings, self.definition.dialect(mode).mode)
+        super().__init__(shop_url(base_url), auth=auth, http_client=http_client, **own)
 
     def with_options(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, *, auth: Auth | None = None, mode: Mode | None = None, **changes: Unpack[CallSettings]
@@ -94,10 +92,8 @@ class AsyncSoapClient(BaseAsyncClient):
 
         Closing the copy closes nothing.
         """
-        other = super().with_options(auth=auth, **changes)
-        if mode is not None:
-            _choose(other.core, self.definition, mode)
-        return other
+        chosen = None if mode is None else self.definition.dialect(mode).mode
+        return super().with_options(auth=auth, **_with_mode(changes, chosen))
 
     async def close(self) -> None:
         """End the session and close the connections that the client made itself."""
@@ -120,8 +116,6 @@ def shop_url(base_url: str) -> str:
     )
 
 
-def _choose(core: Core, definition: Definition, mode: str | None) -> None:
-    """Make a core speak a mode. Raises RequestError for one that the package doesn't know."""
-    chosen = definition.dialect(mode).mode
-    known: dict[str, Any] = {field.name: getattr(core.options, field.name) for field in fields(CoreOptions)}
-    core.options = SoapOptions(**known, mode=chosen)
+def _with_mode(settings: Any, mode: str | None) -> Any:
+    """Settings with a mode, if there is one."""
+    return settings if mode is None else {**settings, "mode": mode}

@@ -11,15 +11,16 @@ import binascii
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ..shapes import is_dict
 from .forms import Forms
 from .names import ARRAY_TYPE, NIL, SCHEMA, TYPE, local
 from .tables import Kind, Tables
 from .v1_data import from_plain
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from .xml import Element
 
-Decoder = Callable[["_Element"], Any]
+Decoder = Callable[["Element"], Any]
 
 _TRUE = frozenset({"true", "1"})
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False, "": None}
@@ -40,12 +41,12 @@ _NUMBERS = frozenset({"float", "double", "decimal"})
 _SCHEMA_PREFIX = f"{{{SCHEMA}}}"
 
 
-def is_nil(element: _Element) -> bool:
+def is_nil(element: Element) -> bool:
     """Whether an element says that it is null."""
     return element.get(NIL, "") in _TRUE
 
 
-def _text(element: _Element) -> Any:
+def _text(element: Element) -> Any:
     if len(element):
         return decode_any(element)
     text = element.text
@@ -54,7 +55,7 @@ def _text(element: _Element) -> Any:
     return text
 
 
-def _integer(element: _Element) -> Any:
+def _integer(element: Element) -> Any:
     text = element.text
     if text is None or len(element):
         return decode_any(element) or None
@@ -72,7 +73,7 @@ def _lenient_number(text: str) -> int | float | str | None:
         return text if stripped else None
 
 
-def _number(element: _Element) -> Any:
+def _number(element: Element) -> Any:
     text = element.text
     if text is None or len(element):
         return decode_any(element) or None
@@ -82,14 +83,14 @@ def _number(element: _Element) -> Any:
         return _lenient_number(text)
 
 
-def _boolean(element: _Element) -> Any:
+def _boolean(element: Element) -> Any:
     text = element.text
     if text is None or len(element):
         return decode_any(element) or None
     return _BOOLEANS.get(text.strip().lower(), text)
 
 
-def _binary(element: _Element) -> Any:
+def _binary(element: Element) -> Any:
     text = element.text
     if text is None or len(element):
         return decode_any(element) or None
@@ -99,7 +100,7 @@ def _binary(element: _Element) -> Any:
         return text
 
 
-def decode_any(element: _Element) -> Any:
+def decode_any(element: Element) -> Any:
     """The value of an element that nothing is known of: its `xsi:type`, else its shape, tells.
 
     Apache maps and bare structures become dicts, arrays and repeated elements lists, elements named after XML Schema's
@@ -139,7 +140,7 @@ def decode_scalar(text: str, type_name: str) -> Any:
     return text
 
 
-def _map(element: _Element) -> dict[str, Any]:
+def _map(element: Element) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for item in element:
         key, value = "", None
@@ -191,9 +192,10 @@ class Decoders:
                 return _mapping
             case Kind(tag="?", item=Kind() as first, other=Kind() as second):
                 return self._either(self.of(first), self.of(second))
-        return self._simple[kind.tag]
+            case _:
+                return self._simple[kind.tag]
 
-    def any(self, element: _Element) -> Any:
+    def any(self, element: Element) -> Any:
         """Like `decode_any`, but a known model that `xsi:type` names is decoded by its table."""
         name = local(element.get(TYPE, ""))
         if name and name in self._tables and not is_nil(element):
@@ -223,7 +225,7 @@ class Decoders:
         find = plan.get
         text = _text
 
-        def decode(element: _Element) -> Any:
+        def decode(element: Element) -> Any:
             found: dict[str, Any] = {}
             for child in element:
                 entry = find(child.tag)
@@ -250,14 +252,14 @@ class Decoders:
         return decode
 
     def _either(self, document: Decoder, other: Decoder) -> Decoder:
-        def decode(element: _Element) -> Any:
+        def decode(element: Element) -> Any:
             listed = len(element) and local(element[0].tag) in ("complexObjectArray", "item")
             return document(element) if listed else other(element)
 
         return decode
 
     def _list(self, item: Decoder) -> Decoder:
-        def decode(element: _Element) -> Any:
+        def decode(element: Element) -> Any:
             if len(element):
                 return [item(child) for child in element]
             return None if element.get(NIL, "") in _TRUE else []
@@ -268,7 +270,7 @@ class Decoders:
 def _with_attributes(decode: Decoder, plan: dict[str, tuple[str, Decoder, bool]]) -> Decoder:
     """A decoder for a model that has attributes (`@name`) or text of its own (`#text`)."""
 
-    def decode_all(element: _Element) -> Any:
+    def decode_all(element: Element) -> Any:
         text = plan.get("#text")
         found = {text[0]: text[1](element)} if text and not len(element) else decode(element) or {}
         for name, value in element.items():
@@ -280,8 +282,8 @@ def _with_attributes(decode: Decoder, plan: dict[str, tuple[str, Decoder, bool]]
     return decode_all
 
 
-def _mapping(element: _Element) -> Any:
+def _mapping(element: Element) -> Any:
     if is_nil(element):
         return None
-    value = decode_any(element) if len(element) else {}
-    return value if isinstance(value, dict) else {str(index): item for index, item in enumerate(value)}
+    value: Any = decode_any(element) if len(element) else {}
+    return value if is_dict(value) else {str(index): item for index, item in enumerate(value)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -340,7 +340,7 @@ class SoapOperation(Operation[T]):
 
 
 @contextmanager
-def _at(name: str) -> Iterator[None]:
+def _at(name: str) -> Generator[None, None, None]:
     """Names the place of a Misfit that passes."""
     try:
         yield

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias, TypedDict, Unpack, get_args
 from ..errors import RequestError
 from ..models.encode import nearest, plain_text
 from ..omit import OMIT
+from ..shapes import is_collection, is_map
 
 Condition: TypeAlias = Literal[
     "eq", "neq", "like", "nlike", "in", "nin", "is", "null", "notnull", "gt", "lt", "gteq", "lteq", "moreq",
@@ -35,19 +36,19 @@ class Filters:
 
     def where(self, attribute: str, condition: Condition, value: Any = True) -> Filters:
         """Add a condition. Several on one attribute must all hold. Raises RequestError for an unknown condition."""
-        return self._add(attribute, {condition: value})
+        return self.having(attribute, {condition: value})
 
     def between(self, attribute: str, low: Any, high: Any) -> Filters:
         """Add a range, both ends included."""
-        return self._add(attribute, {"from": low, "to": high})
+        return self.having(attribute, {"from": low, "to": high})
 
     def is_null(self, attribute: str) -> Filters:
         """The attribute has no value."""
-        return self._add(attribute, {"null": True})
+        return self.having(attribute, {"null": True})
 
     def is_not_null(self, attribute: str) -> Filters:
         """The attribute has a value."""
-        return self._add(attribute, {"notnull": True})
+        return self.having(attribute, {"notnull": True})
 
     def pairs(self) -> list[tuple[str, str]]:
         """The query parameters, not yet percent-encoded."""
@@ -57,7 +58,7 @@ class Filters:
             for pair in [(f"filter[{number}][attribute]", attribute), *_condition_pairs(number, conditions)]
         ]
 
-    def _add(self, attribute: str, conditions: Mapping[str, Any]) -> Filters:
+    def having(self, attribute: str, conditions: Mapping[str, Any]) -> Filters:
         if not attribute:
             raise RequestError("a filter needs the name of an attribute")
         for condition in conditions:
@@ -77,11 +78,11 @@ def as_filters(given: FilterLike) -> Filters:
         return given
     filters = Filters()
     for attribute, wanted in given.items():
-        if isinstance(wanted, Mapping):
-            filters._add(attribute, wanted)
+        if is_map(wanted):
+            filters.having(attribute, wanted)
         elif wanted is None:
             filters.is_null(attribute)
-        elif isinstance(wanted, list | tuple | set | frozenset):
+        elif is_collection(wanted):
             filters.where(attribute, "in", wanted)
         else:
             filters.where(attribute, "eq", wanted)
@@ -134,7 +135,7 @@ def _condition_pairs(number: int, conditions: Mapping[str, Any]) -> Iterable[tup
         if condition in _FLAGS:
             yield name, "1"
         elif condition in _LISTS:
-            values = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
+            values = list(value) if is_collection(value) else [value]
             if not values:
                 raise RequestError(f"the condition {condition!r} needs at least one value")
             yield from ((f"{name}[{index}]", plain_text(item)) for index, item in enumerate(values))

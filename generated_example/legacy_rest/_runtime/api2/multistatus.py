@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, overload
 
 from ..errors import MagentoError
+from ..shapes import is_list, is_map
 
 _OWN_KEYS = frozenset({"code", "message"})
 
@@ -23,7 +24,7 @@ class Verdict:
     message: str
     code: int | None = None
     index: int | None = None
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
 class MultiStatusError(MagentoError):
@@ -44,7 +45,13 @@ class MultiStatus(Sequence[Verdict]):
             sorted(verdicts, key=lambda verdict: last if verdict.index is None else verdict.index)
         )
 
-    def __getitem__(self, position: Any) -> Any:
+    @overload
+    def __getitem__(self, position: int) -> Verdict: ...
+
+    @overload
+    def __getitem__(self, position: slice) -> Sequence[Verdict]: ...
+
+    def __getitem__(self, position: int | slice) -> Verdict | Sequence[Verdict]:
         return self._verdicts[position]
 
     def __len__(self) -> int:
@@ -99,12 +106,12 @@ def read_multi_status(value: Any, entries: Sequence[Any] = ()) -> MultiStatus:
 
 
 def _listed(value: Any, kind: str) -> Sequence[Any]:
-    found = value.get(kind) if isinstance(value, Mapping) else None
-    return found if isinstance(found, list) else ([] if found is None else [found])
+    found = value.get(kind) if is_map(value) else None
+    return found if is_list(found) else ([] if found is None else [found])
 
 
 def _verdict(entry: Any, *, ok: bool) -> Verdict:
-    if not isinstance(entry, Mapping):
+    if not is_map(entry):
         return Verdict(ok, str(entry))
     code = str(entry.get("code") or "")
     return Verdict(
@@ -147,7 +154,7 @@ def _indexed(verdicts: list[Verdict], entries: Sequence[Any]) -> list[Verdict]:
 
 def _names(verdict: Verdict, entry: Any) -> bool:
     """Whether the fields that verdict and entry share are the same text, and there is at least one."""
-    if not isinstance(entry, Mapping):
+    if not is_map(entry):
         return False
     told = {key: str(value) for key, value in verdict.data.items() if key in entry and value is not None}
     return bool(told) and all(str(entry[key]) == text for key, text in told.items())

@@ -17,6 +17,7 @@ from ..http.messages import Headers, Request, Response
 from ..http.urls import fill_path, flatten, render_query
 from ..models.decode import decode_value
 from ..omit import OMIT
+from ..shapes import is_dict, is_list, is_sequence
 from .body import MEDIA_TYPES, decode_body, encode_body, wire_value, without_read_only
 from .filters import query_pairs
 from .multistatus import read_multi_status
@@ -85,7 +86,7 @@ class ResourceOperation(Operation[T], Generic[T]):
         """
         response = yield from core.send(self.request(core, arguments, options), options)
         if not response.ok:
-            raise refusal(response, core.credentials)
+            raise refusal(response, core.kind)
         return response
 
     def request(
@@ -144,7 +145,7 @@ class ResourceOperation(Operation[T], Generic[T]):
 
     def _read(self, response: Response) -> Any:
         value = self._value(response)
-        if self.answer in ("id", "nothing") and isinstance(value, dict) and _VERDICTS & value.keys():
+        if self.answer in ("id", "nothing") and is_dict(value) and _VERDICTS & value.keys():
             return read_multi_status(value, _sent(response.request))
         match self.answer:
             case "id":
@@ -155,7 +156,8 @@ class ResourceOperation(Operation[T], Generic[T]):
                 return self._typed(value)
             case "collection":
                 return Collection(self._typed(entry) for entry in _entries(value))
-        return None
+            case "nothing":
+                return None
 
     def _value(self, response: Response) -> Any:
         try:
@@ -164,8 +166,8 @@ class ResourceOperation(Operation[T], Generic[T]):
             if self.answer in ("id", "nothing"):
                 return None
             raise DecodeError(f"the answer can't be read: {error}") from error
-        messages = value.get("messages") if isinstance(value, dict) else None
-        if isinstance(messages, dict) and "error" in messages:
+        messages = value.get("messages") if is_dict(value) else None
+        if is_dict(messages) and "error" in messages:
             raise refusal(_as_told(response, messages["error"]))
         return value
 
@@ -177,10 +179,10 @@ class ResourceOperation(Operation[T], Generic[T]):
 
     def _body(self, data: Any, lenient: bool) -> Any:
         many = self.answer == "verdicts"
-        if many != isinstance(data, list | tuple):
+        if many != is_sequence(data):
             raise RequestError(f"{self.id} takes {'a list of entries' if many else 'one entry'}")
         entries = list(data) if many else [data]
-        values = []
+        values: list[Any] = []
         for index, entry in enumerate(entries):
             where = f"{DATA}[{index}]" if many else DATA
             value = wire_value(entry, self._model(), where)
@@ -212,8 +214,8 @@ def _extra_query(options: RequestOptions | None) -> list[tuple[str, str]]:
 
 def _as_told(response: Response, errors: Any) -> Response:
     """An answer with the status that its errors tell, where its own says success."""
-    first = errors[0] if isinstance(errors, list) and errors else errors
-    code = str(first.get("code")) if isinstance(first, dict) else ""
+    first = errors[0] if is_list(errors) and errors else errors
+    code = str(first.get("code")) if is_dict(first) else ""
     if response.status >= 400 or not re.fullmatch("[45][0-9]{2}", code):
         return response
     return replace(response, status=int(code))
@@ -230,6 +232,6 @@ def _sent(request: Request) -> Sequence[Any]:
 
 def _entries(value: Any) -> list[Any]:
     """A collection is a list, a map by id, or nothing."""
-    if isinstance(value, dict):
+    if is_dict(value):
         return list(value.values())
-    return value if isinstance(value, list) else []
+    return value if is_list(value) else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from ..client.options import RequestOptions as _RequestOptions
 from ..errors import RequestError
@@ -29,12 +29,6 @@ class RestOptions(CoreOptions):
     """The settings of a client, with the format that it speaks."""
 
     format: Format = "json"
-
-
-def with_format(options: CoreOptions, format: Format) -> RestOptions:
-    """The settings with a format. Raises RequestError for one that there is not."""
-    values = {item.name: getattr(options, item.name) for item in fields(CoreOptions)}
-    return RestOptions(**values, format=checked_format(format))
 
 
 def checked_format(format: Format) -> Format:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..errors import ApiError
 from ..http.error_answers import api_error
 from ..http.messages import Response
-
-if TYPE_CHECKING:
-    from ..auth.credentials import Credentials
 
 _OAUTH = "oauth_problem="
 
@@ -30,8 +25,11 @@ _OAUTH_HINTS = {
 }
 
 
-def refusal(response: Response, credentials: Credentials | None = None) -> ApiError:
-    """The exception of an answer that refuses, with every message that it holds. Never fails, whatever the body is."""
+def refusal(response: Response, kind: str = "guest") -> ApiError:
+    """The exception of an answer that refuses, with every message that it holds. Never fails, whatever the body is.
+
+    `kind` is that of the client's credentials (`Credentials.kind`), for the hint.
+    """
     told = api_error(response)
     problem = oauth_problem(told.template)
     return type(told)(
@@ -41,7 +39,7 @@ def refusal(response: Response, credentials: Credentials | None = None) -> ApiEr
         code=problem or told.code,
         trace=told.trace,
         request_id=told.request_id,
-        hint=_hint(response.status, problem, told.template, credentials),
+        hint=_hint(response.status, problem, told.template, kind),
     )
 
 
@@ -52,11 +50,11 @@ def oauth_problem(text: str) -> str:
     return text.removeprefix(_OAUTH).partition("&")[0]
 
 
-def _hint(status: int, problem: str, message: str, credentials: Credentials | None) -> str:
+def _hint(status: int, problem: str, message: str, kind: str) -> str:
     if problem:
         return _OAUTH_HINTS.get(problem, "")
     if status == 403:
-        role = "guest" if credentials is None else "user"
+        role = "guest" if kind == "guest" else "user"
         return f"The {role}'s role lacks this: System > Web Services > REST - Roles (REST - Attributes for fields)."
     if status == 405 and "not implemented" in message:
         return "The shop's class for this resource and role does not have this call."

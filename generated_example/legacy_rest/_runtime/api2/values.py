@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 from typing import Any, TypeAlias
 
+from ..shapes import is_dict, is_list
+
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 """A value as both formats can carry it."""
 
@@ -21,11 +23,11 @@ def read_json(content: bytes) -> Plain:
 
 def plain(value: Any) -> Plain:
     """A decoded JSON value as XML would tell it (Mage_Api2_Model_Renderer_Xml::_prepareData)."""
-    if isinstance(value, dict):
+    if is_dict(value):
         if value and all(key.isdigit() for key in value):
             return [plain(item) for item in value.values()]
         return {key: plain(item) for key, item in value.items()} or None
-    if isinstance(value, list):
+    if is_list(value):
         return [plain(item) for item in value] or None
     if value is None or value is False or value == "":
         return None

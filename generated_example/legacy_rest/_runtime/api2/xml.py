@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import RequestError
 from ..optional_libraries import require
+from ..shapes import is_dict, is_list
 from .values import Plain
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from ..soap.xml import Element
 
 etree = require("lxml.etree", "the XML format")
 
@@ -36,8 +37,8 @@ def write_xml(value: Any) -> bytes:
     return document
 
 
-def _value(element: _Element) -> Plain:
-    children = [child for child in element if isinstance(child.tag, str)]
+def _value(element: Element) -> Plain:
+    children = list(element.iterchildren("*"))
     if not children:
         return element.text or None
     if all(child.tag == ITEM for child in children):
@@ -62,15 +63,15 @@ def _key(tag: str) -> str:
     return prefixed[1] if prefixed else tag
 
 
-def _fill(element: _Element, value: Any, path: str) -> None:
-    if isinstance(value, dict):
+def _fill(element: Element, value: Any, path: str) -> None:
+    if is_dict(value):
         for key, item in value.items():
             if not _TAG.fullmatch(str(key)):
                 raise RequestError(
                     f"{path}: {key!r} can't be the name of an XML element; send this request as JSON"
                 )
             _fill(etree.SubElement(element, str(key)), item, f"{path}.{key}")
-    elif isinstance(value, list):
+    elif is_list(value):
         for index, item in enumerate(value):
             _fill(etree.SubElement(element, ITEM), item, f"{path}[{index}]")
     elif value is not None:

@@ -14,6 +14,7 @@ from ..client.options import RequestOptions
 from ..errors import BadRequestError, RequestError
 from ..http.flow import Flow
 from ..rest.fields import render_fields, with_total_count
+from ..shapes import is_list, is_map, is_sequence
 from .criteria import SearchCriteria
 
 if TYPE_CHECKING:
@@ -132,12 +133,12 @@ def _counting(options: RequestOptions | None) -> RequestOptions | None:
 
 def page_items(page: Any) -> list[Any]:
     """The items of a list answer; none where it has none."""
-    if isinstance(page, list):
+    if is_list(page):
         return page
     items = _member(page, "items")
-    if isinstance(items, Mapping):
+    if is_map(items):
         return list(items.values())
-    return list(items) if isinstance(items, list | tuple) else []
+    return list(items) if is_sequence(items) else []
 
 
 def _count(page: Any) -> int | None:
@@ -148,7 +149,7 @@ def _count(page: Any) -> int | None:
 
 
 def _member(value: Any, name: str) -> Any:
-    if isinstance(value, Mapping):
+    if is_map(value):
         return value.get(name)
     if isinstance(value, BaseModel):
         for key, field in type(value).model_fields.items():

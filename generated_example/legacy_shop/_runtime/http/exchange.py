@@ -9,10 +9,10 @@ from functools import partial
 from typing import Any, Literal, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
-from ..auth.credentials import Auth, Credentials
 from ..client.options import DEFAULT_OPTIONS, RequestOptions
 from ..errors import RedirectError, RequestError, TransportError
 from . import retry
+from .authorization import Auth, Credentials
 from .error_answers import api_error
 from .flow import Flow, exchange, invoke, sleep
 from .logs import log_exchange, log_failure, redact_url
@@ -27,6 +27,10 @@ _MOST_REDIRECTS = 5
 _FOLLOWED = frozenset({301, 302, 303, 307, 308})
 
 
+def _no_hooks() -> EventHooks:
+    return {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoreOptions:
     """The settings of a client that one request or another reads. Times are in seconds, sizes in bytes."""
@@ -35,8 +39,8 @@ class CoreOptions:
     store: str | None = None
     timeout: float = 30.0
     max_retries: int = 2
-    headers: Mapping[str, str] = field(default_factory=dict)
-    event_hooks: EventHooks = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    event_hooks: EventHooks = field(default_factory=_no_hooks)
     max_response_bytes: int = 256 * 1024 * 1024
     user_agent: str = ""
 
@@ -47,6 +51,11 @@ class Core:
     def __init__(self, options: CoreOptions, auth: Auth | None) -> None:
         self.options = replace(options, base_url=checked_base_url(options.base_url))
         self.credentials: Credentials | None = auth.open() if auth is not None else None
+
+    @property
+    def kind(self) -> str:
+        """The kind of the credentials: `admin`, `customer`, `guest` for none."""
+        return "guest" if self.credentials is None else self.credentials.kind
 
     def copy(self, auth: Auth | None = None, **changes: Any) -> Core:
         """The same core with other options; credentials and their cached token are shared unless others are given."""
@@ -76,7 +85,7 @@ class Core:
         response = yield from self._authenticated(request, options)
         response = replace(response, request=_anonymous(response.request))
         if request.check and not response.ok:
-            raise api_error(response, self.credentials)
+            raise api_error(response, self.kind)
         return response
 
     def _complete(self, request: Request, options: RequestOptions) -> Request:

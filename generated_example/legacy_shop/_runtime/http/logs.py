@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote
 
 from .. import PACKAGE
+from ..shapes import is_list, is_map
 from .messages import Request, Response
 
 logger = logging.getLogger(PACKAGE)
@@ -50,7 +51,7 @@ def redact_url(url: str) -> str:
     base = _SECRET_PATH.sub(rf"\1{HIDDEN}", base)
     if not mark:
         return base
-    parts = []
+    parts: list[str] = []
     for part in query.split("&"):
         name, equals, value = part.partition("=")
         parts.append(f"{name}={HIDDEN}" if equals and value and is_secret(unquote(name)) else part)
@@ -83,11 +84,11 @@ def redact_body(content: bytes, request: Request) -> str:
 
 
 def _redact_value(value: Any) -> Any:
-    if isinstance(value, Mapping):
+    if is_map(value):
         return {
             name: HIDDEN if is_secret(name) and item else _redact_value(item) for name, item in value.items()
         }
-    if isinstance(value, list):
+    if is_list(value):
         return [_redact_value(item) for item in value]
     return value
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
 HARMLESS_HEADERS = frozenset(("accept", "accept-encoding", "connection", "host", "user-agent"))
 """The header fields that may go to any host, in lower case."""
+
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 
 Access = Literal["anonymous", "self", "resources", "session", "unknown"]
 
@@ -132,6 +137,23 @@ class Response:
     def ok(self) -> bool:
         """Whether the status says success."""
         return 200 <= self.status < 300
+
+    @property
+    def retry_after(self) -> float | None:
+        """The seconds that `Retry-After` asks for, as a number or as a date; None without a usable one."""
+        value = self.headers.get("retry-after", "").strip()
+        try:
+            seconds = float(value) if _NUMBER.fullmatch(value) else _seconds_until(value)
+        except (ValueError, OverflowError):
+            return None
+        return max(0.0, seconds)
+
+
+def _seconds_until(date: str) -> float:
+    moment = parsedate_to_datetime(date)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return (moment - datetime.now(UTC)).total_seconds()
 
 
 def origin_of(url: str) -> tuple[str, str, int]:

@@ -6,10 +6,11 @@ meant, a map with numbers for keys where a list is) or taken out and put back, a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from ..shapes import is_list, is_map
 
 Path: TypeAlias = tuple[Any, ...]
 _ROUNDS = 8
@@ -64,15 +65,15 @@ def _resolved(value: Any, location: Path) -> Path:
 
 
 def _holds(value: Any, part: Any) -> bool:
-    if isinstance(value, Mapping):
+    if is_map(value):
         return part in value
-    return isinstance(value, list) and isinstance(part, int) and part < len(value)
+    return is_list(value) and isinstance(part, int) and part < len(value)
 
 
 def _dropped_nulls(value: Any, places: list[tuple[Path, str]]) -> bool:
     """Drop the nulls from lists that can't hold them; True when there were any."""
     lists = [_at(value, path[:-1]) for path, _ in places if _at(value, path) is None]
-    lists = [items for items in lists if isinstance(items, list)]
+    lists = [items for items in lists if is_list(items)]
     for items in lists:
         items[:] = [item for item in items if item is not None]
     return bool(lists)
@@ -99,7 +100,7 @@ def _repair(value: Any, path: Path, kind: str, raw: dict[Path, Any]) -> None:
 def _mended(value: Any, kind: str) -> Any:
     """The value in the form that was expected, or `_MISSING` if there is none."""
     if kind == "list_type":
-        if isinstance(value, Mapping):
+        if is_map(value):
             return list(value.values()) if all(str(key).isdigit() for key in value) else _MISSING
         return [] if value == "" else _MISSING
     if kind in ("model_type", "model_attributes_type", "dict_type"):

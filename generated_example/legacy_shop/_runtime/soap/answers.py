@@ -16,7 +16,7 @@ from .xml import BadXml, parse
 from .xmlrpc import read_answer
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from .xml import Element
 
 _LARGEST_FAULT = 100_000
 
@@ -28,7 +28,7 @@ class Plain:
     value: Any
 
 
-def read_message(body: bytes) -> _Element | WireFault | Plain | None:
+def read_message(body: bytes) -> Element | WireFault | Plain | None:
     """What a message holds, SOAP or XML-RPC. Raises BadXml when it is neither."""
     if b"methodResponse" not in body[:1000]:
         return open_envelope(body)
@@ -82,7 +82,7 @@ def read_value(
         raise unreadable(response, str(error)) from None
 
 
-def _of_element(definition: Definition, wrapper: _Element | None, kind: Kind, whole: bool) -> Any:
+def _of_element(definition: Definition, wrapper: Element | None, kind: Kind, whole: bool) -> Any:
     if wrapper is None:
         return None
     decode = definition.decoders.of(kind)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
 from ..errors import RequestError
 from ..models.encode import nearest, plain_text
 from ..search.criteria import SearchCriteria
+from ..shapes import is_iterable
 
 Condition: TypeAlias = Literal[
     "eq", "neq", "like", "nlike", "in", "nin", "is", "null", "notnull", "gt", "lt", "gteq", "lteq", "moreq",
@@ -62,7 +63,7 @@ class Filters:
 
 
 def _text(condition: str, value: Any) -> str:
-    if condition not in _LISTS or isinstance(value, str) or not isinstance(value, Iterable):
+    if condition not in _LISTS or isinstance(value, str) or not is_iterable(value):
         return plain_text(value)
     texts = [plain_text(item) for item in value]
     comma = next((text for text in texts if "," in text), None)

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from ..models.encode import nearest
 from ..omit import OMIT
 from ..search.criteria import SearchCriteria
+from ..shapes import is_iterable, is_map, is_sequence
 from .criteria import Filters, criteria_data
 from .forms import Forms
 from .names import tag
@@ -41,7 +42,7 @@ def entries(value: Any, table: Table, unknown: bool = False) -> dict[str, Any]:
             name: attributes[name] for name in value.model_fields_set if name in attributes
         }
         given.update(value.model_extra or {})
-    elif isinstance(value, Mapping):
+    elif is_map(value):
         given = dict(value)
     else:
         raise Misfit(f"needs a {table.name} or a mapping, not {described(value)}")
@@ -65,7 +66,7 @@ def entries(value: Any, table: Table, unknown: bool = False) -> dict[str, Any]:
 
 def keyed(value: Any, kind: Kind) -> Any:
     """A keyed list given as a mapping, as the list that it stands for; anything else as it is."""
-    if isinstance(value, Mapping):
+    if is_map(value):
         return [{kind.key: key, kind.value: item} for key, item in value.items()]
     return value
 
@@ -81,9 +82,7 @@ def fitting(value: Any, kind: Kind, chosen: Kind, tables: Tables) -> Any:
     holder = next((field for field in tables[second.name].fields if field.kind == first), None)
     if holder is None:
         return value
-    is_model = isinstance(value, BaseModel) or (
-        isinstance(value, Mapping) and value.keys() <= tables[second.name].aliases
-    )
+    is_model = isinstance(value, BaseModel) or (is_map(value) and value.keys() <= tables[second.name].aliases)
     if chosen is first and is_model:
         given = entries(value, tables[second.name])
         if given.keys() <= {holder.alias}:
@@ -96,7 +95,7 @@ def fitting(value: Any, kind: Kind, chosen: Kind, tables: Tables) -> Any:
 
 def sequence(value: Any) -> Sequence[Any]:
     """The items of a list. Raises Misfit for text, mappings and what has no items."""
-    if isinstance(value, (str, bytes, Mapping, BaseModel)) or not isinstance(value, Iterable):
+    if isinstance(value, (str, bytes, Mapping, BaseModel)) or not is_iterable(value):
         raise Misfit(f"needs a list, not {described(value)}")
     return value if isinstance(value, Sequence) else tuple(value)
 
@@ -138,7 +137,8 @@ class Encoders:
                 )
             case Kind(tag="*"):
                 return self.any
-        return self._scalar(kind.tag)
+            case _:
+                return self._scalar(kind.tag)
 
     def model(self, name: str) -> Encoder:
         """The encoder of a model."""
@@ -150,9 +150,9 @@ class Encoders:
             value = value.model_dump(by_alias=True, exclude_unset=True)
         if value is None:
             parts.append(_nil(tags))
-        elif isinstance(value, Mapping):
+        elif is_map(value):
             (self._map(self.any) if self._encoded else self._children)(tags, value, parts)
-        elif isinstance(value, (list, tuple)):
+        elif is_sequence(value):
             self._any_list(tags, value, parts)
         else:
             self._scalar(scalar_letter(value))(tags, value, parts)
@@ -240,7 +240,7 @@ class Encoders:
         key = self._scalar("s")
 
         def encode(tags: tuple[str, str], value: Any, parts: list[str]) -> None:
-            if not isinstance(value, Mapping):
+            if not is_map(value):
                 raise Misfit(f"needs a mapping, not {described(value)}")
             parts.append(f"<{tags[0]}{attribute}>")
             for entry, content in value.items():
@@ -285,7 +285,7 @@ def type_of(value: Any) -> str:
     """The qualified type name of a value of which the schema says nothing (`xsd:ur-type`: any)."""
     if isinstance(value, (Mapping, BaseModel)):
         return "ns2:Map"
-    if isinstance(value, (list, tuple)):
+    if is_sequence(value):
         return "SOAP-ENC:Array"
     return "xsd:ur-type" if value is None else TYPES[scalar_letter(value)]
 

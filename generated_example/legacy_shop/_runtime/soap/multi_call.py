@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Generic, cast
 
 from ..client.operation import T
 from ..client.options import RequestOptions
 from ..errors import DecodeError, MagentoError, RequestError
 from ..http.flow import Flow
+from ..shapes import is_map
 from .answers import read_value
 from .dialects import Definition
 from .envelope import WireFault
@@ -88,7 +89,7 @@ class Batch:
         answers: Sequence[Any] = read_value(self._definition, response, _LIST, how)
         for (pending, _), answer in zip(self._calls, answers, strict=False):
             operation = pending.operation
-            if isinstance(answer, Mapping) and answer.get("isFault"):
+            if is_map(answer) and answer.get("isFault"):
                 wire = WireFault(str(answer.get("faultCode")), str(answer.get("faultMessage")))
                 faults = self._definition.faults()
                 pending.settle(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..optional_libraries import require
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import _Element  # pyright: ignore[reportPrivateUsage]
+
+    Element: TypeAlias = _Element
+    """An element, whose class lxml gives no public name."""
 
 MAX_COPIES = 100_000
 """How many elements `href` references may add to one document, which keeps a small answer from growing without end."""
@@ -22,7 +25,7 @@ class BadXml(ValueError):
     """The bytes are no XML that we take; the message is one line."""
 
 
-def parse(body: bytes) -> _Element:
+def parse(body: bytes) -> Element:
     """The root element of a document.
 
     libxml2's own limits stay on: 10 million characters in one text, 256 levels, bounded growth of entities. Nothing
@@ -48,11 +51,11 @@ def parse(body: bytes) -> _Element:
         raise BadXml(reason if len(reason) <= 200 else reason[:197] + "...") from None
     if root.getroottree().docinfo.doctype:
         raise BadXml("a DOCTYPE is not allowed in a message")
-    element: _Element = root
+    element: Element = root
     return element
 
 
-def resolve_references(root: _Element) -> None:
+def resolve_references(root: Element) -> None:
     """Put copies of the elements that `href="#id"` names in place of the references (SOAP 1.1 encoding, section 5.4).
 
     PHP writes an object that occurs twice in an answer once, and a reference afterwards. Raises BadXml for a reference
