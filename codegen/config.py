@@ -36,7 +36,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 }
 _STRINGS = ("name", "output", "package", "templates")
 _LISTS = ("sources", "php_paths")
-_FLAGS = ("models_only", "strict")
+_FLAGS = ("models_only", "strict", "keep_going")
 _TABLES = ("include", "exclude", "attributes", "overrides", "distribution")
 _ATTRIBUTE_TYPES = ("str", "int", "float", "bool", "list[str]", "list[int]", "any")
 CLIENT_KEYS = (*_STRINGS, *_LISTS, *_CHOICES, *_FLAGS, *_TABLES)
@@ -105,6 +105,7 @@ class ClientConfig:
     distribution: Distribution | None = None
     templates: Path | None = None
     strict: bool = False
+    keep_going: bool = False
     base: Path = Path()
 
     def roots(self) -> tuple[Root, ...]:

@@ -9,7 +9,7 @@ from codegen.ir import Origin
 
 
 class Level(StrEnum):
-    """How bad: an ERROR costs an item, a WARNING degrades one, INFO is worth knowing."""
+    """How bad: an ERROR fails the run, a WARNING costs an item something or all, INFO is worth knowing."""
 
     ERROR = "error"
     WARNING = "warning"

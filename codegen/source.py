@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from codegen.diagnostics import CodegenError
+from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.files import complete, is_file, is_folder, open_file, real, unopened
 from codegen.ir import Origin
 from codegen.machine.cache import NO_CACHE, Cache
 
@@ -43,18 +44,36 @@ class Root:
                 f"{text}: a URL is not read; take a snapshot with `magento-codegen fetch {text} -o DIR` and give DIR",
                 exit_code=2,
             )
-        path = (base or Path()) / Path(text).expanduser()
-        if not path.exists():
-            raise CodegenError(
-                f"{text}: no such file or folder; check --source or `sources` in the configuration"
-            )
+        path = _located(text, base or Path())
         plain = base is None or base.is_absolute()
-        return cls(path, (text.rstrip("/") or "/") if plain else path.as_posix(), path.resolve().name)
+        return cls(path, (text.rstrip("/") or "/") if plain else path.as_posix(), real(path).name)
+
+
+def _located(text: str, base: Path) -> Path:
+    """Where a source is. Raises CodegenError when there is neither a file nor a folder."""
+    try:
+        path = base / Path(text).expanduser()
+        os.stat(path)
+    except FileNotFoundError:
+        pass
+    except (OSError, RuntimeError, ValueError) as error:
+        raise CodegenError(f"{text[:200]!r}: is no path: {error}; check --source or `sources`") from error
+    if is_file(path) or is_folder(path):
+        return path
+    if os.path.lexists(path) and not os.path.exists(path):
+        raise CodegenError(
+            f"{text[:200]}: is a link that leads nowhere; mend it, or give what it should lead to"
+        )
+    if os.path.exists(path):
+        raise CodegenError(f"{text[:200]}: is a pipe or device; save what it gives in a file, and give that")
+    raise CodegenError(
+        f"{text[:200]}: no such file or folder; check --source or `sources` in the configuration"
+    )
 
 
 def with_distinct_keys(roots: tuple[Root, ...]) -> tuple[Root, ...]:
     """The roots, with as many folder names in front of a key as it takes to tell different places apart."""
-    parts = [root.path.resolve().parts for root in roots]
+    parts = [real(root.path).parts for root in roots]
     keys = []
     for own in parts:
         length = 1
@@ -90,17 +109,22 @@ def locate(root: Root, path: Path) -> Source:
     return Source(path, f"{root.shown}/{relative}", f"{root.key}/{relative}")
 
 
-def walk(root: Root, names: Iterable[str] = (), suffixes: Iterable[str] = ()) -> Iterator[Source]:
+def walk(
+    root: Root, names: Iterable[str] = (), suffixes: Iterable[str] = (), inputs: Inputs | None = None
+) -> Iterator[Source]:
     """All files at or below a root with one of the names or suffixes, in a fixed order; a file root is itself.
 
     Folders that never hold definitions (`.git`, `node_modules`, `Test`, `view`, `pub/static`, `generated`, `var`) are
-    not entered.
+    not entered. One that can't be looked into is told to `inputs`.
     """
-    if root.path.is_file():
+    if is_file(root.path):
         yield locate(root, root.path)
         return
     wanted, endings = frozenset(names), tuple(suffixes)
     for folder, folders, files in os.walk(root.path):
+        if inputs is not None:
+            for name in folders:
+                inputs.look_into(locate(root, Path(folder) / name))
         folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS)
         for name in sorted(files):
             if name in wanted or (endings and name.endswith(endings)):
@@ -113,23 +137,52 @@ SKIPPED_FOLDERS = frozenset({".git", "node_modules", "Test", "view", "static", "
 class Inputs:
     """Reads sources and remembers their hashes (`hashes`: key → sha256 of the bytes).
 
-    `listing` is the hash of the names of all files that could hold definitions, once everything is read. What takes
-    long to make of them is kept in `cache`.
+    `listing` is the hash of the names of all files that could hold definitions, once everything is read. `problems` are
+    the inputs that can't be used, for readers that go on without them. What takes long to make of inputs is kept in
+    `cache`.
     """
 
     def __init__(self, cache: Cache = NO_CACHE) -> None:
         self.cache = cache
         self.hashes: dict[str, str] = {}
         self.listing = ""
+        self.problems: list[Diagnostic] = []
 
     def read(self, source: Source) -> bytes:
         """The bytes of a source. Raises CodegenError (exit code 3) when it can't be read."""
         try:
-            data = source.path.read_bytes()
+            with open_file(source.path) as file:
+                data = file.read()
         except OSError as error:
-            raise CodegenError(f"{source.shown}: can't be read: {error.strerror or error}") from error
+            raise unopened(error, source.shown) from error
         self.record(source, hashlib.sha256(data).hexdigest())
-        return data
+        return complete(data, source.shown)
+
+    def look_into(self, folder: Source) -> bool:
+        """Whether a folder can be looked into; if not, that is a problem of this input."""
+        allowed = os.access(folder.path, os.R_OK | os.X_OK)
+        if not allowed:
+            what = "the folder can't be looked into: Permission denied; give this user the right to, or leave it out"
+            self.problems.append(Diagnostic(Level.ERROR, UNREADABLE, what, folder.origin()))
+        return allowed
+
+    def finds(self, source: Source) -> bool:
+        """Whether there is such a file, link or pipe; a folder above that hides it is a problem of this input."""
+        try:
+            os.lstat(source.path)
+        except PermissionError:
+            above = next((folder for folder in source.path.parents if is_folder(folder)), source.path)
+            up = len(source.path.parts) - len(above.parts)
+            shown, key = source.shown.split("/")[:-up], source.key.split("/")[:-up]
+            self.look_into(Source(above, "/".join(shown), "/".join(key)))
+            return False
+        except (OSError, ValueError):
+            return False
+        return not is_folder(source.path)
+
+    def unusable(self, error: CodegenError, source: Source) -> None:
+        """Remember that a source can't be used, for a reader that goes on without it."""
+        self.problems.append(unusable(error, source))
 
     def note(self, source: Source) -> str:
         """The hash of a source, remembered as if it had been read. Raises OSError."""
@@ -145,6 +198,17 @@ class Inputs:
         return parse_xml(self.read(source), source)
 
 
+UNREADABLE = "unreadable-input"
+"""The code of what is said of an input that can't be opened, looked into, or parsed."""
+
+
+def unusable(error: CodegenError, source: Source) -> Diagnostic:
+    """What to say about a source that can't be read or parsed."""
+    origin = error.origin or source.origin()
+    message = str(error).removeprefix(f"{origin}: ").removeprefix(f"{source.shown}: ")
+    return Diagnostic(Level.ERROR, UNREADABLE, message, origin)
+
+
 def sha256_of(path: str | os.PathLike[str]) -> str:
     """The hash of a file's bytes; one that stays as it is is read once. Raises OSError."""
     state = os.stat(path)
@@ -153,12 +217,12 @@ def sha256_of(path: str | os.PathLike[str]) -> str:
 
 @cache
 def _hashed(path: str, *state: int) -> str:
-    with open(path, "rb") as file:
+    with open_file(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def xml_parser(*, huge: bool = False) -> etree.XMLParser:
-    """A parser that resolves no external entity, loads no DTD and asks no network."""
+def xml_parser(*, huge: bool = False, recover: bool = False) -> etree.XMLParser:
+    """A parser that resolves no external entity, loads no DTD and asks no network; `recover` goes on after errors."""
     from lxml import etree
 
     return etree.XMLParser(
@@ -167,6 +231,7 @@ def xml_parser(*, huge: bool = False) -> etree.XMLParser:
         load_dtd=False,
         dtd_validation=False,
         huge_tree=huge,
+        recover=recover,
         remove_comments=True,
     )
 

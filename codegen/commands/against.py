@@ -68,7 +68,9 @@ def _wsdl_facts(definitions: tuple[str, ...], cache: Cache) -> Facts:
     client = ClientConfig(
         name="against", sources=definitions, output=Path(), package="against", protocol="soap"
     )
-    facts = soap_facts(planning.read(client, Inputs(cache)).api)
+    reading = planning.read(client, Inputs(cache))
+    planning.refuse_unusable(client, reading.diagnostics)
+    facts = soap_facts(reading.api)
     if not facts.operations:
         raise CodegenError(f"{', '.join(definitions)}: define no SOAP operation to compare with")
     return facts

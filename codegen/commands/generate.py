@@ -10,6 +10,7 @@ import click
 from codegen.commands.options import (
     configured_clients,
     described_client,
+    keep_going_option,
     log_format,
     say_distrust,
     source_options,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 @click.option("--diff", "mode", flag_value="diff", help="Like --check, and show the difference.")
 @click.option("--dry-run", "mode", flag_value="dry-run", help="Write nothing; say what would be written.")
 @click.option("--strict", is_flag=True, help="Fail when an item is degraded or skipped.")
+@keep_going_option
 @click.option("--force", is_flag=True, help="Overwrite generated files that were edited by hand.")
 @log_format
 def command(
@@ -46,6 +48,7 @@ def command(
     config: str | None,
     mode: Mode | None,
     strict: bool,
+    keep_going: bool | None,
     force: bool,
     log_format: LogFormat,
     **options: Any,
@@ -65,7 +68,9 @@ def command(
     code = 0
     try:
         for client in _chosen(clients, sources, config, options):
-            chosen = replace(client, strict=strict or client.strict)
+            chosen = replace(
+                client, strict=strict or client.strict, keep_going=bool(keep_going) or client.keep_going
+            )
             code = max(code, _one(chosen, mode or "write", force, reporter, cache))
     except CodegenError as error:
         reporter.failure(error)

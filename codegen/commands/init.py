@@ -32,6 +32,8 @@ output = {output}
 # python_version = "3.11"
 # Fail when an item of the input is degraded or skipped.
 # strict = false
+# Go on without inputs that can't be read; what the package had from them is kept.
+# keep_going = false
 # Write a pyproject.toml into the package, to publish it by itself.
 # distribution = {{name = "acme-store", version = "1.0.0"}}
 # A folder of templates that replace ours by name.

@@ -7,7 +7,13 @@ from typing import Any, Literal
 
 import click
 
-from codegen.commands.options import described_client, log_format, say_distrust, source_options
+from codegen.commands.options import (
+    described_client,
+    keep_going_option,
+    log_format,
+    say_distrust,
+    source_options,
+)
 from codegen.console.reporting import LogFormat, Progress, Reporter
 from codegen.diagnostics import CodegenError
 from codegen.machine.cache import Cache
@@ -32,6 +38,7 @@ _STEPS = 3
     help="A swagger.json or WSDLs of a shop: list where they disagree with the sources. Repeatable.",
 )
 @click.option("--strict", is_flag=True, help="Exit 1 when an item is degraded or skipped.")
+@keep_going_option
 @log_format
 def command(
     sources: tuple[str, ...],
@@ -81,7 +88,6 @@ def _inspect(
 ) -> int:
     from codegen.console.tables import api_table
     from codegen.describe.document import counts, document
-    from codegen.diagnostics import Level
     from codegen.run import planning
     from codegen.source import Inputs
     from codegen.symbols import assign
@@ -105,5 +111,5 @@ def _inspect(
     reporter.items("inspect", reading.api)
     counted = counts(reading.api)
     incomplete = counted["generated"] != counted["total"]
-    errors = any(diagnostic.level is Level.ERROR for diagnostic in reading.diagnostics)
-    return max(code, 1) if strict and (incomplete or errors) else code
+    planning.refuse_unusable(client, reading.diagnostics)
+    return max(code, 1) if strict and incomplete else code

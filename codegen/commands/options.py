@@ -25,6 +25,11 @@ log_format = click.option(
 )
 
 
+keep_going_option = click.option(
+    "--keep-going", is_flag=True, default=None, help="Go on without inputs that can't be read, and say so."
+)
+
+
 def source_options(command: Command) -> Command:
     """The options that say what is read."""
     for option in (

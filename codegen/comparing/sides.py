@@ -92,6 +92,7 @@ def _source(path: Path, shown: str, names: Mapping[str, str], cache: Cache) -> S
         raise CodegenError(f"{shown}: no such file or folder")
     client = ClientConfig(name="diff", sources=(str(path),), output=Path(), package="diff")
     reading = planning.read(client, Inputs(cache))
+    planning.refuse_unusable(client, reading.diagnostics)
     document = described(reading.api, assign(reading.api, names))
     if str(path) != shown:
         for entry in (*document["operations"], *document["models"]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib import import_module
 
 from codegen.diagnostics import CodegenError
@@ -42,7 +43,8 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
             strangers = [root for root in unclaimed if not any(other.claims(root) for other in readers())]
             if strangers:
                 raise CodegenError(_nothing_in(strangers))
-            return reader.read(roots, inputs, options)
+            reading = reader.read(roots, inputs, options)
+            return replace(reading, diagnostics=(*reading.diagnostics, *dict.fromkeys(inputs.problems)))
     raise CodegenError(_nothing_in(roots))
 
 

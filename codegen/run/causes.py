@@ -29,7 +29,7 @@ def causes(
     roots = (*client.roots(), *client.php_roots())
     read_from: dict[str, set[str]] = defaultdict(set)
     for path, origin in _places(api, symbols):
-        read_from[path].add(_key(origin, roots))
+        read_from[path].add(lock_key(origin, roots))
     found = {}
     for path in files:
         inputs = read_from.get(path, set())
@@ -62,7 +62,7 @@ def _of_operation(operation: Operation) -> Iterator[Origin]:
     yield from filter(None, (operation.origin, *(part.origin for part in parts)))
 
 
-def _key(origin: Origin, roots: Iterable[Root]) -> str:
+def lock_key(origin: Origin, roots: Iterable[Root]) -> str:
     """The lock key of the file that an origin shows to the user."""
     for root in roots:
         if origin.file == root.shown:

@@ -17,8 +17,10 @@ from codegen.machine.cache import Cache
 from codegen.output import writer
 from codegen.output.lock import LOCK_FILE, Lock, read_lock
 from codegen.run import freshness
-from codegen.run.causes import causes
+from codegen.run.causes import causes, lock_key
 from codegen.run.package import Built, build
+from codegen.run.planning import refuse_unusable
+from codegen.source import UNREADABLE
 
 Mode = Literal["write", "check", "diff", "dry-run"]
 
@@ -45,11 +47,20 @@ def run(
     progress.close()
     reporter.diagnostics(built.generated.diagnostics, built.generated.api.items)
     reporter.items(client.name, built.generated.api)
-    if client.strict and _degraded(built):
+    refuse_unusable(client, built.generated.diagnostics)
+    if client.strict and _incomplete(built.generated.api):
         raise CodegenError(
             f"{client.name}: --strict: the input is not generated completely; nothing was written",
             exit_code=1,
         )
+    if kept := _kept(client, old, built):
+        reporter.note(
+            f"{client.name}: {client.output} is kept as it was: it has parts of {', '.join(kept)}",
+            client=client.name,
+            stale=[],
+            kept=kept,
+        )
+        return 0
     if mode != "write":
         comparison = writer.compare(output, built.files, old)
         return _say_stale(client, output, mode, comparison, built, old, why, reporter)
@@ -63,9 +74,21 @@ def run(
     return 0
 
 
-def _degraded(built: Built) -> bool:
-    return _incomplete(built.generated.api) or any(
-        diagnostic.level is Level.ERROR for diagnostic in built.generated.diagnostics
+def _kept(client: ClientConfig, old: Lock | None, built: Built) -> list[str]:
+    """The inputs that can't be used now and that the package on disk was made from, by lock key.
+
+    A run that goes on without them would take their part out of the package, so the package stays.
+    """
+    if old is None or not client.keep_going:
+        return []
+    roots = (*client.roots(), *client.php_roots())
+    lost = {
+        lock_key(found.origin, roots)
+        for found in built.generated.diagnostics
+        if found.code == UNREADABLE and found.origin
+    }
+    return sorted(
+        key for key in lost if any(known == key or known.startswith(f"{key}/") for known in old.inputs)
     )
 
 

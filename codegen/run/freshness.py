@@ -9,6 +9,7 @@ from typing import Any
 
 from codegen import __version__
 from codegen.config import ClientConfig
+from codegen.files import leads_to_folder
 from codegen.machine.fingerprint import program
 from codegen.machine.processes import HELPERS, submit
 from codegen.output.lock import Lock
@@ -139,9 +140,9 @@ def _names(folder: str) -> str:
             continue
         for entry in entries:
             name = entry.name
-            if name.endswith(_SUFFIXES) and not entry.is_dir():
+            if name.endswith(_SUFFIXES) and not leads_to_folder(entry):
                 found.append(prefix + name)
-            elif name not in SKIPPED_FOLDERS and entry.is_dir():
+            elif name not in SKIPPED_FOLDERS and leads_to_folder(entry):
                 inside = above
                 if entry.is_symlink():
                     real = os.path.realpath(entry.path)

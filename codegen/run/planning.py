@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codegen.config import ClientConfig
+from codegen.console.counting import counted
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Api
 from codegen.readers import registry as readers
@@ -57,14 +58,36 @@ def _read(client: ClientConfig, inputs: Inputs, step: Step) -> tuple[Reading, Ca
     for run in steps(client):
         api, found = run(api)
         diagnostics += found
-    if not api.items:
-        _refuse_unreadable(diagnostics)
+    if not api.operations and not api.models:
+        _refuse_nothing(diagnostics, skipped=bool(api.items))
+    if client.keep_going:
+        diagnostics = [_gone_on(found) for found in diagnostics]
     return Reading(api, tuple(sorted(set(diagnostics), key=_order))), remember
 
 
-def _refuse_unreadable(diagnostics: Iterable[Diagnostic]) -> None:
-    """Raise the first error as a CodegenError (3), if there is one: nothing at all could be read."""
-    errors = sorted((found for found in diagnostics if found.level is Level.ERROR), key=_order)
+def refuse_unusable(client: ClientConfig, diagnostics: Iterable[Diagnostic]) -> None:
+    """Raise CodegenError (3) if an input can't be used, unless the client goes on without such inputs."""
+    errors = [found for found in diagnostics if found.level is Level.ERROR]
+    if errors:
+        raise CodegenError(
+            f"{client.name}: {counted(len(errors), 'input')} can't be used (see above); nothing was written. Mend or "
+            "remove what is named, or go on without it: --keep-going"
+        )
+
+
+def _gone_on(found: Diagnostic) -> Diagnostic:
+    if found.level is not Level.ERROR:
+        return found
+    return replace(found, level=Level.WARNING, message=f"{found.message}; gone on without it (--keep-going)")
+
+
+def _refuse_nothing(diagnostics: Iterable[Diagnostic], *, skipped: bool) -> None:
+    """Raise the first problem as a CodegenError (3): nothing at all could be read.
+
+    Where items were `skipped`, only what is an error by itself: the rest says less than their reasons.
+    """
+    levels = (Level.ERROR,) if skipped else (Level.ERROR, Level.WARNING)
+    errors = sorted((found for found in diagnostics if found.level in levels), key=_worst)
     if errors:
         more = f" ({len(errors) - 1} more like it)" if len(errors) > 1 else ""
         raise CodegenError(f"{errors[0].message}{more}", origin=errors[0].origin, code=errors[0].code)
@@ -105,6 +128,10 @@ def name(api: Api, client: ClientConfig, pins: Mapping[str, str]) -> tuple[Symbo
 
 
 _LEVELS = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
+
+
+def _worst(diagnostic: Diagnostic) -> tuple[object, ...]:
+    return (_LEVELS[diagnostic.level], *_order(diagnostic))
 
 
 def _order(diagnostic: Diagnostic) -> tuple[str, int, int, int, str, str]:

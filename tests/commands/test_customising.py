@@ -31,7 +31,7 @@ def test_a_plugin_reads_changes_and_writes(tmp_path: Path, with_plugin: Run) -> 
     arguments = ("generate", "--source", "shop", "--output", "out/toys")
     done = with_plugin(*arguments)
     assert done.returncode == 0, done.stderr
-    assert "shop/a.toy:2: error toy-line `nonsense` is no route" in done.stderr
+    assert "shop/a.toy:2: warning toy-line `nonsense` is no route" in done.stderr
     assert "toys: 2 generated, 0 degraded, 0 skipped of 2 items in the input" in done.stderr
     text = (tmp_path / "out/toys/__init__.py").read_text()
     assert text == '"""Toys of toys."""\n\nCALLS = {"GET /V1/toys": "toys"}\n'

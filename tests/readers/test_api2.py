@@ -262,7 +262,7 @@ def test_a_broken_file_costs_only_itself(tmp_path: Path) -> None:
     good, bad = put(tmp_path, "Acme_Good", api2(thing())), put(tmp_path, "Acme_Bad", "<config><api2>")
     reading = read_paths(good, bad)
     assert len(reading.api.operations) == 2
-    assert [diagnostic.code for diagnostic in reading.diagnostics] == ["unreadable-file"]
+    assert [diagnostic.code for diagnostic in reading.diagnostics] == ["unreadable-input"]
     with pytest.raises(CodegenError, match="malformed XML"):
         read_paths(bad)
 

@@ -151,7 +151,7 @@ def test_malformed_and_foreign_xml(tmp_path: Path) -> None:
     broken = write(tmp_path / "two", {"etc/webapi.xml": "<routes>\n<route></routes>"})
     reading = read(folder, broken)
     assert [each.id for each in reading.api.items] == ["GET /V1/good"]
-    unreadable = [each for each in reading.diagnostics if each.code == "unreadable-file"]
+    unreadable = [each for each in reading.diagnostics if each.code == "unreadable-input"]
     assert {(each.origin.file[-14:], each.origin.line) for each in unreadable if each.origin} == {
         ("attributes.xml", 3),
         ("etc/webapi.xml", 2),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from codegen.diagnostics import CodegenError
+from codegen.files import is_there
 from codegen.readers.api2.sources import Definition
 from codegen.readers.magento1.modules import is_magento1
 from codegen.readers.php.parser import parse_php
@@ -81,11 +82,12 @@ class Implementations:
 
     def _read(self, name: str) -> tuple[str, frozenset[str], frozenset[str]] | None:
         for path, root in self._places(name):
-            if path.is_file():
+            if is_there(path):
                 source = locate(root, path)
                 try:
                     data = self.inputs.read(source)
-                except CodegenError:
+                except CodegenError as error:
+                    self.inputs.unusable(error, source)
                     continue
                 for declared in parse_php(data, source).classes:
                     if declared.name == name:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.diagnostics import CodegenError, Diagnostic
 from codegen.readers.api2.build import build
 from codegen.readers.api2.entity_types import entity_types
 from codegen.readers.api2.implementation import find_implementations
@@ -12,7 +12,7 @@ from codegen.readers.api2.merge import Node, merge_file
 from codegen.readers.api2.resources import resources
 from codegen.readers.api2.sources import definitions
 from codegen.readers.base import Reading, ReadOptions
-from codegen.source import Inputs, Root
+from codegen.source import Inputs, Root, unusable
 
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
@@ -31,8 +31,7 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
         except CodegenError as error:
             if len(files) == 1:
                 raise
-            place = definition.source.origin()
-            diagnostics.append(Diagnostic(Level.ERROR, "unreadable-file", str(error), error.origin or place))
+            diagnostics.append(unusable(error, definition.source))
     if not readable:
         shown = ", ".join(root.shown for root in roots)
         raise CodegenError(f"{shown}: no api2.xml that can be read")

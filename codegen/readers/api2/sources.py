@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codegen.diagnostics import CodegenError, Diagnostic
+from codegen.files import is_file, real
 from codegen.readers.magento1.modules import find_modules, is_magento1
 from codegen.source import Inputs, Root, Source, walk
 
@@ -25,7 +26,7 @@ class Definition:
 
 def holds_definitions(root: Root) -> bool:
     """Whether a root is an api2.xml, or holds a module with an `etc/api2.xml`."""
-    if root.path.is_file():
+    if is_file(root.path):
         return root.path.name == FILE_NAME
     if is_magento1(root):
         return any((root.path / "app" / "code").glob(f"*/*/*/etc/{FILE_NAME}"))
@@ -48,7 +49,7 @@ def definitions(roots: Sequence[Root], inputs: Inputs) -> tuple[list[Definition]
 def _beside(source: Source) -> Source | None:
     """The config.xml beside an api2.xml that was named by itself."""
     path = source.path.with_name(CONFIG)
-    if source.path.parent.name != "etc" or not path.is_file():
+    if source.path.parent.name != "etc" or not is_file(path):
         return None
     ending = len(source.path.name)
     return Source(path, source.shown[:-ending] + CONFIG, source.key[:-ending] + CONFIG)
@@ -59,11 +60,12 @@ def _module_name(path: Path, config: Source | None, inputs: Inputs) -> str:
     if config is not None:
         try:
             name = next((str(element.tag) for element in inputs.read_xml(config).findall("modules/*")), "")
-        except CodegenError:
+        except CodegenError as error:
+            inputs.unusable(error, config)
             name = ""
         if name:
             return name
-    folder = path.resolve().parent
+    folder = real(path).parent
     if folder.name != "etc":
         return ""
     module = folder.parent

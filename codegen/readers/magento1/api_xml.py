@@ -9,9 +9,9 @@ from lxml import etree
 
 from codegen.diagnostics import CodegenError, Diagnostic
 from codegen.ir import Fault, Origin
-from codegen.readers.magento1.modules import Module, unreadable
+from codegen.readers.magento1.modules import Module
 from codegen.readers.wsdl.naming import lower_first
-from codegen.source import Inputs, Source
+from codegen.source import Inputs, Source, unusable
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ def read_api_xml(modules: Iterable[Module], inputs: Inputs) -> tuple[ApiConfig, 
         try:
             root = inputs.read_xml(source)
         except CodegenError as error:
-            diagnostics.append(unreadable(error, source))
+            diagnostics.append(unusable(error, source))
             continue
         for api in root.iterfind("api"):
             _merge(config, api, module.name, source)

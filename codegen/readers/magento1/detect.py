@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codegen.files import is_file
 from codegen.readers.magento1.modules import API_FILES, is_magento1
 from codegen.source import Root, walk
 
@@ -11,7 +12,7 @@ def claims(root: Root) -> bool:
 
     A Magento 1 whose modules define a REST API and nothing else is left to the reader of that.
     """
-    if root.path.is_file():
+    if is_file(root.path):
         return root.path.name in API_FILES
     if is_magento1(root):
         code = root.path / "app" / "code"

@@ -10,10 +10,10 @@ from lxml import etree
 
 from codegen.diagnostics import CodegenError, Diagnostic
 from codegen.ir import Origin
-from codegen.readers.magento1.modules import BASE_MODULE, Module, unreadable
+from codegen.readers.magento1.modules import BASE_MODULE, Module
 from codegen.readers.wsdl.document import Document
 from codegen.readers.wsdl.parse import ComponentParser, components
-from codegen.source import Inputs, Source, parse_xml
+from codegen.source import Inputs, Source, parse_xml, unusable
 
 _PLACEHOLDER = re.compile(rb"\{\{var wsdl\.(\w+)\}\}")
 _RPC_HANDLER = b"Mage_Api_Model_Server_V2_Handler"
@@ -107,7 +107,7 @@ def assemble(
         try:
             root = read_template(source, inputs, values)
         except CodegenError as error:
-            diagnostics.append(unreadable(error, source))
+            diagnostics.append(unusable(error, source))
             continue
         if assembled is None:
             assembled = Assembled(root, source)

@@ -10,7 +10,8 @@ from pathlib import Path
 from lxml import etree
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
-from codegen.source import Inputs, Root, Source, locate, walk
+from codegen.files import is_folder, is_there, real
+from codegen.source import Inputs, Root, Source, locate, unusable, walk
 
 API_FILES = ("wsi.xml", "wsdl.xml", "wsdl2.xml", "api.xml")
 """The files in a module's `etc` folder that declare web services."""
@@ -39,7 +40,7 @@ class _Declaration:
 
 def is_magento1(root: Root) -> bool:
     """Whether the root is a whole Magento 1 or OpenMage."""
-    return (root.path / "app" / "etc" / "modules").is_dir()
+    return is_folder(root.path / "app" / "etc" / "modules")
 
 
 def find_modules(
@@ -53,7 +54,9 @@ def find_modules(
     diagnostics: list[Diagnostic] = []
     modules: dict[str, Module] = {}
     for root in sorted(roots, key=lambda one: (not is_magento1(one), one.key, one.shown)):
-        found = _installed(root, inputs, diagnostics, names) if is_magento1(root) else _loose(root, names)
+        found = (
+            _installed(root, inputs, diagnostics, names) if is_magento1(root) else _loose(root, inputs, names)
+        )
         for module in found:
             known = modules.setdefault(module.name, module)
             if known is not module:
@@ -70,9 +73,9 @@ def find_modules(
     return list(modules.values()), diagnostics
 
 
-def _loose(root: Root, names: Sequence[str]) -> list[Module]:
+def _loose(root: Root, inputs: Inputs, names: Sequence[str]) -> list[Module]:
     folders: dict[Path, dict[str, Source]] = {}
-    for source in walk(root, names=names):
+    for source in walk(root, names=names, inputs=inputs):
         if source.path.name in names:
             folders.setdefault(source.path.parent, {})[source.path.name] = source
     modules = [Module(_module_name(folder), files) for folder, files in folders.items()]
@@ -81,7 +84,7 @@ def _loose(root: Root, names: Sequence[str]) -> list[Module]:
 
 def _module_name(folder: Path) -> str:
     """`Mage_Catalog` for `…/Mage_Catalog/etc` and for `…/Mage/Catalog/etc`; else the folder's own name."""
-    folder = folder.resolve()
+    folder = real(folder)
     if folder.name != "etc":
         return folder.name
     module = folder.parent
@@ -98,7 +101,7 @@ def _installed(
         pools = dict.fromkeys([declaration.pool, *_POOLS])
         for pool in pools:
             etc = root.path.joinpath("app", "code", pool, *declaration.name.split("_", 1), "etc")
-            files = {name: locate(root, etc / name) for name in names if (etc / name).is_file()}
+            files = {name: locate(root, etc / name) for name in names if is_there(etc / name)}
             if files:
                 yield Module(declaration.name, files)
                 break
@@ -112,7 +115,7 @@ def _declarations(root: Root, inputs: Inputs, diagnostics: list[Diagnostic]) -> 
         try:
             config = inputs.read_xml(locate(root, path))
         except CodegenError as error:
-            diagnostics.append(unreadable(error, locate(root, path)))
+            diagnostics.append(unusable(error, locate(root, path)))
             continue
         for node in config.iterfind("modules/*"):
             name = etree.QName(node).localname
@@ -126,9 +129,15 @@ def _declarations(root: Root, inputs: Inputs, diagnostics: list[Diagnostic]) -> 
 def _ranks(root: Root, inputs: Inputs) -> dict[str, int]:
     """The places that OpenMage's Mage_Core_Model_Config::MAGE_MODULES gives its own modules; empty in a Magento."""
     path = root.path.joinpath("app", "code", "core", "Mage", "Core", "Model", "Config.php")
-    if not path.is_file():
+    if not is_there(path):
         return {}
-    table = _MODULE_TABLE.search(inputs.read(locate(root, path)).decode("utf-8", "replace"))
+    source = locate(root, path)
+    try:
+        text = inputs.read(source).decode("utf-8", "replace")
+    except CodegenError as error:
+        inputs.unusable(error, source)
+        return {}
+    table = _MODULE_TABLE.search(text)
     return {name: int(place) for name, place in _MODULE_PLACE.findall(table[1])} if table else {}
 
 
@@ -156,9 +165,3 @@ def _sorted_by_dependencies(modules: list[_Declaration]) -> list[_Declaration]:
             if modules[right].name in modules[left].depends:
                 modules[left], modules[right] = modules[right], modules[left]
     return modules
-
-
-def unreadable(error: CodegenError, source: Source) -> Diagnostic:
-    """The diagnostic for a file that can't be read."""
-    origin = error.origin or source.origin()
-    return Diagnostic(Level.ERROR, "unreadable-input", str(error).removeprefix(f"{error.origin}: "), origin)

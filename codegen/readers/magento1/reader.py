@@ -15,11 +15,10 @@ from codegen.readers.magento1.modules import (
     Module,
     find_modules,
     is_magento1,
-    unreadable,
 )
 from codegen.readers.wsdl.detect import wsdl_files
 from codegen.readers.wsdl.reader import load_all, read_documents, system_of
-from codegen.source import Inputs, Root
+from codegen.source import Inputs, Root, unusable
 
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
@@ -32,7 +31,9 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
     config, found = read_api_xml(modules, inputs)
     diagnostics += found
     documents, found = load_all(
-        [source for root in roots if _may_hold_wsdls(root) for source in wsdl_files(root)], roots, inputs
+        [source for root in roots if _may_hold_wsdls(root) for source in wsdl_files(root, inputs)],
+        roots,
+        inputs,
     )
     diagnostics += found
     documents = [document for document in documents if system_of(document) == "magento1"]
@@ -75,4 +76,4 @@ def _v1(modules: Sequence[Module], inputs: Inputs) -> tuple[list[Assembled], lis
     try:
         return [Assembled(read_template(source, inputs, {b"name": b"Magento"}), source)], []
     except CodegenError as error:
-        return [], [unreadable(error, source)]
+        return [], [unusable(error, source)]

@@ -82,7 +82,7 @@ class Builder:
             Item(id=identifier, status=Status.SKIPPED, reason=missing.reason, origin=route.origin)
         )
         message = f"{identifier}: {missing.reason}; {_HELP.get(missing.code, _MORE_SOURCES)}"
-        self.diagnostics.append(Diagnostic(Level.ERROR, missing.code, message, route.origin))
+        self.diagnostics.append(Diagnostic(Level.WARNING, missing.code, message, route.origin))
         return None
 
     def _missing(self, route: Route) -> Missing:

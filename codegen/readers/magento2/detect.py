@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codegen.files import is_file, open_file
 from codegen.readers.magento2.modules import find_modules, is_installation
 from codegen.source import Inputs, Root
 
@@ -10,9 +11,9 @@ _DEFINITIONS = ("webapi.xml", "extension_attributes.xml")
 
 def claims(root: Root) -> bool:
     """Whether the root is a Magento 2 root, a `webapi.xml`, or holds a module with one or with extension attributes."""
-    if root.path.is_file():
+    if is_file(root.path):
         return is_webapi_file(root)
-    if (root.path / "app/Mage.php").is_file():
+    if is_file(root.path / "app/Mage.php"):
         return False
     if is_installation(root.path):
         return True
@@ -22,9 +23,12 @@ def claims(root: Root) -> bool:
 
 def is_webapi_file(root: Root) -> bool:
     """Whether the root is a single file with routes."""
-    if not root.path.is_file() or root.path.suffix != ".xml":
+    if not is_file(root.path) or root.path.suffix != ".xml":
         return False
     if root.path.name == "webapi.xml":
         return True
-    with root.path.open("rb") as file:
-        return b"<routes" in file.read(4096)
+    try:
+        with open_file(root.path) as file:
+            return b"<routes" in file.read(4096)
+    except OSError:
+        return False

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
-from codegen.source import Inputs, Source
+from codegen.source import Inputs, Source, unusable
 
 
 def documents(
@@ -18,7 +18,7 @@ def documents(
         try:
             root = inputs.read_xml(source)
         except CodegenError as error:
-            diagnostics.append(unreadable(error, source))
+            diagnostics.append(unusable(error, source))
             continue
         if root.tag == tag:
             yield root, source
@@ -31,10 +31,3 @@ def documents(
                 source.at(root),
             )
         )
-
-
-def unreadable(error: CodegenError, source: Source) -> Diagnostic:
-    """What to say about a source that can't be read or parsed."""
-    origin = error.origin or source.origin()
-    message = str(error).removeprefix(f"{origin}: ").removeprefix(f"{source.shown}: ")
-    return Diagnostic(Level.ERROR, "unreadable-file", message, origin)

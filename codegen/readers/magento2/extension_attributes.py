@@ -43,7 +43,7 @@ def read_extension_attributes(
                 if not name or not code or not attribute.type:
                     diagnostics.append(
                         Diagnostic(
-                            Level.ERROR,
+                            Level.WARNING,
                             "bad-extension-attribute",
                             "an extension attribute needs `for`, `code` and `type`; it is left out",
                             attribute.origin,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,9 +10,10 @@ from typing import NamedTuple
 
 from codegen.console.counting import counted
 from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.files import is_file, is_folder, is_there, leads_to_folder, real
 from codegen.ir import Origin
-from codegen.readers.magento2.documents import unreadable
-from codegen.source import Inputs, Root, Source, locate
+from codegen.readers.php.composer import autoload
+from codegen.source import Inputs, Root, Source, locate, unusable
 
 DEFINITIONS = ("webapi.xml", "webapi_async.xml", "extension_attributes.xml")
 _REGISTER = re.compile(
@@ -39,7 +39,7 @@ class Module(NamedTuple):
     def definition(self, name: str) -> Source | None:
         """One of the module's definition files, if it has it."""
         for path in (self.folder / "etc" / name, self.folder / name):
-            if path.is_file():
+            if is_there(path):
                 return locate(self.root, path)
         return None
 
@@ -54,27 +54,27 @@ class Modules(NamedTuple):
 
 def is_installation(folder: Path) -> bool:
     """Whether a folder has what only the root of a Magento 2 installation has."""
-    return (folder / "app/etc/di.xml").is_file() or (folder / "app/etc/config.php").is_file()
+    return is_file(folder / "app/etc/di.xml") or is_file(folder / "app/etc/config.php")
 
 
 def is_magento_root(folder: Path) -> bool:
     """Whether a folder is laid out like the root of a Magento 2 project, complete or not."""
-    if (folder / "app/Mage.php").is_file():
+    if is_file(folder / "app/Mage.php"):
         return False
-    if any((folder / name).is_dir() for name in ("app/code", "app/etc", "lib/internal/Magento/Framework")):
+    if any(is_folder(folder / name) for name in ("app/code", "app/etc", "lib/internal/Magento/Framework")):
         return True
-    return (folder / "vendor/magento/framework").is_dir() and not _is_module(folder)
+    return is_folder(folder / "vendor/magento/framework") and not _is_module(folder)
 
 
 def _is_module(folder: Path) -> bool:
-    return any((folder / name).is_file() for name in ("registration.php", "src/registration.php")) or any(
+    return any(is_file(folder / name) for name in ("registration.php", "src/registration.php")) or any(
         _holds_definitions(each) for each in (folder, folder / "src")
     )
 
 
 def enclosing_root(root: Root) -> Root | None:
     """The Magento root that a module's folder sits in, if any."""
-    folder = root.path.resolve()
+    folder = real(root.path)
     for distance, parent in enumerate(folder.parents, 1):
         if is_magento_root(parent):
             return Root(parent, "/".join([root.shown, *[".."] * distance]), parent.name)
@@ -83,13 +83,13 @@ def enclosing_root(root: Root) -> Root | None:
 
 def folder_root(root: Root) -> Root:
     """The module folder around a root that is a single definition file; any other root as it is."""
-    if root.path.is_dir():
+    if is_folder(root.path):
         return root
     folder, up = root.path.parent, 1
     if folder.name == "etc":
         folder, up = folder.parent, 2
     shown = root.shown.split("/")
-    return Root(folder, "/".join(shown[:-up]) or ".", folder.resolve().name)
+    return Root(folder, "/".join(shown[:-up]) or ".", real(folder).name)
 
 
 def find_modules(root: Root, inputs: Inputs) -> Iterator[Module]:
@@ -126,14 +126,15 @@ def active_modules(roots: Sequence[Root], inputs: Inputs) -> Modules:
 def installed_modules(root: Root, inputs: Inputs) -> Iterator[Module]:
     """The modules in `app/code` and `vendor` of a root, from where Magento itself looks for `registration.php`."""
     for base in ("app/code", "vendor"):
-        for vendor in _folders(root.path / base):
-            for package in _folders(vendor):
+        for vendor in _folders(root, root.path / base, inputs):
+            for package in _folders(root, vendor, inputs):
                 yield from _package_modules(root, package, inputs, composer=base == "vendor")
 
 
 def _package_modules(root: Root, package: Path, inputs: Inputs, *, composer: bool) -> Iterator[Module]:
+    _look_into(root, package, inputs)
     registration = package / "registration.php"
-    if registration.is_file():
+    if is_there(registration):
         found = _registered(root, registration, inputs)
         if not found and _holds_definitions(package):
             found = [_unregistered(root, package, inputs)]
@@ -145,11 +146,20 @@ def _package_modules(root: Root, package: Path, inputs: Inputs, *, composer: boo
         yield _unregistered(root, package, inputs)
 
 
-def _folders(folder: Path) -> list[Path]:
+def _look_into(root: Root, package: Path, inputs: Inputs) -> None:
+    """What a package's folder or its `etc` hides is a problem of the input, not a package without definitions."""
+    if inputs.look_into(locate(root, package)) and is_folder(package / "etc"):
+        inputs.look_into(locate(root, package / "etc"))
+
+
+def _folders(root: Root, folder: Path, inputs: Inputs) -> list[Path]:
+    """The folders in a folder, by name; one that can't be looked into has none and is a problem of the input."""
+    if not is_folder(folder) or not inputs.look_into(locate(root, folder)):
+        return []
     try:
         with os.scandir(folder) as entries:
             names = sorted(
-                entry.name for entry in entries if entry.is_dir() and not entry.name.startswith(".")
+                entry.name for entry in entries if leads_to_folder(entry) and not entry.name.startswith(".")
             )
     except OSError:
         return []
@@ -159,21 +169,19 @@ def _folders(folder: Path) -> list[Path]:
 def _composer_registrations(root: Root, package: Path, inputs: Inputs) -> Iterator[Path]:
     """The `registration.php` files that a package's `composer.json` loads."""
     path = package / "composer.json"
-    if not path.is_file():
+    if not is_there(path):
         return
-    try:
-        files = json.loads(inputs.read(locate(root, path)))["autoload"]["files"]
-    except (CodegenError, ValueError, KeyError, TypeError):
-        return
-    for file in files if isinstance(files, list) else ():
-        if isinstance(file, str) and file.endswith("registration.php") and (package / file).is_file():
+    for file in autoload(locate(root, path), inputs, "files", list):
+        if isinstance(file, str) and file.endswith("registration.php") and is_there(package / file):
             yield package / file
 
 
 def _registered(root: Root, registration: Path, inputs: Inputs) -> list[Module]:
+    source = locate(root, registration)
     try:
-        text = inputs.read(locate(root, registration)).decode("utf-8", "replace")
-    except CodegenError:
+        text = inputs.read(source).decode("utf-8", "replace")
+    except CodegenError as error:
+        inputs.unusable(error, source)
         return []
     return [
         Module(found[1], _below(registration.parent, found[2]), root) for found in _REGISTER.finditer(text)
@@ -187,41 +195,43 @@ def _below(folder: Path, relative: str | None) -> Path:
 
 def _searched(root: Root, folder: Path, inputs: Inputs) -> Iterator[Module]:
     """Modules below a folder that is no Magento root: registered ones, and folders that hold definitions."""
+    _look_into(root, folder, inputs)
     registration = folder / "registration.php"
-    modules = _registered(root, registration, inputs) if registration.is_file() else []
+    modules = _registered(root, registration, inputs) if is_there(registration) else []
     if modules:
         yield from modules
         return
     if _holds_definitions(folder):
         yield _unregistered(root, folder, inputs)
         return
-    for below in _folders(folder):
+    for below in _folders(root, folder, inputs):
         if below.name not in _SKIPPED and not _leads_up(below):
             yield from _searched(root, below, inputs)
 
 
 def _leads_up(folder: Path) -> bool:
     """Whether a folder is a link to one that it lies in."""
-    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
+    return folder.is_symlink() and real(folder.parent).is_relative_to(real(folder))
 
 
 def _holds_definitions(folder: Path) -> bool:
     names = [*DEFINITIONS, "module.xml"]
-    return any((folder / "etc" / name).is_file() for name in names) or any(
-        (folder / name).is_file() for name in DEFINITIONS
+    return any(is_there(folder / "etc" / name) for name in names) or any(
+        is_there(folder / name) for name in DEFINITIONS
     )
 
 
 def _unregistered(root: Root, folder: Path, inputs: Inputs) -> Module:
     path = folder / "etc/module.xml"
-    if path.is_file():
+    if is_there(path):
         try:
             node = inputs.read_xml(locate(root, path)).find("module")
-        except CodegenError:
+        except CodegenError as error:
+            inputs.unusable(error, locate(root, path))
             node = None
         if node is not None and node.get("name"):
             return Module(node.get("name", ""), folder, root)
-    name = folder.resolve().name
+    name = real(folder).name
     if _MODULE_NAME.fullmatch(name):
         return Module(name, folder, root)
     return Module(locate(root, folder).key, folder, root, named=False)
@@ -230,13 +240,13 @@ def _unregistered(root: Root, folder: Path, inputs: Inputs) -> Module:
 def _configured(root: Root, inputs: Inputs, diagnostics: list[Diagnostic]) -> dict[str, bool]:
     """The `modules` part of `app/etc/config.php`: name to on or off, in load order."""
     path = root.path / "app/etc/config.php"
-    if not path.is_file():
+    if not is_there(path):
         return {}
     source = locate(root, path)
     try:
         text = inputs.read(source).decode("utf-8", "replace")
     except CodegenError as error:
-        diagnostics.append(unreadable(error, source))
+        diagnostics.append(unusable(error, source))
         return {}
     start = re.search(r"['\"]modules['\"]\s*=>\s*(?:\[|array\s*\()", text)
     if not start:
@@ -270,13 +280,13 @@ def _by_sequence(
 
 def _sequence(module: Module, inputs: Inputs, diagnostics: list[Diagnostic]) -> list[str]:
     path = module.folder / "etc/module.xml"
-    if not path.is_file():
+    if not is_there(path):
         return []
     source = locate(module.root, path)
     try:
         root = inputs.read_xml(source)
     except CodegenError as error:
-        diagnostics.append(unreadable(error, source))
+        diagnostics.append(unusable(error, source))
         return []
     return sorted(node.get("name", "") for node in root.iterfind("module/sequence/module"))
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from codegen import ir
 from codegen.diagnostics import Diagnostic, Level
+from codegen.files import is_folder, real
 from codegen.ir import (
     Api,
     Item,
@@ -46,7 +47,7 @@ _KEPT = Codec(ir, Diagnostic, Level)
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
     """Read all roots: routes, and the types of each from PHP contracts, or else from the WSDLs among the roots."""
     diagnostics: list[Diagnostic] = []
-    folders = _unique(folder_root(root) for root in roots if root.path.is_dir() or is_webapi_file(root))
+    folders = _unique(folder_root(root) for root in roots if is_folder(root.path) or is_webapi_file(root))
     modules = active_modules(folders, inputs)
     diagnostics.extend(modules.diagnostics)
     if modules.disabled:
@@ -77,7 +78,7 @@ def _place(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
 
 def _unique(roots: Iterable[Root]) -> list[Root]:
     """Roots without those that name the same folder again."""
-    return list({root.path.resolve(): root for root in roots}.values())
+    return list({real(root.path): root for root in roots}.values())
 
 
 def _definitions(modules: Iterable[Module], name: str) -> list[Source]:
@@ -86,9 +87,9 @@ def _definitions(modules: Iterable[Module], name: str) -> list[Source]:
 
 def _webapi_sources(roots: Sequence[Root], modules: Modules) -> list[Source]:
     """The `webapi.xml` files in load order; of a root that is such a file, that file."""
-    files = {root.path.resolve(): root for root in roots if is_webapi_file(root)}
+    files = {real(root.path): root for root in roots if is_webapi_file(root)}
     sources = _definitions(modules.active, "webapi.xml")
-    known = {source.path.resolve() for source in sources}
+    known = {real(source.path) for source in sources}
     return sources + [locate(root, root.path) for path, root in sorted(files.items()) if path not in known]
 
 
@@ -109,9 +110,7 @@ def _surroundings(
     """The sources themselves, the Magento roots they sit in, and `--php-path`."""
     others = [folder_root(root) for root in options.php_paths]
     others += [root for folder in folders if (root := enclosing_root(folder))]
-    others = _unique(
-        root for root in others if root.path.resolve() not in {f.path.resolve() for f in folders}
-    )
+    others = _unique(root for root in others if real(root.path) not in {real(f.path) for f in folders})
     known = {module.name for module in modules.active}
     around = [*active_modules(others, inputs).active]
     for folder in folders:
@@ -149,7 +148,7 @@ def _type_tables(
     with_async = any(module.name == "Magento_AsynchronousOperations" for module in modules.active)
     tables = [Contracts(Classes(autoload, inputs), extensions, with_async=with_async).read(routes)]
     found = [*diagnostics, *tables[0].diagnostics]
-    wsdls = [source for root in roots if _may_hold_wsdls(root) for source in wsdl_files(root)]
+    wsdls = [source for root in roots if _may_hold_wsdls(root) for source in wsdl_files(root, inputs)]
     if wsdls:
         known = sorted({route.service_class for route in routes} | {module.name for module in modules.active})
         api, more = cached(

@@ -6,18 +6,24 @@ every attribute of the later file wins, resources and parameters are united by `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from lxml import etree
 
-from codegen.diagnostics import Diagnostic, Level
+from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Origin
 from codegen.readers.magento2.documents import documents
-from codegen.source import Inputs, Source
+from codegen.source import Inputs, Source, xml_parser
 
 _TRUE = frozenset({"1", "true", "on", "yes"})
+
+
+def path_template(url: str) -> str:
+    """The template of a url: `/V1/products/{sku}` for `/V1/products/:sku`."""
+    parts = url.lstrip("/").split("/")
+    return "/" + "/".join(f"{{{part[1:]}}}" if part.startswith(":") else part for part in parts)
 
 
 class RouteParameter(NamedTuple):
@@ -45,9 +51,7 @@ class Route(NamedTuple):
     @property
     def path(self) -> str:
         """The path as a template: `/V1/products/{sku}`."""
-        return "/" + "/".join(
-            f"{{{part[1:]}}}" if part.startswith(":") else part for part in self.url.lstrip("/").split("/")
-        )
+        return path_template(self.url)
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -108,7 +112,10 @@ def read_routes(sources: Iterable[Source], inputs: Inputs) -> RouteReading:
     merged: dict[tuple[str, str], _Element] = {}
     diagnostics: list[Diagnostic] = []
     bad: list[BadRoute] = []
+    sources = list(sources)
+    read: list[Source] = []
     for root, source in documents(sources, inputs, "routes", diagnostics):
+        read.append(source)
         for node in root.iter("route"):
             element = _element(node, source)
             key = element.attributes.get("url", ""), element.attributes.get("method", "")
@@ -130,10 +137,25 @@ def read_routes(sources: Iterable[Source], inputs: Inputs) -> RouteReading:
         else:
             routes[route.path, route.method] = route
     diagnostics.extend(
-        Diagnostic(Level.ERROR, "bad-route", f"{route.id}: {route.reason}; complete it", route.origin)
+        Diagnostic(Level.WARNING, "bad-route", f"{route.id}: {route.reason}; complete it", route.origin)
         for route in bad
     )
+    good = {route.id for route in routes.values()}
+    lost = [each for source in sources if source not in read for each in _recovered(source, inputs)]
+    bad += [each for each in lost if each.id not in good]
     return RouteReading(tuple(routes.values()), tuple(bad), tuple(diagnostics))
+
+
+def _recovered(source: Source, inputs: Inputs) -> Iterator[BadRoute]:
+    """The routes that can be made out in a file that can't be used, so that they are counted."""
+    try:
+        root = etree.fromstring(inputs.read(source), xml_parser(recover=True))
+    except (CodegenError, etree.XMLSyntaxError):
+        return
+    for node in root.iter("route") if root is not None else ():
+        method, url = node.get("method", "").strip().upper(), node.get("url", "").strip()
+        if method and url:
+            yield BadRoute(f"{method} {path_template(url)}", "its file can't be read", source.at(node))
 
 
 def _attributes(node: etree._Element | None) -> dict[str, str]:

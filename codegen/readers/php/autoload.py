@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from codegen.diagnostics import CodegenError
+from codegen.files import is_file, is_folder
+from codegen.readers.php.composer import autoload
 from codegen.source import Inputs, Root, Source, locate
 
 _LIBRARIES = ("app/code", "lib/internal", "setup/src", "")
@@ -110,22 +110,18 @@ class Autoload:
         """Candidates that are files. Most fail at the first step, which one listing a folder tells for all."""
         for folder, below in candidates:
             first = below.partition("/")[0].lower()
-            if first in self._listing(str(folder.path)) and os.path.isfile(f"{folder.path}/{below}"):
-                yield _source(folder, below)
+            if first in self._listing(str(folder.path)):
+                source = _source(folder, below)
+                if self._inputs.finds(source):
+                    yield source
 
     def _read_composer(self) -> None:
         for root in self._roots:
             for path in _composer_files(root.path):
-                for prefix, folders in _namespaces(self._composer(locate(root, path))):
-                    for folder in folders:
+                for prefix, folders in autoload(locate(root, path), self._inputs, "psr-4", dict).items():
+                    for folder in _texts(folders) if prefix else ():
                         parts = [part for part in folder.split("/") if part not in ("", ".")]
                         self.register(prefix, root, path.parent.joinpath(*parts))
-
-    def _composer(self, source: Source) -> bytes:
-        try:
-            return self._inputs.read(source)
-        except CodegenError:
-            return b""
 
 
 def _source(folder: Source, below: str) -> Source:
@@ -135,21 +131,15 @@ def _source(folder: Source, below: str) -> Source:
 def _composer_files(folder: Path) -> Iterator[Path]:
     """The root's own `composer.json`, those of packages side by side, and of installed ones that are no modules."""
     for pattern in ("composer.json", "*/composer.json", "*/*/composer.json", "vendor/*/*/composer.json"):
-        if pattern.startswith("*") and (folder / "vendor").is_dir():
+        if pattern.startswith("*") and is_folder(folder / "vendor"):
             continue
         for path in sorted(folder.glob(pattern)):
-            if pattern == "composer.json" or not (path.parent / "etc/module.xml").is_file():
+            if pattern == "composer.json" or not is_file(path.parent / "etc/module.xml"):
                 yield path
 
 
-def _namespaces(data: bytes) -> Iterator[tuple[str, list[str]]]:
-    """The psr-4 part of a `composer.json`; nothing from one that is broken."""
-    try:
-        composer = json.loads(data)
-        entries = composer["autoload"]["psr-4"].items()
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return
-    for prefix, folders in entries:
-        if prefix:
-            folders = [folders] if isinstance(folders, str) else folders
-            yield prefix, [folder for folder in folders if isinstance(folder, str)]
+def _texts(folders: object) -> list[str]:
+    """One folder or a list of them; what is no text is none."""
+    return [
+        folder for folder in (folders if isinstance(folders, list) else [folders]) if isinstance(folder, str)
+    ]

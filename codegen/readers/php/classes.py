@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
-from codegen.readers.magento2.documents import unreadable
 from codegen.readers.php.autoload import Autoload
 from codegen.readers.php.docblock import DocBlock
 from codegen.readers.php.framework import framework_contract
 from codegen.readers.php.model import ConstantRef, Expression, Literal, PhpClass, PhpFile, PhpMethod
-from codegen.source import Inputs, Source
+from codegen.source import Inputs, Source, unusable
 
 _LONGEST_NAME = 500
 _GLOBALS: dict[str, int | str] = {"PHP_INT_MAX": 2**63 - 1, "PHP_INT_MIN": -(2**63), "PHP_EOL": "\n"}
@@ -64,7 +63,7 @@ class Classes:
             try:
                 known = parse_php(self._inputs.read(source), source)
             except CodegenError as error:
-                self.diagnostics.append(unreadable(error, source))
+                self.diagnostics.append(unusable(error, source))
                 known = PhpFile(())
             if known.error_line:
                 self.diagnostics.append(

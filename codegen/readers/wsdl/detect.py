@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from codegen.source import Root, Source, walk
+from codegen.files import is_file, open_file
+from codegen.source import Inputs, Root, Source, walk
 
 SUFFIXES = (".wsdl", ".wsdl.xz")
 
 
-def wsdl_files(root: Root) -> list[Source]:
+def wsdl_files(root: Root, inputs: Inputs | None = None) -> list[Source]:
     """The WSDL files at or below a root; a file that was named itself may end in .xml too."""
-    if root.path.is_file():
+    if is_file(root.path):
         return list(walk(root)) if root.path.name.endswith((*SUFFIXES, ".xml", ".xml.xz")) else []
-    return list(walk(root, suffixes=SUFFIXES))
+    return list(walk(root, suffixes=SUFFIXES, inputs=inputs))
 
 
 def claims(root: Root) -> bool:
     """Whether there is a WSDL at or below the root."""
-    if root.path.is_file() and not root.path.name.endswith(SUFFIXES):
+    if is_file(root.path) and not root.path.name.endswith(SUFFIXES):
         return root.path.suffix == ".xml" and b"http://schemas.xmlsoap.org/wsdl/" in _head(root)
     return bool(wsdl_files(root))
 
 
 def _head(root: Root) -> bytes:
-    with root.path.open("rb") as file:
-        return file.read(4096)
+    try:
+        with open_file(root.path) as file:
+            return file.read(4096)
+    except OSError:
+        return b""

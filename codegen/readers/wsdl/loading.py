@@ -11,11 +11,11 @@ from pathlib import Path, PurePosixPath
 from lxml import etree
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
-from codegen.ir import Origin
+from codegen.files import complete, is_file, open_file, real, unopened
 from codegen.readers.cached import NOT_FOLLOWED
 from codegen.readers.wsdl.document import SOAP_ENCODING, WSDL, XSD, Document, Import
 from codegen.readers.wsdl.parse import COMPONENT_TAGS, PARENT_TAGS, ComponentParser
-from codegen.source import Inputs, Root, Source, malformed
+from codegen.source import Inputs, Root, Source, malformed, unusable
 
 CHUNK = 1 << 18
 LARGEST = 1 << 29
@@ -41,7 +41,7 @@ def load(
                 "this is an XML Schema, not a WSDL; give the WSDL that imports it", origin=source.origin(1)
             )
     except CodegenError as error:
-        return None, (_unreadable(error, source.origin()),)
+        return None, (unusable(error, source),)
     return document, tuple(loader.diagnostics)
 
 
@@ -55,7 +55,7 @@ class _Loader:
 
     def read(self, source: Source, namespace: str = "") -> str:
         """Add one file and its imports to the document; returns the root's tag. Raises CodegenError."""
-        self._seen.add((source.path.resolve(), namespace))
+        self._seen.add((real(source.path), namespace))
         first_import = len(self._document.imports)
         root = self._stream(source, namespace)
         if not self._document.namespace:
@@ -101,12 +101,12 @@ class _Loader:
                 self.diagnostics.append(Diagnostic(Level.WARNING, NOT_FOLLOWED, found, wanted.origin))
             return
         namespace = wanted.namespace if wanted.include else ""
-        if (found.path.resolve(), namespace) in self._seen:
+        if (real(found.path), namespace) in self._seen:
             return
         try:
             self.read(found, namespace)
         except CodegenError as error:
-            self.diagnostics.append(_unreadable(error, found.origin()))
+            self.diagnostics.append(unusable(error, found))
 
 
 _WELL_KNOWN = frozenset({XSD, WSDL, SOAP_ENCODING, "http://www.w3.org/XML/1998/namespace"})
@@ -125,14 +125,14 @@ def _locate_import(wanted: Import, importer: Source, roots: Sequence[Root]) -> S
     path = importer.path.parent / location
     for root in roots:
         base = root.path if root.path.is_dir() else root.path.parent
-        if not path.resolve().is_relative_to(base.resolve()):
+        if not real(path).is_relative_to(real(base)):
             continue
-        if not path.is_file():
+        if not is_file(path):
             return f"import of {location}: no such file; add it or remove the import"
         folder, slash, _ = importer.shown.rpartition("/")
         shown = f"{folder}{slash}{location}"
-        relative = path.resolve().relative_to(base.resolve()).as_posix()
-        return Source(path, shown, f"{base.resolve().name}/{relative}")
+        relative = real(path).relative_to(real(base)).as_posix()
+        return Source(path, shown, f"{real(base).name}/{relative}")
     return (
         f"import of {location} is not followed: it lies outside the source; give the folder above as source"
     )
@@ -144,8 +144,10 @@ def _chunks(source: Source, inputs: Inputs) -> Iterator[bytes]:
     unpacker = lzma.LZMADecompressor() if source.path.suffix == ".xz" else None
     size = 0
     try:
-        with source.path.open("rb") as file:
-            head = file.peek(512)[:512].removeprefix(codecs.BOM_UTF8).lstrip().lower()
+        with open_file(source.path) as file:
+            head = complete(file.read(512), source.shown)
+            file.seek(0)
+            head = head.removeprefix(codecs.BOM_UTF8).lstrip().lower()
             if head.startswith((b"<!doctype html", b"<html")):
                 raise CodegenError(
                     "this is an HTML page, not a WSDL; open the address that it was saved from and see what it says",
@@ -163,7 +165,7 @@ def _chunks(source: Source, inputs: Inputs) -> Iterator[bytes]:
         if unpacker is not None and not unpacker.eof:
             raise CodegenError("ends in the middle of the xz data; copy it again", origin=source.origin())
     except OSError as error:
-        raise CodegenError(f"{source.shown}: can't be read: {error.strerror or error}") from error
+        raise unopened(error, source.shown) from error
     except lzma.LZMAError as error:
         raise CodegenError(
             f"is no xz file: {error}; rename or pack it again", origin=source.origin()
@@ -195,9 +197,3 @@ def _consume(parser: etree.XMLPullParser, components: ComponentParser) -> None:
         element.clear()
         while element.getprevious() is not None:
             del parent[0]
-
-
-def _unreadable(error: CodegenError, origin: Origin) -> Diagnostic:
-    message = str(error)
-    where = error.origin or origin
-    return Diagnostic(Level.ERROR, "unreadable-input", message.removeprefix(f"{error.origin}: "), where)

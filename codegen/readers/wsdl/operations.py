@@ -81,7 +81,7 @@ class Operations:
         """The operations, in the order of the document; each port type once, SOAP 1.1 before 1.2."""
         document = self._document
         if not document.bindings:
-            self._error(
+            self._warn(
                 "no-binding", "the WSDL has no SOAP binding; save the complete WSDL of the service", None
             )
         operations: list[Operation] = []
@@ -89,7 +89,7 @@ class Operations:
         for binding in sorted(document.bindings, key=lambda one: one.version):
             port_type = document.port_types.get(binding.port_type)
             if port_type is None:
-                self._error(
+                self._warn(
                     "no-port-type",
                     f"binding {binding.name} is for port type {binding.port_type.name}, which is not declared; "
                     "add the file that declares it",
@@ -100,9 +100,9 @@ class Operations:
                 operations += self._port_type(port_type, binding)
         return operations
 
-    def _error(self, code: str, message: str, at: Binding | PortOperation | None) -> None:
+    def _warn(self, code: str, message: str, at: Binding | PortOperation | None) -> None:
         origin = at.origin if at is not None and at.origin else self._document.origin
-        self.diagnostics.append(Diagnostic(Level.ERROR, code, message, origin))
+        self.diagnostics.append(Diagnostic(Level.WARNING, code, message, origin))
 
     def _port_type(self, port_type: PortType, binding: Binding) -> list[Operation]:
         operations = []
@@ -117,7 +117,7 @@ class Operations:
                 seen.add(port.name)
                 operations.append(self._operation(port, port_type, binding))
             except _Unusable as reason:
-                self._error("operation-skipped", f"operation {port.name} is left out: {reason}", port)
+                self._warn("operation-skipped", f"operation {port.name} is left out: {reason}", port)
                 self.items.append(
                     Item(id=item_id, status=Status.SKIPPED, reason=str(reason), origin=port.origin)
                 )

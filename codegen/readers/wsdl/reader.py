@@ -39,7 +39,7 @@ _KEPT = Codec(ir, Part, DocumentReading, Diagnostic, Level)
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
     """Read all WSDLs of the roots. Raises CodegenError when none of them can be read."""
-    sources = [source for root in roots for source in wsdl_files(root)]
+    sources = [source for root in roots for source in wsdl_files(root, inputs)]
     readings, diagnostics = _read_all(sources, roots, inputs)
     if not readings and diagnostics:
         first, *others = diagnostics

@@ -30,7 +30,7 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
                 method, _, path = line.partition(" ")
                 if not path.startswith("/"):
                     diagnostics.append(
-                        Diagnostic(Level.ERROR, "toy-line", f"`{line}` is no route", source.origin(number))
+                        Diagnostic(Level.WARNING, "toy-line", f"`{line}` is no route", source.origin(number))
                     )
                     continue
                 binding = RestBinding(method=method, path=path, origin=source.origin(number))

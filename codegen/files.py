@@ -1,0 +1,106 @@
+"""Opens files that may be anything: what goes wrong is one error naming the file; nothing but files is opened."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+from codegen.diagnostics import CodegenError
+from codegen.ir import Origin
+
+StrPath = str | os.PathLike[str]
+
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+
+
+def is_file(path: StrPath) -> bool:
+    """Whether there is a file; a name that no system takes, and a link that leads to itself, is none."""
+    return os.path.isfile(path)
+
+
+def is_there(path: StrPath) -> bool:
+    """Whether there is something by that name that is no folder: a link that leads nowhere is an error to read."""
+    return os.path.lexists(path) and not os.path.isdir(path)
+
+
+def is_folder(path: StrPath) -> bool:
+    """Whether there is a folder, as `is_file` looks."""
+    return os.path.isdir(path)
+
+
+def leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder or a link to one, as `is_folder` looks, without asking again what is known."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def real(path: StrPath) -> Path:
+    """The path with all links followed; it stays as it is where they lead in a circle."""
+    return Path(os.path.realpath(path))
+
+
+def open_file(path: StrPath) -> io.BufferedReader:
+    """Open a file to read bytes.
+
+    Raises OSError, also for what is no regular file: a pipe would wait for ever, and a device never end.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except ValueError as error:
+        raise OSError(str(error)) from error
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(handle)
+        raise OSError("is a folder, not a file" if stat.S_ISDIR(mode) else "is a pipe or device, not a file")
+    return io.BufferedReader(io.FileIO(handle))
+
+
+def read_file(path: StrPath, shown: str, *, exit_code: int = 3) -> bytes:
+    """The bytes of a file that the user knows as `shown`. Raises CodegenError when it can't be read."""
+    try:
+        with open_file(path) as file:
+            return complete(file.read(), shown)
+    except OSError as error:
+        raise unopened(error, shown, exit_code) from error
+
+
+def unopened(error: OSError, shown: str, exit_code: int = 3) -> CodegenError:
+    """The one line about a file that can't be opened or read."""
+    return CodegenError(
+        f"can't be read: {error.strerror or error}; mend it or leave it out",
+        origin=Origin(shown),
+        exit_code=exit_code,
+    )
+
+
+def complete(head: bytes, shown: str) -> bytes:
+    """The bytes as they are. Raises CodegenError when they begin a Git LFS pointer: the file itself is elsewhere."""
+    if head.startswith(_LFS_POINTER):
+        raise CodegenError(
+            "is a Git LFS pointer, not the file itself; run git lfs pull", origin=Origin(shown, 1)
+        )
+    return head
+
+
+def read_json(path: Path, shown: str) -> Any:
+    """The value of a JSON file. Raises CodegenError when it can't be read, or is no JSON."""
+    return parse_json(read_file(path, shown), shown)
+
+
+def parse_json(data: bytes, shown: str) -> Any:
+    """The value of JSON. Raises CodegenError naming the line for what is none, or is nested too deep to read."""
+    try:
+        return json.loads(data)
+    except json.JSONDecodeError as error:
+        origin = Origin(shown, error.lineno, error.colno)
+        raise CodegenError(f"is no JSON: {error.msg}; mend the file", origin=origin) from error
+    except (ValueError, RecursionError) as error:
+        raise CodegenError(
+            f"is no JSON that can be read: {error}; mend the file", origin=Origin(shown)
+        ) from error

@@ -1,0 +1,186 @@
+"""Inputs that can't be used: the run fails and writes nothing, or goes on without them and says so."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import Run, run, shop, tree, warm
+
+__all__ = ["run", "shop", "warm"]
+
+WEBAPI = "magento/app/code/Acme/Catalog/etc/webapi.xml"
+CONTRACT = "magento/app/code/Acme/Catalog/Api/ProductRepositoryInterface.php"
+POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n"
+
+
+def _truncate(path: Path) -> None:
+    text = path.read_text("utf-8")
+    path.write_text(text[: text.rindex("</route>")], "utf-8")
+
+
+def _dangle(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("nowhere")
+
+
+def _itself(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path.name)
+
+
+def _pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def _pointer(path: Path) -> None:
+    path.write_text(POINTER, "utf-8")
+
+
+DAMAGES: dict[str, tuple[Callable[[Path], None], str]] = {
+    "truncated": (_truncate, "malformed XML"),
+    "dangling": (_dangle, "can't be read: No such file"),
+    "a link to itself": (_itself, "can't be read: Too many levels"),
+    "a pipe": (_pipe, "can't be read: is a pipe or device"),
+    "a Git LFS pointer": (_pointer, "is a Git LFS pointer, not the file itself; run git lfs pull"),
+}
+
+
+def _damage(shop: Path, name: str, how: str) -> tuple[Path, str]:
+    change, says = DAMAGES[how]
+    path = shop / name
+    change(path)
+    return path, says
+
+
+@pytest.mark.parametrize("name", [WEBAPI, CONTRACT])
+@pytest.mark.parametrize("how", DAMAGES)
+def test_an_unusable_file_fails_the_run_and_nothing_is_written(
+    shop: Path, run: Run, name: str, how: str
+) -> None:
+    if how == "truncated" and name == CONTRACT:
+        pytest.skip("PHP that can't be parsed in full is used as far as it goes")
+    assert run("generate").returncode == 0
+    before = tree(shop / "src")
+    kept = (shop / name).read_bytes()
+    path, says = _damage(shop, name, how)
+    for arguments in (["generate"], ["generate", "--check"], ["inspect", "--source", "magento"]):
+        done = run(*arguments)
+        assert done.returncode == 3, done.stderr
+        (line,) = [line for line in done.stderr.splitlines() if "error unreadable-input" in line]
+        assert line.startswith(name)
+        assert says in line
+        assert "Traceback" not in done.stderr
+    assert tree(shop / "src") == before
+    path.unlink()
+    path.write_bytes(kept)
+    assert run("generate", "--check").returncode == 0
+
+
+def test_routes_of_a_malformed_file_are_counted(shop: Path, run: Run) -> None:
+    whole = run("inspect", "--source", "magento").stderr.splitlines()[-1]
+    total = whole.rpartition(" of ")[2]
+    _damage(shop, WEBAPI, "truncated")
+    done = run("inspect", "--source", "magento")
+    (counts,) = [line for line in done.stderr.splitlines() if line.startswith("inspect: ") and " of " in line]
+    assert counts.rpartition(" of ")[2] == total
+    assert ", 0 skipped" not in counts
+
+
+def test_keep_going_leaves_out_what_a_new_package_can_not_have(shop: Path, run: Run) -> None:
+    _damage(shop, WEBAPI, "a Git LFS pointer")
+    done = run("generate", "--keep-going")
+    assert done.returncode == 0, done.stderr
+    assert "error" not in done.stderr
+    assert f"{WEBAPI}:1: warning unreadable-input is a Git LFS pointer" in done.stderr
+    assert "gone on without it (--keep-going)" in done.stderr
+    assert not (shop / "src/acme_store/resources/acme_catalog.py").exists()
+    assert (shop / "src/acme_store/resources/acme_customer.py").exists()
+
+
+def test_keep_going_keeps_what_the_package_had(shop: Path, run: Run) -> None:
+    assert run("generate").returncode == 0
+    before = tree(shop / "src")
+    _damage(shop, WEBAPI, "truncated")
+    configuration = shop / "magento-codegen.toml"
+    configuration.write_text(configuration.read_text("utf-8") + "keep_going = true\n", "utf-8")
+    done = run("generate")
+    assert done.returncode == 0, done.stderr
+    assert "is kept as it was: it has parts of" in done.stderr
+    assert "Catalog/etc/webapi.xml" in done.stderr
+    assert tree(shop / "src") == before
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="needs root to be somebody else")
+@pytest.mark.parametrize("mode", [0o600, 0o700])
+def test_a_folder_without_rights(shop: Path, run: Run, mode: int) -> None:
+    import subprocess
+    import sys
+
+    from tests.command_line import environment
+
+    locked = shop / "magento/app/code/Acme/Catalog"
+    os.chmod(locked, mode)
+    for above in (shop, *shop.parents):
+        if above.is_relative_to("/tmp") and above != Path("/tmp"):
+            os.chmod(above, 0o755)
+    done = subprocess.run(
+        [
+            "setpriv",
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+            sys.executable,
+            "-m",
+            "codegen",
+            "inspect",
+            "--source",
+            str(shop / "magento"),
+        ],
+        env=environment(shop / "home", PYTHONDONTWRITEBYTECODE="1"),
+        cwd=shop,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 3, done.stderr
+    assert "Acme/Catalog: error unreadable-input the folder can't be looked into" in done.stderr
+
+
+def test_a_broken_composer_file_is_named(shop: Path, run: Run) -> None:
+    for text, says in (
+        ('{"autoload": {"psr-4": null}', "is no JSON"),
+        ('{"autoload": {"psr-4": 5}}', "autoload.psr-4 is no table"),
+        ("[" * 100_000, "is no JSON that can be read"),
+    ):
+        (shop / "magento/composer.json").write_text(text, "utf-8")
+        (shop / CONTRACT).unlink(missing_ok=True)
+        done = run("inspect", "--source", "magento")
+        assert done.returncode == 3, done.stderr
+        assert "magento/composer.json" in done.stderr
+        assert says in done.stderr
+    (shop / "magento/composer.json").write_text('{"autoload": {"psr-4": null}}', "utf-8")
+    assert "composer.json" not in run("inspect", "--source", "magento").stderr
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("x" * 5000, "is no path: "),
+        ("itself", "is no path: "),
+        ("pipe", "is a pipe or device"),
+        ("/dev/zero", "is a pipe or device"),
+    ],
+)
+def test_a_source_that_is_none(tmp_path: Path, run: Run, source: str, says: str) -> None:
+    (tmp_path / "itself").symlink_to("itself")
+    os.mkfifo(tmp_path / "pipe")
+    done = run("inspect", "--source", source)
+    assert done.returncode == 3
+    assert says in done.stderr
+    assert "fault of magento-codegen" not in done.stderr
