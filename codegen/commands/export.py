@@ -174,6 +174,7 @@ def _named(
 
     reading = planning.read(client, Inputs(cache), progress.step)
     reporter.diagnostics(reading.diagnostics, reading.api.items)
+    planning.refuse_unusable(client, reading.diagnostics)
     old = read_lock(client.output) if client.output.is_dir() else None
     symbols, _ = planning.name(reading.api, client, old.names if old else {})
     return Named(reading.api, symbols, title or client.name)
