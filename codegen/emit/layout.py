@@ -44,6 +44,21 @@ def filled(items: Iterable[str], indent: int = 4) -> list[str]:
     return lines
 
 
+def tuple_lines(items: Iterable[str], indent: int = 4) -> list[str]:
+    """A tuple with a comma behind it: on one line, else its items on as few lines as they fit inside its brackets."""
+    members = list(items)
+    line = f"{tuple_of(members)},"
+    if indent + len(line) <= LINE_LENGTH:
+        return [line]
+    return ["(", *(f"    {inner}" for inner in filled(members, indent + 4)), "),"]
+
+
+def entry(key: str, value: str, indent: int = 4) -> list[str]:
+    """An entry of a dict with a comma behind it: on one line, else its value below its key."""
+    line = f"{key}: {value},"
+    return [line] if indent + len(line) <= LINE_LENGTH else [f"{key}:", f"    {value},"]
+
+
 def tuple_of(items: Iterable[str]) -> str:
     """The source of a tuple of these expressions."""
     members = list(items)

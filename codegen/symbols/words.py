@@ -63,6 +63,15 @@ def camel(text: str, *, prefix: str) -> str:
     return joined if joined and not joined[0].isdigit() else f"{prefix}{joined}"
 
 
+def magento_camel(text: str) -> str:
+    """Camel case as Magento makes it of a snake-case name: `u_rl_key` → `uRlKey`.
+
+    Source: Magento\\Framework\\Api\\SimpleDataObjectConverter::snakeCaseToCamelCase.
+    """
+    joined = "".join(part[:1].upper() + part[1:] for part in text.split("_"))
+    return joined[:1].lower() + joined[1:]
+
+
 def is_plain_snake(name: str) -> bool:
     """Whether a wire name can serve as a Python name as it is (reserved names apart)."""
     return _PLAIN_SNAKE.fullmatch(name) is not None

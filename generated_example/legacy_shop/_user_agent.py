@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/781b59b6b3fa"
+USER_AGENT = "magento-codegen-client/32e18dde213d"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -15,11 +15,8 @@ import pytest
 from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError
 from codegen.ir import (
-    ANY,
-    BINARY,
     BOOLEAN,
     INTEGER,
-    NUMBER,
     STRING,
     Api,
     Fault,
@@ -27,7 +24,6 @@ from codegen.ir import (
     Item,
     KeyedList,
     List,
-    Map,
     Model,
     Named,
     Operation,
@@ -37,14 +33,13 @@ from codegen.ir import (
     SoapBinding,
     SoapStyle,
     Status,
-    TypeRef,
-    Union,
 )
+from codegen.output.formatting import LINE_LENGTH
 from codegen.symbols import assign
 from codegen.targets.registry import target_for
 from codegen.targets.soap import claims, plan
 from codegen.targets.soap.modes import differences, modes
-from codegen.targets.soap.tables import kind, tables
+from codegen.targets.soap.tables import elements
 from tests.conftest import EXAMPLE
 from tests.runtime.soap.packages import build
 
@@ -109,45 +104,124 @@ def files(api: Api, **options: object) -> dict[str, str]:
     return dict(plan(api, assign(api, {}), config))
 
 
-@pytest.mark.parametrize(
-    ("type_ref", "text"),
-    [
-        (STRING, "s"),
-        (INTEGER, "i"),
-        (NUMBER, "n"),
-        (BOOLEAN, "b"),
-        (BINARY, "y"),
-        (ANY, "*"),
-        (None, ""),
-        (Named("a"), ".a"),
-        (List(Named("a")), "[.a"),
-        (List(STRING, element=""), "+s"),
-        (List(STRING, element="{urn:x}row"), "[{urn%3Ax}row]s"),
-        (KeyedList(Named("pair"), "key", "value"), "#key,value.pair"),
-        (Map(INTEGER), "{i"),
-        (Union((List(STRING), Named("a"))), "?[s;.a"),
-        (Union((Union((List(STRING), Named("a"))), Named("a"))), "?[s;.a"),
-        (Union((STRING, INTEGER, BOOLEAN)), "*"),
-    ],
-)
-def test_kinds(type_ref: TypeRef | None, text: str) -> None:
-    assert kind(type_ref) == text
+def test_what_the_models_do_not_tell_of_the_wsdl() -> None:
+    text = files(SHOP)["definition.py"]
+    module = text[text.index("TYPES") : text.index("DEFINITION =")]
+    assert ast.literal_eval(ast.parse(module).body[0].value) == {  # type: ignore[attr-defined]
+        "common": {"pair": "Pair"},
+        "tool": {"toolEntity": "ToolEntity"},
+    }
+    assert '"type_id": element("typeId", "typeID"),' in module
+    assert "salable" not in module
+    assert 'READ_ONLY = {\n    "ToolEntity": ("salable", ),' in files(SHOP)["models/tool.py"]
 
 
-def test_a_model_is_one_line() -> None:
-    assert tables(SHOP, assign(SHOP, {}))["toolEntity"] == (
-        "tool_id:i class/class_:s typeId|typeID=type_id:s salable:-b more:#key,value.pair"
+def test_elements_of_magento2_are_the_camel_case_of_their_fields() -> None:
+    fields = (
+        Field(wire_name="type_id", soap_name="typeId", type=STRING),
+        Field(wire_name="u_rl_key", soap_name="uRLKey", soap_aliases=("uRlKey",), type=STRING),
+        Field(wire_name="sku", type=STRING),
+    )
+    thing = Model(name="thing", fields=fields)
+    assert elements(Api(system="magento2", models=(thing,))) == {
+        "thing": {"u_rl_key": 'element("uRLKey", "uRlKey")'}
+    }
+
+
+def test_lists_of_other_systems_say_how_their_items_are_called() -> None:
+    fields = (
+        Field(wire_name="row", type=List(STRING, element="")),
+        Field(wire_name="rows", soap_name="{urn:x}rows", type=List(STRING, element="{urn:x}row")),
+    )
+    assert elements(Api(system="soap", models=(Model(name="sheet", fields=fields),))) == {
+        "sheet": {"row": 'element(items="")', "rows": 'element("{urn:x}rows", items="{urn:x}row")'}
+    }
+
+
+def descriptor_of(operation: Operation, system: str = "magento1") -> str:
+    """The descriptor of an operation of the shop, on one line."""
+    api = replace(SHOP, system=system, operations=(operation,))
+    text = files(api)["resources/tool.py"]
+    written = text[text.index(" = SoapOperation") : text.index("# fmt: on")]
+    return " ".join(written.partition("(")[2].split()).replace("( ", "(").replace(", )", ")")
+
+
+def test_a_descriptor_says_once_what_all_modes_have_and_beside_it_what_differs() -> None:
+    assert descriptor_of(INFO) == (
+        'DEFINITION, "toolInfo", (arg("toolId", str, v2="tool"), arg("store", str, v2="storeView")), '
+        'result=lambda: models.tool.ToolEntity, path="acme_tool.info", reads=True)'
+    )
+    assert (
+        "self, *, tool_id: str, store: str = OMIT, options: Options = None"
+        in files(SHOP)["resources/tool.py"]
     )
 
 
-def test_a_descriptor_says_how_each_mode_writes_it() -> None:
-    text = files(SHOP)["resources/tool.py"]
-    assert 'document="toolInfoRequestParam sessionId toolId/tool_id:s store:s"' in text
-    assert 'rpc="toolInfo sessionId tool=toolId/tool_id:s storeView=store:s"' in text
-    assert 'path="acme_tool.info toolId/tool_id:s store:s"' in text
-    assert 'resource="acme_tool"' in text
-    assert "reads=True" in text
-    assert "self, *, tool_id: str, store: str = OMIT, options: Options = None" in text
+def changed(**changes: object) -> Operation:
+    """The operation with another rpc/encoded binding."""
+    document, rpc, path = INFO.bindings
+    return replace(INFO, bindings=(document, replace(rpc, **changes), path))  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize(
+    ("operation", "text"),
+    [
+        (
+            changed(
+                parameters=(Parameter(name="toolId", type=INTEGER), Parameter(name="store", type=STRING))
+            ),
+            '(arg("toolId", str, v2=int), arg("store", str))',
+        ),
+        (
+            changed(parameters=(Parameter(name="tool", type=INTEGER), Parameter(name="store", type=STRING))),
+            '(arg("toolId", str, v2=("tool", int)), arg("store", str))',
+        ),
+        (
+            changed(parameters=(Parameter(name="toolId", type=STRING),), arguments=("toolId",)),
+            '(arg("toolId", str), arg("store", str, v2=None))',
+        ),
+        (changed(arguments=("store", "toolId")), 'order={"v2": ("store", "toolId")}'),
+        (changed(session=""), 'session={"v2": ""}'),
+        (
+            changed(session_position=2),
+            '(arg("toolId", str, v2="storeView"), arg("store", str, v2="sessionId"))',
+        ),
+        (changed(session_position=2), 'session={"v2": "tool"}'),
+        (
+            replace(INFO, bindings=(replace(INFO.bindings[0], request="toolInfoParam"),)),
+            'request="toolInfoParam"',
+        ),
+        (replace(INFO, bindings=(replace(INFO.bindings[0], session=""),)), 'session=""'),  # type: ignore[type-var]
+        (
+            replace(INFO, bindings=(RpcBinding(path="acme_tool.info", arguments=("*toolId",)),)),
+            '(arg("toolId", str, v1="*"),)',
+        ),
+    ],
+)
+def test_what_differs_in_one_mode(operation: Operation, text: str) -> None:
+    assert text in descriptor_of(operation)
+
+
+def test_an_operation_that_a_mode_lacks_says_so() -> None:
+    only = replace(
+        INFO, id="toolList", bindings=(binding(SoapStyle.DOCUMENT, "toolList", "toolId", "store"),)
+    )
+    text = files(replace(SHOP, operations=(INFO, only)))["resources/tool.py"]
+    assert text.count('without=("v2",)') == 1
+
+
+def test_generated_lines_are_at_most_as_long_as_the_line_length() -> None:
+    long = tuple(
+        Parameter(name=f"argument{'Number' * (number + 5)}", type=Named("toolEntity")) for number in range(9)
+    )
+    names = tuple(item.name for item in long)
+    soap = replace(INFO.bindings[0], parameters=long, arguments=names)  # type: ignore[type-var]
+    wide = Model(name="anEntityWithAVeryLongName" * 3, fields=TOOL.fields)
+    operation = replace(INFO, parameters=long, bindings=(soap, replace(soap, style=SoapStyle.RPC)))
+    written = files(replace(SHOP, operations=(operation,), models=(*SHOP.models, wide)))
+    for path, text in written.items():
+        if path.endswith(".py") and not path.startswith(("_runtime", "models/")):
+            assert max(map(len, text.splitlines()), default=0) <= LINE_LENGTH, path
 
 
 def test_modes_are_those_that_have_operations() -> None:

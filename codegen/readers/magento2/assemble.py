@@ -26,7 +26,6 @@ from codegen.ir import (
     TypeRef,
 )
 from codegen.readers.magento2.naming import (
-    camel,
     rest_version,
     service_name,
     snake_case,
@@ -35,6 +34,7 @@ from codegen.readers.magento2.naming import (
 )
 from codegen.readers.magento2.routes import Route
 from codegen.readers.magento2.type_source import Signature
+from codegen.symbols.words import magento_camel
 
 
 class _Placed(NamedTuple):
@@ -121,7 +121,7 @@ def assemble(
 
 def _among(name: str, names: Iterable[str]) -> bool:
     """Whether a parameter is meant by one of the names, written as declared or in snake case."""
-    return any(name in (each, camel(each)) for each in names)
+    return any(name in (each, magento_camel(each)) for each in names)
 
 
 def _given(parameter: Parameter, route: Route) -> Parameter:

@@ -23,13 +23,14 @@ from codegen.ir import (
     TypeRef,
 )
 from codegen.readers.magento2.extension_attributes import ExtensionAttributes
-from codegen.readers.magento2.naming import camel, full_type_name, module_of, type_name
+from codegen.readers.magento2.naming import full_type_name, module_of, type_name
 from codegen.readers.magento2.objects import FieldFacts, ObjectFacts, Objects
 from codegen.readers.magento2.php_types import PhpType, Types, Typing
 from codegen.readers.magento2.routes import Route
 from codegen.readers.magento2.signature import Finding, MethodFacts, ParameterFacts, Signatures
 from codegen.readers.magento2.type_source import Missing, ServiceFacts, Signature, TypeTables
 from codegen.readers.php.classes import Classes
+from codegen.symbols.words import magento_camel
 
 _SIMPLE: Mapping[str, TypeRef] = {
     "string": STRING,
@@ -202,7 +203,7 @@ def _fields(fields: Iterable[FieldFacts], names: Mapping[str, str]) -> tuple[Fie
 
 
 def _field(facts: FieldFacts, names: Mapping[str, str]) -> Field:
-    answered = camel(facts.rest_name)
+    answered = magento_camel(facts.rest_name)
     return Field(
         wire_name=facts.rest_name,
         type=_type_ref(facts.typing, names),

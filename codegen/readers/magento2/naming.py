@@ -36,11 +36,6 @@ def upper_camel(name: str) -> str:
     return "".join(upper_first(part) for part in name.split("_"))
 
 
-def camel(name: str) -> str:
-    """`upper_camel` with a small first letter."""
-    return lower_first(upper_camel(name))
-
-
 def is_getter(method: str) -> bool:
     """Whether Magento takes a method for a getter; no capital is needed after the prefix."""
     return method.startswith(_GETTERS)

@@ -25,14 +25,6 @@ def snake(name: str) -> str:
     return _SNAKE.sub(r"\1_\2", name).lower()
 
 
-def camel(name: str) -> str:
-    """Magento 2's way back from snake case: `u_rl_key` gives `uRlKey`.
-
-    Source: Magento\\Framework\\Api\\SimpleDataObjectConverter::snakeCaseToCamelCase.
-    """
-    return lower_first("".join(upper_first(word) for word in name.split("_")))
-
-
 def words(name: str) -> list[str]:
     """The words of a camel-case name: `catalogProductList` gives catalog, Product, List."""
     return re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[A-Z]|[0-9]+|[^A-Za-z0-9]+", name)

@@ -35,7 +35,8 @@ from codegen.readers.wsdl.document import (
     Particle,
     QName,
 )
-from codegen.readers.wsdl.naming import camel, snake, upper_first
+from codegen.readers.wsdl.naming import snake, upper_first
+from codegen.symbols.words import magento_camel
 
 _INTEGERS = (
     "int integer long short byte unsignedInt unsignedLong unsignedShort unsignedByte "
@@ -319,7 +320,7 @@ class Types:
         declared = self.declared(element)
         wire_name = self._wire_name(declared)
         written = soap_name(declared)
-        answered = camel(wire_name)
+        answered = magento_camel(wire_name)
         magento2 = self._system == "magento2"
         return Field(
             wire_name=wire_name,

@@ -25,12 +25,13 @@ _IMPORTS = (
     ("..", ("models",)),
     (".._runtime.rest.jobs", ("BulkNamespace", "BulkResource", "C", "bulk")),
     (".._runtime.client.lazy_member", ("Member",)),
+    (".._runtime.client.operation", ("ANY",)),
     (".._runtime.models.base", ("KeyedList",)),
     (".._runtime.omit", ("OMIT",)),
     (".._runtime.client.options", ("Options",)),
     (".._runtime.search.paging", ("OptionalKeyset",)),
     (".._runtime.client.resource", ("AsyncNamespace", "AsyncResource", "Namespace", "Resource")),
-    (".._runtime.rest.operation", ("ANY", "RestOperation", "body", "path", "query", "search")),
+    (".._runtime.rest.operation", ("RestOperation", "body", "path", "query", "search")),
     (".._runtime.search.criteria", ("SearchCriteria",)),
 )
 """What a module of `resources/` may import."""

@@ -23,7 +23,7 @@ from codegen.targets.runtime import with_runtime
 from codegen.targets.soap.faults import fault_views
 from codegen.targets.soap.modes import differences, modes
 from codegen.targets.soap.modules import soap_modules
-from codegen.targets.soap.tables import tables, target_namespace
+from codegen.targets.soap.tables import elements, target_namespace, types
 from codegen.targets.soap.views import ModuleView, OperationView
 
 _TITLES = {"magento1": "Magento 1 SOAP and XML-RPC API", "magento2": "Magento 2 SOAP API"}
@@ -97,7 +97,8 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         "modes": modes(api),
         "namespace": target_namespace(api),
         "version": _version(api),
-        "tables": tables(api, symbols),
+        "types": types(api, symbols),
+        "elements": elements(api),
         "faults": bool(faults),
     }
     yield "definition.py", renderer.render("soap/definition.py.jinja", {**context, **definition})

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from codegen.emit.layout import filled, tuple_of
+from collections.abc import Mapping
+
+from codegen.emit.layout import filled, tuple_lines, tuple_of
 from codegen.emit.render import py_str
 from codegen.ir import Access, Api, Operation, SoapBinding, SoapStyle
 from codegen.symbols import Symbols
 from codegen.targets.services.annotations import Annotations
 from codegen.targets.services.searching import Search
-from codegen.targets.soap.tables import kind, path_line, soap_line, target_namespace
+from codegen.targets.soap.arguments import SESSION, Request, argument_sources, items_of, order, requests
+from codegen.targets.soap.modes import modes
+from codegen.targets.soap.tables import target_namespace
 from codegen.targets.soap.views import DescriptorView
 
 _READS = frozenset(
@@ -34,46 +38,78 @@ def descriptor(
     constant: str, operation: Operation, search: Search | None, api: Api, symbols: Symbols, spell: Annotations
 ) -> DescriptorView:
     """The descriptor of an operation of the Api."""
-    source = spell.source(operation.result)
-    generic = "None" if operation.result is None else "Any" if source == "ANY" else ""
-    if " | " in source:
-        generic, source = source, "ANY"
-    if operation.result_nullable and not generic:
-        generic = spell.result(operation.result, nullable=True)
-    source = "" if source in ("None", "ANY") else source
+    written = requests(operation, api)
+    arguments = argument_sources(operation, written, search, symbols, spell)
     bindings = (binding.operation for binding in operation.bindings if isinstance(binding, SoapBinding))
-    items = ["DEFINITION", py_str(next(bindings, operation.id))]
-    if operation.result is not None:
-        items.append(py_str(kind(operation.result)))
-    if source:
-        items.append(f"lambda: {source}")
-    items += [f"{name}={py_str(text)}" for name, text in _settings(operation, search, api, symbols)]
-    items += [f"{name}=True" for name, holds in _marks(operation, api) if holds]
+    lines = filled(["DEFINITION", py_str(next(bindings, operation.id))])
+    if arguments:
+        lines += tuple_lines(argument.text for argument in arguments)
+    result = spell.source(operation.result)
+    keywords = [f"result=lambda: {result}"] if operation.result is not None else []
+    keywords += [f"{name}={text}" for name, text in _settings(operation, written, api)]
+    keywords += [f"{name}=True" for name, holds in _marks(operation, api) if holds]
     if operation.auth.access is Access.RESOURCES:
-        items.append(f"acl={tuple_of(py_str(resource) for resource in operation.auth.resources)}")
-    return DescriptorView(constant, generic, source, filled(items))
+        keywords.append(f"acl={tuple_of(py_str(resource) for resource in operation.auth.resources)}")
+    derived = not (operation.result_nullable or result in ("None", "ANY") or result.startswith("cast("))
+    generic = "" if derived else spell.result(operation.result, nullable=operation.result_nullable)
+    names = [name for argument in arguments for name in argument.names]
+    names += [result if operation.result is not None else "", generic]
+    quoted = py_str(generic) if "models." in generic else generic
+    return DescriptorView(constant, quoted, [*lines, *filled(keywords)], names)
 
 
-def _settings(
-    operation: Operation, search: Search | None, api: Api, symbols: Symbols
-) -> list[tuple[str, str]]:
-    """The keyword arguments that are texts and not empty."""
-    document, rpc, first = operation.soap(SoapStyle.DOCUMENT), operation.soap(SoapStyle.RPC), operation.soap()
-    magento1 = api.system == "magento1"
-    namespace = target_namespace(api) if api.system == "soap" else ""
-    has_paths = any(item.rpc is not None for item in api.operations)
+def _settings(operation: Operation, written: Mapping[str, Request], api: Api) -> list[tuple[str, str]]:
+    """The keyword arguments that are not empty, as source."""
+    first, magento1 = operation.soap(), api.system == "magento1"
     access = operation.auth.access
-    settings = {
-        "document": soap_line(operation, document, symbols, namespace) if document else "",
-        "rpc": soap_line(operation, rpc, symbols, namespace) if rpc else "",
-        "path": path_line(operation, symbols, has_paths) if magento1 else "",
-        "resource": operation.rpc.path.partition(".")[0] if operation.rpc else "",
+    by_path = written.get("v1")
+    texts = {
+        "path": by_path.name if by_path else "",
+        "request": _request(operation, api),
         "service": operation.service if api.system == "magento2" else "",
         "action": first.action if first and not magento1 and first.action != first.operation else "",
-        "search": search.parameter.name if search else "",
         "access": access.value if access in (Access.ANONYMOUS, Access.SELF) else "",
     }
-    return [(name, text) for name, text in settings.items() if text]
+    without = [mode for mode in modes(api) if mode in ("wsi", "v2") and mode not in written]
+    orders = {mode: tuple_of(map(py_str, names)) for mode, names in order(written).items()}
+    items = items_of(operation.result)
+    settings = {
+        **{name: py_str(text) for name, text in texts.items() if text},
+        "session": _session(written),
+        "order": _mapping(orders) if orders else "",
+        "without": tuple_of(map(py_str, without)) if without else "",
+        "items": "" if items is None else py_str(items),
+    }
+    return [(name, source) for name, source in settings.items() if source]
+
+
+def _request(operation: Operation, api: Api) -> str:
+    """The element of the request where it isn't called as the dialect calls them, or is in a namespace of its own."""
+    document = operation.soap(SoapStyle.DOCUMENT)
+    if document is None:
+        return ""
+    request = document.request
+    if api.system == "soap" and document.namespace not in ("", target_namespace(api)):
+        request = f"{{{document.namespace}}}{request}"
+    usual = {"magento1": "RequestParam", "magento2": "Request"}.get(api.system, "")
+    return request if request != document.operation + usual else ""
+
+
+def _session(written: Mapping[str, Request]) -> str:
+    """The names of the session id, where they aren't the usual ones."""
+    sessions = {
+        mode: request.session
+        for mode, request in written.items()
+        if mode in ("wsi", "v2") or (mode == "v1" and "." not in request.name)
+    }
+    odd = {mode: py_str(name) for mode, name in sessions.items() if name != SESSION}
+    if len(odd) == len(sessions) and len(set(odd.values())) == 1:
+        return next(iter(odd.values()))
+    return _mapping(odd) if odd else ""
+
+
+def _mapping(entries: Mapping[str, str]) -> str:
+    return f"{{{', '.join(f'{py_str(name)}: {source}' for name, source in entries.items())}}}"
 
 
 def _marks(operation: Operation, api: Api) -> list[tuple[str, bool]]:

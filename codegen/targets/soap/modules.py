@@ -20,9 +20,10 @@ _NAMES = re.compile(r"[A-Za-z_]\w*")
 _PREFIXES: Mapping[Modes, tuple[str, ...]] = {"both": ("", "Async"), "sync": ("",), "async": ("Async",)}
 _IMPORTS = (
     ("collections.abc", ("AsyncIterator", "Iterator", "Mapping", "Sequence")),
-    ("typing", ("Any",)),
+    ("typing", ("Any", "cast")),
     ("..", ("models",)),
     (".._runtime.client.lazy_member", ("Member",)),
+    (".._runtime.client.operation", ("ANY",)),
     (".._runtime.models.base", ("KeyedList",)),
     (".._runtime.omit", ("OMIT",)),
     (".._runtime.client.options", ("Options",)),
@@ -31,6 +32,7 @@ _IMPORTS = (
     (".._runtime.search.criteria", ("SearchCriteria",)),
     (".._runtime.soap.v1_calls", ("ApiResource", "AsyncApiResource")),
     (".._runtime.soap.criteria", ("Filters",)),
+    (".._runtime.soap.arguments", ("arg", "search")),
     (".._runtime.soap.operation", ("SoapOperation",)),
     ("..definition", ("DEFINITION",)),
 )
@@ -87,7 +89,7 @@ def _module(
 
 def _types(operation: OperationView) -> Iterator[str]:
     """What an operation says of types and defaults, without the names of arguments."""
-    yield from (operation.descriptor.generic, operation.descriptor.source)
+    yield from operation.descriptor.names
     signature = list(operation.signature) if operation.method else []
     if operation.method:
         yield operation.result

@@ -22,13 +22,13 @@ class IteratorView:
 class DescriptorView:
     """The descriptor called `constant`. `lines` are its arguments as written.
 
-    `generic` is the type argument where it does not follow from `source`, the expression of its result's type.
+    `generic` is the type argument where it does not follow from the arguments, and `names` are the names they use.
     """
 
     constant: str
     generic: str
-    source: str
     lines: Sequence[str]
+    names: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,12 @@ from typing import Any
 
 from .. import models
 from .._runtime.client.lazy_member import Member
+from .._runtime.client.operation import ANY
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.omit import OMIT
 from .._runtime.rest.jobs import BulkNamespace, BulkResource, C, bulk
-from .._runtime.rest.operation import ANY, RestOperation, body, path, query, search
+from .._runtime.rest.operation import RestOperation, body, path, query, search
 from .._runtime.search.criteria import SearchCriteria
 from .._runtime.search.paging import OptionalKeyset
 

@@ -15,72 +15,69 @@ from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace,
 from .._runtime.omit import OMIT
 from .._runtime.search.criteria import SearchCriteria
 from .._runtime.search.paging import OptionalKeyset
+from .._runtime.soap.arguments import arg, search
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
 # fmt: off
 CATEGORY_MANAGEMENT_GET_TREE = SoapOperation(
-    DEFINITION, "acmeCatalogCategoryManagementV1GetTree", ".AcmeCatalogDataCategoryTreeInterface",
-    lambda: models.acme_catalog.CategoryTree,
-    document="acmeCatalogCategoryManagementV1GetTreeRequest rootCategoryId/root_category_id:i depth:i",
-    service="acmeCatalogCategoryManagementV1", reads=True,
+    DEFINITION, "acmeCatalogCategoryManagementV1GetTree",
+    (arg("rootCategoryId", int), arg("depth", int)),
+    result=lambda: models.acme_catalog.CategoryTree, service="acmeCatalogCategoryManagementV1", reads=True,
 )
 CATEGORY_MANAGEMENT_MOVE = SoapOperation(
-    DEFINITION, "acmeCatalogCategoryManagementV1Move", "b", lambda: bool,
-    document="acmeCatalogCategoryManagementV1MoveRequest categoryId/category_id:i parentId/parent_id:i afterId/after_id:i",
-    service="acmeCatalogCategoryManagementV1",
+    DEFINITION, "acmeCatalogCategoryManagementV1Move",
+    (arg("categoryId", int), arg("parentId", int), arg("afterId", int)),
+    result=lambda: bool, service="acmeCatalogCategoryManagementV1",
 )
 CATEGORY_REPOSITORY_DELETE_BY_IDENTIFIER = SoapOperation(
-    DEFINITION, "acmeCatalogCategoryRepositoryV1DeleteByIdentifier", "b", lambda: bool,
-    document="acmeCatalogCategoryRepositoryV1DeleteByIdentifierRequest categoryId/category_id:i",
-    service="acmeCatalogCategoryRepositoryV1",
+    DEFINITION, "acmeCatalogCategoryRepositoryV1DeleteByIdentifier",
+    (arg("categoryId", int),),
+    result=lambda: bool, service="acmeCatalogCategoryRepositoryV1",
 )
 CATEGORY_REPOSITORY_GET = SoapOperation(
-    DEFINITION, "acmeCatalogCategoryRepositoryV1Get", ".AcmeCatalogDataCategoryInterface",
-    lambda: models.acme_catalog.Category,
-    document="acmeCatalogCategoryRepositoryV1GetRequest categoryId/category_id:i storeId/store_id:i",
-    service="acmeCatalogCategoryRepositoryV1", reads=True,
+    DEFINITION, "acmeCatalogCategoryRepositoryV1Get",
+    (arg("categoryId", int), arg("storeId", int)),
+    result=lambda: models.acme_catalog.Category, service="acmeCatalogCategoryRepositoryV1", reads=True,
 )
 CATEGORY_REPOSITORY_SAVE = SoapOperation(
-    DEFINITION, "acmeCatalogCategoryRepositoryV1Save", ".AcmeCatalogDataCategoryInterface",
-    lambda: models.acme_catalog.Category,
-    document="acmeCatalogCategoryRepositoryV1SaveRequest category:.AcmeCatalogDataCategoryInterface",
-    service="acmeCatalogCategoryRepositoryV1",
+    DEFINITION, "acmeCatalogCategoryRepositoryV1Save",
+    (arg("category", lambda: models.acme_catalog.Category),),
+    result=lambda: models.acme_catalog.Category, service="acmeCatalogCategoryRepositoryV1",
 )
 PRICE_STORAGE_GET = SoapOperation(
-    DEFINITION, "acmeCatalogPriceStorageV1Get", "[n", lambda: list[float],
-    document="acmeCatalogPriceStorageV1GetRequest skus:[s", service="acmeCatalogPriceStorageV1", reads=True,
+    DEFINITION, "acmeCatalogPriceStorageV1Get",
+    (arg("skus", list[str]),),
+    result=lambda: list[float], service="acmeCatalogPriceStorageV1", reads=True,
 )
 PRICE_STORAGE_UPDATE = SoapOperation(
-    DEFINITION, "acmeCatalogPriceStorageV1Update", "[s", lambda: list[str],
-    document="acmeCatalogPriceStorageV1UpdateRequest prices:[.AcmeCatalogDataPriceUpdateInterface",
-    service="acmeCatalogPriceStorageV1",
+    DEFINITION, "acmeCatalogPriceStorageV1Update",
+    (arg("prices", lambda: list[models.acme_catalog.PriceUpdate]),),
+    result=lambda: list[str], service="acmeCatalogPriceStorageV1",
 )
 PRODUCT_REPOSITORY_DELETE_BY_ID = SoapOperation(
-    DEFINITION, "acmeCatalogProductRepositoryV1DeleteById", "b", lambda: bool,
-    document="acmeCatalogProductRepositoryV1DeleteByIdRequest sku:s", service="acmeCatalogProductRepositoryV1",
+    DEFINITION, "acmeCatalogProductRepositoryV1DeleteById",
+    (arg("sku", str),),
+    result=lambda: bool, service="acmeCatalogProductRepositoryV1",
 )
 PRODUCT_REPOSITORY_GET = SoapOperation(
-    DEFINITION, "acmeCatalogProductRepositoryV1Get", ".AcmeCatalogDataProductInterface",
-    lambda: models.acme_catalog.Product,
-    document="acmeCatalogProductRepositoryV1GetRequest sku:s editMode/edit_mode:b storeId/store_id:i forceReload/force_reload:b",
-    service="acmeCatalogProductRepositoryV1", reads=True,
+    DEFINITION, "acmeCatalogProductRepositoryV1Get",
+    (arg("sku", str), arg("editMode", bool), arg("storeId", int), arg("forceReload", bool)),
+    result=lambda: models.acme_catalog.Product, service="acmeCatalogProductRepositoryV1", reads=True,
 )
 PRODUCT_REPOSITORY_GET_LIST = SoapOperation(
-    DEFINITION, "acmeCatalogProductRepositoryV1GetList", ".AcmeCatalogDataProductSearchResultsInterface",
-    lambda: models.acme_catalog.ProductSearchResults,
-    document="acmeCatalogProductRepositoryV1GetListRequest searchCriteria/search_criteria:.FrameworkSearchCriteriaInterface",
-    service="acmeCatalogProductRepositoryV1", search="searchCriteria", reads=True,
+    DEFINITION, "acmeCatalogProductRepositoryV1GetList",
+    (search("searchCriteria", lambda: models.framework.SearchCriteria),),
+    result=lambda: models.acme_catalog.ProductSearchResults, service="acmeCatalogProductRepositoryV1", reads=True,
 )
 PRODUCT_REPOSITORY_SAVE = SoapOperation(
-    DEFINITION, "acmeCatalogProductRepositoryV1Save", ".AcmeCatalogDataProductInterface",
-    lambda: models.acme_catalog.Product,
-    document="acmeCatalogProductRepositoryV1SaveRequest product:.AcmeCatalogDataProductInterface saveOptions/save_options:b",
-    service="acmeCatalogProductRepositoryV1",
+    DEFINITION, "acmeCatalogProductRepositoryV1Save",
+    (arg("product", lambda: models.acme_catalog.Product), arg("saveOptions", bool)),
+    result=lambda: models.acme_catalog.Product, service="acmeCatalogProductRepositoryV1",
 )
 PRODUCT_TYPE_LIST_GET_PRODUCT_TYPES = SoapOperation(
-    DEFINITION, "acmeCatalogProductTypeListV1GetProductTypes", "[s", lambda: list[str],
-    document="acmeCatalogProductTypeListV1GetProductTypesRequest", service="acmeCatalogProductTypeListV1", reads=True,
+    DEFINITION, "acmeCatalogProductTypeListV1GetProductTypes",
+    result=lambda: list[str], service="acmeCatalogProductTypeListV1", reads=True,
 )
 # fmt: on
 

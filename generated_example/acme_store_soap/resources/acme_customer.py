@@ -15,61 +15,55 @@ from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace,
 from .._runtime.omit import OMIT
 from .._runtime.search.criteria import SearchCriteria
 from .._runtime.search.paging import OptionalKeyset
+from .._runtime.soap.arguments import arg, search
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
 # fmt: off
 ACCOUNT_MANAGEMENT_CREATE_ACCOUNT = SoapOperation(
-    DEFINITION, "acmeCustomerAccountManagementV1CreateAccount", ".AcmeCustomerDataCustomerInterface",
-    lambda: models.acme_customer.Customer,
-    document="acmeCustomerAccountManagementV1CreateAccountRequest customer:.AcmeCustomerDataCustomerInterface password:s redirectUrl/redirect_url:s",
-    service="acmeCustomerAccountManagementV1",
+    DEFINITION, "acmeCustomerAccountManagementV1CreateAccount",
+    (arg("customer", lambda: models.acme_customer.Customer), arg("password", str), arg("redirectUrl", str)),
+    result=lambda: models.acme_customer.Customer, service="acmeCustomerAccountManagementV1",
 )
-ACCOUNT_MANAGEMENT_GET_DEFAULT_SHIPPING_ADDRESS = SoapOperation[models.acme_customer.Address | None](
-    DEFINITION, "acmeCustomerAccountManagementV1GetDefaultShippingAddress", ".AcmeCustomerDataAddressInterface",
-    lambda: models.acme_customer.Address,
-    document="acmeCustomerAccountManagementV1GetDefaultShippingAddressRequest customerId/customer_id:i",
-    service="acmeCustomerAccountManagementV1", reads=True,
+ACCOUNT_MANAGEMENT_GET_DEFAULT_SHIPPING_ADDRESS = SoapOperation["models.acme_customer.Address | None"](
+    DEFINITION, "acmeCustomerAccountManagementV1GetDefaultShippingAddress",
+    (arg("customerId", int),),
+    result=lambda: models.acme_customer.Address, service="acmeCustomerAccountManagementV1", reads=True,
 )
 ACCOUNT_MANAGEMENT_IS_EMAIL_AVAILABLE = SoapOperation(
-    DEFINITION, "acmeCustomerAccountManagementV1IsEmailAvailable", "b", lambda: bool,
-    document="acmeCustomerAccountManagementV1IsEmailAvailableRequest customerEmail/customer_email:s websiteId/website_id:i",
-    service="acmeCustomerAccountManagementV1", reads=True,
+    DEFINITION, "acmeCustomerAccountManagementV1IsEmailAvailable",
+    (arg("customerEmail", str), arg("websiteId", int)),
+    result=lambda: bool, service="acmeCustomerAccountManagementV1", reads=True,
 )
 CUSTOMER_REPOSITORY_DELETE_BY_ID = SoapOperation(
-    DEFINITION, "acmeCustomerCustomerRepositoryV1DeleteById", "b", lambda: bool,
-    document="acmeCustomerCustomerRepositoryV1DeleteByIdRequest customerId/customer_id:i",
-    service="acmeCustomerCustomerRepositoryV1",
+    DEFINITION, "acmeCustomerCustomerRepositoryV1DeleteById",
+    (arg("customerId", int),),
+    result=lambda: bool, service="acmeCustomerCustomerRepositoryV1",
 )
 CUSTOMER_REPOSITORY_GET_BY_ID = SoapOperation(
-    DEFINITION, "acmeCustomerCustomerRepositoryV1GetById", ".AcmeCustomerDataCustomerInterface",
-    lambda: models.acme_customer.Customer,
-    document="acmeCustomerCustomerRepositoryV1GetByIdRequest customerId/customer_id:i",
-    service="acmeCustomerCustomerRepositoryV1", reads=True,
+    DEFINITION, "acmeCustomerCustomerRepositoryV1GetById",
+    (arg("customerId", int),),
+    result=lambda: models.acme_customer.Customer, service="acmeCustomerCustomerRepositoryV1", reads=True,
 )
 CUSTOMER_REPOSITORY_GET_LIST = SoapOperation(
-    DEFINITION, "acmeCustomerCustomerRepositoryV1GetList", ".AcmeCustomerDataCustomerSearchResultsInterface",
-    lambda: models.acme_customer.CustomerSearchResults,
-    document="acmeCustomerCustomerRepositoryV1GetListRequest searchCriteria/search_criteria:.FrameworkSearchCriteriaInterface",
-    service="acmeCustomerCustomerRepositoryV1", search="searchCriteria", reads=True,
+    DEFINITION, "acmeCustomerCustomerRepositoryV1GetList",
+    (search("searchCriteria", lambda: models.framework.SearchCriteria),),
+    result=lambda: models.acme_customer.CustomerSearchResults, service="acmeCustomerCustomerRepositoryV1", reads=True,
 )
 CUSTOMER_REPOSITORY_GET_SELF = SoapOperation(
-    DEFINITION, "acmeCustomerCustomerRepositoryV1GetSelf", ".AcmeCustomerDataCustomerInterface",
-    lambda: models.acme_customer.Customer,
-    document="acmeCustomerCustomerRepositoryV1GetSelfRequest customerId/customer_id:i",
-    service="acmeCustomerCustomerRepositoryV1", reads=True,
+    DEFINITION, "acmeCustomerCustomerRepositoryV1GetSelf",
+    (arg("customerId", int),),
+    result=lambda: models.acme_customer.Customer, service="acmeCustomerCustomerRepositoryV1", reads=True,
 )
 CUSTOMER_REPOSITORY_SAVE = SoapOperation(
-    DEFINITION, "acmeCustomerCustomerRepositoryV1Save", ".AcmeCustomerDataCustomerInterface",
-    lambda: models.acme_customer.Customer,
-    document="acmeCustomerCustomerRepositoryV1SaveRequest customer:.AcmeCustomerDataCustomerInterface passwordHash/password_hash:s",
-    service="acmeCustomerCustomerRepositoryV1",
+    DEFINITION, "acmeCustomerCustomerRepositoryV1Save",
+    (arg("customer", lambda: models.acme_customer.Customer), arg("passwordHash", str)),
+    result=lambda: models.acme_customer.Customer, service="acmeCustomerCustomerRepositoryV1",
 )
 CUSTOMER_REPOSITORY_SAVE_SELF = SoapOperation(
-    DEFINITION, "acmeCustomerCustomerRepositoryV1SaveSelf", ".AcmeCustomerDataCustomerInterface",
-    lambda: models.acme_customer.Customer,
-    document="acmeCustomerCustomerRepositoryV1SaveSelfRequest customer:.AcmeCustomerDataCustomerInterface passwordHash/password_hash:s",
-    service="acmeCustomerCustomerRepositoryV1",
+    DEFINITION, "acmeCustomerCustomerRepositoryV1SaveSelf",
+    (arg("customer", lambda: models.acme_customer.Customer), arg("passwordHash", str)),
+    result=lambda: models.acme_customer.Customer, service="acmeCustomerCustomerRepositoryV1",
 )
 # fmt: on
 

@@ -15,50 +15,58 @@ from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace,
 from .._runtime.omit import OMIT
 from .._runtime.search.criteria import SearchCriteria
 from .._runtime.search.paging import OptionalKeyset
+from .._runtime.soap.arguments import arg, search
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
 # fmt: off
 INVOICE_ORDER_EXECUTE = SoapOperation(
-    DEFINITION, "acmeSalesInvoiceOrderV1Execute", "i", lambda: int,
-    document="acmeSalesInvoiceOrderV1ExecuteRequest orderId/order_id:i capture:b items:[.AcmeSalesDataItemQuantityInterface notify:b rate:n",
-    service="acmeSalesInvoiceOrderV1",
+    DEFINITION, "acmeSalesInvoiceOrderV1Execute",
+    (
+        arg("orderId", int), arg("capture", bool), arg("items", lambda: list[models.acme_sales.ItemQuantity]),
+        arg("notify", bool), arg("rate", float),
+    ),
+    result=lambda: int, service="acmeSalesInvoiceOrderV1",
 )
 ORDER_MANAGEMENT_ADD_COMMENT = SoapOperation(
-    DEFINITION, "acmeSalesOrderManagementV1AddComment", "b", lambda: bool,
-    document="acmeSalesOrderManagementV1AddCommentRequest id:i statusHistory/status_history:.AcmeSalesDataStatusHistoryInterface",
-    service="acmeSalesOrderManagementV1",
+    DEFINITION, "acmeSalesOrderManagementV1AddComment",
+    (arg("id", int), arg("statusHistory", lambda: models.acme_sales.StatusHistory)),
+    result=lambda: bool, service="acmeSalesOrderManagementV1",
 )
 ORDER_MANAGEMENT_CANCEL = SoapOperation(
-    DEFINITION, "acmeSalesOrderManagementV1Cancel", "b", lambda: bool,
-    document="acmeSalesOrderManagementV1CancelRequest id:i", service="acmeSalesOrderManagementV1",
+    DEFINITION, "acmeSalesOrderManagementV1Cancel",
+    (arg("id", int),),
+    result=lambda: bool, service="acmeSalesOrderManagementV1",
 )
 ORDER_MANAGEMENT_GET_STATUS = SoapOperation(
-    DEFINITION, "acmeSalesOrderManagementV1GetStatus", "s", lambda: str,
-    document="acmeSalesOrderManagementV1GetStatusRequest id:i", service="acmeSalesOrderManagementV1", reads=True,
+    DEFINITION, "acmeSalesOrderManagementV1GetStatus",
+    (arg("id", int),),
+    result=lambda: str, service="acmeSalesOrderManagementV1", reads=True,
 )
 ORDER_MANAGEMENT_HOLD = SoapOperation(
-    DEFINITION, "acmeSalesOrderManagementV1Hold", "b", lambda: bool,
-    document="acmeSalesOrderManagementV1HoldRequest id:i", service="acmeSalesOrderManagementV1",
+    DEFINITION, "acmeSalesOrderManagementV1Hold",
+    (arg("id", int),),
+    result=lambda: bool, service="acmeSalesOrderManagementV1",
 )
 ORDER_MANAGEMENT_NOTIFY = SoapOperation[None](
-    DEFINITION, "acmeSalesOrderManagementV1Notify", document="acmeSalesOrderManagementV1NotifyRequest id:i",
+    DEFINITION, "acmeSalesOrderManagementV1Notify",
+    (arg("id", int),),
     service="acmeSalesOrderManagementV1",
 )
 ORDER_REPOSITORY_GET = SoapOperation(
-    DEFINITION, "acmeSalesOrderRepositoryV1Get", ".AcmeSalesDataOrderInterface", lambda: models.acme_sales.Order,
-    document="acmeSalesOrderRepositoryV1GetRequest id:i", service="acmeSalesOrderRepositoryV1", reads=True,
+    DEFINITION, "acmeSalesOrderRepositoryV1Get",
+    (arg("id", int),),
+    result=lambda: models.acme_sales.Order, service="acmeSalesOrderRepositoryV1", reads=True,
 )
 ORDER_REPOSITORY_GET_LIST = SoapOperation(
-    DEFINITION, "acmeSalesOrderRepositoryV1GetList", ".AcmeSalesDataOrderSearchResultsInterface",
-    lambda: models.acme_sales.OrderSearchResults,
-    document="acmeSalesOrderRepositoryV1GetListRequest searchCriteria/search_criteria:.FrameworkSearchCriteriaInterface",
-    service="acmeSalesOrderRepositoryV1", search="searchCriteria", reads=True,
+    DEFINITION, "acmeSalesOrderRepositoryV1GetList",
+    (search("searchCriteria", lambda: models.framework.SearchCriteria),),
+    result=lambda: models.acme_sales.OrderSearchResults, service="acmeSalesOrderRepositoryV1", reads=True,
 )
 ORDER_REPOSITORY_SAVE = SoapOperation(
-    DEFINITION, "acmeSalesOrderRepositoryV1Save", ".AcmeSalesDataOrderInterface", lambda: models.acme_sales.Order,
-    document="acmeSalesOrderRepositoryV1SaveRequest entity:.AcmeSalesDataOrderInterface",
-    service="acmeSalesOrderRepositoryV1",
+    DEFINITION, "acmeSalesOrderRepositoryV1Save",
+    (arg("entity", lambda: models.acme_sales.Order),),
+    result=lambda: models.acme_sales.Order, service="acmeSalesOrderRepositoryV1",
 )
 # fmt: on
 

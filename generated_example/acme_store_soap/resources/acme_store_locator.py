@@ -10,86 +10,82 @@ from typing import Any
 
 from .. import models
 from .._runtime.client.lazy_member import Member
+from .._runtime.client.operation import ANY
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.omit import OMIT
 from .._runtime.search.criteria import SearchCriteria
 from .._runtime.search.paging import OptionalKeyset
+from .._runtime.soap.arguments import arg, search
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
 # fmt: off
 LEGACY_LOCATIONS_GET_NAMES = SoapOperation(
-    DEFINITION, "acmeStoreLocatorLegacyLocationsV1GetNames", "[s", lambda: list[str],
-    document="acmeStoreLocatorLegacyLocationsV1GetNamesRequest", service="acmeStoreLocatorLegacyLocationsV1",
-    reads=True,
+    DEFINITION, "acmeStoreLocatorLegacyLocationsV1GetNames",
+    result=lambda: list[str], service="acmeStoreLocatorLegacyLocationsV1", reads=True,
 )
 LOCATION_FINDER_FIND_NEARBY = SoapOperation(
-    DEFINITION, "acmeStoreLocatorLocationFinderV1FindNearby", "[.AcmeStoreLocatorDataNearbyResultInterface",
-    lambda: list[models.acme_store_locator.NearbyResult],
-    document="acmeStoreLocatorLocationFinderV1FindNearbyRequest latitude:n longitude:n radius:n services:[s locale:s",
-    service="acmeStoreLocatorLocationFinderV1",
+    DEFINITION, "acmeStoreLocatorLocationFinderV1FindNearby",
+    (
+        arg("latitude", float), arg("longitude", float), arg("radius", float), arg("services", list[str]),
+        arg("locale", str),
+    ),
+    result=lambda: list[models.acme_store_locator.NearbyResult], service="acmeStoreLocatorLocationFinderV1",
 )
-LOCATION_FINDER_GET_DEFAULT = SoapOperation[models.acme_store_locator.Location | None](
-    DEFINITION, "acmeStoreLocatorLocationFinderV1GetDefault", ".AcmeStoreLocatorDataLocationInterface",
-    lambda: models.acme_store_locator.Location, document="acmeStoreLocatorLocationFinderV1GetDefaultRequest",
-    service="acmeStoreLocatorLocationFinderV1", reads=True,
+LOCATION_FINDER_GET_DEFAULT = SoapOperation["models.acme_store_locator.Location | None"](
+    DEFINITION, "acmeStoreLocatorLocationFinderV1GetDefault",
+    result=lambda: models.acme_store_locator.Location, service="acmeStoreLocatorLocationFinderV1", reads=True,
 )
 LOCATION_FINDER_GET_SETTINGS = SoapOperation[Any](
-    DEFINITION, "acmeStoreLocatorLocationFinderV1GetSettings", "*",
-    document="acmeStoreLocatorLocationFinderV1GetSettingsRequest", service="acmeStoreLocatorLocationFinderV1",
-    reads=True,
+    DEFINITION, "acmeStoreLocatorLocationFinderV1GetSettings",
+    result=lambda: ANY, service="acmeStoreLocatorLocationFinderV1", reads=True,
 )
 LOCATION_REPOSITORY_DELETE_BY_ID = SoapOperation(
-    DEFINITION, "acmeStoreLocatorLocationRepositoryV1DeleteById", "b", lambda: bool,
-    document="acmeStoreLocatorLocationRepositoryV1DeleteByIdRequest locationId/location_id:i",
-    service="acmeStoreLocatorLocationRepositoryV1",
+    DEFINITION, "acmeStoreLocatorLocationRepositoryV1DeleteById",
+    (arg("locationId", int),),
+    result=lambda: bool, service="acmeStoreLocatorLocationRepositoryV1",
 )
 LOCATION_REPOSITORY_GET_BY_CODE = SoapOperation(
-    DEFINITION, "acmeStoreLocatorLocationRepositoryV1GetByCode", ".AcmeStoreLocatorDataLocationInterface",
-    lambda: models.acme_store_locator.Location, document="acmeStoreLocatorLocationRepositoryV1GetByCodeRequest code:s",
-    service="acmeStoreLocatorLocationRepositoryV1", reads=True,
+    DEFINITION, "acmeStoreLocatorLocationRepositoryV1GetByCode",
+    (arg("code", str),),
+    result=lambda: models.acme_store_locator.Location, service="acmeStoreLocatorLocationRepositoryV1", reads=True,
 )
 LOCATION_REPOSITORY_GET_BY_ID = SoapOperation(
-    DEFINITION, "acmeStoreLocatorLocationRepositoryV1GetById", ".AcmeStoreLocatorDataLocationInterface",
-    lambda: models.acme_store_locator.Location,
-    document="acmeStoreLocatorLocationRepositoryV1GetByIdRequest locationId/location_id:i",
-    service="acmeStoreLocatorLocationRepositoryV1", reads=True,
+    DEFINITION, "acmeStoreLocatorLocationRepositoryV1GetById",
+    (arg("locationId", int),),
+    result=lambda: models.acme_store_locator.Location, service="acmeStoreLocatorLocationRepositoryV1", reads=True,
 )
 LOCATION_REPOSITORY_GET_LIST = SoapOperation(
-    DEFINITION, "acmeStoreLocatorLocationRepositoryV1GetList", ".AcmeStoreLocatorDataLocationSearchResultsInterface",
-    lambda: models.acme_store_locator.LocationSearchResults,
-    document="acmeStoreLocatorLocationRepositoryV1GetListRequest criteria:.FrameworkSearchCriteriaInterface",
-    service="acmeStoreLocatorLocationRepositoryV1", search="criteria", reads=True,
+    DEFINITION, "acmeStoreLocatorLocationRepositoryV1GetList",
+    (search("criteria", lambda: models.framework.SearchCriteria),),
+    result=lambda: models.acme_store_locator.LocationSearchResults, service="acmeStoreLocatorLocationRepositoryV1",
+    reads=True,
 )
 LOCATION_REPOSITORY_SAVE = SoapOperation(
-    DEFINITION, "acmeStoreLocatorLocationRepositoryV1Save", ".AcmeStoreLocatorDataLocationInterface",
-    lambda: models.acme_store_locator.Location,
-    document="acmeStoreLocatorLocationRepositoryV1SaveRequest location:.AcmeStoreLocatorDataLocationInterface",
-    service="acmeStoreLocatorLocationRepositoryV1",
+    DEFINITION, "acmeStoreLocatorLocationRepositoryV1Save",
+    (arg("location", lambda: models.acme_store_locator.Location),),
+    result=lambda: models.acme_store_locator.Location, service="acmeStoreLocatorLocationRepositoryV1",
 )
 LOCATION_REPOSITORY_SAVE_MANY = SoapOperation(
-    DEFINITION, "acmeStoreLocatorLocationRepositoryV1SaveMany", "[.AcmeStoreLocatorDataLocationInterface",
-    lambda: list[models.acme_store_locator.Location],
-    document="acmeStoreLocatorLocationRepositoryV1SaveManyRequest locations:[.AcmeStoreLocatorDataLocationInterface",
-    service="acmeStoreLocatorLocationRepositoryV1",
+    DEFINITION, "acmeStoreLocatorLocationRepositoryV1SaveMany",
+    (arg("locations", lambda: list[models.acme_store_locator.Location]),),
+    result=lambda: list[models.acme_store_locator.Location], service="acmeStoreLocatorLocationRepositoryV1",
 )
 LOCATION_REPOSITORY_V2_GET_BY_ID = SoapOperation(
-    DEFINITION, "acmeStoreLocatorLocationRepositoryV2GetById", ".AcmeStoreLocatorDataLocationInterface",
-    lambda: models.acme_store_locator.Location,
-    document="acmeStoreLocatorLocationRepositoryV2GetByIdRequest locationId/location_id:i",
-    service="acmeStoreLocatorLocationRepositoryV2", reads=True,
+    DEFINITION, "acmeStoreLocatorLocationRepositoryV2GetById",
+    (arg("locationId", int),),
+    result=lambda: models.acme_store_locator.Location, service="acmeStoreLocatorLocationRepositoryV2", reads=True,
 )
 PICKUP_CHOOSE_MINE = SoapOperation[None](
     DEFINITION, "acmeStoreLocatorPickupV1ChooseMine",
-    document="acmeStoreLocatorPickupV1ChooseMineRequest customerId/customer_id:i orderId/order_id:i locationCode/location_code:s",
+    (arg("customerId", int), arg("orderId", int), arg("locationCode", str)),
     service="acmeStoreLocatorPickupV1",
 )
 PICKUP_GET_CHOSEN = SoapOperation(
-    DEFINITION, "acmeStoreLocatorPickupV1GetChosen", "[.AcmeStoreLocatorDataLocationInterface",
-    lambda: list[models.acme_store_locator.Location],
-    document="acmeStoreLocatorPickupV1GetChosenRequest customerId/customer_id:i", service="acmeStoreLocatorPickupV1",
-    reads=True,
+    DEFINITION, "acmeStoreLocatorPickupV1GetChosen",
+    (arg("customerId", int),),
+    result=lambda: list[models.acme_store_locator.Location], service="acmeStoreLocatorPickupV1", reads=True,
 )
 # fmt: on
 

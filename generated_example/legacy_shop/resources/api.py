@@ -8,48 +8,51 @@ from __future__ import annotations
 from typing import Any
 
 from .. import models
+from .._runtime.client.operation import ANY
 from .._runtime.client.options import Options
+from .._runtime.soap.arguments import arg
 from .._runtime.soap.operation import SoapOperation
 from .._runtime.soap.v1_calls import ApiResource, AsyncApiResource
 from ..definition import DEFINITION
 
 # fmt: off
 API_CALL = SoapOperation[Any](
-    DEFINITION, "call", "*", document="callParam sessionId apiPath/api_path:s args:*",
-    rpc="call sessionId resourcePath=apiPath/api_path:s args:*",
-    path="call sessionId resourcePath=apiPath/api_path:s args:*",
+    DEFINITION, "call",
+    (arg("apiPath", str, v2="resourcePath", v1="resourcePath"), arg("args", ANY)),
+    result=lambda: ANY, path="call", request="callParam",
 )
 API_END_SESSION = SoapOperation(
-    DEFINITION, "endSession", "b", lambda: bool, document="endSessionParam sessionId", rpc="endSession sessionId",
-    path="endSession sessionId",
+    DEFINITION, "endSession",
+    result=lambda: bool, path="endSession", request="endSessionParam",
 )
 API_GLOBAL_FAULTS = SoapOperation(
-    DEFINITION, "globalFaults", "[.existsFaltureEntity", lambda: list[models.common.ExistsFaltureEntity],
-    document="globalFaultsParam sessionId", rpc="globalFaults sessionId", path="globalFaults sessionId", reads=True,
+    DEFINITION, "globalFaults",
+    result=lambda: list[models.common.ExistsFaltureEntity], path="globalFaults", request="globalFaultsParam",
+    reads=True,
 )
 API_LOGIN = SoapOperation(
-    DEFINITION, "login", "s", lambda: str, document="loginParam username:s apiKey/api_key:s",
-    rpc="login username:s apiKey/api_key:s", path="login username:s apiKey/api_key:s", access="anonymous",
+    DEFINITION, "login",
+    (arg("username", str), arg("apiKey", str)),
+    result=lambda: str, path="login", request="loginParam", access="anonymous", session="",
 )
 API_MULTI_CALL = SoapOperation(
-    DEFINITION, "multiCall", "[*", lambda: list[Any],
-    document="multiCallParam sessionId apiCalls/api_calls:[* options/options_:*",
-    rpc="multiCall sessionId calls=apiCalls/api_calls:[* options/options_:*",
-    path="multiCall sessionId calls=apiCalls/api_calls:[* options/options_:*",
+    DEFINITION, "multiCall",
+    (arg("apiCalls", list[Any], v2="calls", v1="calls"), arg("options", ANY)),
+    result=lambda: list[Any], path="multiCall", request="multiCallParam",
 )
 API_RESOURCE_FAULTS = SoapOperation(
-    DEFINITION, "resourceFaults", "[.existsFaltureEntity", lambda: list[models.common.ExistsFaltureEntity],
-    document="resourceFaultsParam sessionId resourceName/resource_name:s",
-    rpc="resourceFaults sessionId resourceName/resource_name:s",
-    path="resourceFaults sessionId resourceName/resource_name:s", reads=True,
+    DEFINITION, "resourceFaults",
+    (arg("resourceName", str),),
+    result=lambda: list[models.common.ExistsFaltureEntity], path="resourceFaults", request="resourceFaultsParam",
+    reads=True,
 )
 API_RESOURCES = SoapOperation(
-    DEFINITION, "resources", "[.apiEntity", lambda: list[models.api.ApiEntity],
-    document="resourcesRequestParam sessionId", rpc="resources sessionId", path="resources sessionId", reads=True,
+    DEFINITION, "resources",
+    result=lambda: list[models.api.ApiEntity], path="resources", reads=True,
 )
 API_START_SESSION = SoapOperation(
-    DEFINITION, "startSession", "s", lambda: str, document="startSessionParam", rpc="startSession", path="startSession",
-    access="anonymous",
+    DEFINITION, "startSession",
+    result=lambda: str, path="startSession", request="startSessionParam", access="anonymous", session="",
 )
 # fmt: on
 

@@ -14,99 +14,90 @@ from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncResource, Resource
 from .._runtime.models.base import KeyedList
 from .._runtime.omit import OMIT
+from .._runtime.soap.arguments import arg
 from .._runtime.soap.criteria import Filters
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
 # fmt: off
 CATALOG_CATEGORY_ASSIGNED_PRODUCTS = SoapOperation(
-    DEFINITION, "catalogCategoryAssignedProducts", "[.catalogAssignedProduct",
-    lambda: list[models.catalog.CatalogAssignedProduct],
-    document="catalogCategoryAssignedProductsRequestParam sessionId categoryId/category_id:i",
-    rpc="catalogCategoryAssignedProducts sessionId categoryId/category_id:i",
-    path="catalog_category.assignedProducts categoryId/category_id:i", resource="catalog_category",
+    DEFINITION, "catalogCategoryAssignedProducts",
+    (arg("categoryId", int),),
+    result=lambda: list[models.catalog.CatalogAssignedProduct], path="catalog_category.assignedProducts",
 )
 CATALOG_CATEGORY_TREE = SoapOperation(
-    DEFINITION, "catalogCategoryTree", ".catalogCategoryTree", lambda: models.catalog.CatalogCategoryTree,
-    document="catalogCategoryTreeRequestParam sessionId parentId/parent_id:s store:s",
-    rpc="catalogCategoryTree sessionId parentId/parent_id:s storeView=store:s",
-    path="catalog_category.tree parentId/parent_id:s store:s", resource="catalog_category", reads=True,
+    DEFINITION, "catalogCategoryTree",
+    (arg("parentId", str), arg("store", str, v2="storeView")),
+    result=lambda: models.catalog.CatalogCategoryTree, path="catalog_category.tree", reads=True,
 )
 CATALOG_INVENTORY_STOCK_ITEM_LIST = SoapOperation(
-    DEFINITION, "catalogInventoryStockItemList", "[.catalogInventoryStockItemEntity",
-    lambda: list[models.catalog.CatalogInventoryStockItemEntity],
-    document="catalogInventoryStockItemListRequestParam sessionId productIds/product_ids:[s",
-    rpc="catalogInventoryStockItemList sessionId products=productIds/product_ids:[s",
-    path="cataloginventory_stock_item.list productIds/product_ids:[s", resource="cataloginventory_stock_item",
+    DEFINITION, "catalogInventoryStockItemList",
+    (arg("productIds", list[str], v2="products"),),
+    result=lambda: list[models.catalog.CatalogInventoryStockItemEntity], path="cataloginventory_stock_item.list",
     reads=True,
 )
 CATALOG_INVENTORY_STOCK_ITEM_UPDATE = SoapOperation(
-    DEFINITION, "catalogInventoryStockItemUpdate", "b", lambda: bool,
-    document="catalogInventoryStockItemUpdateRequestParam sessionId productId/product_id:s data:.catalogInventoryStockItemUpdateEntity",
-    rpc="catalogInventoryStockItemUpdate sessionId product=productId/product_id:s data:.catalogInventoryStockItemUpdateEntity",
-    path="cataloginventory_stock_item.update productId/product_id:s data:.catalogInventoryStockItemUpdateEntity",
-    resource="cataloginventory_stock_item",
+    DEFINITION, "catalogInventoryStockItemUpdate",
+    (arg("productId", str, v2="product"), arg("data", lambda: models.catalog.CatalogInventoryStockItemUpdateEntity)),
+    result=lambda: bool, path="cataloginventory_stock_item.update",
 )
 CATALOG_PRODUCT_CREATE = SoapOperation(
-    DEFINITION, "catalogProductCreate", "i", lambda: int,
-    document="catalogProductCreateRequestParam sessionId type:s set:s sku:s productData/product_data:.catalogProductCreateEntity store:s",
-    rpc="catalogProductCreate sessionId type:s set:s sku:s productData/product_data:.catalogProductCreateEntity storeView=store:s",
-    path="catalog_product.create type:s set:s sku:s productData/product_data:.catalogProductCreateEntity store:s",
-    resource="catalog_product",
+    DEFINITION, "catalogProductCreate",
+    (
+        arg("type", str), arg("set", str), arg("sku", str),
+        arg("productData", lambda: models.catalog.CatalogProductCreateEntity), arg("store", str, v2="storeView"),
+    ),
+    result=lambda: int, path="catalog_product.create",
 )
 CATALOG_PRODUCT_CURRENT_STORE = SoapOperation(
-    DEFINITION, "catalogProductCurrentStore", "i", lambda: int,
-    document="catalogProductCurrentStoreRequestParam sessionId store:s",
-    rpc="catalogProductCurrentStore sessionId storeView=store:s", path="catalog_product.currentStore store:s",
-    resource="catalog_product",
+    DEFINITION, "catalogProductCurrentStore",
+    (arg("store", str, v2="storeView"),),
+    result=lambda: int, path="catalog_product.currentStore",
 )
 CATALOG_PRODUCT_DELETE = SoapOperation(
-    DEFINITION, "catalogProductDelete", "b", lambda: bool,
-    document="catalogProductDeleteRequestParam sessionId productId/product_id:s identifierType/identifier_type:s",
-    rpc="catalogProductDelete sessionId product=productId/product_id:s identifierType/identifier_type:s",
-    path="catalog_product.delete productId/product_id:s identifierType/identifier_type:s", resource="catalog_product",
+    DEFINITION, "catalogProductDelete",
+    (arg("productId", str, v2="product"), arg("identifierType", str)),
+    result=lambda: bool, path="catalog_product.delete",
 )
 CATALOG_PRODUCT_INFO = SoapOperation(
-    DEFINITION, "catalogProductInfo", ".catalogProductReturnEntity", lambda: models.catalog.CatalogProductReturnEntity,
-    document="catalogProductInfoRequestParam sessionId productId/product_id:s store:s attributes:.catalogProductRequestAttributes identifierType/identifier_type:s",
-    rpc="catalogProductInfo sessionId productId/product_id:s storeView=store:s attributes:.catalogProductRequestAttributes identifierType/identifier_type:s",
-    path="catalog_product.info productId/product_id:s store:s attributes:.catalogProductRequestAttributes identifierType/identifier_type:s",
-    resource="catalog_product", reads=True,
+    DEFINITION, "catalogProductInfo",
+    (
+        arg("productId", str), arg("store", str, v2="storeView"),
+        arg("attributes", lambda: models.catalog.CatalogProductRequestAttributes), arg("identifierType", str),
+    ),
+    result=lambda: models.catalog.CatalogProductReturnEntity, path="catalog_product.info", reads=True,
 )
 CATALOG_PRODUCT_LIST = SoapOperation(
-    DEFINITION, "catalogProductList", "[.catalogProductEntity", lambda: list[models.catalog.CatalogProductEntity],
-    document="catalogProductListRequestParam sessionId filters:.filters store:s",
-    rpc="catalogProductList sessionId filters:.filters storeView=store:s",
-    path="catalog_product.list filters:.filters store:s", resource="catalog_product", reads=True,
+    DEFINITION, "catalogProductList",
+    (arg("filters", lambda: models.common.Filters), arg("store", str, v2="storeView")),
+    result=lambda: list[models.catalog.CatalogProductEntity], path="catalog_product.list", reads=True,
 )
 CATALOG_PRODUCT_MULTI_UPDATE = SoapOperation(
-    DEFINITION, "catalogProductMultiUpdate", "b", lambda: bool,
-    document="catalogProductMultiUpdateRequestParam sessionId productIds/product_ids:[s productData/product_data:[.catalogProductCreateEntity store:s identifierType/identifier_type:s",
-    rpc="catalogProductMultiUpdate sessionId productIds/product_ids:[s productData/product_data:[.catalogProductCreateEntity store:s identifierType/identifier_type:s",
-    path="catalog_product.multiUpdate productIds/product_ids:[s productData/product_data:[.catalogProductCreateEntity store:s identifierType/identifier_type:s",
-    resource="catalog_product",
+    DEFINITION, "catalogProductMultiUpdate",
+    (
+        arg("productIds", list[str]), arg("productData", lambda: list[models.catalog.CatalogProductCreateEntity]),
+        arg("store", str), arg("identifierType", str),
+    ),
+    result=lambda: bool, path="catalog_product.multiUpdate",
 )
 CATALOG_PRODUCT_UPDATE = SoapOperation(
-    DEFINITION, "catalogProductUpdate", "b", lambda: bool,
-    document="catalogProductUpdateRequestParam sessionId productId/product_id:s productData/product_data:.catalogProductCreateEntity store:s identifierType/identifier_type:s",
-    rpc="catalogProductUpdate sessionId product=productId/product_id:s productData/product_data:.catalogProductCreateEntity storeView=store:s identifierType/identifier_type:s",
-    path="catalog_product.update productId/product_id:s productData/product_data:.catalogProductCreateEntity store:s identifierType/identifier_type:s",
-    resource="catalog_product",
+    DEFINITION, "catalogProductUpdate",
+    (
+        arg("productId", str, v2="product"), arg("productData", lambda: models.catalog.CatalogProductCreateEntity),
+        arg("store", str, v2="storeView"), arg("identifierType", str),
+    ),
+    result=lambda: bool, path="catalog_product.update",
 )
 CATALOG_PRODUCT_ATTRIBUTE_MEDIA_LIST = SoapOperation(
-    DEFINITION, "catalogProductAttributeMediaList", "[.catalogProductImageEntity",
-    lambda: list[models.catalog.CatalogProductImageEntity],
-    document="catalogProductAttributeMediaListRequestParam sessionId productId/product_id:s store:s identifierType/identifier_type:s",
-    rpc="catalogProductAttributeMediaList sessionId product=productId/product_id:s storeView=store:s identifierType/identifier_type:s",
-    path="catalog_product_attribute_media.list productId/product_id:s store:s identifierType/identifier_type:s",
-    resource="catalog_product_attribute_media", reads=True,
+    DEFINITION, "catalogProductAttributeMediaList",
+    (arg("productId", str, v2="product"), arg("store", str, v2="storeView"), arg("identifierType", str)),
+    result=lambda: list[models.catalog.CatalogProductImageEntity], path="catalog_product_attribute_media.list",
+    reads=True,
 )
 CATALOG_PRODUCT_TAG_ADD = SoapOperation(
-    DEFINITION, "catalogProductTagAdd", "#key,value.associativeEntity",
-    lambda: KeyedList[models.common.AssociativeEntity],
-    document="catalogProductTagAddRequestParam sessionId data:.catalogProductTagAddEntity",
-    rpc="catalogProductTagAdd sessionId data:.catalogProductTagAddEntity",
-    path="catalog_product_tag.add data:.catalogProductTagAddEntity", resource="catalog_product_tag",
+    DEFINITION, "catalogProductTagAdd",
+    (arg("data", lambda: models.catalog.CatalogProductTagAddEntity),),
+    result=lambda: KeyedList[models.common.AssociativeEntity], path="catalog_product_tag.add",
 )
 # fmt: on
 

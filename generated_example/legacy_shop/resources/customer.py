@@ -13,49 +13,41 @@ from .. import models
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncResource, Resource
 from .._runtime.omit import OMIT
+from .._runtime.soap.arguments import arg
 from .._runtime.soap.criteria import Filters
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
 # fmt: off
 CUSTOMER_ADDRESS_LIST = SoapOperation(
-    DEFINITION, "customerAddressList", "[.customerAddressEntityItem",
-    lambda: list[models.customer.CustomerAddressEntityItem],
-    document="customerAddressListRequestParam sessionId customerId/customer_id:i",
-    rpc="customerAddressList sessionId customerId/customer_id:i", path="customer_address.list customerId/customer_id:i",
-    resource="customer_address", reads=True,
+    DEFINITION, "customerAddressList",
+    (arg("customerId", int),),
+    result=lambda: list[models.customer.CustomerAddressEntityItem], path="customer_address.list", reads=True,
 )
 CUSTOMER_CUSTOMER_CREATE = SoapOperation(
-    DEFINITION, "customerCustomerCreate", "i", lambda: int,
-    document="customerCustomerCreateRequestParam sessionId customerData/customer_data:.customerCustomerEntityToCreate",
-    rpc="customerCustomerCreate sessionId customerData/customer_data:.customerCustomerEntityToCreate",
-    path="customer.create customerData/customer_data:.customerCustomerEntityToCreate", resource="customer",
+    DEFINITION, "customerCustomerCreate",
+    (arg("customerData", lambda: models.customer.CustomerCustomerEntityToCreate),),
+    result=lambda: int, path="customer.create",
 )
 CUSTOMER_CUSTOMER_DELETE = SoapOperation(
-    DEFINITION, "customerCustomerDelete", "b", lambda: bool,
-    document="customerCustomerDeleteRequestParam sessionId customerId/customer_id:i",
-    rpc="customerCustomerDelete sessionId customerId/customer_id:i", path="customer.delete customerId/customer_id:i",
-    resource="customer",
+    DEFINITION, "customerCustomerDelete",
+    (arg("customerId", int),),
+    result=lambda: bool, path="customer.delete",
 )
 CUSTOMER_CUSTOMER_INFO = SoapOperation(
-    DEFINITION, "customerCustomerInfo", ".customerCustomerEntity", lambda: models.customer.CustomerCustomerEntity,
-    document="customerCustomerInfoRequestParam sessionId customerId/customer_id:i attributes:[s",
-    rpc="customerCustomerInfo sessionId customerId/customer_id:i attributes:[s",
-    path="customer.info customerId/customer_id:i attributes:[s", resource="customer", reads=True,
+    DEFINITION, "customerCustomerInfo",
+    (arg("customerId", int), arg("attributes", list[str])),
+    result=lambda: models.customer.CustomerCustomerEntity, path="customer.info", reads=True,
 )
 CUSTOMER_CUSTOMER_LIST = SoapOperation(
-    DEFINITION, "customerCustomerList", "[.customerCustomerEntity",
-    lambda: list[models.customer.CustomerCustomerEntity],
-    document="customerCustomerListRequestParam sessionId filters:.filters",
-    rpc="customerCustomerList sessionId filters:.filters", path="customer.list filters:.filters", resource="customer",
-    reads=True,
+    DEFINITION, "customerCustomerList",
+    (arg("filters", lambda: models.common.Filters),),
+    result=lambda: list[models.customer.CustomerCustomerEntity], path="customer.list", reads=True,
 )
 CUSTOMER_CUSTOMER_UPDATE = SoapOperation(
-    DEFINITION, "customerCustomerUpdate", "b", lambda: bool,
-    document="customerCustomerUpdateRequestParam sessionId customerId/customer_id:i customerData/customer_data:.customerCustomerEntityToCreate",
-    rpc="customerCustomerUpdate sessionId customerId/customer_id:i customerData/customer_data:.customerCustomerEntityToCreate",
-    path="customer.update customerId/customer_id:i customerData/customer_data:.customerCustomerEntityToCreate",
-    resource="customer",
+    DEFINITION, "customerCustomerUpdate",
+    (arg("customerId", int), arg("customerData", lambda: models.customer.CustomerCustomerEntityToCreate)),
+    result=lambda: bool, path="customer.update",
 )
 # fmt: on
 

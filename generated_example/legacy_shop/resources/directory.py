@@ -15,9 +15,8 @@ from ..definition import DEFINITION
 
 # fmt: off
 DIRECTORY_COUNTRY_LIST = SoapOperation(
-    DEFINITION, "directoryCountryList", "[.directoryCountryEntity",
-    lambda: list[models.directory.DirectoryCountryEntity], document="directoryCountryListRequestParam sessionId",
-    rpc="directoryCountryList sessionId", path="directory_country.list", resource="directory_country", reads=True,
+    DEFINITION, "directoryCountryList",
+    result=lambda: list[models.directory.DirectoryCountryEntity], path="directory_country.list", reads=True,
 )
 # fmt: on
 

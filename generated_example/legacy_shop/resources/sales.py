@@ -14,36 +14,31 @@ from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncResource, Resource
 from .._runtime.models.base import KeyedList
 from .._runtime.omit import OMIT
+from .._runtime.soap.arguments import arg
 from .._runtime.soap.criteria import Filters
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
 # fmt: off
 SALES_ORDER_ADD_COMMENT = SoapOperation(
-    DEFINITION, "salesOrderAddComment", "b", lambda: bool,
-    document="salesOrderAddCommentRequestParam sessionId orderIncrementId/order_increment_id:s status:s comment:s notify:s",
-    rpc="salesOrderAddComment sessionId orderIncrementId/order_increment_id:s status:s comment:s notify:s",
-    path="sales_order.addComment orderIncrementId/order_increment_id:s status:s comment:s notify:s",
-    resource="sales_order",
+    DEFINITION, "salesOrderAddComment",
+    (arg("orderIncrementId", str), arg("status", str), arg("comment", str), arg("notify", str)),
+    result=lambda: bool, path="sales_order.addComment",
 )
 SALES_ORDER_INFO = SoapOperation(
-    DEFINITION, "salesOrderInfo", ".salesOrderEntity", lambda: models.sales.SalesOrderEntity,
-    document="salesOrderInfoRequestParam sessionId orderIncrementId/order_increment_id:s",
-    rpc="salesOrderInfo sessionId orderIncrementId/order_increment_id:s",
-    path="sales_order.info orderIncrementId/order_increment_id:s", resource="sales_order", reads=True,
+    DEFINITION, "salesOrderInfo",
+    (arg("orderIncrementId", str),),
+    result=lambda: models.sales.SalesOrderEntity, path="sales_order.info", reads=True,
 )
 SALES_ORDER_LIST = SoapOperation(
-    DEFINITION, "salesOrderList", "[.salesOrderListEntity", lambda: list[models.sales.SalesOrderListEntity],
-    document="salesOrderListRequestParam sessionId filters:.filters", rpc="salesOrderList sessionId filters:.filters",
-    path="sales_order.list filters:.filters", resource="sales_order", reads=True,
+    DEFINITION, "salesOrderList",
+    (arg("filters", lambda: models.common.Filters),),
+    result=lambda: list[models.sales.SalesOrderListEntity], path="sales_order.list", reads=True,
 )
 SALES_ORDER_SHIPMENT_GET_CARRIERS = SoapOperation(
-    DEFINITION, "salesOrderShipmentGetCarriers", "#key,value.associativeEntity",
-    lambda: KeyedList[models.common.AssociativeEntity],
-    document="salesOrderShipmentGetCarriersRequestParam sessionId orderIncrementId/order_increment_id:s",
-    rpc="salesOrderShipmentGetCarriers sessionId orderIncrementId/order_increment_id:s",
-    path="sales_order_shipment.getCarriers orderIncrementId/order_increment_id:s", resource="sales_order_shipment",
-    reads=True,
+    DEFINITION, "salesOrderShipmentGetCarriers",
+    (arg("orderIncrementId", str),),
+    result=lambda: KeyedList[models.common.AssociativeEntity], path="sales_order_shipment.getCarriers", reads=True,
 )
 # fmt: on
 

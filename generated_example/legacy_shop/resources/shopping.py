@@ -12,15 +12,18 @@ from .. import models
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncResource, Resource
 from .._runtime.omit import OMIT
+from .._runtime.soap.arguments import arg
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
 # fmt: off
 SHOPPING_CART_PRODUCT_ADD = SoapOperation(
-    DEFINITION, "shoppingCartProductAdd", "b", lambda: bool,
-    document="shoppingCartProductAddRequestParam sessionId quoteId/quote_id:i products:[.shoppingCartProductEntity store:s",
-    rpc="shoppingCartProductAdd sessionId quoteId/quote_id:i products:[.shoppingCartProductEntity storeId=store:s",
-    path="cart_product.add quoteId/quote_id:i products:[.shoppingCartProductEntity store:s", resource="cart_product",
+    DEFINITION, "shoppingCartProductAdd",
+    (
+        arg("quoteId", int), arg("products", lambda: list[models.shopping.ShoppingCartProductEntity]),
+        arg("store", str, v2="storeId"),
+    ),
+    result=lambda: bool, path="cart_product.add",
 )
 # fmt: on
 

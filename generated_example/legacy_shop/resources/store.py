@@ -10,19 +10,19 @@ import builtins
 from .. import models
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncResource, Resource
+from .._runtime.soap.arguments import arg
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
 # fmt: off
 STORE_INFO = SoapOperation(
-    DEFINITION, "storeInfo", ".storeEntity", lambda: models.store.StoreEntity,
-    document="storeInfoRequestParam sessionId storeId/store_id:s", rpc="storeInfo sessionId storeId/store_id:s",
-    path="core_store.info storeId/store_id:s", resource="core_store", reads=True,
+    DEFINITION, "storeInfo",
+    (arg("storeId", str),),
+    result=lambda: models.store.StoreEntity, path="core_store.info", reads=True,
 )
 STORE_LIST = SoapOperation(
-    DEFINITION, "storeList", "[.storeEntity", lambda: list[models.store.StoreEntity],
-    document="storeListRequestParam sessionId", rpc="storeList sessionId", path="core_store.list",
-    resource="core_store", reads=True,
+    DEFINITION, "storeList",
+    result=lambda: list[models.store.StoreEntity], path="core_store.list", reads=True,
 )
 # fmt: on
 

@@ -90,7 +90,7 @@ class KeyedList(list[T], Generic[T]):
                 _write(entry, "value", value)
                 return
         item_type: Any = self._item_type or (type(self[0]) if self else dict)
-        self.append(item_type(**{_key_name(item_type): key, "value": value}))
+        self.append(item_type(**{key_name(item_type): key, "value": value}))
 
     def remove_key(self, key: str) -> None:
         """Drop the entries under a key; nothing happens when there is none."""
@@ -134,7 +134,7 @@ def keyed_entries(value: Mapping[Any, Any] | KeyedList[Any], item_type: Any) -> 
     Those of a list that was made before its type was known get the key's own name.
     """
     if isinstance(value, KeyedList):
-        name = _key_name(item_type)
+        name = key_name(item_type)
         return [
             (
                 {name: _key(entry), "value": entry.get("value")}
@@ -145,17 +145,18 @@ def keyed_entries(value: Mapping[Any, Any] | KeyedList[Any], item_type: Any) -> 
         ]
     if value and all(str(key).isdigit() and is_map(item) for key, item in value.items()):
         return list(value.values())
-    return [{_key_name(item_type): key, "value": item} for key, item in value.items()]
+    return [{key_name(item_type): key, "value": item} for key, item in value.items()]
 
 
-def _key_name(item_type: Any) -> str:
+def key_name(item_type: Any) -> str:
+    """What the entries of a keyed list call their key: `key`, or `attribute_code`. Their value is called `value`."""
     if isinstance(item_type, type) and issubclass(item_type, BaseModel) and "key" in item_type.model_fields:
         return "key"
     return "attribute_code"
 
 
 def _key(entry: Any) -> str:
-    return str(_read(entry, _key_name(type(entry)) if not is_map(entry) else _mapping_key(entry)))
+    return str(_read(entry, key_name(type(entry)) if not is_map(entry) else _mapping_key(entry)))
 
 
 def _mapping_key(entry: Mapping[str, Any]) -> str:

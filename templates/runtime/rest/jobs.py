@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from ..client.operation import T
+from ..client.operation import ANY, T
 from ..client.options import RequestOptions
 from .bulk import JobStatus, Ticket, job_status, submit_many, submit_one, wait_for
-from .operation import ANY, RestOperation
+from .operation import RestOperation
 
 if TYPE_CHECKING:
     from ..client.base import BaseAsyncClient, BaseClient

@@ -25,9 +25,6 @@ from .fields import render_fields, with_total_count
 Place: TypeAlias = Literal["path", "query", "body", "search"]
 TypeSource: TypeAlias = Callable[[], Any]
 
-ANY: Any = Any
-"""The type of an answer of any kind: `result=lambda: ANY`."""
-
 
 class StoreScopeWarning(UserWarning):
     """An entity is saved without a store code: the default store view gets it, not the default values.

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 from ..client.operation import Operation, RawResponse, T
 from ..client.options import RequestOptions
@@ -15,9 +13,9 @@ from ..errors import MagentoError, RequestError
 from ..http.flow import Flow
 from ..http.messages import Access, Headers, Request, Response
 from ..models.decode import decode_value
-from ..omit import OMIT
 from .answers import present, read_value
-from .dialects import Definition, Dialect, magento2_endpoint
+from .arguments import Argument, Wire
+from .dialects import DIALECTS, Definition, Dialect, magento2_endpoint
 from .encode import sequence
 from .envelope import close_envelope
 from .faults import UNKNOWN_CALL, Called, Unauthorized
@@ -25,89 +23,60 @@ from .names import tag
 from .posting import called, method_body, path_body, post, post_in_session
 from .scalars import Misfit
 from .settings import dialect_of
-from .tables import Kind, TableField, parse_field, parse_kind
+from .tables import ANY, TEXT, Kind
 from .v1_data import from_plain, to_plain, untyped
 
 if TYPE_CHECKING:
     from ..http.exchange import Core
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
-    """How a request is written in one style: its element or path, the name of the session id, the arguments.
-
-    Written as `request [session] field...`, fields as in the tables, where an alias is the argument's own name. The
-    element `*` stands for a list of v1 arguments of which nothing else is known.
-    """
-
-    request: str
-    session: str
-    fields: tuple[TableField, ...]
-
-    @classmethod
-    def parse(cls, line: str) -> Wire:
-        """The wire that a line stands for."""
-        request, *parts = line.split()
-        session = parts.pop(0) if parts and ":" not in parts[0] else ""
-        return cls(unquote(request), unquote(session), tuple(parse_field(part) for part in parts))
-
-    def given(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
-        """What was given, by alias. Raises Misfit for an argument that there is none of."""
-        names = {name: field.alias for field in self.fields for name in (field.attribute, field.alias)}
-        found: dict[str, Any] = {}
-        for name, value in arguments.items():
-            if value is OMIT:
-                continue
-            if name not in names:
-                known = ", ".join(field.attribute for field in self.fields) or "none"
-                raise Misfit(f"it has no argument {name!r} in this mode; it has {known}")
-            found[names[name]] = value
-        return found
-
-
 class SoapOperation(Operation[T]):
-    """One operation, callable in each mode that it has a wire for.
+    """One operation, callable in each mode of the package that it isn't `without`.
 
-    `document` is the wire of document/literal, `rpc` that of rpc/encoded, `path` that of v1 and XML-RPC (arguments in
-    their order, the path in `api.xml` or the name of a method of the API itself). `result` is the kind of what is
-    returned, empty for void, and `type` its Python type, where None is void or any. `whole` tells that the response
-    element is itself the value, `reads` that the operation changes nothing. `resource` is the one that faults are
-    looked up by, `service` the Magento 2 service that the endpoint names, `action` the SOAPAction, `search` the
-    argument that takes search criteria.
+    `arguments` are in the order of the WSDL, and `order` is that of a mode which has another; `result` returns the type
+    of the answer, None is void. `path` is the path in `api.xml` for v1 and XML-RPC, or the name of a method of the API
+    itself. `request` is the element of a request in document/literal where it isn't called as the dialect calls them,
+    `session` that of the session id, by mode where modes differ. `items` is what the items of a list in the answer are
+    called, as in `arg`; `whole` tells that the response element is itself the value, `reads` that the operation changes
+    nothing. `service` is the Magento 2 service that the endpoint names, `action` the SOAPAction.
     """
 
     def __init__(
         self,
         definition: Definition,
         operation: str,
-        result: str = "",
-        type: Callable[[], type[T]] | None = None,
+        arguments: tuple[Argument, ...] = (),
+        result: Callable[[], type[T]] | None = None,
         *,
-        document: str = "",
-        rpc: str = "",
         path: str = "",
+        request: str = "",
+        session: str | Mapping[str, str] | None = None,
+        order: Mapping[str, tuple[str, ...]] | None = None,
+        without: tuple[str, ...] = (),
+        items: str | None = None,
         whole: bool = False,
         reads: bool = False,
-        resource: str = "",
         service: str = "",
         action: str = "",
-        search: str = "",
         acl: tuple[str, ...] = (),
         access: Access = "session",
     ) -> None:
         self.definition = definition
         self.operation = operation
-        self.result = result
-        self.resource = resource
+        self.parameters = arguments
         self.service = service
         self.action = action
         self.acl = acl
         self.access: Access = access
-        self._type = type
-        self._lines = {"document": document, "rpc": rpc, "path": path}
+        self._result = result
+        self._path = path
+        self._request = request
+        self._session = session
+        self._order = order or {}
+        self._without = without
+        self._items = items
         self._whole = whole
         self._reads = reads
-        self._search = search
 
     def __repr__(self) -> str:
         return f"SoapOperation({self.operation!r})"
@@ -118,32 +87,43 @@ class SoapOperation(Operation[T]):
         return self.operation
 
     @property
-    def style(self) -> str:
-        """`document`, `rpc` or `path`: the first style that there is."""
-        return next((style for style, line in self._lines.items() if line), "path")
-
-    @property
     def arguments(self) -> tuple[str, ...]:
         """The names of the arguments, in their order."""
-        return tuple(field.alias for field in self._wires[self.style].fields)
+        return tuple(argument.name for argument in self.parameters)
 
     @property
     def path(self) -> str:
         """The path in `api.xml`; empty when there is none."""
-        wire = self._wires.get("path")
-        return wire.request if wire is not None and "." in wire.request else ""
+        return self._path if "." in self._path else ""
+
+    @property
+    def resource(self) -> str:
+        """The resource of `api.xml` by which faults are looked up; empty when there is none."""
+        return self.path.partition(".")[0]
 
     @property
     def search_parameter(self) -> str | None:
         """The argument that takes search criteria, if there is one."""
-        return self._search or None
+        return next((argument.name for argument in self.parameters if argument.search), None)
 
     @cached_property
     def result_type(self) -> Any:
         """The Python type of the value: None for void, Any for whatever comes."""
-        if self._type is not None:
-            return self._type()
-        return Any if self.result else None
+        return self._result() if self._result is not None else None
+
+    @cached_property
+    def kind(self) -> Kind | None:
+        """The kind of the value; None for void."""
+        return (
+            self.definition.parsed.kind(self.result_type, self._items) if self._result is not None else None
+        )
+
+    def wire(self, dialect: Dialect) -> Wire | None:
+        """How a dialect writes the request; None where it hasn't the operation."""
+        mode = dialect.arguments
+        if mode not in self._wires:
+            self._wires[mode] = self._wire(dialect)
+        return self._wires[mode]
 
     def encode(
         self,
@@ -166,13 +146,13 @@ class SoapOperation(Operation[T]):
         except Misfit as error:
             raise RequestError(f"{self.operation}: {error}") from None
 
-    def positional(self, arguments: Mapping[str, Any]) -> list[Any]:
+    def positional(self, arguments: Mapping[str, Any], dialect: Dialect = DIALECTS["v1"]) -> list[Any]:
         """The arguments of a v1 call: plain data by position, up to the last that is given.
 
         Raises RequestError as `encode` does.
         """
         try:
-            wire = self._wire("path", "v1")
+            wire = self._called_so(dialect)
             given = wire.given(arguments)
             values: list[Any] = []
             for field in wire.fields:
@@ -199,14 +179,14 @@ class SoapOperation(Operation[T]):
     def read(self, response: Response, called: Called = UNKNOWN_CALL) -> T:
         """The typed value of an answer. Raises an ApiFault for a fault, and what `unreadable` says for no message."""
         value = read_value(
-            self.definition, response, self._kind, called, resource=self.resource, whole=self._whole
+            self.definition, response, self.kind, called, resource=self.resource, whole=self._whole
         )
         typed: T = decode_value(value, self.result_type)
         return typed
 
     def typed(self, value: Any) -> T:
         """The typed value of plain data that a v1 handler answered."""
-        kind = self._kind
+        kind = self.kind
         data = None if kind is None else present(from_plain(value, kind, self.definition.parsed), kind)
         typed: T = decode_value(data, self.result_type)
         return typed
@@ -246,22 +226,33 @@ class SoapOperation(Operation[T]):
         return RawResponse(response, lambda answer: self.read(answer, how))
 
     @cached_property
-    def _wires(self) -> Mapping[str, Wire]:
-        return {style: Wire.parse(line) for style, line in self._lines.items() if line}
+    def _wires(self) -> dict[str, Wire | None]:
+        return {}
 
-    @cached_property
-    def _kind(self) -> Kind | None:
-        return parse_kind(self.result) if self.result else None
+    def _wire(self, dialect: Dialect) -> Wire | None:
+        mode = dialect.arguments
+        if mode in self._without or (dialect.by_path and not self._path):
+            return None
+        request = self._path if dialect.by_path else self.operation
+        if not (dialect.by_path or dialect.encoded):
+            request = self._request or self.operation + dialect.request
+        session = self._session.get(mode) if isinstance(self._session, Mapping) else self._session
+        if session is None:
+            session = "" if dialect.by_path and self.path else dialect.session
+        tables = self.definition.parsed
+        found = [(argument.name, argument.field(mode, tables)) for argument in self.parameters]
+        fields = {name: field for name, field in found if field is not None}
+        return Wire(request, session, tuple(fields[name] for name in self._order.get(mode, fields)))
+
+    def _called_so(self, dialect: Dialect) -> Wire:
+        wire = self.wire(dialect)
+        if wire is None:
+            raise Misfit(f"it can't be called in mode {dialect.mode!r}")
+        return wire
 
     def _in_session(self, dialect: Dialect) -> bool:
-        wire = self._wires.get("path" if dialect.by_path else "rpc" if dialect.encoded else "document")
+        wire = self.wire(dialect)
         return wire is not None and bool(wire.session or (dialect.by_path and self.path))
-
-    def _wire(self, style: str, mode: str) -> Wire:
-        wire = self._wires.get(style)
-        if wire is None:
-            raise Misfit(f"it can't be called in mode {mode!r}")
-        return wire
 
     def _envelope(
         self,
@@ -271,7 +262,7 @@ class SoapOperation(Operation[T]):
         namespace: str | None,
         unknown: bool,
     ) -> bytes:
-        wire = self._wire("rpc" if dialect.encoded else "document", dialect.mode)
+        wire = self._called_so(dialect)
         given = wire.given(arguments)
         encoders = self.definition.encoders(dialect, unknown)
         parts: list[str] = []
@@ -290,12 +281,12 @@ class SoapOperation(Operation[T]):
         )
 
     def _path_body(self, arguments: Mapping[str, Any], session: str, dialect: Dialect) -> bytes:
-        wire = self._wire("path", dialect.mode)
-        values = self.positional(arguments)
+        wire = self._called_so(dialect)
+        values = self.positional(arguments, dialect)
         if self.path:
             return path_body(self.definition, dialect, session, self.path, values)
-        named: list[tuple[str, str, Any]] = [(wire.session, "s", session)] if wire.session else []
-        named += [(field.element, "*", value) for field, value in zip(wire.fields, values, strict=False)]
+        named: list[tuple[str, Kind, Any]] = [(wire.session, TEXT, session)] if wire.session else []
+        named += [(field.element, ANY, value) for field, value in zip(wire.fields, values, strict=False)]
         return method_body(self.definition, dialect, wire.request, named)
 
     def _send_magento2(

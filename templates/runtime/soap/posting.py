@@ -18,7 +18,7 @@ from .names import CONTENT_TYPES, ENVELOPE_12
 from .scalars import Misfit
 from .session import ApiSession
 from .settings import dialect_of
-from .tables import parse_kind
+from .tables import ANY, TEXT, Kind
 from .v1_data import untyped
 from .xmlrpc import call_body
 
@@ -26,11 +26,10 @@ if TYPE_CHECKING:
     from ..http.exchange import Core
 
 _ACCEPT = "text/xml, application/soap+xml, application/xml;q=0.9"
-_TEXT = parse_kind("s")
 
 
 def method_body(
-    definition: Definition, dialect: Dialect, method: str, arguments: Sequence[tuple[str, str, Any]]
+    definition: Definition, dialect: Dialect, method: str, arguments: Sequence[tuple[str, Kind, Any]]
 ) -> bytes:
     """The body of a request that has no table: arguments are name, kind and plain value.
 
@@ -42,7 +41,7 @@ def method_body(
         encoders = definition.encoders(dialect)
         parts: list[str] = []
         for name, kind, value in arguments:
-            encoders.of(parse_kind(kind))((name, name), untyped(value), parts)
+            encoders.of(kind)((name, name), untyped(value), parts)
     except Misfit as error:
         raise RequestError(f"{method}: {error}") from None
     return close_envelope(
@@ -57,9 +56,9 @@ def path_body(
     definition: Definition, dialect: Dialect, session: str, path: str, values: Sequence[Any]
 ) -> bytes:
     """The body of a v1 `call` of a path with plain values by position."""
-    named: list[tuple[str, str, Any]] = [("sessionId", "s", session), ("resourcePath", "s", path)]
+    named: list[tuple[str, Kind, Any]] = [("sessionId", TEXT, session), ("resourcePath", TEXT, path)]
     if values or dialect.mode != "xmlrpc":
-        named.append(("args", "*", list(values) or None))
+        named.append(("args", ANY, list(values) or None))
     return method_body(definition, dialect, "call", named)
 
 
@@ -138,7 +137,7 @@ def end_session(core: Core, definition: Definition) -> Flow[None]:
     session = core.credentials.take()
     if session:
         dialect = dialect_of(core, definition)
-        body = method_body(definition, dialect, dialect.logout, [("sessionId", "s", session)])
+        body = method_body(definition, dialect, dialect.logout, [("sessionId", TEXT, session)])
         yield from post(core, definition, "endSession", body, RequestOptions(max_retries=0))
 
 
@@ -149,9 +148,9 @@ def called(core: Core, definition: Definition, access: str = "") -> Called:
 
 def _log_in(core: Core, definition: Definition, user: str, key: str) -> Flow[str]:
     dialect = dialect_of(core, definition)
-    body = method_body(definition, dialect, dialect.login, [("username", "s", user), ("apiKey", "s", key)])
+    body = method_body(definition, dialect, dialect.login, [("username", TEXT, user), ("apiKey", TEXT, key)])
     response = yield from post(core, definition, "login", body, reads=True)
-    return str(read_value(definition, response, _TEXT, called(core, definition)))
+    return str(read_value(definition, response, TEXT, called(core, definition)))
 
 
 def _with_query(url: str, options: RequestOptions) -> str:

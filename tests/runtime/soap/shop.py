@@ -2,63 +2,77 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
+from runtime.models.base import Model
+from runtime.soap.arguments import arg
 from runtime.soap.dialects import Definition
 from runtime.soap.operation import SoapOperation
+from runtime.soap.tables import Kind, element
 
-TABLES = {
-    "product": "id:i sku:s price:n active:b image:y tags:[s parts:[.part more:#key,value.pair parent:.product any:*",
-    "part": "name:s qty/quantity:n",
-    "pair": "key:s value:*",
-    "camel": "typeId|typeID=type_id:s uRLKey|uRlKey=u_rl_key/url_key:s salable:-b",
-    "filters": "filter:#key,value.pair complex_filter:#key,value.condition",
-    "condition": "key:s value:.pair",
-    "address": "{urn%3Aother}street=street:s @kind=kind:s",
-    "price": "#text=amount:n @currency=currency:s",
-    "inline": "line:+s part:+.part",
-    "either": "more:?#key,value.pair;.holder",
-    "holder": "multi:#key,value.condition single:#key,value.pair",
-    "codes": "attributes:[s additional_attributes:[s",
-    "labels": "labels:{s",
+from tests.runtime.soap import shop_models
+
+MODELS: dict[str, type[Model]] = {
+    name.lower(): value
+    for name, value in vars(shop_models).items()
+    if isinstance(value, type) and value.__module__ == shop_models.__name__
 }
-DEFINITION = Definition(("wsi", "v2", "v1", "xmlrpc"), "urn:Shop", TABLES)
+TYPES = {"shop_models": {name: model.__name__ for name, model in MODELS.items()}}
+ELEMENTS = {
+    "camel": {"type_id": element("typeId", "typeID"), "u_rl_key": element("uRLKey", "uRlKey")},
+    "address": {"street": element("{urn:other}street"), "kind": element("@kind")},
+    "price": {"amount": element("#text"), "currency": element("@currency")},
+    "inline": {"line": element(items=""), "part": element(items="")},
+}
+PLACES = SimpleNamespace(shop_models=shop_models)
+DEFINITION = Definition(("wsi", "v2", "v1", "xmlrpc"), "urn:Shop", PLACES, TYPES, ELEMENTS)
 
-GET: SoapOperation[Any] = SoapOperation(
-    DEFINITION,
-    "productInfo",
+
+def kind_of(text: str) -> Kind:
+    """The kind that a text stands for: its tags, a model's name, and `#key,value.name` for a map of models."""
+    tag, rest = text[0], text[1:]
+    match tag:
+        case ".":
+            return Kind(tag, name=rest)
+        case "#":
+            names, _, model = rest.partition(".")
+            key, _, value = names.partition(",")
+            return Kind(tag, Kind(".", name=model), key=key, value=value)
+    return Kind(tag, kind_of(rest)) if rest else Kind(tag)
+
+
+def plainly(operation: SoapOperation[Any], kind: str) -> SoapOperation[Any]:
+    """The operation, made to read answers of a kind as plain data; an empty kind is void."""
+    operation.__dict__["kind"] = kind_of(kind) if kind else None
+    operation.__dict__["result_type"] = Any if kind else None
+    return operation
+
+
+GET: SoapOperation[Any] = plainly(
+    SoapOperation(
+        DEFINITION,
+        "productInfo",
+        (
+            arg("product", str, wsi="productId"),
+            arg("store", str, v2="storeView", python="store_code"),
+        ),
+        path="product.info",
+    ),
     ".product",
-    document="productInfoRequestParam sessionId productId=product:s store:s",
-    rpc="productInfo sessionId product:s storeView=store:s",
-    path="product.info product:s store/store_code:s",
-    resource="product",
-)
-SAVE: SoapOperation[Any] = SoapOperation(
-    DEFINITION,
-    "productSave",
-    "b",
-    document="productSaveRequestParam sessionId data:.product",
-    rpc="productSave sessionId data:.product",
-    path="product.save data:.product",
-    resource="product",
 )
 
 
 def saving(model: str) -> SoapOperation[Any]:
     """An operation that takes one value of a model."""
     return SoapOperation(
-        DEFINITION,
-        "save",
-        "b",
-        document=f"saveParam data:.{model}",
-        rpc=f"save data:.{model}",
-        path=f"a.b data:.{model}",
+        DEFINITION, "save", (arg("data", lambda: MODELS[model]),), lambda: bool, path="a.b", session=""
     )
 
 
 def getting(kind: str, **settings: Any) -> SoapOperation[Any]:
     """An operation that returns a kind of value."""
-    return SoapOperation(DEFINITION, "get", kind, document="getParam", rpc="get", path="a.b", **settings)
+    return plainly(SoapOperation(DEFINITION, "get", path="a.b", **settings), kind)
 
 
 def envelope(content: str, version: str = "http://schemas.xmlsoap.org/soap/envelope/") -> bytes:

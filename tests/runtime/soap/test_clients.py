@@ -12,6 +12,7 @@ from runtime.auth.oauth import OAuth1
 from runtime.client.options import RequestOptions
 from runtime.client.resource import Resource
 from runtime.errors import RequestError, UnavailableError
+from runtime.soap.arguments import arg
 from runtime.soap.client import AsyncSoapClient, SoapClient, shop_url
 from runtime.soap.dialects import Definition, magento2_endpoint
 from runtime.soap.faults import ReceiverFault, SessionExpired, Unauthorized
@@ -20,18 +21,15 @@ from runtime.soap.session import ApiUser
 from runtime.soap.v1_calls import ApiResource
 
 from tests.peers.replay import Answer, ReplayServer, Request
-from tests.runtime.soap.shop import DEFINITION, GET, answer, envelope
+from tests.runtime.soap.shop import DEFINITION, GET, PLACES, TYPES, answer, envelope, plainly
+from tests.runtime.soap.shop_models import Part
 
 XML = (("Content-Type", "text/xml"),)
 SOAP_12 = "http://www.w3.org/2003/05/soap-envelope"
-MAGENTO2 = Definition(("magento2",), "", {"thing": "sku:s"})
-THING: SoapOperation[Any] = SoapOperation(
-    MAGENTO2,
-    "acmeThingV1Get",
+MAGENTO2 = Definition(("magento2",), "", PLACES, TYPES)
+THING: SoapOperation[Any] = plainly(
+    SoapOperation(MAGENTO2, "acmeThingV1Get", (arg("sku", str),), service="acmeThingV1", access="self"),
     ".thing",
-    document="acmeThingV1GetRequest sku:s",
-    service="acmeThingV1",
-    access="self",
 )
 
 
@@ -236,7 +234,7 @@ def test_answers_can_be_had_raw(replay: ReplayServer) -> None:
 
 def test_unknown_fields_are_sent_when_asked(replay: ReplayServer) -> None:
     Sessions(replay, lasting=9)
-    save: SoapOperation[Any] = SoapOperation(DEFINITION, "save", "", rpc="save sessionId data:.part")
+    save: SoapOperation[Any] = SoapOperation(DEFINITION, "save", (arg("data", lambda: Part),))
     with Client(replay.url, auth=ApiUser("u", "k"), mode="v2") as client:
         client.run(save.call(client.core, {"data": {"new": 1}}, RequestOptions(allow_unknown_fields=True)))
     assert b"<new" in replay.requests[-2].body
@@ -263,9 +261,8 @@ def test_only_what_reads_is_sent_again(replay: ReplayServer, monkeypatch: pytest
     replay.add(
         "POST", "/soap/default", down, xml(envelope("<n:r><result><sku>A</sku></result></n:r>", SOAP_12))
     )
-    reading: SoapOperation[Any] = SoapOperation(
-        MAGENTO2, "get", ".thing", document="getRequest", service="acmeThingV1", reads=True
-    )
+    reading: SoapOperation[Any] = SoapOperation(MAGENTO2, "get", service="acmeThingV1", reads=True)
+    plainly(reading, ".thing")
     with Client2(replay.url) as client:
         assert client.run(reading.call(client.core, {}, None)) == {"sku": "A"}
     replay.add("POST", "/soap/default", down)
@@ -277,7 +274,7 @@ def test_only_what_reads_is_sent_again(replay: ReplayServer, monkeypatch: pytest
 def test_a_fault_is_not_asked_for_again(replay: ReplayServer) -> None:
     fault = envelope("<S:Fault><faultcode>S:Server</faultcode><faultstring>Oh no.</faultstring></S:Fault>")
     replay.add("POST", "/soap/default", xml(fault, 500))
-    reading: SoapOperation[Any] = SoapOperation(MAGENTO2, "get", "s", document="getRequest", reads=True)
+    reading: SoapOperation[Any] = SoapOperation(MAGENTO2, "get", result=lambda: str, reads=True)
     with Client2(replay.url) as client, pytest.raises(ReceiverFault):
         client.run(reading.call(client.core, {}, None))
     assert len(replay.requests) == 1

@@ -11,14 +11,17 @@ import pytest
 from lxml import etree
 from pydantic import BaseModel, Field
 from runtime.errors import RequestError
+from runtime.models.base import KeyedList
 from runtime.omit import OMIT
 from runtime.soap.criteria import Filters
 from runtime.soap.dialects import DIALECTS, Definition
 from runtime.soap.operation import SoapOperation
-from runtime.soap.tables import parse_kind
+from runtime.soap.tables import Kind
 from runtime.soap.v1_data import from_plain
 
-from tests.runtime.soap.shop import DEFINITION, GET, answer, getting, saving
+from tests.runtime.soap import shop_models
+from tests.runtime.soap.shop import DEFINITION, GET, PLACES, TYPES, answer, getting, kind_of, plainly, saving
+from tests.runtime.soap.shop_models import Pair
 
 WSI, V2, V1, XMLRPC = (DIALECTS[mode] for mode in ("wsi", "v2", "v1", "xmlrpc"))
 
@@ -312,7 +315,7 @@ def test_models_become_the_maps_of_v1(model: str, value: Any, plain: Any) -> Non
     ],
 )
 def test_plain_answers_take_the_shape_of_models(kind: str, plain: Any, value: Any) -> None:
-    assert from_plain(plain, parse_kind(kind), DEFINITION.parsed) == value
+    assert from_plain(plain, kind_of(kind), DEFINITION.parsed) == value
 
 
 def test_filters_take_one_condition_a_field() -> None:
@@ -327,21 +330,39 @@ def test_filters_take_one_condition_a_field() -> None:
     assert [entry["value"]["key"] for entry in data["complex_filter"]] == ["from", "to"]
 
 
-def test_bad_kinds_are_refused() -> None:
-    with pytest.raises(ValueError, match="no kind"):
-        parse_kind("!")
+@pytest.mark.parametrize(
+    ("declared", "items", "kind"),
+    [
+        (str, None, kind_of("s")),
+        (int, None, kind_of("i")),
+        (float, None, kind_of("n")),
+        (bool, None, kind_of("b")),
+        (bytes, None, kind_of("y")),
+        (Any, None, kind_of("*")),
+        (str | None, None, kind_of("s")),
+        (shop_models.Part, None, kind_of(".part")),
+        (list[shop_models.Part], None, kind_of("[.part")),
+        (list[str], "", kind_of("+s")),
+        (list[str], "{urn:x}row", Kind("[", Kind("s"), name="{urn:x}row")),
+        (KeyedList[Pair], None, kind_of("#key,value.pair")),
+        (dict[str, int], None, kind_of("{i")),
+        (list[str] | shop_models.Part, None, Kind("?", kind_of("[s"), kind_of(".part"))),
+        (str | int | bool, None, kind_of("*")),
+    ],
+)
+def test_the_kind_of_a_type(declared: Any, items: str | None, kind: Kind) -> None:
+    assert DEFINITION.parsed.kind(declared, items) == kind
 
 
 def test_threads_see_whole_decoders_only() -> None:
-    line = "".join(f"f{number}:.m " for number in range(300)) + "last:i"
     found: list[Any] = []
 
     def decode(operation: SoapOperation[Any]) -> None:
         found.append(operation.decode(answer("<r><last>1</last></r>")))
 
     for _ in range(20):
-        definition = Definition(("v2",), "urn:Shop", {"m": line})
-        operation: SoapOperation[Any] = SoapOperation(definition, "get", ".m", rpc="get")
+        definition = Definition(("v2",), "urn:Shop", PLACES, TYPES)
+        operation = plainly(SoapOperation(definition, "get"), ".wide")
         threads = [threading.Thread(target=decode, args=(operation,)) for _ in range(4)]
         for thread in threads:
             thread.start()

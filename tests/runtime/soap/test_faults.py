@@ -32,7 +32,7 @@ class ProductNotExists(ApiFault):
 
 
 FAULTS = fault_table({"ProductNotExists": ProductNotExists, "other": 5})
-DEFINITION = Definition(("v2", "wsi"), "urn:Shop", {}, faults=lambda: FAULTS)
+DEFINITION = Definition(("v2", "wsi"), "urn:Shop", None, {}, faults=lambda: FAULTS)
 
 
 def fault(code: str, text: str = "Oh no.", detail: str = "") -> bytes:
@@ -52,9 +52,8 @@ def fault12(code: str, text: str, detail: str = "") -> bytes:
 
 def raised(body: bytes, resource: str = "", **called: str) -> Any:
     """The exception that an answer raises."""
-    operation: SoapOperation[Any] = SoapOperation(
-        DEFINITION, "get", "s", resource=resource, document="g", rpc="g"
-    )
+    path = f"{resource}.get" if resource else ""
+    operation: SoapOperation[Any] = SoapOperation(DEFINITION, "get", result=lambda: str, path=path)
     with pytest.raises(ApiFault) as caught:
         operation.read(response(body), Called(**called))
     return caught.value

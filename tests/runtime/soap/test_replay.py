@@ -67,10 +67,9 @@ def runtime(name: str, module: str) -> ModuleType:
 
 def operations(package: ModuleType, mode: str) -> dict[str, Any]:
     """Operations by the name that a request has on the wire."""
-    style = {"v2": "rpc", "wsi": "document"}.get(mode, "path")
     found = {}
     for operation in package.OPERATIONS.values():
-        wire = operation._wires.get(style)
+        wire = operation.wire(operation.definition.dialect(mode))
         if wire is not None:
             found[wire.request] = operation
     return found
@@ -117,11 +116,12 @@ def requests_of(
         yield from v1_requests(element, definition, dialect, posting, known)
         return
     if name in ("login", "loginParam", "endSession", "endSessionParam") or name not in known:
-        named = [(child.tag, "s", child.text or "") for child in element]
+        tables = runtime(package.__name__, "soap.tables")
+        named = [(child.tag, tables.TEXT, child.text or "") for child in element]
         yield "requests", posting.method_body(definition, dialect, name, named)
         return
     operation = known[name]
-    wire = operation._wires["rpc" if mode == "v2" else "document"]
+    wire = operation.wire(dialect)
     fields = {field.element: field for field in wire.fields}
     arguments, session = {}, ""
     for child in element:
@@ -137,7 +137,10 @@ def v1_requests(
     element: Any, definition: Any, dialect: Any, posting: Any, known: dict[str, Any]
 ) -> Iterator[tuple[str, bytes]]:
     decode = definition.decoders.any
-    named = [(child.tag, "[*" if child.tag == "calls" else "*", decode(child)) for child in element]
+    tables = runtime(posting.__name__, "soap.tables")
+    named = [
+        (child.tag, tables.LIST if child.tag == "calls" else tables.ANY, decode(child)) for child in element
+    ]
     yield "requests", posting.method_body(definition, dialect, local(element.tag), named)
     values = {name: value for name, _, value in named}
     operation = known.get(values.get("resourcePath", ""))
@@ -153,7 +156,9 @@ def xmlrpc_requests(
     values, method = xmlrpc.client.loads(exchange.request, use_builtin_types=True)
     if method.startswith("system."):
         return
-    yield "requests", posting.method_body(definition, dialect, method, [("", "*", value) for value in values])
+    yield "requests", posting.method_body(
+        definition, dialect, method, [("", None, value) for value in values]
+    )
     operation = known.get(str(values[1])) if method == "call" else None
     if operation is not None:
         args = values[2] if len(values) > 2 else None
@@ -162,7 +167,7 @@ def xmlrpc_requests(
 
 def typed_call(operation: Any, args: Any, session: Any, definition: Any, dialect: Any) -> bytes:
     """A v1 call written from typed arguments."""
-    fields = operation._wires["path"].fields
+    fields = operation.wire(dialect).fields
     from_plain = runtime(operation.__module__, "soap.v1_data").from_plain
     arguments = {
         field.alias: (
@@ -280,7 +285,7 @@ def written_again(operation: Any, value: Any, mode: str) -> Any:
     definition = operation.definition
     dialect = definition.dialect(style)
     parts: list[str] = []
-    definition.encoders(dialect, True).of(operation._kind)(("result", "result"), value, parts)
+    definition.encoders(dialect, True).of(operation.kind)(("result", "result"), value, parts)
     close = runtime(operation.__module__, "soap.envelope").close_envelope
     text = f"<ns1:answer>{''.join(parts)}</ns1:answer>"
     body = close(text, version=dialect.version, namespace=definition.namespace, encoded=dialect.encoded)

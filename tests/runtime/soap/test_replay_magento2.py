@@ -90,7 +90,9 @@ def unordered(tree: Any) -> Any:
 def arguments_of(exchange: Exchange, operation: Any) -> dict[str, Any]:
     """The arguments that a request carries."""
     definition = operation.definition
-    fields = {field.element: field for field in operation._wires["document"].fields}
+    fields = {
+        field.element: field for field in operation.wire(operation.definition.dialect("magento2")).fields
+    }
     found = {}
     for child in etree.fromstring(exchange.request)[-1][0]:
         field = fields[child.tag]
@@ -131,7 +133,7 @@ def by_element(value: Any, operation: Any) -> Any:
     """A typed value as plain data under the names of elements."""
     encoders = operation.definition.encoders(operation.definition.dialect(None), True)
     parts: list[str] = []
-    encoders.of(operation._kind)(("result", "result"), value, parts)
+    encoders.of(operation.kind)(("result", "result"), value, parts)
     xsi = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"'
     return naive(etree.fromstring(f"<root {xsi}>{''.join(parts)}</root>")[0])
 
@@ -141,7 +143,7 @@ def written_again(operation: Any, value: Any) -> Any:
     envelope = import_module("replayed_magento2._runtime.soap.envelope")
     dialect = operation.definition.dialect(None)
     parts: list[str] = []
-    operation.definition.encoders(dialect, True).of(operation._kind)(("result", "result"), value, parts)
+    operation.definition.encoders(dialect, True).of(operation.kind)(("result", "result"), value, parts)
     text = f"<ns1:answer>{''.join(parts)}</ns1:answer>"
     return operation.decode(
         envelope.close_envelope(text, version=dialect.version, namespace="urn:x", encoded=False)

@@ -54,6 +54,12 @@ def models(name: str, tables: Any, depth: int) -> st.SearchStrategy[Any]:
     return chosen.flatmap(lambda names: st.fixed_dictionaries({name: fields[name] for name in sorted(names)}))
 
 
+def model_of(definition: Any, name: str) -> Any:
+    """The class of a model by its name in the WSDL."""
+    module, names = next((module, own) for module, own in definition.types.items() if name in own)
+    return getattr(getattr(definition.models, module), names[name])
+
+
 @pytest.fixture(scope="module", params=["magento1", "magento2-wsdl"])
 def package(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     """A package of the example."""
@@ -72,11 +78,14 @@ def test_models_survive(package: ModuleType, data: st.DataObject) -> None:
 
     definition = next(iter(package.OPERATIONS.values())).definition
     soap = import_module(f"{package.__name__}._runtime.soap.operation")
-    name = data.draw(st.sampled_from(sorted(definition.tables)))
+    name = data.draw(st.sampled_from(sorted(name for own in definition.types.values() for name in own)))
     value = data.draw(models(name, definition.parsed, 3))
-    operation = soap.SoapOperation(
-        definition, "echo", f".{name}", document=f"echo {name}:.{name}", rpc=f"echo {name}:.{name}"
+    argument = import_module(f"{package.__name__}._runtime.soap.arguments").arg(
+        name, model_of(definition, name)
     )
+    operation = soap.SoapOperation(definition, "echo", (argument,), session="")
+    operation.__dict__["kind"] = definition.parsed.kind(model_of(definition, name))
+    operation.__dict__["result_type"] = Any
     for mode in definition.modes:
         dialect = definition.dialect(mode)
         if dialect.by_path:
@@ -97,13 +106,12 @@ def test_typed_models_survive(package: ModuleType, data: st.DataObject) -> None:
     operations = [
         operation
         for operation in package.OPERATIONS.values()
-        if operation.result.startswith((".", "[.")) and operation.definition.parsed
+        if operation.kind is not None and "." in (operation.kind.tag, getattr(operation.kind.item, "tag", ""))
     ]
     operation = data.draw(st.sampled_from(sorted(operations, key=lambda item: str(item.id))))
     definition = operation.definition
-    tables = import_module(f"{package.__name__}._runtime.soap.tables")
     posting = import_module(f"{package.__name__}._runtime.soap.envelope")
-    kind = tables.parse_kind(operation.result)
+    kind = operation.kind
     typed = import_module(f"{package.__name__}._runtime.models.decode").decode_value(
         data.draw(values(kind, definition.parsed, 3)), operation.result_type
     )

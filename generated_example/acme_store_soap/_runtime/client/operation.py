@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ..http.exchange import Core
 
 T = TypeVar("T")
+ANY: Any = Any
+"""The type of a value of any kind: `result=lambda: ANY`."""
 
 
 @dataclass(frozen=True, slots=True)

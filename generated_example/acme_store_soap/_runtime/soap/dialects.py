@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import quote
 
 from ..errors import RequestError
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .decode import Decoders
     from .encode import Encoders
     from .faults import FaultTable
-    from .tables import Tables
+    from .tables import Element, Tables
 
 Mode: TypeAlias = Literal["wsi", "v2", "v1", "xmlrpc", "magento2", "soap"]
 """Magento 1 v2 in WS-I mode, v2 rpc/encoded, v1, XML-RPC; Magento 2; a WS-I service of some other system."""
@@ -25,8 +25,10 @@ Mode: TypeAlias = Literal["wsi", "v2", "v1", "xmlrpc", "magento2", "soap"]
 class Dialect:
     """One way to call. `path` follows the base URL, `item` names list items, `encoded` tells rpc/encoded XML.
 
-    `login` and `logout` are the requests that open and end a session, empty where there is none; `version` is the
-    namespace of the envelope, `action` what the SOAPAction header holds in place of an operation's own.
+    `request` is what the element of a document/literal request has behind the operation's name, `session` the name of
+    the session id. `login` and `logout` are the requests that open and end a session, empty where there is none;
+    `version` is the namespace of the envelope, `action` what the SOAPAction header holds in place of an operation's
+    own.
     """
 
     mode: Mode
@@ -37,6 +39,13 @@ class Dialect:
     login: str = ""
     logout: str = ""
     action: str = ""
+    request: str = ""
+    session: str = ""
+
+    @property
+    def arguments(self) -> str:
+        """The mode by which arguments tell what differs: XML-RPC's are those of v1."""
+        return "v1" if self.by_path else self.mode
 
     @property
     def by_path(self) -> bool:
@@ -48,35 +57,60 @@ _V2_ACTION = "urn:Mage_Api_Model_Server_V2_HandlerAction"
 
 DIALECTS: Mapping[str, Dialect] = {
     "wsi": Dialect(
-        "wsi", "api/v2_soap/", item="complexObjectArray", login="loginParam", logout="endSessionParam"
+        "wsi",
+        "api/v2_soap/",
+        item="complexObjectArray",
+        login="loginParam",
+        logout="endSessionParam",
+        request="RequestParam",
+        session="sessionId",
     ),
-    "v2": Dialect("v2", "api/v2_soap/", encoded=True, login="login", logout="endSession", action=_V2_ACTION),
-    "v1": Dialect("v1", "api/soap/", encoded=True, login="login", logout="endSession", action="urn:Action"),
-    "xmlrpc": Dialect("xmlrpc", "api/xmlrpc/", login="login", logout="endSession"),
-    "magento2": Dialect("magento2", "soap", version=ENVELOPE_12),
+    "v2": Dialect(
+        "v2",
+        "api/v2_soap/",
+        encoded=True,
+        login="login",
+        logout="endSession",
+        action=_V2_ACTION,
+        session="sessionId",
+    ),
+    "v1": Dialect(
+        "v1",
+        "api/soap/",
+        encoded=True,
+        login="login",
+        logout="endSession",
+        action="urn:Action",
+        session="sessionId",
+    ),
+    "xmlrpc": Dialect("xmlrpc", "api/xmlrpc/", login="login", logout="endSession", session="sessionId"),
+    "magento2": Dialect("magento2", "soap", version=ENVELOPE_12, request="Request"),
     "soap": Dialect("soap"),
 }
 
 
 @dataclass(frozen=True, eq=False)
 class Definition:
-    """What a package knows of its shop's contract: modes, target namespace, tables, fault classes.
+    """What a package knows of its shop's contract: modes, target namespace, models, fault classes.
 
-    `modes` are in order of preference. `version` replaces the envelope version of the mode "soap".
+    `modes` are in order of preference. `models` is the package's, `types` says where in it each model of the WSDL is,
+    `elements` what fields are called there (see `Tables`). `version` replaces the envelope version of the mode "soap".
     """
 
     modes: tuple[Mode, ...]
     namespace: str
-    tables: Mapping[str, str]
+    models: Any
+    types: Mapping[str, Mapping[str, str]]
+    elements: Mapping[str, Mapping[str, Element]] = field(default_factory=dict)
     faults: Callable[[], FaultTable] = field(default=dict)
     version: str = ""
 
     @cached_property
     def parsed(self) -> Tables:
-        """The tables, parsed on demand."""
+        """The tables of the models, made on demand."""
         from .tables import Tables
 
-        return Tables(self.tables)
+        return Tables(self.models, self.types, self.elements, camel="magento2" in self.modes)
 
     @cached_property
     def decoders(self) -> Decoders:

@@ -1,38 +1,41 @@
-"""Per-model tables: what the codec needs to know of a model, made when the package was generated.
+"""What the codec needs to know of types, read off what the package says anyway: its models and its annotations.
 
-A table is one line of text: `element[|other...][=alias][/attribute]:[-]kind` parts separated by blanks. `element` is
-the name on the wire, `other` a name that a server also answers with, `alias` the model's wire name where it differs
-from the element's, `attribute` the Python attribute where that differs from the alias, and `-` marks a field that a
-server takes from nobody. An element `@name` is an attribute, `#text` the text of the model's own element, and
-`{namespace}name` a qualified element; characters that the grammar needs are percent-encoded in names.
-
-A kind is
-
-    s i n b y *    text, integer, number, boolean, base64 bytes, anything
-    .Name          the model of that name
-    [kind          a list in a wrapper element, items named as the dialect names them
-    [item]kind     a list in a wrapper element whose items are called `item`
-    +kind          a list written as repeated elements, without a wrapper
-    #key,value.Name  a list of models that is a map on closer look
-    {kind          a map with string keys
-    ?kind;kind     the first in document/literal, the second in the other styles
-
-Lines are parsed on first use and kept.
+A `Kind` says how values of a type are written and read, a `Table` which elements a model consists of. Both are made on
+first use of the Python types: `str` is text, `list[models.catalog.Product]` a list of that model. What Python types
+don't tell stands beside them: a model's name in the WSDL (`TYPES` of `definition.py`), and elements that are not called
+as the field is (`ELEMENTS`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+import types
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import unquote
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from ..models.base import KeyedList, Model, key_name
+from ..models.encode import read_only
+from ..models.forward_references import bind_forward_references
+
+_LETTERS: Mapping[Any, str] = {str: "s", int: "i", float: "n", bool: "b", bytes: "y"}
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One parsed kind.
+    """How values of one type are written.
 
-    `tag` is its first character, `item` the kind inside, `other` the second of two, `name` the name of the model or of
-    the item element, `key` and `value` are the two fields of a keyed list's model.
+    `tag` is one of
+
+        s i n b y *    text, integer, number, boolean, base64 bytes, anything
+        .              the model that the WSDL calls `name`
+        [              a list in a wrapper element, items called `name`, or as the dialect calls them
+        +              a list written as repeated elements, without a wrapper
+        #              a list of models that is a map on closer look, from its field `key` to its field `value`
+        {              a map with string keys
+        ?              `item` in document/literal, `other` in the other styles
+
+    and `item` the kind of what is inside.
     """
 
     tag: str
@@ -41,6 +44,30 @@ class Kind:
     name: str = ""
     key: str = ""
     value: str = ""
+
+
+TEXT = Kind("s")
+ANY = Kind("*")
+TEXTS = Kind("[", TEXT)
+LIST = Kind("[", ANY)
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """How a field is written, where its name doesn't tell: see `element`."""
+
+    name: str = ""
+    others: tuple[str, ...] = ()
+    items: str | None = None
+
+
+def element(name: str = "", *others: str, items: str | None = None) -> Element:
+    """The element of a field: its `name`, the `others` that a server answers with as well, and its list's `items`.
+
+    A name `@kind` is an attribute, `#text` the text of the model's own element, `{namespace}name` a qualified element.
+    `items` is what the elements of a list's items are called, empty where they repeat without a wrapper around them.
+    """
+    return Element(name, others, items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,70 +95,94 @@ class Table:
     aliases: frozenset[str] = field(compare=False)
 
 
-_SIMPLE = {tag: Kind(tag) for tag in "sinby*"}
-
-
-def parse_kind(text: str) -> Kind:
-    """The kind that a text stands for. Raises ValueError for one that isn't of the grammar above."""
-    simple = _SIMPLE.get(text)
-    if simple is not None:
-        return simple
-    tag, rest = text[:1], text[1:]
-    match tag:
-        case ".":
-            return Kind(tag, name=rest)
-        case "+" | "{":
-            return Kind(tag, parse_kind(rest))
-        case "[":
-            name, closed, inner = rest.partition("]")
-            return Kind(tag, parse_kind(inner), name=unquote(name)) if closed else Kind(tag, parse_kind(rest))
-        case "?":
-            first, _, second = rest.partition(";")
-            return Kind(tag, parse_kind(first), parse_kind(second))
-        case "#":
-            names, _, model = rest.partition(".")
-            key, _, value = names.partition(",")
-            return Kind(tag, Kind(".", name=model), key=unquote(key), value=unquote(value))
-        case _:
-            raise ValueError(f"{text!r} is no kind of the SOAP codec")
-
-
-def parse_field(text: str) -> TableField:
-    """The field that one part of a table's line stands for."""
-    names, _, kind = text.partition(":")
-    names, _, attribute = names.partition("/")
-    elements, _, alias = names.partition("=")
-    element, *others = map(unquote, elements.split("|"))
-    alias = unquote(alias) or element
-    return TableField(
-        element,
-        alias,
-        attribute or alias,
-        parse_kind(kind.removeprefix("-")),
-        tuple(others),
-        not kind.startswith("-"),
-    )
-
-
 class Tables:
-    """All tables of a package by model name; `lines` has their text."""
+    """All tables of a package by the WSDL's names of the models, made on first use.
 
-    def __init__(self, lines: Mapping[str, str]) -> None:
-        self._lines = lines
-        self._parsed: dict[str, Table] = {}
+    `models` has the classes, `types` says where: by module, the class by the WSDL's name. `elements` are by that name
+    and the field's. In Magento 2 elements are the `camel` case of their fields.
+    """
+
+    def __init__(
+        self,
+        models: Any,
+        types: Mapping[str, Mapping[str, str]],
+        elements: Mapping[str, Mapping[str, Element]],
+        *,
+        camel: bool = False,
+    ) -> None:
+        self._models = models
+        self._places = {
+            name: (module, class_name) for module, own in types.items() for name, class_name in own.items()
+        }
+        self._elements = elements
+        self._spelled: Callable[[str], str] = _camel if camel else str
+        self._names = {place: name for name, place in self._places.items()}
+        self._made: dict[str, Table] = {}
 
     def __contains__(self, name: str) -> bool:
-        return name in self._lines
+        return name in self._places
 
     def __getitem__(self, name: str) -> Table:
         """The table of a model. Raises KeyError when the package has no such model."""
-        table = self._parsed.get(name)
+        table = self._made.get(name)
         if table is None:
-            fields = tuple(parse_field(part) for part in self._lines[name].split())
+            fields = tuple(self._fields(name))
             by_name: dict[str, TableField] = {}
             for entry in fields:
                 for known in (entry.alias, entry.attribute, entry.element):
                     by_name.setdefault(known, entry)
             aliases = frozenset(entry.alias for entry in fields)
-            table = self._parsed[name] = Table(name, fields, by_name, aliases)
+            table = self._made[name] = Table(name, fields, by_name, aliases)
         return table
+
+    def kind(self, declared: Any, items: str | None = None) -> Kind:
+        """The kind of a Python type; `items` is what the elements of a list's items are called, as in `element`."""
+        letter = _LETTERS.get(declared)
+        if letter is not None:
+            return Kind(letter)
+        origin, arguments = get_origin(declared), get_args(declared)
+        if origin in (Union, types.UnionType):
+            return self._either([member for member in arguments if member is not types.NoneType], items)
+        if isinstance(declared, type) and issubclass(declared, Model):
+            return Kind(".", name=self._names[_place(declared)])
+        if isinstance(origin, type) and issubclass(origin, KeyedList):
+            return Kind("#", self.kind(arguments[0]), key=key_name(arguments[0]), value="value")
+        if origin is list:
+            return Kind("+" if items == "" else "[", self.kind(arguments[0]), name=items or "")
+        return Kind("{", self.kind(arguments[1])) if origin is dict else ANY
+
+    def _either(self, members: list[Any], items: str | None) -> Kind:
+        kinds = list(dict.fromkeys(self.kind(member, items) for member in members))
+        if len(kinds) == 1:
+            return kinds[0]
+        return Kind("?", kinds[0], kinds[1]) if len(kinds) == 2 else ANY
+
+    def _fields(self, name: str) -> Iterator[TableField]:
+        module, class_name = self._places[name]
+        model: type[Model] = getattr(getattr(self._models, module), class_name)
+        bind_forward_references(model)
+        annotations = get_type_hints(
+            types.SimpleNamespace(__annotations__=vars(model).get("__annotations__", {})),
+            vars(sys.modules[model.__module__]),
+        )
+        elements = self._elements.get(name, {})
+        unwritable = read_only(model)
+        for attribute, info in model.model_fields.items():
+            alias = info.serialization_alias or attribute
+            written = elements.get(alias, _USUAL)
+            kind = self.kind(annotations[attribute], written.items)
+            element = written.name or self._spelled(alias)
+            yield TableField(element, alias, attribute, kind, written.others, alias not in unwritable)
+
+
+_USUAL = Element()
+
+
+def _place(model: type[Model]) -> tuple[str, str]:
+    return model.__module__.rpartition(".")[2], model.__name__
+
+
+def _camel(name: str) -> str:
+    """Camel case, as Magento\\Framework\\Api\\SimpleDataObjectConverter::snakeCaseToCamelCase makes it."""
+    joined = "".join(word[:1].upper() + word[1:] for word in name.split("_"))
+    return joined[:1].lower() + joined[1:]

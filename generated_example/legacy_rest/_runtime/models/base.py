@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeGuard, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ..shapes import is_dict, is_map
 from .forward_references import bind_forward_references
 
 T = TypeVar("T")
@@ -76,8 +75,7 @@ class KeyedList(list[T], Generic[T]):
     _item_type: Any = None
 
     def __init__(self, entries: Iterable[T] | Mapping[str, Any] = ()) -> None:
-        given: Any = entries
-        super().__init__(keyed_entries(given, Any) if is_map(given) else given)
+        super().__init__(keyed_entries(entries, Any) if isinstance(entries, Mapping) else entries)
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value under a key, else the default."""
@@ -90,7 +88,7 @@ class KeyedList(list[T], Generic[T]):
                 _write(entry, "value", value)
                 return
         item_type: Any = self._item_type or (type(self[0]) if self else dict)
-        self.append(item_type(**{_key_name(item_type): key, "value": value}))
+        self.append(item_type(**{key_name(item_type): key, "value": value}))
 
     def remove_key(self, key: str) -> None:
         """Drop the entries under a key; nothing happens when there is none."""
@@ -109,7 +107,7 @@ class KeyedList(list[T], Generic[T]):
         item_type = next(iter(get_args(source)), Any)
 
         def entries(value: Any) -> Any:
-            return keyed_entries(value, item_type) if is_map(value) or _is_keyed(value) else value
+            return keyed_entries(value, item_type) if isinstance(value, Mapping | KeyedList) else value
 
         def finish(items: list[Any]) -> KeyedList[Any]:
             result: KeyedList[Any] = cls(items)
@@ -124,38 +122,35 @@ class KeyedList(list[T], Generic[T]):
         )
 
 
-def _is_keyed(value: object) -> TypeGuard[KeyedList[Any]]:
-    return isinstance(value, KeyedList)
-
-
 def keyed_entries(value: Mapping[Any, Any] | KeyedList[Any], item_type: Any) -> list[Any]:
     """The entries of a map: of entries by number, as Magento sends a filtered list, or of values by key.
 
     Those of a list that was made before its type was known get the key's own name.
     """
     if isinstance(value, KeyedList):
-        name = _key_name(item_type)
+        name = key_name(item_type)
         return [
             (
                 {name: _key(entry), "value": entry.get("value")}
-                if is_dict(entry) and name not in entry
+                if isinstance(entry, dict) and name not in entry
                 else entry
             )
             for entry in value
         ]
-    if value and all(str(key).isdigit() and is_map(item) for key, item in value.items()):
+    if value and all(str(key).isdigit() and isinstance(item, Mapping) for key, item in value.items()):
         return list(value.values())
-    return [{_key_name(item_type): key, "value": item} for key, item in value.items()]
+    return [{key_name(item_type): key, "value": item} for key, item in value.items()]
 
 
-def _key_name(item_type: Any) -> str:
+def key_name(item_type: Any) -> str:
+    """What the entries of a keyed list call their key: `key`, or `attribute_code`. Their value is called `value`."""
     if isinstance(item_type, type) and issubclass(item_type, BaseModel) and "key" in item_type.model_fields:
         return "key"
     return "attribute_code"
 
 
 def _key(entry: Any) -> str:
-    return str(_read(entry, _key_name(type(entry)) if not is_map(entry) else _mapping_key(entry)))
+    return str(_read(entry, key_name(type(entry)) if not isinstance(entry, Mapping) else _mapping_key(entry)))
 
 
 def _mapping_key(entry: Mapping[str, Any]) -> str:
@@ -163,11 +158,11 @@ def _mapping_key(entry: Mapping[str, Any]) -> str:
 
 
 def _read(entry: Any, name: str) -> Any:
-    return entry.get(name) if is_map(entry) else getattr(entry, name, None)
+    return entry.get(name) if isinstance(entry, Mapping) else getattr(entry, name, None)
 
 
 def _write(entry: Any, name: str, value: Any) -> None:
-    if is_dict(entry):
+    if isinstance(entry, dict):
         entry[name] = value
     else:
         setattr(entry, name, value)

@@ -17,12 +17,10 @@ from .faults import fault_error
 from .operation import SoapOperation
 from .posting import called, method_body, path_body, post_in_session
 from .settings import dialect_of
-from .tables import parse_kind
+from .tables import ANY, LIST, TEXT, Kind
 
 if TYPE_CHECKING:
     from ..http.exchange import Core
-
-_LIST, _ANY = parse_kind("[*"), parse_kind("*")
 
 
 class Pending(Generic[T]):
@@ -79,14 +77,14 @@ class Batch:
         ]
 
         def body(session: str) -> bytes:
-            named: list[tuple[str, str, Any]] = [("sessionId", "s", session), ("calls", "[*", calls)]
+            named: list[tuple[str, Kind, Any]] = [("sessionId", TEXT, session), ("calls", LIST, calls)]
             if dialect.mode != "xmlrpc":
-                named.append(("options", "*", {"break": 1} if stop_on_fault else None))
+                named.append(("options", ANY, {"break": 1} if stop_on_fault else None))
             return method_body(self._definition, dialect, "multiCall", named)
 
         response = yield from post_in_session(core, self._definition, "multiCall", body, options)
         how = called(core, self._definition)
-        answers: Sequence[Any] = read_value(self._definition, response, _LIST, how)
+        answers: Sequence[Any] = read_value(self._definition, response, LIST, how)
         for (pending, _), answer in zip(self._calls, answers, strict=False):
             operation = pending.operation
             if is_map(answer) and answer.get("isFault"):
@@ -115,7 +113,7 @@ def call_path(
 
     response = yield from post_in_session(core, definition, path, body, options)
     how = called(core, definition)
-    return read_value(definition, response, _ANY, how, resource=path.partition(".")[0])
+    return read_value(definition, response, ANY, how, resource=path.partition(".")[0])
 
 
 def _refuse_other_modes(core: Core, definition: Definition, what: str) -> None:

@@ -16,11 +16,10 @@ from pydantic import BaseModel
 from ..shapes import is_list, is_map, is_sequence
 from .encode import entries, fitting, keyed, sequence
 from .scalars import Misfit, check_scalar, scalar_letter
-from .tables import Kind, Table, Tables, parse_kind
+from .tables import TEXTS, Kind, Table, Tables
 
 _FILTERS = frozenset({"filter", "complex_filter"})
 _ADDITIONAL = "additional_attributes"
-_TEXTS = parse_kind("[s")
 _LISTED = frozenset({"in", "nin", "finset"})
 
 
@@ -51,12 +50,12 @@ def to_plain(value: Any, kind: Kind, tables: Tables) -> Any:
 
 def _is_codes(table: Table) -> bool:
     """Whether a model only holds lists of text, as that of the attributes that are asked for does."""
-    return len(table.fields) > 1 and all(field.kind == _TEXTS for field in table.fields)
+    return len(table.fields) > 1 and all(field.kind == TEXTS for field in table.fields)
 
 
 def _codes(value: Any, table: Table, tables: Tables) -> list[Any]:
     lists = entries(value, table).values() if isinstance(value, (BaseModel, Mapping)) else [value]
-    return [code for codes in lists if codes is not None for code in to_plain(codes, _TEXTS, tables)]
+    return [code for codes in lists if codes is not None for code in to_plain(codes, TEXTS, tables)]
 
 
 def untyped(value: Any) -> Any:

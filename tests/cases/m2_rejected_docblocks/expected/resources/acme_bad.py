@@ -9,9 +9,10 @@ from typing import Any
 
 from .. import models
 from .._runtime.client.lazy_member import Member
+from .._runtime.client.operation import ANY
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
-from .._runtime.rest.operation import ANY, RestOperation, query
+from .._runtime.rest.operation import RestOperation, query
 
 # fmt: off
 BAD_BARE_ARRAY = RestOperation[Any](

@@ -12,29 +12,34 @@ from .. import models
 from .._runtime.client.lazy_member import Member
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
+from .._runtime.soap.arguments import arg
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
 # fmt: off
 ORDER_MANAGEMENT_ADD_COMMENT = SoapOperation(
-    DEFINITION, "acmeSalesOrderManagementV1AddComment", "b", lambda: bool,
-    document="acmeSalesOrderManagementV1AddCommentRequest id:i statusHistory/status_history:.AcmeSalesDataStatusHistoryInterface",
-    service="acmeSalesOrderManagementV1",
+    DEFINITION, "acmeSalesOrderManagementV1AddComment",
+    (arg("id", int), arg("statusHistory", lambda: models.acme_sales.StatusHistory)),
+    result=lambda: bool, service="acmeSalesOrderManagementV1",
 )
 ORDER_MANAGEMENT_CANCEL = SoapOperation(
-    DEFINITION, "acmeSalesOrderManagementV1Cancel", "b", lambda: bool,
-    document="acmeSalesOrderManagementV1CancelRequest id:i", service="acmeSalesOrderManagementV1",
+    DEFINITION, "acmeSalesOrderManagementV1Cancel",
+    (arg("id", int),),
+    result=lambda: bool, service="acmeSalesOrderManagementV1",
 )
 ORDER_MANAGEMENT_GET_STATUS = SoapOperation(
-    DEFINITION, "acmeSalesOrderManagementV1GetStatus", "s", lambda: str,
-    document="acmeSalesOrderManagementV1GetStatusRequest id:i", service="acmeSalesOrderManagementV1", reads=True,
+    DEFINITION, "acmeSalesOrderManagementV1GetStatus",
+    (arg("id", int),),
+    result=lambda: str, service="acmeSalesOrderManagementV1", reads=True,
 )
 ORDER_MANAGEMENT_HOLD = SoapOperation(
-    DEFINITION, "acmeSalesOrderManagementV1Hold", "b", lambda: bool,
-    document="acmeSalesOrderManagementV1HoldRequest id:i", service="acmeSalesOrderManagementV1",
+    DEFINITION, "acmeSalesOrderManagementV1Hold",
+    (arg("id", int),),
+    result=lambda: bool, service="acmeSalesOrderManagementV1",
 )
 ORDER_MANAGEMENT_NOTIFY = SoapOperation[None](
-    DEFINITION, "acmeSalesOrderManagementV1Notify", document="acmeSalesOrderManagementV1NotifyRequest id:i",
+    DEFINITION, "acmeSalesOrderManagementV1Notify",
+    (arg("id", int),),
     service="acmeSalesOrderManagementV1",
 )
 # fmt: on

@@ -6,18 +6,20 @@
 from __future__ import annotations
 
 from .._runtime.client.options import Options
+from .._runtime.soap.arguments import arg
 from .._runtime.soap.operation import SoapOperation
 from .._runtime.soap.v1_calls import ApiResource, AsyncApiResource
 from ..definition import DEFINITION
 
 # fmt: off
 API_END_SESSION = SoapOperation(
-    DEFINITION, "endSession", "b", lambda: bool, document="endSessionParam sessionId", rpc="endSession sessionId",
-    path="endSession sessionId",
+    DEFINITION, "endSession",
+    result=lambda: bool, path="endSession", request="endSessionParam",
 )
 API_LOGIN = SoapOperation(
-    DEFINITION, "login", "s", lambda: str, document="loginParam username:s apiKey/api_key:s",
-    rpc="login username:s apiKey/api_key:s", path="login username:s apiKey/api_key:s", access="anonymous",
+    DEFINITION, "login",
+    (arg("username", str), arg("apiKey", str)),
+    result=lambda: str, path="login", request="loginParam", access="anonymous", session="",
 )
 # fmt: on
 

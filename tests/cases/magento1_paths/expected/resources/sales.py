@@ -9,17 +9,15 @@ from .. import models
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncResource, Resource
 from .._runtime.models.base import KeyedList
+from .._runtime.soap.arguments import arg
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
 # fmt: off
 SALES_ORDER_SHIPMENT_GET_CARRIERS = SoapOperation(
-    DEFINITION, "salesOrderShipmentGetCarriers", "#key,value.associativeEntity",
-    lambda: KeyedList[models.common.AssociativeEntity],
-    document="salesOrderShipmentGetCarriersRequestParam sessionId orderIncrementId/order_increment_id:s",
-    rpc="salesOrderShipmentGetCarriers sessionId orderIncrementId/order_increment_id:s",
-    path="sales_order_shipment.getCarriers orderIncrementId/order_increment_id:s", resource="sales_order_shipment",
-    reads=True,
+    DEFINITION, "salesOrderShipmentGetCarriers",
+    (arg("orderIncrementId", str),),
+    result=lambda: KeyedList[models.common.AssociativeEntity], path="sales_order_shipment.getCarriers", reads=True,
 )
 # fmt: on
 

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from .._runtime.client.options import Options
 from .._runtime.omit import OMIT
+from .._runtime.soap.arguments import arg
 from .._runtime.soap.operation import SoapOperation
 from .._runtime.soap.v1_calls import ApiResource, AsyncApiResource
 from ..definition import DEFINITION
 
 # fmt: off
 API_END_SESSION = SoapOperation(
-    DEFINITION, "endSession", "b", lambda: bool, rpc="endSession sessionId",
+    DEFINITION, "endSession",
+    result=lambda: bool,
 )
 API_LOGIN = SoapOperation(
-    DEFINITION, "login", "s", lambda: str, rpc="login username:s apiKey/api_key:s", access="anonymous",
+    DEFINITION, "login",
+    (arg("username", str), arg("apiKey", str)),
+    result=lambda: str, access="anonymous", session="",
 )
 # fmt: on
 

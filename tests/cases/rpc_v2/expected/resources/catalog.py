@@ -13,23 +13,32 @@ from .. import models
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncResource, Resource
 from .._runtime.omit import OMIT
+from .._runtime.soap.arguments import arg
 from .._runtime.soap.criteria import Filters
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
 # fmt: off
 CATALOG_PRODUCT_INFO = SoapOperation(
-    DEFINITION, "catalogProductInfo", ".catalogProductReturnEntity", lambda: models.catalog.CatalogProductReturnEntity,
-    rpc="catalogProductInfo sessionId productId/product_id:s storeView/store_view:s attributes:.catalogProductRequestAttributes identifierType/identifier_type:s",
-    reads=True,
+    DEFINITION, "catalogProductInfo",
+    (
+        arg("productId", str), arg("storeView", str),
+        arg("attributes", lambda: models.catalog.CatalogProductRequestAttributes), arg("identifierType", str),
+    ),
+    result=lambda: models.catalog.CatalogProductReturnEntity, reads=True,
 )
 CATALOG_PRODUCT_LIST = SoapOperation(
-    DEFINITION, "catalogProductList", "[.catalogProductEntity", lambda: list[models.catalog.CatalogProductEntity],
-    rpc="catalogProductList sessionId filters:.filters storeView/store_view:s", reads=True,
+    DEFINITION, "catalogProductList",
+    (arg("filters", lambda: models.common.Filters), arg("storeView", str)),
+    result=lambda: list[models.catalog.CatalogProductEntity], reads=True,
 )
 CATALOG_PRODUCT_UPDATE = SoapOperation(
-    DEFINITION, "catalogProductUpdate", "b", lambda: bool,
-    rpc="catalogProductUpdate sessionId product:s productData/product_data:.catalogProductCreateEntity storeView/store_view:s identifierType/identifier_type:s",
+    DEFINITION, "catalogProductUpdate",
+    (
+        arg("product", str), arg("productData", lambda: models.catalog.CatalogProductCreateEntity),
+        arg("storeView", str), arg("identifierType", str),
+    ),
+    result=lambda: bool,
 )
 # fmt: on
 

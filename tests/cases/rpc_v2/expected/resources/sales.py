@@ -10,14 +10,15 @@ from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncResource, Resource
 from .._runtime.models.base import KeyedList
 from .._runtime.omit import OMIT
+from .._runtime.soap.arguments import arg
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
 # fmt: off
 SALES_ORDER_SHIPMENT_GET_CARRIERS = SoapOperation(
-    DEFINITION, "salesOrderShipmentGetCarriers", "#key,value.associativeEntity",
-    lambda: KeyedList[models.common.AssociativeEntity],
-    rpc="salesOrderShipmentGetCarriers sessionId orderIncrementId/order_increment_id:s", reads=True,
+    DEFINITION, "salesOrderShipmentGetCarriers",
+    (arg("orderIncrementId", str),),
+    result=lambda: KeyedList[models.common.AssociativeEntity], reads=True,
 )
 # fmt: on
 

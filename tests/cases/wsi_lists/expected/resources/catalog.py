@@ -13,19 +13,24 @@ from .. import models
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncResource, Resource
 from .._runtime.omit import OMIT
+from .._runtime.soap.arguments import arg
 from .._runtime.soap.criteria import Filters
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
 
 # fmt: off
 CATALOG_PRODUCT_INFO = SoapOperation(
-    DEFINITION, "catalogProductInfo", ".catalogProductReturnEntity", lambda: models.catalog.CatalogProductReturnEntity,
-    document="catalogProductInfoRequestParam sessionId productId/product_id:s store:s attributes:.catalogProductRequestAttributes identifierType/identifier_type:s",
-    reads=True,
+    DEFINITION, "catalogProductInfo",
+    (
+        arg("productId", str), arg("store", str),
+        arg("attributes", lambda: models.catalog.CatalogProductRequestAttributes), arg("identifierType", str),
+    ),
+    result=lambda: models.catalog.CatalogProductReturnEntity, reads=True,
 )
 CATALOG_PRODUCT_LIST = SoapOperation(
-    DEFINITION, "catalogProductList", "[.catalogProductEntity", lambda: list[models.catalog.CatalogProductEntity],
-    document="catalogProductListRequestParam sessionId filters:.filters store:s", reads=True,
+    DEFINITION, "catalogProductList",
+    (arg("filters", lambda: models.common.Filters), arg("store", str)),
+    result=lambda: list[models.catalog.CatalogProductEntity], reads=True,
 )
 # fmt: on
 
