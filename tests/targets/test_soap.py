@@ -210,9 +210,25 @@ def test_an_operation_that_a_mode_lacks_says_so() -> None:
     assert text.count('without=("v2",)') == 1
 
 
+def test_an_argument_that_is_longer_than_a_line_is_broken() -> None:
+    name = "toolNumber" * 6
+    listed = Parameter(name=name, type=List(Named("toolEntity")))
+    soap = replace(INFO.bindings[0], parameters=(listed,), arguments=("toolId",))  # type: ignore[type-var]
+    text = files(replace(SHOP, operations=(replace(INFO, bindings=(soap,)),)))["resources/tool.py"]
+    broken = [
+        "    (",
+        "        arg(",
+        f'            "toolId", lambda: list[models.tool.ToolEntity], wsi="{name}"',
+        "        ),",
+        "    ),",
+    ]
+    assert "\n".join(broken) in text
+
+
 def test_generated_lines_are_at_most_as_long_as_the_line_length() -> None:
     long = tuple(
-        Parameter(name=f"argument{'Number' * (number + 5)}", type=Named("toolEntity")) for number in range(9)
+        Parameter(name=f"argument{number}{'Number' * (number // 2)}", type=Named("toolEntity"))
+        for number in range(9)
     )
     names = tuple(item.name for item in long)
     soap = replace(INFO.bindings[0], parameters=long, arguments=names)  # type: ignore[type-var]
