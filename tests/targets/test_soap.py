@@ -218,7 +218,9 @@ def test_an_argument_that_is_longer_than_a_line_is_broken() -> None:
     broken = [
         "    (",
         "        arg(",
-        f'            "toolId", lambda: list[models.tool.ToolEntity], wsi="{name}"',
+        '            "toolId",',
+        "            lambda: list[models.tool.ToolEntity],",
+        f'            wsi="{name}",',
         "        ),",
         "    ),",
     ]
