@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/2763897f4c64"
+USER_AGENT = "magento-codegen-client/34f52feed077"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from codegen.readers.magento2 import naming
+from codegen.symbols.words import magento_camel
 
 
 @pytest.mark.parametrize(
@@ -93,4 +94,4 @@ def test_modules_and_operations() -> None:
     assert naming.module_of("\\Magento\\Catalog\\Api\\X") == "Magento_Catalog"
     assert naming.module_of("X") == ""
     assert naming.soap_operation("catalogProductRepositoryV1", "get") == "catalogProductRepositoryV1Get"
-    assert naming.camel("store_id") == "storeId"
+    assert magento_camel("store_id") == "storeId"

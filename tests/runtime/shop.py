@@ -8,10 +8,11 @@ from typing import Any
 
 from runtime.client.base import BaseAsyncClient, BaseClient
 from runtime.client.custom_routes import AsyncRestClient, RestClient
+from runtime.client.operation import ANY
 from runtime.client.resource import OMIT, AsyncResource, Keyset, RequestOptions, Resource
 from runtime.models.base import KeyedList, Model
 from runtime.rest.jobs import BulkResource, BulkRoot, C, bulk
-from runtime.rest.operation import ANY, RestOperation, body, path, query, search
+from runtime.rest.operation import RestOperation, body, path, query, search
 from runtime.search.criteria import SearchCriteria
 
 READ_ONLY = {"StockItem": ("show_message",)}

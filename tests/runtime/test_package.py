@@ -26,7 +26,8 @@ assert "httpx2" not in sys.modules
 sys.modules["runtime"] = None
 from vendored.client.base import BaseClient, BaseAsyncClient
 from vendored.errors import ConnectionFailed, RequestTimeout
-from vendored.rest.operation import RestOperation, ANY
+from vendored.client.operation import ANY
+from vendored.rest.operation import RestOperation
 OPERATION = RestOperation("GET", "/V1/a", (), result=lambda: ANY)
 with BaseClient(sys.argv[2], max_retries=0) as shop:
     print(shop.run(OPERATION.call(shop.core, {}, None)))

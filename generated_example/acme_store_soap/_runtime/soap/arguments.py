@@ -25,7 +25,7 @@ class Argument:
     items: str | None = None
     python: str = ""
     search: bool = False
-    modes: Mapping[str, Difference] = field(default_factory=dict)
+    modes: Mapping[str, Difference] = field(default_factory=dict[str, Difference])
 
     def field(self, mode: str, tables: Tables) -> TableField | None:
         """How a mode writes the argument; None where it hasn't it."""
@@ -33,7 +33,8 @@ class Argument:
         difference = self.modes.get(mode, ())
         if difference is None:
             return None
-        for part in difference if isinstance(difference, tuple) else (difference,):
+        parts: tuple[Any, ...] = difference if isinstance(difference, tuple) else (difference,)
+        for part in parts:
             if isinstance(part, str):
                 name = part
             else:

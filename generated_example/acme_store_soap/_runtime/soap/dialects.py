@@ -101,7 +101,7 @@ class Definition:
     namespace: str
     models: Any
     types: Mapping[str, Mapping[str, str]]
-    elements: Mapping[str, Mapping[str, Element]] = field(default_factory=dict)
+    elements: Mapping[str, Mapping[str, Element]] = field(default_factory=dict[str, Any])
     faults: Callable[[], FaultTable] = field(default=dict)
     version: str = ""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Generic, TypeGuard, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from ..shapes import is_dict, is_map
 from .forward_references import bind_forward_references
 
 T = TypeVar("T")
@@ -75,7 +76,8 @@ class KeyedList(list[T], Generic[T]):
     _item_type: Any = None
 
     def __init__(self, entries: Iterable[T] | Mapping[str, Any] = ()) -> None:
-        super().__init__(keyed_entries(entries, Any) if isinstance(entries, Mapping) else entries)
+        given: Any = entries
+        super().__init__(keyed_entries(given, Any) if is_map(given) else given)
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value under a key, else the default."""
@@ -107,7 +109,7 @@ class KeyedList(list[T], Generic[T]):
         item_type = next(iter(get_args(source)), Any)
 
         def entries(value: Any) -> Any:
-            return keyed_entries(value, item_type) if isinstance(value, Mapping | KeyedList) else value
+            return keyed_entries(value, item_type) if is_map(value) or _is_keyed(value) else value
 
         def finish(items: list[Any]) -> KeyedList[Any]:
             result: KeyedList[Any] = cls(items)
@@ -122,6 +124,10 @@ class KeyedList(list[T], Generic[T]):
         )
 
 
+def _is_keyed(value: object) -> TypeGuard[KeyedList[Any]]:
+    return isinstance(value, KeyedList)
+
+
 def keyed_entries(value: Mapping[Any, Any] | KeyedList[Any], item_type: Any) -> list[Any]:
     """The entries of a map: of entries by number, as Magento sends a filtered list, or of values by key.
 
@@ -132,12 +138,12 @@ def keyed_entries(value: Mapping[Any, Any] | KeyedList[Any], item_type: Any) -> 
         return [
             (
                 {name: _key(entry), "value": entry.get("value")}
-                if isinstance(entry, dict) and name not in entry
+                if is_dict(entry) and name not in entry
                 else entry
             )
             for entry in value
         ]
-    if value and all(str(key).isdigit() and isinstance(item, Mapping) for key, item in value.items()):
+    if value and all(str(key).isdigit() and is_map(item) for key, item in value.items()):
         return list(value.values())
     return [{key_name(item_type): key, "value": item} for key, item in value.items()]
 
@@ -150,7 +156,7 @@ def key_name(item_type: Any) -> str:
 
 
 def _key(entry: Any) -> str:
-    return str(_read(entry, key_name(type(entry)) if not isinstance(entry, Mapping) else _mapping_key(entry)))
+    return str(_read(entry, key_name(type(entry)) if not is_map(entry) else _mapping_key(entry)))
 
 
 def _mapping_key(entry: Mapping[str, Any]) -> str:
@@ -158,11 +164,11 @@ def _mapping_key(entry: Mapping[str, Any]) -> str:
 
 
 def _read(entry: Any, name: str) -> Any:
-    return entry.get(name) if isinstance(entry, Mapping) else getattr(entry, name, None)
+    return entry.get(name) if is_map(entry) else getattr(entry, name, None)
 
 
 def _write(entry: Any, name: str, value: Any) -> None:
-    if isinstance(entry, dict):
+    if is_dict(entry):
         entry[name] = value
     else:
         setattr(entry, name, value)
