@@ -8,6 +8,7 @@ from types import FunctionType
 from typing import Any, TypeAlias
 
 from ..omit import OMIT
+from ..shapes import is_sequence
 from .scalars import Misfit
 from .tables import TableField, Tables
 
@@ -30,11 +31,10 @@ class Argument:
     def field(self, mode: str, tables: Tables) -> TableField | None:
         """How a mode writes the argument; None where it hasn't it."""
         name, declared = self.element or self.name, self.type
-        difference = self.modes.get(mode, ())
+        difference: Any = self.modes.get(mode, ())
         if difference is None:
             return None
-        parts: tuple[Any, ...] = difference if isinstance(difference, tuple) else (difference,)
-        for part in parts:
+        for part in difference if is_sequence(difference) else (difference,):
             if isinstance(part, str):
                 name = part
             else:
