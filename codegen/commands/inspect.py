@@ -91,11 +91,12 @@ def _inspect(
     from codegen.run import planning
     from codegen.source import Inputs
     from codegen.symbols import assign
+    from codegen.targets.registry import reserved_names
 
     client = described_client(sources=sources, output=None, package=None, **options)
     reading = planning.read(client, Inputs(cache), progress.step)
     progress.close()
-    symbols = assign(reading.api, {})
+    symbols = assign(reading.api, {}, reserved_names(reading.api, client))
     reporter.diagnostics(reading.diagnostics, reading.api.items)
     code = 0
     if against:

@@ -87,13 +87,14 @@ def _source(path: Path, shown: str, names: Mapping[str, str], cache: Cache) -> S
     from codegen.run import planning
     from codegen.source import Inputs
     from codegen.symbols import assign
+    from codegen.targets.registry import reserved_names
 
     if not path.exists():
         raise CodegenError(f"{shown}: no such file or folder")
     client = ClientConfig(name="diff", sources=(str(path),), output=Path(), package="diff")
     reading = planning.read(client, Inputs(cache))
     planning.refuse_unusable(client, reading.diagnostics)
-    document = described(reading.api, assign(reading.api, names))
+    document = described(reading.api, assign(reading.api, names, reserved_names(reading.api, client)))
     if str(path) != shown:
         for entry in (*document["operations"], *document["models"]):
             if "origin" in entry:

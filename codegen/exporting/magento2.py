@@ -30,7 +30,7 @@ from codegen.ir import (
     RestBinding,
 )
 from codegen.symbols import Symbols
-from codegen.targets.services.searching import search_of
+from codegen.symbols.searching import search_of
 
 _FIELDS = {"$ref": "#/components/parameters/fields"}
 _VARIABLE = re.compile(r"\{(\w+)\}")

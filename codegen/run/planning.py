@@ -120,11 +120,13 @@ def generate(
 def name(api: Api, client: ClientConfig, pins: Mapping[str, str]) -> tuple[Symbols, dict[str, str]]:
     """The Python names of an Api, and those for its lock: the ones that must last, before the client's renames."""
     from codegen.passes.override import rename_pins
+    from codegen.targets.registry import reserved_names
 
-    symbols = assign(api, pins)
+    reserved = reserved_names(api, client)
+    symbols = assign(api, pins, reserved)
     assigned, kept = symbols.pins(), lasting(symbols)
     renames = rename_pins(api, client.overrides, assigned)
-    return (assign(api, {**assigned, **renames}) if renames else symbols), kept
+    return (assign(api, {**assigned, **renames}, reserved) if renames else symbols), kept
 
 
 _LEVELS = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}

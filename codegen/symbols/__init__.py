@@ -4,6 +4,8 @@
 same name, and then the earlier pin (a lock file's) wins, so that adding anything renames nothing.
 """
 
-from codegen.symbols.assign import QualifiedName, Symbols, assign
+from codegen.symbols.assign import Symbols, assign
+from codegen.symbols.qualified import QualifiedName
+from codegen.symbols.reserved import Reserved
 
-__all__ = ["QualifiedName", "Symbols", "assign"]
+__all__ = ["QualifiedName", "Reserved", "Symbols", "assign"]

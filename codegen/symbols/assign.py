@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from codegen.ir import Api, Model, Operation, Service
+from codegen.ir import Api, Fault, Location, Model, Operation, RestBinding, Service
+from codegen.symbols.faults import fault_key, fault_names
 from codegen.symbols.identity import class_records, follow_classes, record_pins
-from codegen.symbols.operations import operation_wish
+from codegen.symbols.operations import constants, operation_names
+from codegen.symbols.qualified import QualifiedName
+from codegen.symbols.reserved import NOTHING_RESERVED, Reserved
 from codegen.symbols.scope import Wish, settle
 from codegen.symbols.words import (
     ANNOTATION_NAMES,
@@ -28,35 +31,11 @@ NO_MODULE = "common"
 CLIENT_MEMBERS = names("bulk close core is_async job request run user_agent with_options with_raw_response")
 """Attributes of the generated client, on which a namespace of the same name may not sit."""
 
-RESOURCE_CLASS_NAMES = names(
-    "ANY Any AsyncIterator AsyncNamespace AsyncResource BulkNamespace BulkResource C Collection Iterator KeyedList"
-    " ListQuery Mapping Member MultiStatus Namespace OMIT OptionalKeyset Options RequestOptions Resource"
-    " ResourceOperation RestOperation SearchCriteria Sequence Unpack WalkQuery body bulk cast path query search"
-)
-"""Names that a resources module uses itself."""
-
-RESOURCE_MEMBERS = names("builtins models") | (ANNOTATION_NAMES - {"list"})
-"""Names that no method of a resource may have."""
-
 RESERVED_ATTRIBUTES = KEYWORDS | CLIENT_MEMBERS
 """Names that no service may have on its namespace."""
 
 FIELD_NAMES = PYDANTIC_MEMBERS | ANNOTATION_NAMES
 """Names that no field may have."""
-
-ARGUMENTS = names("keyset options self")
-"""Arguments that generated methods have of their own."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class QualifiedName:
-    """A class `name` in a Python `module`."""
-
-    module: str
-    name: str
-
-    def __str__(self) -> str:
-        return f"{self.module}.{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +44,8 @@ class Symbols:
 
     `modules` by Magento module or area; `models` and `services` by their name (`attributes` is what a service is called
     on its namespace); `fields` by (model, wire name); `operations` by id; `parameters` by (operation id, parameter).
-    `classes` are the PHP classes of models whose name does not tell them.
+    `iterators` (over items; `pages_name` tells that over pages) and `constants` (of descriptors) by operation;
+    `faults` are exception classes. `classes` are the PHP classes of models whose name does not tell them.
     """
 
     modules: Mapping[str, str] = field(default_factory=dict)
@@ -76,6 +56,9 @@ class Symbols:
     operations: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[tuple[str, str], str] = field(default_factory=dict)
     classes: Mapping[str, str] = field(default_factory=dict)
+    iterators: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    faults: Mapping[Fault, str] = field(default_factory=dict)
 
     def pins(self) -> dict[str, str]:
         """Every assigned name under its stable key, for the lock file."""
@@ -85,12 +68,17 @@ class Symbols:
         pins |= {f"service:{service}": str(name) for service, name in self.services.items()}
         pins |= {f"operation:{operation}": name for operation, name in self.operations.items()}
         pins |= {f"parameter:{operation}:{name}": py for (operation, name), py in self.parameters.items()}
+        pins |= {f"iterator:{operation}": name for operation, name in self.iterators.items()}
+        pins |= {f"constant:{operation}": name for operation, name in self.constants.items()}
+        pins |= {fault_key(fault): name for fault, name in self.faults.items()}
         pins |= record_pins(self.classes)
         return dict(sorted(pins.items()))
 
 
-def assign(api: Api, pinned: Mapping[str, str]) -> Symbols:
+def assign(api: Api, pinned: Mapping[str, str], reserved: Reserved = NOTHING_RESERVED) -> Symbols:
     """Name everything in `api`; `pinned` holds the names of earlier runs by key (`Symbols.pins`).
+
+    `reserved` are the names that the target needs itself.
 
     Raises CodegenError (exit code 2) when a pin is no Python name, or two pins clash.
     """
@@ -102,8 +90,11 @@ def assign(api: Api, pinned: Mapping[str, str]) -> Symbols:
     services = _qualified(
         {item.name: (modules[service_homes[item.name]], _service_wish(item)) for item in api.services},
         pinned,
-        RESOURCE_CLASS_NAMES,
+        reserved.classes,
+        one_scope=api.flat,
     )
+    attributes = {service: _attribute(name.name) for service, name in services.items()}
+    operations = operation_names(api, pinned)
     return Symbols(
         modules=modules,
         models=_qualified(
@@ -113,10 +104,13 @@ def assign(api: Api, pinned: Mapping[str, str]) -> Symbols:
         ),
         fields=_fields(api.models, pinned),
         services=services,
-        attributes={service: _attribute(name.name) for service, name in services.items()},
-        operations=_operations(api.operations, pinned),
-        parameters=_parameters(api.operations, pinned),
+        attributes=attributes,
+        operations=operations.methods,
+        parameters=_parameters(api.operations, pinned, reserved),
         classes=class_records(api.models),
+        iterators=operations.iterators,
+        constants=constants(api, services, attributes, operations.methods, pinned, reserved.classes),
+        faults=fault_names(api.faults, pinned),
     )
 
 
@@ -161,19 +155,28 @@ def _short(module: str) -> str:
 
 
 def _qualified(
-    wanted: Mapping[str, tuple[str, Wish]], pinned: Mapping[str, str], reserved: Collection[str]
+    wanted: Mapping[str, tuple[str, Wish]],
+    pinned: Mapping[str, str],
+    reserved: Collection[str],
+    *,
+    one_scope: bool = False,
 ) -> dict[str, QualifiedName]:
-    """Names in modules, by name of the input. A pin says both module and name, so that a model stays where it was."""
+    """Names in modules, by name of the input. A pin says both module and name, so that a model stays where it was.
+
+    With `one_scope` the names of all modules differ, because something else is made of them alone.
+    """
     scopes: dict[str, dict[str, Wish]] = defaultdict(dict)
+    homes: dict[str, str] = {}
     names_pinned: dict[str, str] = {}
     for name, (module, wish) in wanted.items():
         if wish.key in pinned:
             module, _, names_pinned[wish.key] = pinned[wish.key].rpartition(".")
-        scopes[module][name] = wish
+        homes[name] = module
+        scopes["" if one_scope else module][name] = wish
     found = {}
-    for module, wishes in sorted(scopes.items()):
+    for _, wishes in sorted(scopes.items()):
         settled = settle(wishes.values(), names_pinned, reserved=reserved)
-        found.update({name: QualifiedName(module, settled[wish.key]) for name, wish in wishes.items()})
+        found.update({name: QualifiedName(homes[name], settled[wish.key]) for name, wish in wishes.items()})
     return found
 
 
@@ -223,12 +226,31 @@ def _fields(models: Iterable[Model], pinned: Mapping[str, str]) -> dict[tuple[st
     return fields
 
 
-def _parameters(operations: Iterable[Operation], pinned: Mapping[str, str]) -> dict[tuple[str, str], str]:
+def _parameters(
+    operations: Iterable[Operation], pinned: Mapping[str, str], reserved: Reserved
+) -> dict[tuple[str, str], str]:
     parameters: dict[tuple[str, str], str] = {}
     for operation in operations:
         keys = {item.name: f"parameter:{operation.id}:{item.name}" for item in operation.parameters}
-        parameters |= _members(operation.id, keys, pinned, prefix="parameter", reserved=ARGUMENTS)
+        placed = _in_path(operation) if reserved.path_arguments else frozenset()
+        others = {name: key for name, key in keys.items() if name not in placed}
+        named = _members(operation.id, others, pinned, prefix="parameter", reserved=reserved.arguments)
+        if placed:
+            taken = reserved.arguments | reserved.path_arguments | set(named.values())
+            variables = {name: key for name, key in keys.items() if name in placed}
+            named |= _members(operation.id, variables, pinned, prefix="parameter", reserved=taken)
+        parameters |= named
     return parameters
+
+
+def _in_path(operation: Operation) -> frozenset[str]:
+    return frozenset(
+        item.name
+        for binding in operation.bindings
+        if isinstance(binding, RestBinding)
+        for item in binding.parameters
+        if item.location is Location.PATH
+    )
 
 
 def _members(
@@ -241,14 +263,3 @@ def _members(
     ]
     settled = settle(wishes, pinned, reserved=reserved)
     return {(owner, name): settled[key] for name, key in keys.items()}
-
-
-def _operations(operations: Iterable[Operation], pinned: Mapping[str, str]) -> dict[str, str]:
-    scopes: dict[str, list[Operation]] = defaultdict(list)
-    for operation in operations:
-        scopes[operation.service].append(operation)
-    methods: dict[str, str] = {}
-    for members in scopes.values():
-        settled = settle(map(operation_wish, members), pinned, reserved=RESOURCE_MEMBERS)
-        methods |= {member.id: settled[f"operation:{member.id}"] for member in members}
-    return methods

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from codegen.config import ClientConfig
 from codegen.ir import Api
 from codegen.symbols import Symbols
+from codegen.symbols.reserved import NOTHING_RESERVED, Reserved
 
 File = tuple[str, str]
 """A path below the package's folder, and the text of the file there."""
@@ -18,9 +19,10 @@ class Target(NamedTuple):
 
     Each comes as soon as it is made, because it is formatted while the others are still being made. Its text is not
     formatted yet, except below `_runtime/`. `plan` raises CodegenError when the configuration asks for what is not
-    there.
+    there. `reserved` are the names that its code needs itself.
     """
 
     name: str
     claims: Callable[[Api], bool]
     plan: Callable[[Api, Symbols, ClientConfig], Iterator[File]]
+    reserved: Reserved = NOTHING_RESERVED

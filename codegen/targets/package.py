@@ -1,30 +1,15 @@
-"""What every generated package holds, whatever it speaks: header, `__init__`, operations index, reference."""
+"""What every generated package holds, whatever it is for: header, `__init__` and the name it goes by."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from codegen.config import ClientConfig
 from codegen.emit.imports import ordered
 from codegen.emit.render import Renderer
 from codegen.targets.base import File
-
-REFERENCE_FILE = "REFERENCE.md"
-
-
-class Reference(NamedTuple):
-    """A row of REFERENCE.md and of the operations index.
-
-    `route` is the operation's id, `call` how it is called, `needs` who may, `place` is `module.CONSTANT`, where its
-    descriptor stands below `resources`.
-    """
-
-    route: str
-    call: str
-    needs: str
-    place: str
+from codegen.targets.runtime import public_names
 
 
 def header(client: ClientConfig) -> str:
@@ -35,34 +20,18 @@ def header(client: ClientConfig) -> str:
     )
 
 
-def package_files(
+def package_init(
     renderer: Renderer,
     client: ClientConfig,
-    *,
-    exports: Mapping[str, Sequence[str]],
-    references: Sequence[Reference],
-    kind: tuple[str, str],
     title: str,
-) -> Iterator[File]:
-    """The shared files of a package with operations, without its models.
-
-    `exports` are names by relative module; `kind` is the class of the operations: its relative module and name.
-    """
-    context = {"header": header(client), "title": title}
-    by_id = sorted(references, key=lambda item: item.route)
-    by_path = sorted(by_id, key=lambda item: item.route.partition(" ")[2])
-    yield "operations.py", renderer.render(
-        "package/operations.py.jinja", {**context, "kind": kind, "operations": by_id}
-    )
-    yield "__init__.py", package_init(renderer, client, title, exports)
-    yield REFERENCE_FILE, renderer.render("package/reference.md.jinja", {**context, "references": by_path})
-    yield "py.typed", ""
-
-
-def package_init(
-    renderer: Renderer, client: ClientConfig, title: str, exports: Mapping[str, Sequence[str]]
+    own: Mapping[str, Sequence[str]],
+    offered: Iterable[str] = (),
 ) -> str:
-    """The `__init__.py` that offers the `exports`, names by relative module, and loads none of them."""
+    """The `__init__.py` that offers names and loads none of them.
+
+    `own` are names by relative module; `offered` are modules of the runtime, which say themselves what is public.
+    """
+    exports = {**own, **{f"._runtime.{module}": public_names(module) for module in offered}}
     context = {"header": header(client), "title": title, "exports": ordered(exports.items())}
     return renderer.render("package/init.py.jinja", context)
 

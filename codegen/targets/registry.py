@@ -11,6 +11,7 @@ from codegen.diagnostics import CodegenError
 from codegen.ir import Api, Status
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.plugins import TARGETS, plugins
+from codegen.symbols.reserved import NOTHING_RESERVED, Reserved
 from codegen.targets.base import Target
 
 BUILT_IN = (
@@ -39,6 +40,14 @@ def target_for(api: Api, client: ClientConfig, cache: Cache = NO_CACHE) -> Targe
         f"({skipped[0].id}) because {skipped[0].reason}; mend that or name the sources that lack",
         origin=skipped[0].origin,
     )
+
+
+def reserved_names(api: Api, client: ClientConfig) -> Reserved:
+    """The names that the client's target needs itself; none where there is no target."""
+    try:
+        return target_for(api, client).reserved
+    except CodegenError:
+        return NOTHING_RESERVED
 
 
 def _targets(built_in: Iterable[str], cache: Cache) -> Iterator[Target]:

@@ -14,6 +14,7 @@ from codegen.targets.base import File
 _HTTP, _HTTP_IMPORTS = "http.library", {"httpx2": "import httpx2 as httpx", "httpx": "import httpx"}
 _NAMED = re.compile(r"\._runtime((?:\.\w+)+)")
 _IMPORT = re.compile(r"^ *from (\.+)([\w.]*) import (?:\(([^)]*)\)|(.*))", re.MULTILINE)
+_PUBLIC = re.compile(r"^__all__ = \[([^]]*)\]", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 
 
@@ -41,6 +42,15 @@ def with_runtime(renderer: Renderer, client: ClientConfig, files: Iterable[File]
         found[_HTTP] = renderer.render("package/http.py.jinja", context)
     for module, text in sorted(found.items()):
         yield f"_runtime/{modules[module].relative_to(folder).as_posix()}", text
+
+
+def public_names(module: str) -> list[str]:
+    """What a module of the runtime says is for users, in its `__all__`. Raises ValueError when it says nothing."""
+    text = (templates() / "runtime" / f"{module.replace('.', '/')}.py").read_text("utf-8")
+    found = _PUBLIC.search(text)
+    if found is None:
+        raise ValueError(f"{module} has no __all__")
+    return _WORD.findall(found[1])
 
 
 def _module(path: Path) -> str:

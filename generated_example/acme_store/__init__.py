@@ -26,7 +26,6 @@ if TYPE_CHECKING:
         ConnectionFailed,
         DecodeError,
         ErrorDetail,
-        JobTimeout,
         MagentoError,
         MethodNotAllowedError,
         NotFoundError,
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
     from ._runtime.http.messages import Request, Response
     from ._runtime.models.base import KeyedList
     from ._runtime.omit import OMIT
-    from ._runtime.rest.bulk import ItemResult, ItemStatus, JobStatus
+    from ._runtime.rest.bulk import ItemResult, ItemStatus, JobStatus, JobTimeout
     from ._runtime.rest.jobs import AsyncJob, Job
     from ._runtime.rest.operation import StoreScopeWarning
     from ._runtime.search.criteria import Condition, SearchCriteria
@@ -70,7 +69,6 @@ _PLACES = {
     "ConnectionFailed": "._runtime.errors",
     "DecodeError": "._runtime.errors",
     "ErrorDetail": "._runtime.errors",
-    "JobTimeout": "._runtime.errors",
     "MagentoError": "._runtime.errors",
     "MethodNotAllowedError": "._runtime.errors",
     "NotFoundError": "._runtime.errors",
@@ -91,6 +89,7 @@ _PLACES = {
     "ItemResult": "._runtime.rest.bulk",
     "ItemStatus": "._runtime.rest.bulk",
     "JobStatus": "._runtime.rest.bulk",
+    "JobTimeout": "._runtime.rest.bulk",
     "AsyncJob": "._runtime.rest.jobs",
     "Job": "._runtime.rest.jobs",
     "StoreScopeWarning": "._runtime.rest.operation",
@@ -120,7 +119,6 @@ __all__ = [
     "ConnectionFailed",
     "DecodeError",
     "ErrorDetail",
-    "JobTimeout",
     "MagentoError",
     "MethodNotAllowedError",
     "NotFoundError",
@@ -141,6 +139,7 @@ __all__ = [
     "ItemResult",
     "ItemStatus",
     "JobStatus",
+    "JobTimeout",
     "AsyncJob",
     "Job",
     "StoreScopeWarning",

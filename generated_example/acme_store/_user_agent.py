@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/34f52feed077"
+USER_AGENT = "magento-codegen-client/aeb5115390aa"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/d06c4a21ebad"
+USER_AGENT = "magento-codegen-client/de4a9889aace"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -13,6 +13,28 @@ from typing import Any, TypeAlias
 
 from .http.messages import Request, Response
 
+__all__ = [
+    "ApiError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConflictError",
+    "ConnectionFailed",
+    "DecodeError",
+    "ErrorDetail",
+    "MagentoError",
+    "MethodNotAllowedError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "RedirectError",
+    "RequestError",
+    "RequestTimeout",
+    "ResponseTooLarge",
+    "ServerError",
+    "TransportError",
+    "UnavailableError",
+]
+
 Parameters: TypeAlias = Mapping[str, Any] | Sequence[Any]
 
 
@@ -72,15 +94,6 @@ class DecodeError(MagentoError):
     def __init__(self, message: str, response: Response | None = None) -> None:
         super().__init__(message)
         self.response = response
-
-
-class JobTimeout(MagentoError):
-    """A job was not finished within the time given. `status` is what it was last."""
-
-    def __init__(self, bulk_uuid: str, timeout: float, status: Any) -> None:
-        super().__init__(f"job {bulk_uuid} is not finished after {timeout:g} s")
-        self.bulk_uuid = bulk_uuid
-        self.status = status
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final, final
 
+__all__ = ["OMIT"]
+
 
 @final
 class Omit:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from codegen.symbols.operations import iterator_name
 from tests.peers.replay import Answer
 from tests.replay.answers import RULES, differences, plain
 from tests.replay.calls import Call, typed_call
@@ -43,7 +42,7 @@ def walk(clients: Clients, exchange: Exchange, call: Call, kind: str, mode: str)
         auth=clients.shop.auth_of(exchange)
     )
     service = getattr(getattr(client, call.namespace), call.service)
-    method = getattr(service, f"{kind}_{iterator_name(call.method)}")
+    method = getattr(service, f"{kind}_{call.method.removeprefix('get_')}")
     options = clients.shop.package.RequestOptions(**call.options)
     found = method(**call.arguments, options=options)
     return list(found) if mode == "blocking" else clients.runner.run(_all(found))
@@ -142,7 +141,7 @@ def test_every_searched_route_has_iterators(shop: Shop) -> None:
         holder = getattr(
             getattr(client, shop.generated.symbols.modules[service.module]), services[service.name]
         )
-        if not hasattr(holder, f"iter_{iterator_name(names[operation.id])}"):
+        if not hasattr(holder, f"iter_{names[operation.id].removeprefix('get_')}"):
             missing.append(operation.id)
     client.close()
     assert missing == []

@@ -9,11 +9,14 @@ from typing import Any
 from runtime.client.base import BaseAsyncClient, BaseClient
 from runtime.client.custom_routes import AsyncRestClient, RestClient
 from runtime.client.operation import ANY
-from runtime.client.resource import OMIT, AsyncResource, Keyset, RequestOptions, Resource
+from runtime.client.options import RequestOptions
+from runtime.client.resource import AsyncResource, Resource
 from runtime.models.base import KeyedList, Model
+from runtime.omit import OMIT
 from runtime.rest.jobs import BulkResource, BulkRoot, C, bulk
 from runtime.rest.operation import RestOperation, body, path, query, search
 from runtime.search.criteria import SearchCriteria
+from runtime.search.paging import Keyset
 
 READ_ONLY = {"StockItem": ("show_message",)}
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from runtime.client.options import RequestOptions
-from runtime.errors import DecodeError, JobTimeout, RequestError
+from runtime.errors import DecodeError, RequestError
 from runtime.rest import bulk
-from runtime.rest.bulk import ItemStatus, Ticket
+from runtime.rest.bulk import ItemStatus, JobTimeout, Ticket
 from runtime.rest.operation import StoreScopeWarning
 
 from tests.runtime.server import Answer, Seen, serving

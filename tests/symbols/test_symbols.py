@@ -16,7 +16,9 @@ from codegen.ir import (
     STRING,
     Api,
     Default,
+    Fault,
     Field,
+    List,
     Location,
     Model,
     Named,
@@ -25,11 +27,13 @@ from codegen.ir import (
     RestBinding,
     RestParameter,
     Service,
+    TypeRef,
 )
-from codegen.symbols import assign
+from codegen.symbols import Reserved, assign
 from codegen.symbols.assign import FIELD_NAMES
+from codegen.symbols.operations import pages_name
 from codegen.symbols.pins import lasting
-from codegen.symbols.words import camel, snake
+from codegen.symbols.words import camel, names, snake
 
 
 def model(name: str, *fields: str, module: str = "Magento_Catalog") -> Model:
@@ -38,8 +42,22 @@ def model(name: str, *fields: str, module: str = "Magento_Catalog") -> Model:
     )
 
 
+SERVICE = Service(name="catalogServiceV1", module="Magento_Catalog", title="Service", version="V1")
+CRITERIA = model(
+    "FrameworkSearchCriteriaInterface", "filter_groups", "sort_orders", "page_size", "current_page"
+)
+SEARCH = Parameter(name="searchCriteria", type=Named(CRITERIA.name))
+
+
 def route(
-    method: str, path: str, name: str, *, forced: tuple[str, ...] = (), parameters: tuple[Parameter, ...] = ()
+    method: str,
+    path: str,
+    name: str,
+    *,
+    forced: tuple[str, ...] = (),
+    parameters: tuple[Parameter, ...] = (),
+    result: TypeRef | None = None,
+    service: str = SERVICE.name,
 ) -> Operation:
     placed = tuple(
         RestParameter(
@@ -49,14 +67,18 @@ def route(
     )
     return Operation(
         id=f"{method} {path}",
-        service="catalogServiceV1",
+        service=service,
         name=name,
         parameters=parameters,
+        result=result,
         bindings=(RestBinding(method=method, path=path, forced=forced, parameters=placed),),
     )
 
 
 def api(*items: Model | Operation | Service) -> Api:
+    """An Api of these; the service of routes is there unless another is given."""
+    if any(isinstance(item, Operation) and item.service == SERVICE.name for item in items):
+        items = (*items, SERVICE)
     return Api(
         models=tuple(item for item in items if isinstance(item, Model)),
         operations=tuple(item for item in items if isinstance(item, Operation)),
@@ -182,13 +204,70 @@ def test_routes_that_would_share_a_name_tell_what_differs() -> None:
 
 
 def test_a_method_and_the_iterator_of_another_do_not_share_a_name() -> None:
-    criteria = Parameter(name="searchCriteria", type=Named("FrameworkSearchCriteriaInterface"))
-    search = route("GET", "/V1/a", "getItems", parameters=(criteria,))
-    symbols = assign(api(search, route("GET", "/V1/b", "iterItems"), route("GET", "/V1/c", "items")), {})
-    assert symbols.operations == {
-        "GET /V1/a": "get_items",
-        "GET /V1/b": "iter_items_get",
-        "GET /V1/c": "items",
+    search = route("GET", "/V1/a", "getItems", parameters=(SEARCH,), result=List(STRING))
+    shop = api(CRITERIA, search, route("GET", "/V1/b", "iterItems"), route("GET", "/V1/c", "items"))
+    symbols = assign(shop, {})
+    assert symbols.operations == {"GET /V1/a": "get_items", "GET /V1/b": "iter_items", "GET /V1/c": "items"}
+    assert symbols.iterators == {"GET /V1/a": "iter_get_items"}
+
+
+def test_a_method_that_comes_later_leaves_the_iterators_alone() -> None:
+    search = route("GET", "/V1/a", "getItems", parameters=(SEARCH,), result=List(STRING))
+    first = assign(api(CRITERIA, search), {})
+    assert first.iterators == {"GET /V1/a": "iter_items"}
+    grown = assign(api(CRITERIA, search, route("GET", "/V1/b", "iterItems")), lasting(first))
+    assert grown.iterators == first.iterators
+    assert grown.operations == {"GET /V1/a": "get_items", "GET /V1/b": "iter_items_get"}
+
+
+def test_of_two_searches_the_one_that_is_called_so_has_the_short_iterator() -> None:
+    searches = [
+        route("GET", f"/V1/{name}", name, parameters=(SEARCH,), result=List(STRING))
+        for name in ("getList", "list")
+    ]
+    symbols = assign(api(CRITERIA, *searches), {})
+    assert symbols.iterators == {"GET /V1/getList": "iter_get_list", "GET /V1/list": "iter_list"}
+    assert pages_name("iter_list") == "iter_pages_list"
+    assert pages_name("iter") == "iter_pages"
+
+
+def test_constants_of_a_module_differ_whatever_class_they_belong_to() -> None:
+    box, item = (
+        Service(name=f"acme{title}V1", module="Acme_Box", title=title, version="V1")
+        for title in ("Box", "BoxItem")
+    )
+    routes = (
+        route("GET", "/V1/box/{id}/item", "itemGet", service=box.name),
+        route("GET", "/V1/box-item/{id}", "get", service=item.name),
+    )
+    symbols = assign(api(box, item, *routes), {})
+    assert symbols.constants == {
+        "GET /V1/box/{id}/item": "BOX__ITEM_GET",
+        "GET /V1/box-item/{id}": "BOX_ITEM_GET",
+    }
+    alone = assign(api(box, item, routes[0]), {})
+    assert alone.constants == {"GET /V1/box/{id}/item": "BOX_ITEM_GET"}
+    grown = assign(api(box, item, *routes), lasting(alone))
+    assert grown.constants == {
+        "GET /V1/box/{id}/item": "BOX_ITEM_GET",
+        "GET /V1/box-item/{id}": "BOX_ITEM__GET",
+    }
+
+
+def test_faults_that_would_share_a_class_tell_their_code() -> None:
+    faults = tuple(
+        Fault(code=code, name=name, message="No.", resource=resource)
+        for code, name, resource in (("100", "b_c", "a"), ("101", "c", "a_b"), ("1", "access", ""))
+    )
+    symbols = assign(Api(faults=faults), {})
+    assert {(fault.resource, name) for fault, name in symbols.faults.items()} == {
+        ("a", "ABC"),
+        ("a_b", "ABC101"),
+    }
+    grown = assign(Api(faults=faults), lasting(assign(Api(faults=faults[1:]), {})))
+    assert {(fault.resource, name) for fault, name in grown.faults.items()} == {
+        ("a", "ABC100"),
+        ("a_b", "ABC"),
     }
 
 
@@ -201,7 +280,7 @@ def test_arguments_leave_those_of_every_method_alone() -> None:
             Parameter(name=name, type=STRING) for name in ("self", "options", "class", "editMode")
         ),
     )
-    symbols = assign(api(operation), {})
+    symbols = assign(api(operation), {}, Reserved(arguments=names("options self")))
     assert [name for _, name in symbols.parameters.items()] == ["self_", "options_", "class_", "edit_mode"]
 
 
@@ -259,7 +338,9 @@ ROUTES = st.lists(
     st.tuples(
         st.sampled_from(["GET", "POST", "PUT"]),
         st.sampled_from(["/V1/a", "/V1/a/{id}", "/V1/b/{id}/{sku}", "/V1/mine"]),
-        st.sampled_from(["save", "get", "getItems", "iterItems", "items", "import", "list", "_"]),
+        st.sampled_from(["save", "get", "getItems", "iterItems", "items", "itemsGet", "import", "list", "_"]),
+        st.booleans(),
+        st.sampled_from(["box", "boxItems"]),
         st.booleans(),
     ),
     unique_by=lambda item: item[:2],
@@ -267,20 +348,33 @@ ROUTES = st.lists(
 )
 
 
-def an_api(models: dict[str, list[str]], routes: list[tuple[str, str, str, bool]]) -> Api:
+ARoute = tuple[str, str, str, bool, str, bool]
+
+
+def an_api(models: dict[str, list[str]], routes: list[ARoute]) -> Api:
     operations = [
-        route(verb, path, name, forced=("x",) if forced else ()) for verb, path, name, forced in routes
+        route(
+            verb,
+            path,
+            name,
+            forced=("x",) if forced else (),
+            service=service,
+            parameters=(SEARCH,) if searched else (),
+            result=List(STRING),
+        )
+        for verb, path, name, forced, service, searched in routes
     ]
-    return api(*(model(name, *fields) for name, fields in models.items()), *operations)
+    services = [Service(name=name, module="Magento_Catalog", title=name) for name in ("box", "boxItems")]
+    return api(CRITERIA, *services, *(model(name, *fields) for name, fields in models.items()), *operations)
 
 
 @settings(max_examples=200, deadline=None)
 @given(MODELS, ROUTES, MODELS, ROUTES)
 def test_adding_anything_renames_nothing(
     models: dict[str, list[str]],
-    routes: list[tuple[str, str, str, bool]],
+    routes: list[ARoute],
     more_models: dict[str, list[str]],
-    more_routes: list[tuple[str, str, str, bool]],
+    more_routes: list[ARoute],
 ) -> None:
     first = assign(an_api(models, routes), {})
     before = first.pins()
@@ -298,13 +392,13 @@ def test_adding_anything_renames_nothing(
 
 @settings(max_examples=200, deadline=None)
 @given(MODELS, ROUTES)
-def test_names_are_identifiers_and_differ(
-    models: dict[str, list[str]], routes: list[tuple[str, str, str, bool]]
-) -> None:
+def test_names_are_identifiers_and_differ(models: dict[str, list[str]], routes: list[ARoute]) -> None:
     symbols = assign(an_api(models, routes), {})
     names = [
         *symbols.fields.values(),
         *symbols.operations.values(),
+        *symbols.iterators.values(),
+        *symbols.constants.values(),
         *(name.name for name in symbols.models.values()),
     ]
     assert all(name.isidentifier() and name.isascii() and not keyword.iskeyword(name) for name in names)
@@ -312,7 +406,13 @@ def test_names_are_identifiers_and_differ(
     for owner, fields in models.items():
         counted = Counter(symbols.fields[owner, wire].casefold() for wire in fields)
         assert max(counted.values(), default=0) <= 1
-    assert len(set(symbols.operations.values())) == len(symbols.operations)
+    assert len(set(symbols.constants.values())) == len(symbols.constants)
+    for service in ("box", "boxItems"):
+        own = [f"{verb} {path}" for verb, path, _, _, owner, _ in routes if owner == service]
+        members = [symbols.operations[key] for key in own]
+        for walk in (symbols.iterators[key] for key in own if key in symbols.iterators):
+            members += [walk, pages_name(walk)]
+        assert len(set(members)) == len(members)
     assert len({str(name).casefold() for name in symbols.models.values()}) == len(symbols.models)
 
 

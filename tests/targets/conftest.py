@@ -28,7 +28,8 @@ def build() -> Build:
 
     def run(api: Api, **config: Any) -> dict[str, str]:
         client = ClientConfig(name="shop", sources=(), output=Path("shop"), package="shop", **config)
-        return dict(target_for(api, client).plan(api, assign(api, {}), client))
+        target = target_for(api, client)
+        return dict(target.plan(api, assign(api, {}, target.reserved), client))
 
     return run
 

@@ -107,7 +107,8 @@ def an_api(models: tuple[tuple[tuple[Field, ...], str], ...], *operations: Opera
 
 def planned(api: Api, **config: object) -> dict[str, str]:
     client = ClientConfig(name="shop", sources=(), output=Path("shop"), package="shop", **config)  # type: ignore[arg-type]
-    files = dict(target_for(api, client).plan(api, assign(api, {}), client))
+    target = target_for(api, client)
+    files = dict(target.plan(api, assign(api, {}, target.reserved), client))
     return {path: text for path, text in files.items() if not path.startswith("_runtime/")}
 
 

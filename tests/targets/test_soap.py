@@ -37,7 +37,7 @@ from codegen.ir import (
 from codegen.output.formatting import LINE_LENGTH
 from codegen.symbols import assign
 from codegen.targets.registry import target_for
-from codegen.targets.soap import claims, plan
+from codegen.targets.soap import TARGET, claims
 from codegen.targets.soap.modes import differences, modes
 from codegen.targets.soap.tables import elements
 from tests.conftest import EXAMPLE
@@ -101,7 +101,7 @@ SHOP = Api(
 def files(api: Api, **options: object) -> dict[str, str]:
     """The planned files."""
     config = ClientConfig(name="shop", sources=(), output=Path("shop"), package="shop", **options)  # type: ignore[arg-type]
-    return dict(plan(api, assign(api, {}), config))
+    return dict(TARGET.plan(api, assign(api, {}, TARGET.reserved), config))
 
 
 def test_what_the_models_do_not_tell_of_the_wsdl() -> None:

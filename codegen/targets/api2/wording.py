@@ -20,10 +20,10 @@ _SUMMARIES = {
 _NO_ROLE = "granted to no role: for administrators with access to all resources"
 
 
-def class_doc(service: Service) -> list[str]:
+def class_doc(service: Service) -> str:
     """The docstring of a resource's class."""
     title = one_line(service.description) or service.name
-    return [sentence(f"{title} (resource `{service.name}`)")]
+    return sentence(f"{title} (resource `{service.name}`)")
 
 
 def method_doc(operation: Operation, service: Service, routes: Sequence[RestBinding]) -> list[str]:

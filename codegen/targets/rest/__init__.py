@@ -11,12 +11,27 @@ from codegen.machine.cache import NO_CACHE, Cache
 from codegen.symbols import Symbols
 from codegen.targets.base import File, Target
 from codegen.targets.models import plan_models
-from codegen.targets.package import header, package_files, with_user_agent
-from codegen.targets.rest.exports import exports
-from codegen.targets.rest.modules import references, rest_modules
+from codegen.targets.package import header, with_user_agent
+from codegen.targets.rest.calls import RESERVED, RestCalls
 from codegen.targets.runtime import with_runtime
+from codegen.targets.services.building import build_services
+from codegen.targets.services.files import COMMON, ClientBase, service_files
 
 FLAVOR = "magento2"
+_BASE = ClientBase(
+    "._runtime.client.custom_routes", "RestClient", ("._runtime.rest.operation", "RestOperation")
+)
+OFFERED = (
+    *COMMON,
+    "auth.credentials",
+    "auth.oauth",
+    "client.options",
+    "rest.bulk",
+    "rest.jobs",
+    "rest.operation",
+    "search.criteria",
+    "search.paging",
+)
 
 
 def claims(api: Api) -> bool:
@@ -33,34 +48,11 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CAC
 
 
 def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
-    """All but the user agent and the runtime; what takes long to format comes first."""
+    """All but the user agent and the runtime."""
     models = plan_models(renderer, api, symbols, client.attributes, header(client))
-    modules = rest_modules(api, symbols, client.modes)
-    context = {
-        "header": header(client),
-        "sync": client.modes != "async",
-        "asynchronous": client.modes != "sync",
-    }
-    yield from package_files(
-        renderer,
-        client,
-        exports=exports(client.modes),
-        references=references(modules),
-        kind=("._runtime.rest.operation", "RestOperation"),
-        title="Magento 2 REST API",
-    )
-    for module in sorted(modules, key=lambda item: (-item.size, item.name)):
-        yield f"resources/{module.name}.py", renderer.render(
-            "rest/resources.py.jinja", {**context, "module": module}
-        )
-    yield "resources/__init__.py", renderer.render("rest/resources_init.py.jinja", context)
-    bulk = [module for module in modules if module.bulk]
-    if bulk:
-        yield "bulk.py", renderer.render("rest/bulk.py.jinja", {**context, "modules": bulk})
-    yield "client.py", renderer.render(
-        "rest/client.py.jinja", {**context, "modules": modules, "bulk": bool(bulk)}
-    )
+    services = build_services(RestCalls(api, symbols), client.modes)
+    yield from service_files(renderer, client, services, _BASE, title="Magento 2 REST API", offered=OFFERED)
     yield from models
 
 
-TARGET = Target("rest", claims, plan)
+TARGET = Target("rest", claims, plan, RESERVED)

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from codegen.emit.layout import filled, tuple_of
 from codegen.emit.render import py_str
 from codegen.ir import Access, Location, Operation, RestBinding
+from codegen.symbols.searching import Search
 from codegen.targets.services.annotations import Annotations, is_plain
-from codegen.targets.services.searching import Search
-
-
-class DescriptorView(NamedTuple):
-    """The descriptor called `constant`. `lines` are its arguments as written.
-
-    `generic` is the type argument where it does not follow from the arguments, and `names` are the names they use.
-    """
-
-    constant: str
-    generic: str
-    lines: Sequence[str]
-    names: Sequence[str]
+from codegen.targets.services.views import Descriptor
 
 
 def descriptor(
     constant: str, operation: Operation, rest: RestBinding, search: Search | None, spell: Annotations
-) -> DescriptorView:
+) -> Descriptor:
     """The descriptor of an operation with a REST binding."""
     locations: Mapping[str, Location] = {item.name: item.location for item in rest.parameters}
     places, names = [], []
@@ -50,9 +38,10 @@ def descriptor(
     if rest.asynchronous:
         keywords.append("asynchronous=True")
     route = [py_str(rest.method), py_str(rest.path), *([tuple_of(places)] if places else [])]
-    return DescriptorView(
+    return Descriptor(
         constant=constant,
-        generic=py_str(generic) if "models." in generic else generic,
-        lines=[*filled(route), *filled(keywords)],
-        names=[*names, result if operation.result is not None else "", generic],
+        kind="RestOperation",
+        annotation=generic,
+        lines=(*filled(route), *filled(keywords)),
+        expressions=(*names, result if operation.result is not None else ""),
     )

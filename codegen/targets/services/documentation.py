@@ -7,7 +7,8 @@ from textwrap import wrap
 
 from codegen.console.counting import counted
 from codegen.emit.text import clipped, informative, one_line, prose, sentence
-from codegen.ir import Access, Auth, Default, Named, Operation, Parameter, RestBinding, Service
+from codegen.ir import Access, Auth, Default, Named, Operation, RestBinding, Service
+from codegen.targets.services.views import Argument
 
 _WIDTH = 96
 _LONGEST = 600
@@ -68,33 +69,41 @@ def service_docstring(service: Service, name: str) -> str:
     return prose(told or f"The {behind}", service.deprecated)
 
 
-def method_docstring(
-    operation: Operation, routes: Sequence[str], arguments: Sequence[tuple[str, Parameter]]
-) -> list[str]:
+def method_docstring(operation: Operation, routes: Sequence[str], arguments: Sequence[Argument]) -> list[str]:
     """The lines of a method's docstring: description, routes and access, defaults of the server, arguments.
 
-    `arguments` are (Python name, parameter) in the order of the signature.
+    `arguments` are in the order of the signature.
     """
     summary = prose(clipped(one_line(_description(operation)), _LONGEST))
     note = f"{_spans(routes)}{access_note(operation.auth)}{_limits_note(operation.rest)}"
     lines = [*wrap(summary, _WIDTH), "", note] if summary else [note]
     if operation.deprecated is not None:
         lines += ["", *wrap(sentence(f"Deprecated: {one_line(operation.deprecated)}".rstrip(": ")), _WIDTH)]
-    defaults = [f"{name}={_default(item.default)}" for name, item in arguments if _is_telling(item.default)]
+    defaults = [f"{item.name}={item.server_default}" for item in arguments if item.server_default]
     if defaults:
         lines += ["", *wrap(f"Server defaults: {', '.join(defaults)}.", _WIDTH)]
-    described = [
-        (name, informative(clipped(one_line(item.description), _LONGEST), name)) for name, item in arguments
-    ]
-    if any(text for _, text in described):
+    if any(item.description for item in arguments):
         lines += ["", "Args:"]
-        for name, text in described:
-            if text:
-                lines += wrap(f"{name}: {text}", _WIDTH, initial_indent="    ", subsequent_indent="        ")
-    returned = informative(clipped(one_line(operation.result_description), _LONGEST), "result")
+        for item in arguments:
+            if item.description:
+                text = f"{item.name}: {item.description}"
+                lines += wrap(text, _WIDTH, initial_indent="    ", subsequent_indent="        ")
+    returned = told(operation.result_description, "result")
     if returned and not isinstance(operation.result, Named | None):
         lines += ["", *wrap(f"Returns: {sentence(returned)}", _WIDTH, subsequent_indent="    ")]
     return lines
+
+
+def told(description: str, name: str) -> str:
+    """A description on one line, cut where it is too long; empty when it only says again what the thing is called."""
+    return informative(clipped(one_line(description), _LONGEST), name)
+
+
+def server_default(default: Default | None) -> str:
+    """A default that says more than that the server does without the argument, as source; empty for any other."""
+    if default is None or default.value is None:
+        return ""
+    return "[]" if default.value == () else ascii(default.value)
 
 
 def _description(operation: Operation) -> str:
@@ -108,13 +117,3 @@ def _description(operation: Operation) -> str:
 
 def _spans(routes: Sequence[str]) -> str:
     return ", ".join(f"`{one_line(route)}`" for route in routes)
-
-
-def _is_telling(default: Default | None) -> bool:
-    """Whether a default says more than that the server does without the argument."""
-    return default is not None and default.value is not None
-
-
-def _default(default: Default | None) -> str:
-    value = default.value if default else None
-    return "[]" if value == () else ascii(value)

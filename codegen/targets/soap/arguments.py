@@ -10,8 +10,8 @@ from codegen.emit.layout import bracketed
 from codegen.emit.render import py_str
 from codegen.ir import Api, List, Operation, SoapBinding, SoapStyle, TypeRef
 from codegen.symbols import Symbols
+from codegen.symbols.searching import Search
 from codegen.targets.services.annotations import Annotations, is_plain
-from codegen.targets.services.searching import Search
 
 SESSION = "sessionId"
 """What Magento 1 calls the session id."""

@@ -8,12 +8,12 @@ from codegen.emit.layout import filled, tuple_lines, tuple_of
 from codegen.emit.render import py_str
 from codegen.ir import Access, Api, Operation, SoapBinding, SoapStyle
 from codegen.symbols import Symbols
+from codegen.symbols.searching import Search
 from codegen.targets.services.annotations import Annotations
-from codegen.targets.services.searching import Search
+from codegen.targets.services.views import Descriptor
 from codegen.targets.soap.arguments import SESSION, Request, argument_sources, items_of, order, requests
 from codegen.targets.soap.modes import modes
 from codegen.targets.soap.tables import target_namespace
-from codegen.targets.soap.views import DescriptorView
 
 _READS = frozenset(
     {
@@ -36,7 +36,7 @@ _READS = frozenset(
 
 def descriptor(
     constant: str, operation: Operation, search: Search | None, api: Api, symbols: Symbols, spell: Annotations
-) -> DescriptorView:
+) -> Descriptor:
     """The descriptor of an operation of the Api."""
     written = requests(operation, api)
     arguments = argument_sources(operation, written, search, symbols, spell)
@@ -53,9 +53,14 @@ def descriptor(
     derived = not (operation.result_nullable or result in ("None", "ANY") or result.startswith("cast("))
     generic = "" if derived else spell.result(operation.result, nullable=operation.result_nullable)
     names = [name for argument in arguments for name in argument.names]
-    names += [result if operation.result is not None else "", generic]
-    quoted = py_str(generic) if "models." in generic else generic
-    return DescriptorView(constant, quoted, [*lines, *filled(keywords)], names)
+    names += ["DEFINITION", result if operation.result is not None else ""]
+    return Descriptor(
+        constant=constant,
+        kind="SoapOperation",
+        annotation=generic,
+        lines=(*lines, *filled(keywords)),
+        expressions=tuple(names),
+    )
 
 
 def _settings(operation: Operation, written: Mapping[str, Request], api: Api) -> list[tuple[str, str]]:

@@ -271,11 +271,11 @@ class ProductRepository(Resource):
         Server defaults: save_options=False.
 
         Args:
-            save_options: Whether options are stored with it.
             sku: The merchant's own key, unique in the shop.
+            save_options: Whether options are stored with it.
         """
         return self._call(
-            PRODUCT_REPOSITORY_UPDATE, {"product": product, "saveOptions": save_options, "sku": sku}, options
+            PRODUCT_REPOSITORY_UPDATE, {"product": product, "sku": sku, "saveOptions": save_options}, options
         )
 
 
@@ -421,7 +421,7 @@ class AsyncProductRepository(AsyncResource):
     ) -> models.acme_catalog.Product:
         """Update; in the contract's words: Create a product, or replace the…: `PUT /V1/acme/products/{sku}`."""
         return await self._call(
-            PRODUCT_REPOSITORY_UPDATE, {"product": product, "saveOptions": save_options, "sku": sku}, options
+            PRODUCT_REPOSITORY_UPDATE, {"product": product, "sku": sku, "saveOptions": save_options}, options
         )
 
 

@@ -28,11 +28,13 @@ ACCOUNT_MANAGEMENT_IS_EMAIL_AVAILABLE = RestOperation(
     "POST", "/V1/acme/customers/isEmailAvailable", (body("customerEmail"), body("websiteId")),
     result=lambda: bool, access="anonymous", asynchronous=True,
 )
-ACCOUNT_MANAGEMENT_GET_DEFAULT_SHIPPING_ADDRESS_MINE = RestOperation["models.acme_customer.Address | None"](
+ACCOUNT_MANAGEMENT_GET_DEFAULT_SHIPPING_ADDRESS_MINE: RestOperation[
+    models.acme_customer.Address | None
+] = RestOperation(
     "GET", "/V1/acme/customers/me/shippingAddress",
     result=lambda: models.acme_customer.Address, access="self",
 )
-ACCOUNT_MANAGEMENT_GET_DEFAULT_SHIPPING_ADDRESS = RestOperation["models.acme_customer.Address | None"](
+ACCOUNT_MANAGEMENT_GET_DEFAULT_SHIPPING_ADDRESS: RestOperation[models.acme_customer.Address | None] = RestOperation(
     "GET", "/V1/acme/customers/{customerId}/shippingAddress", (path("customerId"),),
     result=lambda: models.acme_customer.Address, acl=("Acme_Customer::customers",),
 )
@@ -210,7 +212,7 @@ class CustomerRepository(Resource):
         """
         return self._call(
             CUSTOMER_REPOSITORY_UPDATE,
-            {"customer": customer, "passwordHash": password_hash, "customerId": customer_id},
+            {"customer": customer, "customerId": customer_id, "passwordHash": password_hash},
             options,
         )
 
@@ -317,7 +319,7 @@ class AsyncCustomerRepository(AsyncResource):
         """Update; in the contract's words: Store a customer: `PUT /V1/acme/customers/{customerId}`."""
         return await self._call(
             CUSTOMER_REPOSITORY_UPDATE,
-            {"customer": customer, "passwordHash": password_hash, "customerId": customer_id},
+            {"customer": customer, "customerId": customer_id, "passwordHash": password_hash},
             options,
         )
 

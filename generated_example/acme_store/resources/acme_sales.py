@@ -33,7 +33,7 @@ ORDER_MANAGEMENT_ADD_COMMENT = RestOperation(
     (path("id"), body("statusHistory", lambda: models.acme_sales.StatusHistory)),
     result=lambda: bool, acl=("Acme_Sales::comment",), asynchronous=True,
 )
-ORDER_MANAGEMENT_NOTIFY = RestOperation[None](
+ORDER_MANAGEMENT_NOTIFY: RestOperation[None] = RestOperation(
     "POST", "/V1/acme/orders/{id}/emails", (path("id"),),
     acl=("Acme_Sales::emails",), asynchronous=True,
 )

@@ -24,7 +24,7 @@ LEGACY_LOCATIONS_GET_NAMES = RestOperation(
     "GET", "/V1/acme/location-names",
     result=lambda: list[str], access="anonymous",
 )
-LOCATION_FINDER_GET_DEFAULT = RestOperation["models.acme_store_locator.Location | None"](
+LOCATION_FINDER_GET_DEFAULT: RestOperation[models.acme_store_locator.Location | None] = RestOperation(
     "GET", "/V1/acme/locations/default",
     result=lambda: models.acme_store_locator.Location, access="anonymous",
 )
@@ -33,7 +33,7 @@ LOCATION_FINDER_FIND_NEARBY = RestOperation(
     (query("latitude"), query("longitude"), query("radius"), query("services"), query("locale")),
     result=lambda: list[models.acme_store_locator.NearbyResult], access="anonymous",
 )
-LOCATION_FINDER_GET_SETTINGS = RestOperation[Any](
+LOCATION_FINDER_GET_SETTINGS: RestOperation[Any] = RestOperation(
     "GET", "/V1/acme/locations/settings",
     result=lambda: ANY, access="anonymous",
 )
@@ -73,7 +73,7 @@ PICKUP_GET_CHOSEN_MINE = RestOperation(
     "GET", "/V1/acme/pickup/mine",
     result=lambda: list[models.acme_store_locator.Location], access="self",
 )
-PICKUP_CHOOSE_MINE = RestOperation[None](
+PICKUP_CHOOSE_MINE: RestOperation[None] = RestOperation(
     "PUT", "/V1/acme/pickup/mine/orders/{orderId}", (path("orderId"), body("locationCode")),
     access="self",
 )

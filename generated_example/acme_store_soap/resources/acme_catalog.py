@@ -83,7 +83,7 @@ PRODUCT_TYPE_LIST_GET_PRODUCT_TYPES = SoapOperation(
 
 
 class CategoryManagement(Resource):
-    """Service acmeCatalogCategoryManagementV1."""
+    """The service `acmeCatalogCategoryManagementV1`."""
 
     def get_tree(
         self, *, root_category_id: int = OMIT, depth: int = OMIT, options: Options = None
@@ -114,7 +114,7 @@ class CategoryManagement(Resource):
 
 
 class CategoryRepository(Resource):
-    """Service acmeCatalogCategoryRepositoryV1."""
+    """The service `acmeCatalogCategoryRepositoryV1`."""
 
     def delete_by_identifier(self, *, category_id: int, options: Options = None) -> bool:
         """Delete a category and everything below it.
@@ -148,7 +148,7 @@ class CategoryRepository(Resource):
 
 
 class PriceStorage(Resource):
-    """Service acmeCatalogPriceStorageV1."""
+    """The service `acmeCatalogPriceStorageV1`."""
 
     def get(self, *, skus: Sequence[str], options: Options = None) -> list[float]:
         """Prices of the products with these SKUs.
@@ -171,7 +171,7 @@ class PriceStorage(Resource):
 
 
 class ProductRepository(Resource):
-    """Service acmeCatalogProductRepositoryV1."""
+    """The service `acmeCatalogProductRepositoryV1`."""
 
     def delete_by_id(self, *, sku: str, options: Options = None) -> bool:
         """Delete a product by its SKU.
@@ -213,9 +213,6 @@ class ProductRepository(Resource):
         """Search for products.
 
         `acmeCatalogProductRepositoryV1GetList`
-
-        Args:
-            search_criteria: What to search for.
         """
         return self._call(PRODUCT_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options)
 
@@ -257,7 +254,7 @@ class ProductRepository(Resource):
 
 
 class ProductTypeList(Resource):
-    """Service acmeCatalogProductTypeListV1."""
+    """The service `acmeCatalogProductTypeListV1`."""
 
     def get_product_types(self, *, options: Options = None) -> list[str]:
         """The codes of all product types.
@@ -278,7 +275,7 @@ class AcmeCatalogNamespace(Namespace):
 
 
 class AsyncCategoryManagement(AsyncResource):
-    """Service acmeCatalogCategoryManagementV1."""
+    """The service `acmeCatalogCategoryManagementV1`."""
 
     async def get_tree(
         self, *, root_category_id: int = OMIT, depth: int = OMIT, options: Options = None
@@ -296,7 +293,7 @@ class AsyncCategoryManagement(AsyncResource):
 
 
 class AsyncCategoryRepository(AsyncResource):
-    """Service acmeCatalogCategoryRepositoryV1."""
+    """The service `acmeCatalogCategoryRepositoryV1`."""
 
     async def delete_by_identifier(self, *, category_id: int, options: Options = None) -> bool:
         """Delete a category and everything below it: `acmeCatalogCategoryRepositoryV1DeleteByIdentifier`."""
@@ -316,7 +313,7 @@ class AsyncCategoryRepository(AsyncResource):
 
 
 class AsyncPriceStorage(AsyncResource):
-    """Service acmeCatalogPriceStorageV1."""
+    """The service `acmeCatalogPriceStorageV1`."""
 
     async def get(self, *, skus: Sequence[str], options: Options = None) -> list[float]:
         """Prices of the products with these SKUs: `acmeCatalogPriceStorageV1Get`."""
@@ -330,7 +327,7 @@ class AsyncPriceStorage(AsyncResource):
 
 
 class AsyncProductRepository(AsyncResource):
-    """Service acmeCatalogProductRepositoryV1."""
+    """The service `acmeCatalogProductRepositoryV1`."""
 
     async def delete_by_id(self, *, sku: str, options: Options = None) -> bool:
         """Delete a product by its SKU: `acmeCatalogProductRepositoryV1DeleteById`."""
@@ -393,7 +390,7 @@ class AsyncProductRepository(AsyncResource):
 
 
 class AsyncProductTypeList(AsyncResource):
-    """Service acmeCatalogProductTypeListV1."""
+    """The service `acmeCatalogProductTypeListV1`."""
 
     async def get_product_types(self, *, options: Options = None) -> list[str]:
         """The codes of all product types: `acmeCatalogProductTypeListV1GetProductTypes`."""

@@ -25,7 +25,7 @@ ACCOUNT_MANAGEMENT_CREATE_ACCOUNT = SoapOperation(
     (arg("customer", lambda: models.acme_customer.Customer), arg("password", str), arg("redirectUrl", str)),
     result=lambda: models.acme_customer.Customer, service="acmeCustomerAccountManagementV1",
 )
-ACCOUNT_MANAGEMENT_GET_DEFAULT_SHIPPING_ADDRESS = SoapOperation["models.acme_customer.Address | None"](
+ACCOUNT_MANAGEMENT_GET_DEFAULT_SHIPPING_ADDRESS: SoapOperation[models.acme_customer.Address | None] = SoapOperation(
     DEFINITION, "acmeCustomerAccountManagementV1GetDefaultShippingAddress",
     (arg("customerId", int),),
     result=lambda: models.acme_customer.Address, service="acmeCustomerAccountManagementV1", reads=True,
@@ -69,7 +69,7 @@ CUSTOMER_REPOSITORY_SAVE_SELF = SoapOperation(
 
 
 class AccountManagement(Resource):
-    """Service acmeCustomerAccountManagementV1."""
+    """The service `acmeCustomerAccountManagementV1`."""
 
     def create_account(
         self,
@@ -120,7 +120,7 @@ class AccountManagement(Resource):
 
 
 class CustomerRepository(Resource):
-    """Service acmeCustomerCustomerRepositoryV1."""
+    """The service `acmeCustomerCustomerRepositoryV1`."""
 
     def delete_by_id(self, *, customer_id: int, options: Options = None) -> bool:
         """Delete a customer.
@@ -151,9 +151,6 @@ class CustomerRepository(Resource):
         """Search for customers.
 
         `acmeCustomerCustomerRepositoryV1GetList`
-
-        Args:
-            search_criteria: What to search for.
         """
         return self._call(CUSTOMER_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options)
 
@@ -228,7 +225,7 @@ class AcmeCustomerNamespace(Namespace):
 
 
 class AsyncAccountManagement(AsyncResource):
-    """Service acmeCustomerAccountManagementV1."""
+    """The service `acmeCustomerAccountManagementV1`."""
 
     async def create_account(
         self,
@@ -259,7 +256,7 @@ class AsyncAccountManagement(AsyncResource):
 
 
 class AsyncCustomerRepository(AsyncResource):
-    """Service acmeCustomerCustomerRepositoryV1."""
+    """The service `acmeCustomerCustomerRepositoryV1`."""
 
     async def delete_by_id(self, *, customer_id: int, options: Options = None) -> bool:
         """Delete a customer: `acmeCustomerCustomerRepositoryV1DeleteById`."""

@@ -48,7 +48,7 @@ ORDER_MANAGEMENT_HOLD = SoapOperation(
     (arg("id", int),),
     result=lambda: bool, service="acmeSalesOrderManagementV1",
 )
-ORDER_MANAGEMENT_NOTIFY = SoapOperation[None](
+ORDER_MANAGEMENT_NOTIFY: SoapOperation[None] = SoapOperation(
     DEFINITION, "acmeSalesOrderManagementV1Notify",
     (arg("id", int),),
     service="acmeSalesOrderManagementV1",
@@ -72,7 +72,7 @@ ORDER_REPOSITORY_SAVE = SoapOperation(
 
 
 class InvoiceOrder(Resource):
-    """Service acmeSalesInvoiceOrderV1."""
+    """The service `acmeSalesInvoiceOrderV1`."""
 
     def execute(
         self,
@@ -103,7 +103,7 @@ class InvoiceOrder(Resource):
 
 
 class OrderManagement(Resource):
-    """Service acmeSalesOrderManagementV1."""
+    """The service `acmeSalesOrderManagementV1`."""
 
     def add_comment(
         self, *, id: int, status_history: models.acme_sales.StatusHistory | Mapping[str, Any], options: Options = None
@@ -160,7 +160,7 @@ class OrderManagement(Resource):
 
 
 class OrderRepository(Resource):
-    """Service acmeSalesOrderRepositoryV1."""
+    """The service `acmeSalesOrderRepositoryV1`."""
 
     def get(self, *, id: int, options: Options = None) -> models.acme_sales.Order:
         """Get an order.
@@ -181,9 +181,6 @@ class OrderRepository(Resource):
         """Search for orders.
 
         `acmeSalesOrderRepositoryV1GetList`
-
-        Args:
-            search_criteria: What to search for.
         """
         return self._call(ORDER_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options)
 
@@ -229,7 +226,7 @@ class AcmeSalesNamespace(Namespace):
 
 
 class AsyncInvoiceOrder(AsyncResource):
-    """Service acmeSalesInvoiceOrderV1."""
+    """The service `acmeSalesInvoiceOrderV1`."""
 
     async def execute(
         self,
@@ -250,7 +247,7 @@ class AsyncInvoiceOrder(AsyncResource):
 
 
 class AsyncOrderManagement(AsyncResource):
-    """Service acmeSalesOrderManagementV1."""
+    """The service `acmeSalesOrderManagementV1`."""
 
     async def add_comment(
         self, *, id: int, status_history: models.acme_sales.StatusHistory | Mapping[str, Any], options: Options = None
@@ -276,7 +273,7 @@ class AsyncOrderManagement(AsyncResource):
 
 
 class AsyncOrderRepository(AsyncResource):
-    """Service acmeSalesOrderRepositoryV1."""
+    """The service `acmeSalesOrderRepositoryV1`."""
 
     async def get(self, *, id: int, options: Options = None) -> models.acme_sales.Order:
         """Get an order: `acmeSalesOrderRepositoryV1Get`."""

@@ -33,11 +33,11 @@ LOCATION_FINDER_FIND_NEARBY = SoapOperation(
     ),
     result=lambda: list[models.acme_store_locator.NearbyResult], service="acmeStoreLocatorLocationFinderV1",
 )
-LOCATION_FINDER_GET_DEFAULT = SoapOperation["models.acme_store_locator.Location | None"](
+LOCATION_FINDER_GET_DEFAULT: SoapOperation[models.acme_store_locator.Location | None] = SoapOperation(
     DEFINITION, "acmeStoreLocatorLocationFinderV1GetDefault",
     result=lambda: models.acme_store_locator.Location, service="acmeStoreLocatorLocationFinderV1", reads=True,
 )
-LOCATION_FINDER_GET_SETTINGS = SoapOperation[Any](
+LOCATION_FINDER_GET_SETTINGS: SoapOperation[Any] = SoapOperation(
     DEFINITION, "acmeStoreLocatorLocationFinderV1GetSettings",
     result=lambda: ANY, service="acmeStoreLocatorLocationFinderV1", reads=True,
 )
@@ -77,7 +77,7 @@ LOCATION_REPOSITORY_V2_GET_BY_ID = SoapOperation(
     (arg("locationId", int),),
     result=lambda: models.acme_store_locator.Location, service="acmeStoreLocatorLocationRepositoryV2", reads=True,
 )
-PICKUP_CHOOSE_MINE = SoapOperation[None](
+PICKUP_CHOOSE_MINE: SoapOperation[None] = SoapOperation(
     DEFINITION, "acmeStoreLocatorPickupV1ChooseMine",
     (arg("customerId", int), arg("orderId", int), arg("locationCode", str)),
     service="acmeStoreLocatorPickupV1",
@@ -91,7 +91,7 @@ PICKUP_GET_CHOSEN = SoapOperation(
 
 
 class LegacyLocations(Resource):
-    """Service acmeStoreLocatorLegacyLocationsV1."""
+    """The service `acmeStoreLocatorLegacyLocationsV1`."""
 
     def get_names(self, *, options: Options = None) -> list[str]:
         """The names of all locations.
@@ -102,7 +102,7 @@ class LegacyLocations(Resource):
 
 
 class LocationFinder(Resource):
-    """Service acmeStoreLocatorLocationFinderV1."""
+    """The service `acmeStoreLocatorLocationFinderV1`."""
 
     def find_nearby(
         self,
@@ -147,7 +147,7 @@ class LocationFinder(Resource):
 
 
 class LocationRepository(Resource):
-    """Service acmeStoreLocatorLocationRepositoryV1."""
+    """The service `acmeStoreLocatorLocationRepositoryV1`."""
 
     def delete_by_id(self, *, location_id: int, options: Options = None) -> bool:
         """Delete a location.
@@ -185,9 +185,6 @@ class LocationRepository(Resource):
         """Search for locations.
 
         `acmeStoreLocatorLocationRepositoryV1GetList`
-
-        Args:
-            criteria: What to search for.
         """
         return self._call(LOCATION_REPOSITORY_GET_LIST, {"criteria": criteria}, options)
 
@@ -231,7 +228,7 @@ class LocationRepository(Resource):
 
 
 class LocationRepositoryV2(Resource):
-    """Service acmeStoreLocatorLocationRepositoryV2."""
+    """The service `acmeStoreLocatorLocationRepositoryV2`."""
 
     def get_by_id(self, *, location_id: int, options: Options = None) -> models.acme_store_locator.Location:
         """Get a location.
@@ -245,7 +242,7 @@ class LocationRepositoryV2(Resource):
 
 
 class Pickup(Resource):
-    """Service acmeStoreLocatorPickupV1."""
+    """The service `acmeStoreLocatorPickupV1`."""
 
     def choose_mine(self, *, customer_id: int, order_id: int, location_code: str, options: Options = None) -> None:
         """Say where one's order will be collected.
@@ -283,7 +280,7 @@ class AcmeStoreLocatorNamespace(Namespace):
 
 
 class AsyncLegacyLocations(AsyncResource):
-    """Service acmeStoreLocatorLegacyLocationsV1."""
+    """The service `acmeStoreLocatorLegacyLocationsV1`."""
 
     async def get_names(self, *, options: Options = None) -> list[str]:
         """The names of all locations: `acmeStoreLocatorLegacyLocationsV1GetNames`."""
@@ -291,7 +288,7 @@ class AsyncLegacyLocations(AsyncResource):
 
 
 class AsyncLocationFinder(AsyncResource):
-    """Service acmeStoreLocatorLocationFinderV1."""
+    """The service `acmeStoreLocatorLocationFinderV1`."""
 
     async def find_nearby(
         self,
@@ -320,7 +317,7 @@ class AsyncLocationFinder(AsyncResource):
 
 
 class AsyncLocationRepository(AsyncResource):
-    """Service acmeStoreLocatorLocationRepositoryV1."""
+    """The service `acmeStoreLocatorLocationRepositoryV1`."""
 
     async def delete_by_id(self, *, location_id: int, options: Options = None) -> bool:
         """Delete a location: `acmeStoreLocatorLocationRepositoryV1DeleteById`."""
@@ -377,7 +374,7 @@ class AsyncLocationRepository(AsyncResource):
 
 
 class AsyncLocationRepositoryV2(AsyncResource):
-    """Service acmeStoreLocatorLocationRepositoryV2."""
+    """The service `acmeStoreLocatorLocationRepositoryV2`."""
 
     async def get_by_id(self, *, location_id: int, options: Options = None) -> models.acme_store_locator.Location:
         """Get a location: `acmeStoreLocatorLocationRepositoryV2GetById`."""
@@ -385,7 +382,7 @@ class AsyncLocationRepositoryV2(AsyncResource):
 
 
 class AsyncPickup(AsyncResource):
-    """Service acmeStoreLocatorPickupV1."""
+    """The service `acmeStoreLocatorPickupV1`."""
 
     async def choose_mine(
         self, *, customer_id: int, order_id: int, location_code: str, options: Options = None

@@ -16,7 +16,7 @@ from .._runtime.soap.v1_calls import ApiResource, AsyncApiResource
 from ..definition import DEFINITION
 
 # fmt: off
-API_CALL = SoapOperation[Any](
+API_CALL: SoapOperation[Any] = SoapOperation(
     DEFINITION, "call",
     (arg("apiPath", str, v2="resourcePath", v1="resourcePath"), arg("args", ANY)),
     result=lambda: ANY, path="call", request="callParam",
@@ -58,7 +58,7 @@ API_START_SESSION = SoapOperation(
 
 
 class Api(ApiResource):
-    """Service api."""
+    """The service `api`."""
 
     def end_session(self, *, options: Options = None) -> bool:
         """Log out.
@@ -106,7 +106,7 @@ class Api(ApiResource):
 
 
 class AsyncApi(AsyncApiResource):
-    """Service api."""
+    """The service `api`."""
 
     async def end_session(self, *, options: Options = None) -> bool:
         """Log out: `endSession`."""

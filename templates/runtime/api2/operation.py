@@ -25,6 +25,8 @@ from .options import RequestOptions as RestRequestOptions
 from .options import format_of
 from .refusal import refusal
 
+__all__ = ["Collection"]
+
 Answer: TypeAlias = Literal["entry", "collection", "id", "verdicts", "nothing"]
 """What a call answers with: an entry, a list of them, the id of a new one, a verdict on each, or nothing."""
 

@@ -21,6 +21,8 @@ from ..http.flow import Flow
 from ..http.messages import Request, origin_of
 from ..optional_libraries import require
 
+__all__ = ["OAuth1"]
+
 SignatureMethod: TypeAlias = Literal["HMAC-SHA256", "HMAC-SHA1", "PLAINTEXT"]
 
 _PROTOCOL_NAME = re.compile(r"oauth_[a-z_-]+")

@@ -12,6 +12,8 @@ from ..http.flow import Flow
 from ..http.messages import Headers, Response
 from .options import RequestOptions
 
+__all__ = ["RawResponse"]
+
 if TYPE_CHECKING:
     from ..http.exchange import Core
 

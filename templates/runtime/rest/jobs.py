@@ -11,6 +11,8 @@ from ..client.options import RequestOptions
 from .bulk import JobStatus, Ticket, job_status, submit_many, submit_one, wait_for
 from .operation import RestOperation
 
+__all__ = ["AsyncJob", "Job"]
+
 if TYPE_CHECKING:
     from ..client.base import BaseAsyncClient, BaseClient
 

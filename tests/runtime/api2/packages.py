@@ -42,7 +42,7 @@ def read(client: ClientConfig) -> Reading:
 def write_package(client: ClientConfig, folder: Path, name: str) -> tuple[Api, Symbols]:
     """Write a client's package to `folder/name`, unformatted."""
     api = read(client).api
-    symbols = assign(api, {})
+    symbols = assign(api, {}, TARGET.reserved)
     for path, text in TARGET.plan(api, symbols, client):
         target = folder / name / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -64,7 +64,7 @@ def test_hostile_definitions_make_a_package(tmp_path: Path) -> None:
 def test_modes(modes: str) -> None:
     client = client_of(SHOP, modes=modes)
     api = read(client).api
-    files = dict(TARGET.plan(api, assign(api, {}), client))
+    files = dict(TARGET.plan(api, assign(api, {}, TARGET.reserved), client))
     classes = {
         node.name
         for path, text in files.items()
@@ -102,7 +102,7 @@ def test_the_output_depends_on_the_input_only(tmp_path: Path) -> None:
     def planned() -> dict[str, str]:
         client = client_of(SHOP)
         api = read(client).api
-        return dict(TARGET.plan(api, assign(api, {}), client))
+        return dict(TARGET.plan(api, assign(api, {}, TARGET.reserved), client))
 
     assert planned() == planned()
     assert str(EXAMPLE) not in "".join(planned().values())

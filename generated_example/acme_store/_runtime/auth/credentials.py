@@ -18,6 +18,8 @@ from ..http.messages import Headers, Request, Response
 from ..http.urls import path_segment
 from .tokens import TokenCache
 
+__all__ = ["AdminToken", "BearerToken", "CustomerToken", "SessionCookie"]
+
 Secret: TypeAlias = str | Callable[[], str | Awaitable[str]]
 """A text, or a function (an async one with the async client) that returns it when it is needed."""
 

@@ -9,6 +9,8 @@ from ..client.options import RequestOptions
 from .flow import Flow
 from .messages import Request, Response
 
+__all__ = ["Auth"]
+
 
 class Sender(Protocol):
     """A shop that requests can be sent to, as credentials see it: they may log in there."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from ..client.operation import T
 from ..client.options import RequestOptions
-from ..errors import DecodeError, JobTimeout, RequestError
+from ..errors import DecodeError, MagentoError, RequestError
 from ..http.exchange import request_headers
 from ..http.flow import Flow, sleep
 from ..http.messages import Request, Response
@@ -27,12 +27,23 @@ from ..omit import OMIT
 from ..shapes import is_list, is_map
 from .operation import RestOperation, rest_url
 
+__all__ = ["ItemResult", "ItemStatus", "JobStatus", "JobTimeout"]
+
 if TYPE_CHECKING:
     from ..http.exchange import Core
 
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _FIRST_WAIT = 0.5
 _LONGEST_WAIT = 10.0
+
+
+class JobTimeout(MagentoError):
+    """A job was not finished within the time given. `status` is what it was last."""
+
+    def __init__(self, bulk_uuid: str, timeout: float, status: Any) -> None:
+        super().__init__(f"job {bulk_uuid} is not finished after {timeout:g} s")
+        self.bulk_uuid = bulk_uuid
+        self.status = status
 
 
 class ItemStatus(IntEnum):

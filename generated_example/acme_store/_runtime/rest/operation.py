@@ -22,6 +22,8 @@ from ..omit import OMIT
 from ..search.criteria import SearchCriteria
 from .fields import render_fields, with_total_count
 
+__all__ = ["StoreScopeWarning"]
+
 Place: TypeAlias = Literal["path", "query", "body", "search"]
 TypeSource: TypeAlias = Callable[[], Any]
 

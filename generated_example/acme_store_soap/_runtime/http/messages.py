@@ -10,6 +10,8 @@ from email.utils import parsedate_to_datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
+__all__ = ["Request", "Response"]
+
 HARMLESS_HEADERS = frozenset(("accept", "accept-encoding", "connection", "host", "user-agent"))
 """The header fields that may go to any host, in lower case."""
 

@@ -10,6 +10,8 @@ from ..errors import RequestError
 from ..models.encode import nearest, plain_text
 from ..shapes import is_collection
 
+__all__ = ["Condition", "SearchCriteria"]
+
 Condition: TypeAlias = Literal[
     "eq", "neq", "like", "nlike", "in", "nin", "null", "notnull", "gt", "lt", "gteq", "lteq", "moreq",
     "from", "to", "finset", "nfinset", "regexp", "seq", "sneq",

@@ -10,6 +10,8 @@ from ..models.encode import nearest, plain_text
 from ..search.criteria import SearchCriteria
 from ..shapes import is_iterable
 
+__all__ = ["Filters"]
+
 Condition: TypeAlias = Literal[
     "eq", "neq", "like", "nlike", "in", "nin", "is", "null", "notnull", "gt", "lt", "gteq", "lteq", "moreq",
     "from", "to", "finset", "regexp", "seq", "sneq",

@@ -27,6 +27,22 @@ from ..http.error_answers import api_error
 from ..http.messages import Response
 from .envelope import WireFault
 
+__all__ = [
+    "AccessDenied",
+    "ApiFault",
+    "InternalFault",
+    "InvalidApiPath",
+    "NoSuchEntity",
+    "NotCallable",
+    "ProcedureNotPresent",
+    "ReceiverFault",
+    "RequiredParameterMissing",
+    "SenderFault",
+    "SessionExpired",
+    "Unauthorized",
+    "UnknownFault",
+]
+
 
 class ApiFault(ApiError):
     """A fault of a SOAP or XML-RPC answer; the HTTP status of most is 200.

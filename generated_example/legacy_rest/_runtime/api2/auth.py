@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from ..auth.oauth import OAuth1 as _OAuth1
 from ..auth.oauth import SignatureMethod
 
+__all__ = ["OAuth1"]
+
 
 @dataclass(frozen=True)
 class OAuth1(_OAuth1):

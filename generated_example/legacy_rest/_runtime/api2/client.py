@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self, Unpack
 from urllib.parse import quote
 
-from ..client.base import BaseAsyncClient as _BaseAsyncClient
-from ..client.base import BaseClient as _BaseClient
-from ..client.base import CallSettings, ClientSettings
+from ..client.base import BaseAsyncClient, BaseClient, CallSettings, ClientSettings
 from ..http.authorization import Auth
 from ..http.exchange import Core
 from ..http.flow import Flow
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from ..http.library import httpx
 
 
-class BaseClient(_BaseClient):
+class ResourceClient(BaseClient):
     """A client that blocks. Use it in a `with` statement, or call `close`. It may be shared between threads."""
 
     options_type = RestOptions
@@ -71,7 +69,7 @@ class BaseClient(_BaseClient):
         return self.run(_send(self.core, method, path, query, headers or {}, content))
 
 
-class BaseAsyncClient(_BaseAsyncClient):
+class AsyncResourceClient(BaseAsyncClient):
     """A client that is awaited. Use it in an `async with` statement, or await `close`. It belongs to one event loop."""
 
     options_type = RestOptions

@@ -9,6 +9,8 @@ from typing import Any, overload
 from ..errors import MagentoError
 from ..shapes import is_list, is_map
 
+__all__ = ["MultiStatus", "MultiStatusError", "Verdict"]
+
 _OWN_KEYS = frozenset({"code", "message"})
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ..client.options import RequestOptions as _RequestOptions
 from ..errors import RequestError
 from ..http.exchange import CoreOptions
 from .body import MEDIA_TYPES, Format
+
+__all__ = ["RequestOptions"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,10 @@ class RequestOptions(_RequestOptions):
 
     format: Format | None = None
     version: int | None = None
+
+
+Options: TypeAlias = RequestOptions | None
+"""What every method takes as `options`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,24 +9,8 @@ from ..client.operation import T
 from ..client.options import RequestOptions as CommonOptions
 from ..client.resource import AsyncResource as _AsyncResource
 from ..client.resource import Resource as _Resource
-from ..omit import OMIT
-from .filters import ListQuery, WalkQuery
-from .multistatus import MultiStatus
 from .operation import Collection, ResourceOperation
-from .options import RequestOptions
 from .paging import Pager
-
-__all__ = [
-    "OMIT",
-    "AsyncResource",
-    "Collection",
-    "ListQuery",
-    "MultiStatus",
-    "RequestOptions",
-    "Resource",
-    "ResourceOperation",
-    "WalkQuery",
-]
 
 
 class Resource(_Resource):

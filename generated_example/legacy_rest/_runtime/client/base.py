@@ -21,6 +21,8 @@ from ..http.transport import AsyncTransport, Transport, TransportOptions
 from ..shapes import is_a
 from .operation import RawResponse
 
+__all__ = ["CallSettings", "ClientSettings"]
+
 P = ParamSpec("P")
 T = TypeVar("T")
 

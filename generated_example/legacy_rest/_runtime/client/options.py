@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 
 from ..rest.fields import Fields
 
+__all__ = ["RequestOptions"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestOptions:

@@ -12,6 +12,8 @@ from pydantic_core import CoreSchema, core_schema
 from ..shapes import is_dict, is_map
 from .forward_references import bind_forward_references
 
+__all__ = ["KeyedList"]
+
 T = TypeVar("T")
 _BUILDING = threading.RLock()
 

@@ -17,6 +17,8 @@ from ..rest.fields import render_fields, with_total_count
 from ..shapes import is_list, is_map, is_sequence
 from .criteria import SearchCriteria
 
+__all__ = ["Keyset"]
+
 if TYPE_CHECKING:
     from ..http.exchange import Core
 

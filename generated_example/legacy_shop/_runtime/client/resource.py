@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from ..omit import OMIT
 from ..search.paging import Keyset, Pager
 from .operation import Operation, T
 from .options import RequestOptions
 
 if TYPE_CHECKING:
     from .base import BaseAsyncClient, BaseClient
-
-__all__ = ["OMIT", "AsyncNamespace", "AsyncResource", "Keyset", "Namespace", "RequestOptions", "Resource"]
 
 
 class Resource:

@@ -11,6 +11,8 @@ from ..http.authorization import Auth, Credentials, Sender
 from ..http.flow import Flow, Mutex, locked
 from ..http.messages import Request
 
+__all__ = ["ApiUser"]
+
 Login: TypeAlias = Callable[[str, str], Flow[str]]
 """Makes a session id of a user's name and key."""
 

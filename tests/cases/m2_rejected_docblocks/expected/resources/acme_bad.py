@@ -15,7 +15,7 @@ from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace,
 from .._runtime.rest.operation import RestOperation, query
 
 # fmt: off
-BAD_BARE_ARRAY = RestOperation[Any](
+BAD_BARE_ARRAY: RestOperation[Any] = RestOperation(
     "GET", "/V1/bad/bareArray",
     result=lambda: ANY, access="anonymous",
 )
@@ -23,7 +23,7 @@ BAD_DATE_TIME = RestOperation(
     "GET", "/V1/bad/dateTime", (query("at"),),
     result=lambda: int, access="anonymous",
 )
-BAD_GENERIC = RestOperation[Any](
+BAD_GENERIC: RestOperation[Any] = RestOperation(
     "GET", "/V1/bad/generic", (query("ids"),),
     result=lambda: ANY, access="anonymous",
 )
@@ -31,7 +31,7 @@ BAD_GOOD = RestOperation(
     "GET", "/V1/bad/good",
     result=lambda: models.acme_bad.Thing, access="anonymous",
 )
-BAD_NO_RETURN = RestOperation[Any](
+BAD_NO_RETURN: RestOperation[Any] = RestOperation(
     "GET", "/V1/bad/noReturn",
     result=lambda: ANY, access="anonymous",
 )

@@ -18,7 +18,7 @@ from .._runtime.rest.jobs import BulkNamespace, BulkResource, C, bulk
 from .._runtime.rest.operation import RestOperation, body, path, query
 
 # fmt: off
-MIX_ANYTHING = RestOperation[Any](
+MIX_ANYTHING: RestOperation[Any] = RestOperation(
     "GET", "/V1/mix/any",
     result=lambda: ANY, access="anonymous",
 )
@@ -34,7 +34,7 @@ MIX_MATRIX = RestOperation(
     "GET", "/V1/mix/matrix",
     result=lambda: list[list[int]], access="anonymous",
 )
-MIX_MAYBE = RestOperation["models.acme_mix.Thing | None"](
+MIX_MAYBE: RestOperation[models.acme_mix.Thing | None] = RestOperation(
     "GET", "/V1/mix/maybe",
     result=lambda: models.acme_mix.Thing, access="anonymous",
 )
@@ -42,7 +42,7 @@ MIX_NAMES = RestOperation(
     "GET", "/V1/mix/names",
     result=lambda: list[str], access="anonymous",
 )
-MIX_FORGET = RestOperation[None](
+MIX_FORGET: RestOperation[None] = RestOperation(
     "DELETE", "/V1/mix/{id}", (path("id"),),
     acl=("Acme_Mix::all",), asynchronous=True,
 )

@@ -59,7 +59,7 @@ class BookRepository(Resource):
         `GET /V1/shelves/{shelfId}/books` · needs `Acme_Books::read`
         """
         return self._call(
-            BOOK_REPOSITORY_GET_LIST_ON_SHELF, {"shelfId": shelf_id, "searchCriteria": search_criteria}, options
+            BOOK_REPOSITORY_GET_LIST_ON_SHELF, {"searchCriteria": search_criteria, "shelfId": shelf_id}, options
         )
 
     def iter_list_on_shelf(
@@ -72,7 +72,7 @@ class BookRepository(Resource):
     ) -> Iterator[models.acme_books.Book]:
         """Walk through all items that `get_list_on_shelf` finds, page by page."""
         return self._iterate(
-            BOOK_REPOSITORY_GET_LIST_ON_SHELF, {"shelfId": shelf_id, "searchCriteria": search_criteria}, options, keyset
+            BOOK_REPOSITORY_GET_LIST_ON_SHELF, {"searchCriteria": search_criteria, "shelfId": shelf_id}, options, keyset
         )
 
     def iter_pages_list_on_shelf(
@@ -85,7 +85,7 @@ class BookRepository(Resource):
     ) -> Iterator[models.acme_books.BookSearchResults]:
         """Walk through all pages that `get_list_on_shelf` finds."""
         return self._iterate_pages(
-            BOOK_REPOSITORY_GET_LIST_ON_SHELF, {"shelfId": shelf_id, "searchCriteria": search_criteria}, options, keyset
+            BOOK_REPOSITORY_GET_LIST_ON_SHELF, {"searchCriteria": search_criteria, "shelfId": shelf_id}, options, keyset
         )
 
 
@@ -121,7 +121,7 @@ class AsyncBookRepository(AsyncResource):
     ) -> models.acme_books.BookSearchResults:
         """Find books on one shelf: `GET /V1/shelves/{shelfId}/books`."""
         return await self._call(
-            BOOK_REPOSITORY_GET_LIST_ON_SHELF, {"shelfId": shelf_id, "searchCriteria": search_criteria}, options
+            BOOK_REPOSITORY_GET_LIST_ON_SHELF, {"searchCriteria": search_criteria, "shelfId": shelf_id}, options
         )
 
     def iter_list_on_shelf(
@@ -134,7 +134,7 @@ class AsyncBookRepository(AsyncResource):
     ) -> AsyncIterator[models.acme_books.Book]:
         """Walk through all items that `get_list_on_shelf` finds, page by page."""
         return self._iterate(
-            BOOK_REPOSITORY_GET_LIST_ON_SHELF, {"shelfId": shelf_id, "searchCriteria": search_criteria}, options, keyset
+            BOOK_REPOSITORY_GET_LIST_ON_SHELF, {"searchCriteria": search_criteria, "shelfId": shelf_id}, options, keyset
         )
 
     def iter_pages_list_on_shelf(
@@ -147,7 +147,7 @@ class AsyncBookRepository(AsyncResource):
     ) -> AsyncIterator[models.acme_books.BookSearchResults]:
         """Walk through all pages that `get_list_on_shelf` finds."""
         return self._iterate_pages(
-            BOOK_REPOSITORY_GET_LIST_ON_SHELF, {"shelfId": shelf_id, "searchCriteria": search_criteria}, options, keyset
+            BOOK_REPOSITORY_GET_LIST_ON_SHELF, {"searchCriteria": search_criteria, "shelfId": shelf_id}, options, keyset
         )
 
 

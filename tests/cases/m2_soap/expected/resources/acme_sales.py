@@ -37,7 +37,7 @@ ORDER_MANAGEMENT_HOLD = SoapOperation(
     (arg("id", int),),
     result=lambda: bool, service="acmeSalesOrderManagementV1",
 )
-ORDER_MANAGEMENT_NOTIFY = SoapOperation[None](
+ORDER_MANAGEMENT_NOTIFY: SoapOperation[None] = SoapOperation(
     DEFINITION, "acmeSalesOrderManagementV1Notify",
     (arg("id", int),),
     service="acmeSalesOrderManagementV1",
@@ -46,7 +46,7 @@ ORDER_MANAGEMENT_NOTIFY = SoapOperation[None](
 
 
 class OrderManagement(Resource):
-    """Service acmeSalesOrderManagementV1."""
+    """The service `acmeSalesOrderManagementV1`."""
 
     def add_comment(
         self, *, id: int, status_history: models.acme_sales.StatusHistory | Mapping[str, Any], options: Options = None
@@ -109,7 +109,7 @@ class AcmeSalesNamespace(Namespace):
 
 
 class AsyncOrderManagement(AsyncResource):
-    """Service acmeSalesOrderManagementV1."""
+    """The service `acmeSalesOrderManagementV1`."""
 
     async def add_comment(
         self, *, id: int, status_history: models.acme_sales.StatusHistory | Mapping[str, Any], options: Options = None

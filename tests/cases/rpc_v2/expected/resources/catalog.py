@@ -44,7 +44,7 @@ CATALOG_PRODUCT_UPDATE = SoapOperation(
 
 
 class CatalogProduct(Resource):
-    """Service catalog_product."""
+    """The service `catalog_product`."""
 
     def info(
         self,
@@ -109,7 +109,7 @@ class CatalogProduct(Resource):
 
 
 class AsyncCatalogProduct(AsyncResource):
-    """Service catalog_product."""
+    """The service `catalog_product`."""
 
     async def info(
         self,

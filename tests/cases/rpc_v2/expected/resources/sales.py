@@ -24,7 +24,7 @@ SALES_ORDER_SHIPMENT_GET_CARRIERS = SoapOperation(
 
 
 class SalesOrderShipment(Resource):
-    """Service sales_order_shipment."""
+    """The service `sales_order_shipment`."""
 
     def get_carriers(
         self, *, order_increment_id: str | None = OMIT, options: Options = None
@@ -37,7 +37,7 @@ class SalesOrderShipment(Resource):
 
 
 class AsyncSalesOrderShipment(AsyncResource):
-    """Service sales_order_shipment."""
+    """The service `sales_order_shipment`."""
 
     async def get_carriers(
         self, *, order_increment_id: str | None = OMIT, options: Options = None

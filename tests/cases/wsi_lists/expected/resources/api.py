@@ -25,7 +25,7 @@ API_LOGIN = SoapOperation(
 
 
 class Api(ApiResource):
-    """Service api."""
+    """The service `api`."""
 
     def end_session(self, *, options: Options = None) -> bool:
         """Log out.
@@ -43,7 +43,7 @@ class Api(ApiResource):
 
 
 class AsyncApi(AsyncApiResource):
-    """Service api."""
+    """The service `api`."""
 
     async def end_session(self, *, options: Options = None) -> bool:
         """Log out: `endSession`."""

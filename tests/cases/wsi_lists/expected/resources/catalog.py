@@ -36,7 +36,7 @@ CATALOG_PRODUCT_LIST = SoapOperation(
 
 
 class CatalogProduct(Resource):
-    """Service catalog_product."""
+    """The service `catalog_product`."""
 
     def info(
         self,
@@ -72,7 +72,7 @@ class CatalogProduct(Resource):
 
 
 class AsyncCatalogProduct(AsyncResource):
-    """Service catalog_product."""
+    """The service `catalog_product`."""
 
     async def info(
         self,

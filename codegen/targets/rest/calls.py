@@ -1,0 +1,76 @@
+"""How Magento 2's REST routes are called."""
+
+from __future__ import annotations
+
+from codegen.emit.imports import Imports
+from codegen.ir import Location, Operation, RestBinding
+from codegen.symbols.searching import Search, search_of
+from codegen.targets.rest.descriptors import descriptor
+from codegen.targets.services.annotations import Annotations
+from codegen.targets.services.imports import COMMON, NAMESPACES, RESOURCES, SEARCHES, reserved
+from codegen.targets.services.style import OPTIONS, CallStyle, takes_none
+from codegen.targets.services.views import Argument, Descriptor
+
+IMPORTS: Imports = (
+    *COMMON,
+    *NAMESPACES,
+    *RESOURCES,
+    *SEARCHES,
+    (".._runtime.client.operation", ("ANY",)),
+    (".._runtime.client.options", ("Options",)),
+    (".._runtime.rest.jobs", ("BulkNamespace", "BulkResource", "C", "bulk")),
+    (".._runtime.rest.operation", ("RestOperation", "body", "path", "query", "search")),
+)
+RESERVED = reserved(IMPORTS, arguments="keyset options self")
+
+
+class RestCalls(CallStyle):
+    """One method a route."""
+
+    imports = IMPORTS
+
+    def operations(self) -> list[Operation]:
+        """The operations with a route, by path."""
+        routes = [operation for operation in self.api.operations if operation.rest is not None]
+        return sorted(routes, key=lambda item: (_rest(item).path, _rest(item).method))
+
+    def search(self, operation: Operation) -> Search | None:
+        """The search in an operation's query string."""
+        return search_of(self.models, operation)
+
+    def arguments(self, operation: Operation, spell: Annotations) -> list[Argument]:
+        """All parameters; no call can do without path variables."""
+        search = self.search(operation)
+        fixed = {item.name for item in _rest(operation).parameters if item.location is Location.PATH}
+        arguments = []
+        for item in operation.parameters:
+            nullable = takes_none(item) and item.name not in fixed
+            annotation = spell.argument(item.type, nullable=nullable)
+            if search is not None and item is search.parameter:
+                argument = self.criteria_argument(operation, item, "" if search.exact else annotation)
+            elif item.required or item.name in fixed:
+                argument = self.argument(operation, item, annotation)
+            else:
+                argument = self.argument(operation, item, annotation, "OMIT")
+            arguments.append(argument)
+        return [*arguments, OPTIONS]
+
+    def walked(self, operation: Operation, argument: Argument, search: Search) -> Argument:
+        """Iterators turn the pages of nothing but search criteria."""
+        walks = argument.wire_name == search.parameter.name
+        return self.criteria_argument(operation, search.parameter, "") if walks else argument
+
+    def descriptor(self, operation: Operation, constant: str, spell: Annotations) -> Descriptor:
+        """A `RestOperation`."""
+        return descriptor(constant, operation, _rest(operation), self.search(operation), spell)
+
+    def is_asynchronous(self, operation: Operation) -> bool:
+        """Whether there is an async and a bulk route."""
+        return _rest(operation).asynchronous
+
+
+def _rest(operation: Operation) -> RestBinding:
+    """The route of an operation that has one."""
+    if operation.rest is None:
+        raise ValueError(operation.id)
+    return operation.rest

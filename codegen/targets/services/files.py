@@ -1,0 +1,131 @@
+"""The files of a package's services: resources, clients, the index of operations and the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from codegen.config import ClientConfig
+from codegen.emit.imports import Imports, grouped, ordered
+from codegen.emit.render import Renderer
+from codegen.targets.base import File
+from codegen.targets.package import header, package_init
+from codegen.targets.services.views import Services
+
+REFERENCE_FILE = "REFERENCE.md"
+
+COMMON = (
+    "client.base",
+    "client.operation",
+    "errors",
+    "http.authorization",
+    "http.messages",
+    "models.base",
+    "omit",
+)
+"""Modules of the runtime whose public names every package with operations offers."""
+
+
+class Reference(NamedTuple):
+    """A row of REFERENCE.md and of the operations index.
+
+    `route` is the operation's id, `call` how it is called, `needs` who may, `place` is `module.CONSTANT`, where its
+    descriptor stands below `resources`.
+    """
+
+    route: str
+    call: str
+    needs: str
+    place: str
+
+
+class ClientBase(NamedTuple):
+    """What the clients of a protocol extend: the class `name` of the runtime's `module` and its twin for `await`.
+
+    `operation` is the class of the descriptors, by module and name; `definition` tells that the package has one.
+    """
+
+    module: str
+    name: str
+    operation: tuple[str, str]
+    definition: bool = False
+
+
+def service_files(
+    renderer: Renderer,
+    client: ClientConfig,
+    services: Services,
+    base: ClientBase,
+    *,
+    title: str,
+    offered: Sequence[str],
+    own: Mapping[str, Sequence[str]] | None = None,
+) -> Iterator[File]:
+    """All files with services, and what every package with operations holds; what takes long to format comes first.
+
+    `offered` are the modules of the runtime whose public names the package offers, `own` further names by module.
+    """
+    context = {"header": header(client), "title": title, "services": services}
+    for module in sorted(services.modules, key=lambda item: (-item.size, item.name)):
+        yield f"resources/{module.name}.py", renderer.render(
+            "services/resources.py.jinja", {**context, "module": module}
+        )
+    yield "resources/__init__.py", renderer.render("services/resources_init.py.jinja", context)
+    if services.bulk:
+        yield "bulk.py", renderer.render("services/bulk.py.jinja", context)
+    imports = {"base": base, "imports": client_imports(services, base), "hints": client_hints(services)}
+    yield "client.py", renderer.render("services/client.py.jinja", {**context, **imports})
+    rows = references(services)
+    by_id = sorted(rows, key=lambda item: item.route)
+    by_path = sorted(by_id, key=lambda item: item.route.partition(" ")[2])
+    yield "operations.py", renderer.render(
+        "package/operations.py.jinja", {**context, "kind": base.operation, "operations": by_id}
+    )
+    yield REFERENCE_FILE, renderer.render("package/reference.md.jinja", {**context, "references": by_path})
+    names: dict[str, Sequence[str]] = {
+        ".": ("models",),
+        ".client": [f"{prefix}Client" for prefix in services.prefixes],
+        ".operations": ("OPERATIONS",),
+    }
+    for place, more in (own or {}).items():
+        names[place] = [*names.get(place, ()), *more]
+    yield "__init__.py", package_init(renderer, client, title, names, offered)
+    yield "py.typed", ""
+
+
+def client_imports(services: Services, base: ClientBase) -> list[Imports]:
+    """What `client.py` imports from the package, in groups."""
+    found = {
+        base.module: [f"{prefix}{base.name}" for prefix in services.prefixes],
+        "._user_agent": ["USER_AGENT"],
+    }
+    if base.definition:
+        found |= {"._runtime.soap.dialects": ["Definition"], ".definition": ["DEFINITION"]}
+    return grouped(found.items())
+
+
+def client_hints(services: Services) -> Imports:
+    """What `client.py` imports for type checkers only."""
+    found: list[tuple[str, list[str]]] = [
+        (".resources", [f"{module.name} as _{module.name}" for module in services.modules])
+    ]
+    if services.bulk:
+        bases = [f"Base{prefix}Client" for prefix in services.prefixes]
+        found += [("._runtime.client.base", bases), (".bulk", ["Bulk"])]
+    return ordered(found)
+
+
+def references(services: Services) -> list[Reference]:
+    """A row for each key of each operation."""
+    return [
+        Reference(
+            route=route.key,
+            call=f"shop.{service.place}.{route.call}",
+            needs=method.needs,
+            place=f"{module.name}.{method.descriptor.constant}",
+        )
+        for module in services.modules
+        for service in module.services
+        for method in service.methods
+        for route in method.routes
+    ]

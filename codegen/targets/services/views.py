@@ -1,0 +1,204 @@
+"""The services of an Api as a package offers them, ready to be printed: what every target makes, and readers read.
+
+`build_services` (`codegen.targets.services.building`) is the only maker. What a view holds is Python source or plain
+text; the operation itself is found in the Api by `Method.id`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from codegen.emit.imports import Imports
+from codegen.emit.layout import bracketed
+from codegen.emit.render import py_str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """An argument of a method.
+
+    `wire_name` is that of the parameter it is for, empty for one that the client itself has (`options`). `default` is
+    what it is without a value, as written; empty where there is none, and the argument is required. `positional` says
+    that it may go without its name, `keywords` that it stands for any number of named ones. `description` is what the
+    definitions say of it, `server_default` what the server takes without it.
+    """
+
+    name: str
+    annotation: str
+    wire_name: str = ""
+    default: str = ""
+    positional: bool = False
+    keywords: bool = False
+    description: str = ""
+    server_default: str = ""
+
+    @property
+    def required(self) -> bool:
+        """Whether no call can do without it."""
+        return not self.default and not self.keywords
+
+    @property
+    def source(self) -> str:
+        """The argument as a signature has it."""
+        stars = "**" if self.keywords else ""
+        return f"{stars}{self.name}: {self.annotation}{f' = {self.default}' if self.default else ''}"
+
+
+def signature(arguments: Sequence[Argument]) -> list[str]:
+    """The arguments of a method as written: those that may go without their names, then the others."""
+    first = [item.source for item in arguments if item.positional]
+    named = [item.source for item in arguments if not item.positional]
+    return ["self", *first, "*", *named]
+
+
+def call(constant: str, arguments: Sequence[Argument]) -> list[str]:
+    """What a method passes on: the descriptor, its arguments by wire name, and its settings, `options` first."""
+    given = [f"{py_str(item.wire_name)}: {item.name}" for item in arguments if item.wire_name]
+    given += [f"**{item.name}" for item in arguments if item.keywords]
+    settings = [item.name for item in arguments if not item.wire_name and not item.keywords]
+    return [constant, bracketed("{", given, "}", 12), *sorted(settings, key="options".__ne__)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Iterator:
+    """A method that walks through what another finds. `yields` is the type of one step, `through` what makes it."""
+
+    name: str
+    arguments: tuple[Argument, ...]
+    yields: str
+    through: str
+    doc: str
+
+    @property
+    def signature(self) -> list[str]:
+        """Its arguments as written."""
+        return signature(self.arguments)
+
+    def call(self, constant: str) -> list[str]:
+        """The arguments of the call that it makes."""
+        return call(constant, self.arguments)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Descriptor:
+    """The constant that describes an operation: `constant = kind(lines)`.
+
+    `annotation` is the type argument of its kind where that does not follow from the arguments, `lines` are the
+    arguments as written, `expressions` those parts of them that use names.
+    """
+
+    constant: str
+    kind: str
+    lines: tuple[str, ...]
+    annotation: str = ""
+    expressions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A key of an operation in `OPERATIONS`, and a call of the method with what it must be given."""
+
+    key: str
+    call: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """The operation `id` as a method.
+
+    `arguments` are in the order of the signature; `result` is the annotation of what is returned. `needs` tells who
+    may call it, in words; `deprecated` is why it should not be called any more (None: it may). `doc` is the docstring,
+    `brief` the short one of the method's awaited twin. `asynchronous` tells that the shop takes bulk requests of it.
+    `built_in` methods are the runtime's own, and only their descriptors are written.
+    """
+
+    id: str
+    name: str
+    descriptor: Descriptor
+    arguments: tuple[Argument, ...]
+    result: str
+    doc: tuple[str, ...]
+    brief: tuple[str, ...]
+    routes: tuple[Route, ...]
+    needs: str = ""
+    deprecated: str | None = None
+    asynchronous: bool = False
+    built_in: bool = False
+    iterators: tuple[Iterator, ...] = ()
+
+    @property
+    def signature(self) -> list[str]:
+        """Its arguments as written."""
+        return signature(self.arguments)
+
+    @property
+    def call(self) -> list[str]:
+        """The arguments of the call that it makes."""
+        return call(self.descriptor.constant, self.arguments)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceClass:
+    """One service: its class, the class's `base`, and where a client has it (`catalog.product_repository`)."""
+
+    name: str
+    attribute: str
+    place: str
+    base: str
+    doc: str
+    methods: tuple[Method, ...]
+
+    @property
+    def bulk(self) -> list[Method]:
+        """The methods that the shop takes asynchronously too."""
+        return [method for method in self.methods if method.asynchronous]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceModule:
+    """One module of `resources/`.
+
+    `namespace` is the class that its services sit on, without prefix and suffix; empty where they sit on the client.
+    `imports` are what its text uses, in groups.
+    """
+
+    name: str
+    title: str
+    namespace: str
+    services: tuple[ServiceClass, ...]
+    imports: tuple[Imports, ...]
+
+    @property
+    def size(self) -> int:
+        """How many methods its services have."""
+        return sum(len(service.methods) for service in self.services)
+
+    @property
+    def bulk(self) -> list[ServiceClass]:
+        """The services with methods that the shop takes asynchronously too."""
+        return [service for service in self.services if service.bulk]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """All services of a package by module. `sync` and `asynchronous` tell which kinds of client there are."""
+
+    modules: tuple[ServiceModule, ...]
+    sync: bool
+    asynchronous: bool
+
+    @property
+    def flat(self) -> bool:
+        """Whether the services sit on the client itself."""
+        return not any(module.namespace for module in self.modules)
+
+    @property
+    def prefixes(self) -> list[str]:
+        """What the names of classes begin with, for each kind of client."""
+        return [prefix for prefix, there in (("", self.sync), ("Async", self.asynchronous)) if there]
+
+    @property
+    def bulk(self) -> list[ServiceModule]:
+        """The modules with methods that the shop takes asynchronously too."""
+        return [module for module in self.modules if module.bulk]
