@@ -420,12 +420,14 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
-    """All that is known of one system. `system` is `magento2`, `magento1` or `soap` (some other WS-I WSDL).
+    """All that is known of one system. `system` is `magento2`, `magento1` or `soap` (some other WS-I WSDL);
+    `version` is its own where the sources tell it.
 
     Tuples are in a fixed order that depends on the input's content only.
     """
 
     system: str = ""
+    version: str = ""
     services: tuple[Service, ...] = ()
     operations: tuple[Operation, ...] = ()
     models: tuple[Model, ...] = ()

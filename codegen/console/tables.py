@@ -27,7 +27,8 @@ def api_table(api: Api, symbols: Symbols) -> str:
     by_service: dict[str, list[Operation]] = defaultdict(list)
     for operation in sorted(api.operations, key=lambda operation: operation.id):
         by_service[operation.service].append(operation)
-    parts = [f"Services ({len(by_service)}), operations ({len(api.operations)})\n"]
+    parts = [f"Magento {api.version}\n"] if api.version else []
+    parts += [f"Services ({len(by_service)}), operations ({len(api.operations)})\n"]
     for service in sorted(by_service):
         namespace = "" if api.flat else f"{symbols.services[service].module}."
         parts.append(f"\n{service}  client.{namespace}{symbols.attributes[service]}\n")

@@ -54,6 +54,7 @@ def described(api: Api, symbols: Symbols) -> Json:
     models = sorted(api.models, key=lambda model: model.name)
     return {
         "system": api.system,
+        **({"version": api.version} if api.version else {}),
         "operations": [_operation(api, operation, symbols) for operation in operations],
         "models": [_model(model, symbols) for model in models],
     }

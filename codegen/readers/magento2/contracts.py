@@ -16,19 +16,22 @@ from codegen.ir import (
     Default,
     Field,
     List,
+    Map,
     Model,
     ModelKind,
     Named,
     Parameter,
     TypeRef,
+    Union,
 )
 from codegen.readers.magento2.extension_attributes import ExtensionAttributes
 from codegen.readers.magento2.naming import full_type_name, module_of, type_name
 from codegen.readers.magento2.objects import FieldFacts, ObjectFacts, Objects
-from codegen.readers.magento2.php_types import PhpType, Types, Typing
+from codegen.readers.magento2.php_types import UNSTRUCTURED, PhpType, Types, Typing
 from codegen.readers.magento2.routes import Route
 from codegen.readers.magento2.signature import Finding, MethodFacts, ParameterFacts, Signatures
 from codegen.readers.magento2.type_source import Missing, ServiceFacts, Signature, TypeTables
+from codegen.readers.magento2.version import Rules
 from codegen.readers.php.classes import Classes
 from codegen.symbols.words import magento_camel
 
@@ -39,6 +42,7 @@ _SIMPLE: Mapping[str, TypeRef] = {
     "double": NUMBER,
     "boolean": BOOLEAN,
     "anyType": ANY,
+    UNSTRUCTURED: Union((List(ANY), Map(ANY))),
 }
 
 
@@ -49,11 +53,13 @@ _ASYNC_ANSWER = "\\Magento\\AsynchronousOperations\\Api\\Data\\AsyncResponseInte
 class Contracts:
     """Reads the service contracts of all routes at once; `with_async` adds the answer to asynchronous calls."""
 
-    def __init__(self, classes: Classes, extensions: ExtensionAttributes, *, with_async: bool) -> None:
+    def __init__(
+        self, classes: Classes, extensions: ExtensionAttributes, rules: Rules, *, with_async: bool
+    ) -> None:
         self._classes = classes
         self._with_async = with_async
-        self._types = Types(classes)
-        self._signatures = Signatures(classes, self._types)
+        self._types = Types(classes, rules)
+        self._signatures = Signatures(classes, self._types, rules)
         self._objects = Objects(classes, self._types, self._signatures, extensions)
 
     def read(self, routes: Iterable[Route]) -> TypeTables:

@@ -10,12 +10,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from codegen.readers.magento2.naming import type_name
+from codegen.readers.magento2.version import Rules
 from codegen.readers.php.classes import Classes
 from codegen.readers.php.model import BUILT_IN_TYPES, PhpClass
 from codegen.readers.php.names import resolve_name
 
 _NORMAL = {"str": "string", "integer": "int", "bool": "boolean", "mixed": "anyType"}
 SIMPLE = frozenset({"string", "int", "float", "double", "boolean", "anyType"})
+UNSTRUCTURED = "UnstructuredArray"
+"""A map or list of anything, from Magento 2.4.7 on."""
+
 _GENERIC = re.compile(r"\??(?:array|list|iterable|non-empty-list|non-empty-array)<(?:[^,<>]+,\s*)?([\\\w]+)>")
 _EXTENSIONS = ("ExtensionInterface", "Extension")
 
@@ -50,7 +54,8 @@ class Typing(NamedTuple):
 class Types:
     """Tells what a written type is, seen from a class."""
 
-    def __init__(self, classes: Classes) -> None:
+    def __init__(self, classes: Classes, rules: Rules) -> None:
+        self._rules = rules
         self._classes = classes
 
     def accept(self, written: str) -> Typing:
@@ -59,6 +64,8 @@ class Types:
         normal = _NORMAL.get(base, base)
         if normal in SIMPLE:
             return Typing(PhpType(normal, depth, text=written if depth else normal))
+        if base == UNSTRUCTURED and self._rules.unstructured:
+            return Typing(PhpType(base, depth, text=written))
         if base == "null":
             return Typing() if not depth else Typing(problem=_refused(written))
         php_class = base.lstrip("\\")
@@ -127,6 +134,9 @@ class Types:
 
     def _unknown(self, written: str, php_class: str) -> Problem:
         base = php_class.lower()
+        if php_class == UNSTRUCTURED:
+            what = f"Magento {self._rules.version or 'of this version'} does not know the type {UNSTRUCTURED} yet"
+            return Problem("unknown-class", what, "write mixed, or update to Magento 2.4.7 or newer")
         if not php_class:
             return _refused(written)
         if written.startswith("\\") and "\\" not in php_class:

@@ -35,6 +35,7 @@ from codegen.readers.magento2.modules import (
 )
 from codegen.readers.magento2.routes import Route, read_routes
 from codegen.readers.magento2.type_source import TypeTables
+from codegen.readers.magento2.version import read_rules
 from codegen.readers.magento2.wsdl_types import read_wsdl_types
 from codegen.readers.php.autoload import Autoload
 from codegen.readers.php.classes import Classes
@@ -57,7 +58,7 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
     diagnostics.extend(routes.diagnostics)
     synchronous, bad = read_synchronous_only(_definitions(modules.active, "webapi_async.xml"), inputs)
     diagnostics.extend(bad)
-    tables, found = _type_tables(routes.routes, roots, folders, modules, inputs, options)
+    tables, found, version = _type_tables(routes.routes, roots, folders, modules, inputs, options)
     diagnostics.extend(found)
     builder = Builder(routes.routes, tables, synchronous)
     api = builder.soap() if options.protocol == "soap" else builder.rest()
@@ -67,7 +68,7 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
         Item(id=bad.id, status=Status.SKIPPED, reason=bad.reason, origin=bad.origin) for bad in routes.bad
     ]
     names = tuple(sorted(module.name for module in modules.active if module.named))
-    api = replace(api, items=tuple(sorted(items, key=lambda item: item.id)), modules=names)
+    api = replace(api, items=tuple(sorted(items, key=lambda item: item.id)), modules=names, version=version)
     return Reading(api, tuple(sorted(dict.fromkeys(diagnostics), key=_place)))
 
 
@@ -128,8 +129,8 @@ def _type_tables(
     modules: Modules,
     inputs: Inputs,
     options: ReadOptions,
-) -> tuple[list[TypeTables], list[Diagnostic]]:
-    """What each source of types knows, the best source first."""
+) -> tuple[list[TypeTables], list[Diagnostic], str]:
+    """What each source of types knows, the best source first, and the version whose rules were used."""
     surroundings = _surroundings(folders, modules, inputs, options)
     extensions, diagnostics = read_extension_attributes(
         _definitions(surroundings.modules, "extension_attributes.xml"), inputs
@@ -146,7 +147,8 @@ def _type_tables(
         if module.named:
             autoload.register(module.name.replace("_", "\\", 1), module.root, module.folder)
     with_async = any(module.name == "Magento_AsynchronousOperations" for module in modules.active)
-    tables = [Contracts(Classes(autoload, inputs), extensions, with_async=with_async).read(routes)]
+    rules = read_rules(surroundings.roots, inputs)
+    tables = [Contracts(Classes(autoload, inputs), extensions, rules, with_async=with_async).read(routes)]
     found = [*diagnostics, *tables[0].diagnostics]
     wsdls = [source for root in roots if _may_hold_wsdls(root) for source in wsdl_files(root, inputs)]
     if wsdls:
@@ -156,7 +158,7 @@ def _type_tables(
         )
         found.extend(more)
         tables.append(read_wsdl_types(api, routes))
-    return tables, found
+    return tables, found, rules.version
 
 
 def _read_wsdls(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from codegen.ir import Origin
 from codegen.readers.magento2.php_types import Problem, Types, Typing, first_type, generic_item
+from codegen.readers.magento2.version import Rules
 from codegen.readers.php.classes import Classes
 from codegen.readers.php.docblock import DocBlock, TypedTag
 from codegen.readers.php.model import Literal, PhpClass, PhpMethod, PhpParameter
@@ -68,7 +69,8 @@ class MethodFacts(NamedTuple):
 class Signatures:
     """Reads signatures and return types."""
 
-    def __init__(self, classes: Classes, types: Types) -> None:
+    def __init__(self, classes: Classes, types: Types, rules: Rules) -> None:
+        self._rules = rules
         self._classes = classes
         self._types = types
 
@@ -119,8 +121,9 @@ class Signatures:
             return None, owner, _no_docblock(method)
         if doc.returned:
             return doc.returned, owner, None
-        for ancestors in (self._classes.interfaces(owner), self._classes.parents(owner)):
-            for ancestor in ancestors:
+        known = {"interfaces": self._classes.interfaces, "parents": self._classes.parents}
+        for kind in self._rules.ancestors:
+            for ancestor in known[kind](owner):
                 found = self._classes.method(ancestor, method.name)
                 if not found:
                     continue
@@ -195,6 +198,8 @@ class Signatures:
                 tag,
             )
         if native and native.name == "array":
+            if not self._rules.needs_tag:
+                tag = next((each for each in doc.params if _lists(each, name)), None) if doc else None
             if tag is None:
                 return Typing(problem=_no_param(name, "string[]")), None
             if tag.types[:1] == ("null",):
@@ -203,25 +208,28 @@ class Signatures:
             if "[]" not in written:
                 written += "[]"
             return self._types.passed(written, tag.raw, owner), tag
-        if native:
+        if native and (self._rules.native_scalars or not native.built_in):
             own = native.name if native.name != "self" else owner.name
             typing = self._types.accept(own if native.built_in else "\\" + own)
-            if tag is None and doc and not typing.problem:
+            if tag is None and doc and self._rules.needs_tag and not typing.problem:
                 return Typing(typing.type, _no_param(name, own)), None
             return typing, tag
-        source = _matching(name, tag, doc.params if doc else ())
+        source = tag if self._rules.by_place else _matching(name, tag, doc.params if doc else ())
+        if source is None and not self._rules.resolves:
+            return Typing(), None
         if source is None:
             return Typing(problem=_unmatched(name, tag, position, doc)), tag
         written = source.types[0] if source.types else ""
         if written == "null":
             return Typing(problem=_null_first(name, source)), source
-        if tag is None:
+        if tag is None and self._rules.needs_tag:
             return Typing(problem=_no_param(name, written)), source
         if source.raw.startswith("$"):
             what = f"the @param of ${name} begins with the variable"
             mend = f"write the type first: @param {source.description or 'string'} ${name}"
             return Typing(problem=Problem("unmatched-param", what, mend)), source
-        return self._types.passed(self._types.resolve(written, owner), source.raw, owner), source
+        known = self._types.resolve(written, owner) if self._rules.resolves else written
+        return self._types.passed(known, source.raw, owner), source
 
 
 def _matching(name: str, tag: TypedTag | None, tags: tuple[TypedTag, ...]) -> TypedTag | None:
@@ -229,6 +237,11 @@ def _matching(name: str, tag: TypedTag | None, tags: tuple[TypedTag, ...]) -> Ty
     if tag and tag.variable in ("", f"${name}"):
         return tag
     return next((each for each in tags if each.variable == f"${name}"), None)
+
+
+def _lists(tag: TypedTag, name: str) -> bool:
+    """Whether a `@param` names this variable and nothing but the type of a list, as older versions look for it."""
+    return tag.variable == f"${name}" and not tag.description and tag.types[0].endswith("[]")
 
 
 def _null_first(name: str, tag: TypedTag) -> Problem:
