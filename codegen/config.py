@@ -84,9 +84,16 @@ class Distribution:
     version: str
 
 
+Place = tuple[str, ...]
+"""What a message may be about: `("include", "modules", "Acme_*")`, `("attributes", "product")`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientConfig:
-    """What to generate for one client. `base` is the folder that relative `sources` and `php_paths` start at."""
+    """What to generate for one client.
+
+    `base` is the folder that relative `sources` and `php_paths` start at, `places` where patterns and tables stand.
+    """
 
     name: str
     sources: tuple[str, ...]
@@ -107,6 +114,7 @@ class ClientConfig:
     strict: bool = False
     keep_going: bool = False
     base: Path = Path()
+    places: Mapping[Place, Origin] = field(default_factory=dict, compare=False)
 
     def roots(self) -> tuple[Root, ...]:
         """The sources, located. Raises CodegenError (3) when one is not there."""
@@ -189,6 +197,7 @@ class _Checker:
     def __init__(self, path: Path, text: str) -> None:
         self.path = path
         self.base = path.parent
+        self.places: dict[Place, Origin] = {}
         self.lines = text.splitlines()
 
     def clients(self, table: dict[str, Any]) -> tuple[ClientConfig, ...]:
@@ -262,12 +271,25 @@ class _Checker:
         except CodegenError as error:
             self._fail("package", start, str(error))
         values["output"] = package_folder(output, values["package"])
-        return ClientConfig(**values, base=self.base)
+        places, self.places = self.places, {}
+        return ClientConfig(**values, base=self.base, places=places)
 
     def _selection(self, value: object, key: str, start: int) -> Selection:
         table = self._typed(value, dict, "a table", key, start)
         self._known(table, tuple(part.name for part in fields(Selection)), start, f"{key}.")
-        return Selection(**{name: self._strings(entry, name, start) for name, entry in table.items()})
+        patterns = {name: self._strings(entry, name, start) for name, entry in table.items()}
+        for kind, entries in patterns.items():
+            at = self._origin(kind, self._origin(key, start).line or start)
+            for entry in entries:
+                self.places[key, kind, entry] = self._quoted(entry, at)
+        return Selection(**patterns)
+
+    def _quoted(self, text: str, at: Origin) -> Origin:
+        """Where a string stands in the list that begins at a line, that line if it is written in another way."""
+        for number in range(max(at.line - 1, 0), len(self.lines)):
+            if f'"{text}"' in self.lines[number] or f"'{text}'" in self.lines[number]:
+                return Origin(at.file, number + 1)
+        return at
 
     def _distribution(self, value: object, start: int) -> Distribution:
         table = self._typed(value, dict, "a table", "distribution", start)
@@ -282,6 +304,7 @@ class _Checker:
     def _attributes(self, value: object, start: int) -> Mapping[str, Mapping[str, str]]:
         table = self._typed(value, dict, "a table", "attributes", start)
         for entity, types in table.items():
+            self.places["attributes", entity] = self._origin(entity, start)
             for code, type_name in self._typed(types, dict, "a table", entity, start).items():
                 if type_name not in _ATTRIBUTE_TYPES:
                     known = ", ".join(_ATTRIBUTE_TYPES)
@@ -360,7 +383,8 @@ def check_package(package: str) -> None:
 
     for part in package.split("."):
         if not part.isidentifier() or keyword.iskeyword(part):
+            what = "is a keyword of Python" if keyword.iskeyword(part) else "is not a Python identifier"
             raise CodegenError(
-                f"`{package}` can't be imported: `{part}` is not a Python identifier; set `package`",
+                f"`{package}` can't be imported: `{part}` {what}; set `package`, for example to `acme_store`",
                 exit_code=2,
             )

@@ -27,7 +27,10 @@ def steps(client: ClientConfig) -> Iterator[Pass]:
 
     yield resolve_references
     if client.attributes:
-        yield lambda api: (type_attributes(api, client.attributes) if is_rest_of_magento1(api) else api, ())
+        yield lambda api: (
+            type_attributes(api, client.attributes, client.places) if is_rest_of_magento1(api) else api,
+            (),
+        )
     if client.overrides:
         yield lambda api: (apply_overrides(api, client.overrides), ())
     if client.include or client.exclude:

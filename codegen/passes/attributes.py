@@ -10,8 +10,22 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import replace
 
+from codegen.config import Place
 from codegen.diagnostics import CodegenError
-from codegen.ir import ANY, BOOLEAN, INTEGER, NUMBER, STRING, Api, Field, List, Model, TypeRef, named_types
+from codegen.ir import (
+    ANY,
+    BOOLEAN,
+    INTEGER,
+    NUMBER,
+    STRING,
+    Api,
+    Field,
+    List,
+    Model,
+    Origin,
+    TypeRef,
+    named_types,
+)
 from codegen.passes.types import operation_types
 
 _TYPES: Mapping[str, TypeRef] = {
@@ -30,9 +44,11 @@ def is_rest_of_magento1(api: Api) -> bool:
     return any(operation.rest and operation.rest.flavor == "magento1" for operation in api.operations)
 
 
-def type_attributes(api: Api, attributes: Mapping[str, Mapping[str, str]]) -> Api:
+def type_attributes(
+    api: Api, attributes: Mapping[str, Mapping[str, str]], places: Mapping[Place, Origin]
+) -> Api:
     """The Api with the fields of the map. A table is named after a resource (`product`) or its entity
-    (`catalog_product`).
+    (`catalog_product`); `places` are those of the configuration.
 
     Raises CodegenError (exit code 2) when a table names neither.
     """
@@ -42,7 +58,11 @@ def type_attributes(api: Api, attributes: Mapping[str, Mapping[str, str]]) -> Ap
         if table not in entities:
             near = difflib.get_close_matches(table, sorted(entities), 1)
             hint = f"; did you mean {near[0]}?" if near else ""
-            raise CodegenError(f"attributes.{table}: no REST resource has that name{hint}", exit_code=2)
+            raise CodegenError(
+                f"attributes.{table}: no REST resource has that name{hint}",
+                exit_code=2,
+                origin=places.get(("attributes", table)),
+            )
         typed.setdefault(entities[table], {}).update(types)
     return replace(
         api,

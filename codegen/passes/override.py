@@ -6,6 +6,7 @@ A target is a wire name: `Model`, `Model.field`, an operation's id, `id:paramete
 from __future__ import annotations
 
 import difflib
+import keyword
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -71,8 +72,16 @@ def rename_pins(api: Api, overrides: tuple[Override, ...], pins: Mapping[str, st
         target = targets.get(override.target)
         if not override.rename or target is None:
             continue
+        if keyword.iskeyword(override.rename):
+            raise _error(
+                override,
+                f"can't be renamed: `{override.rename}` is a keyword of Python; `{override.rename}_` is none",
+            )
         if not override.rename.isidentifier() or override.rename.startswith("_"):
-            raise _error(override, f"can't be renamed: `{override.rename}` is no public Python identifier")
+            raise _error(
+                override,
+                f"can't be renamed: `{override.rename}` is no public Python identifier, as `product_type` is",
+            )
         module, dot, _ = pins.get(target.pin, "").rpartition(".")
         renames[target.pin] = f"{module}{dot}{override.rename}"
     return renames

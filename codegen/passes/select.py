@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from codegen.config import ClientConfig, Selection
@@ -53,6 +55,11 @@ def select_operations(api: Api, client: ClientConfig) -> tuple[Api, tuple[Diagno
         checks += [hits(unwanted.acl, needs, "exclude", "acl") for needs in operation.auth.resources]
         return any(checks)
 
+    names = {
+        kind: {value for each in api.operations for of, value in values(each) if of == kind}
+        for kind in _KINDS
+    }
+    names["acl"] = {right for operation in api.operations for right in operation.auth.resources}
     verdicts = [(operation, included(operation), excluded(operation)) for operation in api.operations]
     kept = tuple(operation for operation, wanted, unwanted in verdicts if wanted and not unwanted)
     unused = [entry for entry in _patterns(client) if entry not in used]
@@ -60,10 +67,16 @@ def select_operations(api: Api, client: ClientConfig) -> tuple[Api, tuple[Diagno
         Diagnostic(
             Level.WARNING,
             "pattern-unused",
-            f"{table}.{kind} pattern `{pattern}` matches nothing; mend or remove it",
+            f"{table}.{kind} pattern `{pattern}` matches nothing{_nearest(pattern, names[kind])}; mend or remove it",
+            client.places.get((table, kind, pattern)),
         )
         for table, kind, pattern in unused
     )
+
+
+def _nearest(pattern: str, names: Iterable[str]) -> str:
+    near = difflib.get_close_matches(pattern, sorted(names), n=1)
+    return f"; the nearest name is `{near[0]}`" if near else ""
 
 
 def _patterns(client: ClientConfig) -> list[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from codegen.diagnostics import CodegenError
+from codegen.files import is_file
 from codegen.plugins import READERS, plugins
 from codegen.readers.base import Reader, Reading, ReadOptions
 from codegen.source import Inputs, Root
@@ -49,6 +50,13 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
 
 
 def _nothing_in(roots: Sequence[Root]) -> str:
+    swagger = next((root for root in roots if is_file(root.path) and root.path.suffix == ".json"), None)
+    if swagger:
+        return (
+            f"{swagger.shown}: is JSON, and a Swagger document tells too little to generate from; give the Magento "
+            "root, or the WSDLs that `magento-codegen fetch` takes, and compare them with it: "
+            f"inspect --source … --against {swagger.shown}"
+        )
     names = ", ".join(root.shown for root in roots)
     return (
         f"{names}: no definitions found; a source is a Magento root, a module, or files named "

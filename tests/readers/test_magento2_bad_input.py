@@ -189,6 +189,7 @@ def test_routes_that_are_none(tmp_path: Path) -> None:
     codes = {each.code for each in reading.diagnostics}
     assert codes == {
         "bad-route",
+        "no-contract",
         "not-a-service",
         "relative-url",
         "leading-backslash",

@@ -44,6 +44,10 @@ def test_every_route_is_there(reading: Reading, corpus: Path) -> None:
     assert len(reading.api.operations) == len(routes)
 
 
+WRONG_CASE = "r56"
+"""Names a class in another case: accepted, as something else had loaded the class; by itself it does not load."""
+
+
 def test_accepted_signatures_are_the_same(reading: Reading, truth: Json) -> None:
     accepted = 0
     for operation, method in _operations(reading.api, truth):
@@ -61,7 +65,7 @@ def test_accepted_signatures_are_the_same(reading: Reading, truth: Json) -> None
         ], operation.name
         result = interface.get("out", {}).get("parameters", {}).get("result")
         assert (normal(result["type"]) if result else None) == magento_type(operation.result), operation.name
-        if operation.name != "fetch":
+        if operation.name not in ("fetch", WRONG_CASE):
             assert item(reading.api, operation.id).status is Status.GENERATED, operation.name
     assert accepted == 75
 
@@ -123,7 +127,9 @@ def test_fields(reading: Reading, truth: Json) -> None:
 
 def test_the_part_that_magento_accepts_has_no_complaint(corpus: Path) -> None:
     reading = read(corpus / "probe/partial")
-    assert {each.status for each in reading.api.items} == {Status.GENERATED}
+    assert {each.id for each in reading.api.items if each.status is not Status.GENERATED} == {
+        f"POST /V1/labprobe/returns/{WRONG_CASE}"
+    }
     swagger: set[str] = set()
     for path in sorted((corpus / "probe/partial").glob("swagger.*.json")):
         paths = json.loads(path.read_text()[path.read_text().index("{") :])["paths"]

@@ -26,6 +26,7 @@ from codegen.ir import (
     TypeRef,
 )
 from codegen.readers.magento2.naming import (
+    plain_service_name,
     rest_version,
     service_name,
     snake_case,
@@ -46,17 +47,19 @@ class _Placed(NamedTuple):
 
 
 def rest_service(route: Route) -> str:
-    """The service of a route as REST names it, empty when its class can't be a service."""
-    return service_name(route.service_class.lstrip("\\"), rest_version(route.url))
+    """The service of a route as REST names it: REST serves any class, SOAP only those below `Api` or `Service`."""
+    php_class, version = route.service_class.lstrip("\\"), rest_version(route.url)
+    return service_name(php_class, version) or plain_service_name(php_class, version)
 
 
 def soap_service(route: Route) -> str:
-    """The service of a route as SOAP names it, empty for none: a leading backslash makes it unreachable."""
-    return (
-        ""
-        if route.service_class.startswith("\\")
-        else service_name(route.service_class, soap_version(route.url))
-    )
+    """The service of a route as SOAP names it, empty where SOAP can't serve it.
+
+    A leading backslash makes it unreachable, and a url that begins without a slash misnames it.
+    """
+    if route.service_class.startswith("\\") or not route.url.startswith("/"):
+        return ""
+    return service_name(route.service_class, soap_version(route.url))
 
 
 def soap_name(route: Route) -> str:

@@ -25,6 +25,7 @@ _HELP = {
     "no-method": "correct the method's name in webapi.xml, or declare the method",
     "not-a-service": "correct the class in webapi.xml",
 }
+_TOLD_BY_PHP = ("no-method", "unknown-parent")
 _MORE_SOURCES = "give the module's folder, its root with --php-path, or a WSDL that has it"
 
 
@@ -88,7 +89,7 @@ class Builder:
     def _missing(self, route: Route) -> Missing:
         """Why no source has the route's signature; PHP's word counts if it has the class."""
         reasons = [table.missing[route.id] for table in self._tables if route.id in table.missing]
-        if reasons[0].code == "no-method" or len(reasons) == 1:
+        if reasons[0].code in _TOLD_BY_PHP or len(reasons) == 1:
             return reasons[0]
         return Missing(
             "no-type-source",
@@ -127,7 +128,9 @@ def _place(operation: Operation) -> tuple[str, str, str]:
 
 
 def _no_service(route: Route) -> Missing:
-    if route.service_class.startswith("\\"):
+    if not route.url.startswith("/"):
+        reason = f'the url "{route.url}" begins without a slash, so SOAP misnames its service'
+    elif route.service_class.startswith("\\"):
         reason = f"{route.service_class} begins with a backslash, so SOAP can't ask for its service"
     else:
         reason = f"{route.service_class} is not below an Api namespace, so it can't be a service"

@@ -100,6 +100,10 @@ class Contracts:
             )
         found = self._classes.method(php_class, route.service_method)
         if found is None or not found[0].public:
+            missing = self._classes.missing_above(php_class)
+            if missing:
+                what = f"{php_class.name} inherits from {missing[0]}, which was not found"
+                return Missing("unknown-parent", f"{what}, so nothing tells what {route.service_method}() is")
             return Missing("no-method", f"{php_class.name} has no public method {route.service_method}()")
         if route.service_class not in services:
             doc = self._classes.doc(php_class.doc)

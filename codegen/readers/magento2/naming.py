@@ -97,6 +97,11 @@ def service_name(php_class: str, version: str) -> str:
     return lower_first(vendor + module + "".join(rest) + version)
 
 
+def plain_service_name(php_class: str, version: str) -> str:
+    """A name for a service that Magento itself has none for, as its class is not below an `Api` namespace."""
+    return lower_first(php_class.removesuffix("Interface").replace("\\", "") + version)
+
+
 def service_title(php_class: str) -> str:
     """What a service is called inside its module (`ProductRepository`)."""
     parts = _service_parts(php_class)

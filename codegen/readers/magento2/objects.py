@@ -117,13 +117,6 @@ class Objects:
     def _about(self, php_class: PhpClass, name: str) -> Iterator[Finding]:
         """What is wrong with the class as such."""
         at = php_class.source.origin(php_class.line)
-        if php_class.name != name:
-            problem = Problem(
-                "class-case",
-                f"it is also written {name}, which makes it two types in Magento, if it loads at all",
-                f"write \\{php_class.name} everywhere",
-            )
-            yield Finding(php_class.name, problem, at, fatal=False)
         for missing in self._classes.missing_ancestors(php_class):
             problem = Problem(
                 "unknown-parent",

@@ -73,6 +73,13 @@ class Types:
             return Typing(problem=self._unknown(written, php_class))
         if not type_name(written):
             return Typing(problem=_not_data(php_class))
+        found = self._classes.get(php_class)
+        if found and found.name != php_class:
+            what = f"the class is called {found.name}; written as {php_class} it loads only where it was loaded before"
+            return Typing(
+                PhpType(php_class, depth, is_class=True),
+                Problem("class-case", what, f"write \\{found.name}"),
+            )
         return Typing(PhpType(php_class, depth, is_class=True))
 
     def resolve(self, written: str, context: PhpClass) -> str:
@@ -104,7 +111,7 @@ class Types:
     def _improved(self, written: str, raw: str, context: PhpClass, unresolved: str) -> Typing:
         """What Magento accepts; else the class that PHP takes a short name for, or a better word on the problem."""
         typing = self.accept(written)
-        if not typing.problem or typing.problem.code == "not-a-data-type":
+        if not typing.problem or typing.problem.code in ("not-a-data-type", "class-case"):
             return typing
         base, depth = written.replace("[]", ""), written.count("[]")
         if base in ("self", "static", "this"):

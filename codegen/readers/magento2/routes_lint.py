@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import AnyType, Location, Operation
+from codegen.readers.magento2.naming import service_name
 from codegen.readers.magento2.routes import Route
 
 _METHODS = frozenset({"GET", "POST", "PUT", "DELETE"})
@@ -33,11 +34,18 @@ def _lint_route(route: Route) -> Iterable[Diagnostic]:
             "leading-backslash",
             "the service class begins with a backslash, so SOAP can't ask for its service; drop it",
         )
+    elif not service_name(route.service_class, "V1"):
+        yield _warning(
+            route,
+            "not-a-service",
+            f"{route.service_class} is not below an Api namespace: REST serves the route, but Magento answers 500 for "
+            "its whole swagger, and SOAP and the WSDLs of all services break; move the interface to …\\Api\\…",
+        )
     if not route.url.startswith("/"):
         yield _warning(
             route,
             "relative-url",
-            f'the url "{route.url}" does not begin with a slash, which garbles the SOAP service\'s name; add it',
+            f'the url "{route.url}" does not begin with a slash, so SOAP can\'t be asked for its service; add it',
         )
     if route.method not in _METHODS:
         yield _warning(

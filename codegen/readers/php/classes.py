@@ -155,6 +155,11 @@ class Classes:
         names = (php_class.parent, *php_class.interfaces, *php_class.traits)
         return [name for name in names if "\\" in name and not self.get(name)]
 
+    def missing_above(self, php_class: PhpClass) -> list[str]:
+        """The `missing_ancestors` of a class and of everything that it inherits from."""
+        above = (php_class, *self.parents(php_class), *self.interfaces(php_class))
+        return list(dict.fromkeys(name for each in above for name in self.missing_ancestors(each)))
+
     def value(self, expression: Expression | None, context: PhpClass) -> Literal | None:
         """The value of a constant expression inside a class, None when it can't be told."""
         for _ in range(20):
