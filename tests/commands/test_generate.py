@@ -301,7 +301,7 @@ def test_overrides_and_selection_reach_the_package(shop: Path, run: Run) -> None
     assert lock.names["operation:GET /V1/acme/products/{sku}"] == "get"
     for old, new, message in (
         ('"by_sku"', '"save"', "is taken or reserved; choose another"),
-        ('"save"', '"class"', "is no Python name"),
+        ('"save"', '"class"', "is a keyword of Python"),
         (
             "products/{sku}",
             "productz/{sku}",
