@@ -48,7 +48,7 @@ def find_modules(
 ) -> tuple[list[Module], list[Diagnostic]]:
     """The modules of all roots that have a file of one of the names, in load order, and what was wrong on the way.
 
-    A Magento root loads its active modules by their dependencies; modules found in a plain folder come by name after
+    A module's folder is its name with capitals (`uc_words`). A Magento root loads its active modules by their dependencies; modules found in a plain folder come by name after
     `Mage_Api`. Of two modules of one name the first root's counts.
     """
     diagnostics: list[Diagnostic] = []
@@ -99,11 +99,12 @@ def _installed(
         if not declaration.active:
             continue
         pools = dict.fromkeys([declaration.pool, *_POOLS])
+        parts = [part[:1].upper() + part[1:] for part in declaration.name.split("_")]
         for pool in pools:
-            etc = root.path.joinpath("app", "code", pool, *declaration.name.split("_", 1), "etc")
+            etc = root.path.joinpath("app", "code", pool, *parts, "etc")
             files = {name: locate(root, etc / name) for name in names if is_there(etc / name)}
             if files:
-                yield Module(declaration.name, files)
+                yield Module("_".join(parts), files)
                 break
 
 
@@ -120,10 +121,15 @@ def _declarations(root: Root, inputs: Inputs, diagnostics: list[Diagnostic]) -> 
         for node in config.iterfind("modules/*"):
             name = etree.QName(node).localname
             declaration = declared.setdefault(name, _Declaration(name))
-            declaration.active = node.findtext("active", "").strip() == "true"
+            declaration.active = _is_on(node.findtext("active", ""))
             declaration.pool = node.findtext("codePool", declaration.pool).strip()
             declaration.depends |= {etree.QName(one).localname for one in node.iterfind("depends/*")}
     return declared
+
+
+def _is_on(text: str) -> bool:
+    """What `Mage_Core_Model_Config_Element::is` takes for true: anything but nothing, `0`, `false` and `off`."""
+    return text.strip().lower() not in ("", "0", "false", "off")
 
 
 def _ranks(root: Root, inputs: Inputs) -> dict[str, int]:
