@@ -218,7 +218,8 @@ class SoapBinding:
     names may differ from the operation's (`productId` here, `product` there): `parameters[i]` carries the value of the
     operation's parameter named `arguments[i]`. `session` is the name of the session id child, empty where there is
     none, `session_position` its place among all children (0: before the parameters). `result` is the child (or part)
-    of the response that holds the value, empty for none; `result_type` its type in this dialect.
+    of the response that holds the value, empty for none; `result_type` its type in this dialect. `forced` are the
+    children that the server fills in itself, though the WSDL lists them.
     """
 
     operation: str
@@ -234,6 +235,7 @@ class SoapBinding:
     session_position: int = 0
     result: str = ""
     result_type: TypeRef | None = None
+    forced: tuple[str, ...] = ()
     port_type: str = ""
     binding: str = ""
     origin: Origin | None = None

@@ -35,7 +35,7 @@ def compare_with(
         found += compare(_shared(rest_facts(api, told), name), told, swagger=True)
     if definitions:
         told = _wsdl_facts(definitions, cache)
-        ours = soap_facts(api, frozenset(told.operations))
+        ours = soap_facts(api, told)
         found += compare(_shared(ours, ", ".join(definitions)), told, swagger=False)
     unexplained = [each for each in found if not each.known]
     known = [each for each in found if each.known]

@@ -54,7 +54,7 @@ def command(old: str, new: str, fail_on: Literal["breaking", "any", "none"], rep
     try:
         before = load(old, new, {}, cache)
         after = load(new, old, before.names, cache)
-        changes = compare(before.document, after.document)
+        changes = compare(before.document, after.document, before.speaks & after.speaks)
     except (KeyError, TypeError, ValueError) as error:
         raise CodegenError(f"{old} and {new} can't be compared: unexpected content ({error!r})") from error
     breaking = sum(change.impact is Impact.BREAKING for change in changes)

@@ -22,11 +22,15 @@ from codegen.ir import (
     Operation,
     Primitive,
     Scalar,
+    SoapBinding,
+    SoapStyle,
     TypeRef,
     Union,
     named_types,
 )
 from codegen.passes.prune import reachable_models
+from codegen.readers.magento2.naming import snake_case
+from codegen.readers.wsdl.magento1 import BASE_OPERATIONS
 
 OBJECT = "object"
 """The type of a query parameter that Swagger takes apart into its scalars."""
@@ -38,6 +42,11 @@ _OPTIONAL_OBJECT = "swagger marks every part of an object in the query as option
 _FLAT = "Magento describes a list of lists as one list"
 _FORCED = "Magento's WSDL lists parameters that the server fills in itself"
 _BODY_OF_DELETE = "the server reads no body on DELETE"
+_TWICE = "swagger lists a path variable in snake case once more, as the method's parameter"
+_V1 = "the WSDL of v1 tells only how to log in and to call, without types"
+_OF_V1 = BASE_OPERATIONS | {"call", "multiCall"}
+_OTHER_DIALECT = "v2 and WS-I describe types differently; a package has those of both, and of one name WS-I's"
+_DIFFERS_BY_DIALECT = ("model-extra", "field-type", "field-required")
 _FILTERED = "swagger leaves out extension attributes that its caller may not access"
 
 
@@ -55,7 +64,8 @@ class Facts:
 
     `names` are the models' own names by plain key, `extensions` the keys of extension attributes' models, `forced` the
     names of what the server fills in itself, by operation. `asynchronous`: these are the calls below
-    `/async`, which all have one answer; it is left out.
+    `/async`, which all have one answer; it is left out. `style` is that of SOAP operations,
+    `styles` all that there are.
     """
 
     operations: Mapping[str, Mapping[str, Value]]
@@ -64,6 +74,8 @@ class Facts:
     extensions: frozenset[str] = frozenset()
     forced: Mapping[str, frozenset[str]] = field(default_factory=dict)
     asynchronous: bool = False
+    style: SoapStyle | None = None
+    styles: frozenset[SoapStyle] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -102,20 +114,35 @@ def rest_facts(api: Api, told: Facts) -> Facts:
     )
 
 
-def soap_facts(api: Api, listed: frozenset[str] | None = None) -> Facts:
-    """The facts of an Api's SOAP operations, and of the models that they (or only those of `listed`) reach."""
-    bound = [(operation, binding) for operation in api.operations if (binding := operation.soap())]
-    shared = tuple(op for op, binding in bound if listed is None or binding.operation in listed)
+def soap_facts(api: Api, told: Facts | None = None) -> Facts:
+    """The facts of an Api's SOAP operations, in the style that `told` speaks where there are two.
+
+    Models are those that the operations (or only those that `told` lists) reach.
+    """
+    bound = [
+        (operation, binding)
+        for operation in api.operations
+        if (binding := operation.soap(told.style if told else None))
+    ]
+    shared = tuple(
+        replace(operation, parameters=(), result=None, bindings=(binding,))
+        for operation, binding in bound
+        if told is None or binding.operation in told.operations
+    )
     wanted = reachable_models(api, shared)
     operations: dict[str, dict[str, Value]] = defaultdict(dict)
     forced: dict[str, frozenset[str]] = defaultdict(frozenset)
-    for operation, binding in bound:
+    for _, binding in bound:
         values = {each.name: Value(text(each.type), each.required) for each in binding.parameters}
         operations[binding.operation] |= {**values, "result": Value(_result(binding.result_type))}
-        forced[binding.operation] |= frozenset(operation.rest.forced if operation.rest else ())
+        forced[binding.operation] |= frozenset(binding.forced)
     return Facts(
         operations=operations,
         forced=forced,
+        style=bound[0][1].style if bound else None,
+        styles=frozenset(
+            each.style for op in api.operations for each in op.bindings if isinstance(each, SoapBinding)
+        ),
         models={
             plain(model.name): {
                 each.soap_name or each.wire_name: Value(text(each.type), each.required)
@@ -137,7 +164,16 @@ def compare(derived: Facts, told: Facts, *, swagger: bool) -> list[Disagreement]
         *_members("parameter", derived, derived.operations, told.operations, swagger),
         *_members("field", derived, derived.models, told.models, swagger),
     }
-    return sorted(found)
+    return sorted(replace(each, known=each.known or _explained(each, derived, told)) for each in found)
+
+
+def _explained(found: Disagreement, derived: Facts, told: Facts) -> str:
+    """Which of Magento 1's dialects explains a difference, if one does."""
+    if told.operations and told.operations.keys() <= _OF_V1 and not found.kind.startswith("field"):
+        return _V1
+    if len(derived.styles) > 1 and found.kind in _DIFFERS_BY_DIALECT:
+        return _OTHER_DIALECT
+    return ""
 
 
 def text(type_ref: TypeRef) -> str:
@@ -230,6 +266,8 @@ def _members(
                 yield Disagreement(f"{what}-extra", subject, "was derived; the shop does not list it", known)
             elif member not in ours:
                 known = _FORCED if member in facts.forced.get(owner, ()) else ""
+                if swagger and f"path:{snake_case(member.partition(':')[2])}" in ours:
+                    known = _TWICE
                 yield Disagreement(
                     f"{what}-missing", subject, "is listed by the shop; it was not derived", known
                 )

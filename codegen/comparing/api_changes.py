@@ -6,7 +6,7 @@ old package, or an old package against the new shop, may stop working.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -36,9 +36,14 @@ class Change:
     origin: Origin | None = None
 
 
-def compare(old: Json, new: Json) -> list[Change]:
-    """All changes from one document to the other: breaking ones first, then by subject and kind."""
-    changes = [*_operations(old, new), *_models(old, new)]
+def compare(
+    old: Json, new: Json, kinds: Container[str] = frozenset({"rest", "soap", "xmlrpc"})
+) -> list[Change]:
+    """All changes from one document to the other: breaking ones first, then by subject and kind.
+
+    `kinds` are the kinds of binding that callers of both have.
+    """
+    changes = [*_operations(old, new, kinds), *_models(old, new)]
     return sorted(
         changes, key=lambda each: (each.impact != Impact.BREAKING, each.subject, each.kind, each.message)
     )
@@ -64,7 +69,7 @@ class _Differ:
         )
 
 
-def _operations(old: Json, new: Json) -> Iterator[Change]:
+def _operations(old: Json, new: Json, kinds: Container[str]) -> Iterator[Change]:
     for before, after in _pairs(old["operations"], new["operations"], "id"):
         differ = _Differ(before, after, "id")
         if after is None:
@@ -77,7 +82,10 @@ def _operations(old: Json, new: Json) -> Iterator[Change]:
             yield from _parameters(differ, before, after)
             yield from _result(differ, before["result"], after["result"])
             yield from _access(differ, before["auth"], after["auth"])
-            yield from _bindings(differ, before["bindings"], after["bindings"])
+            first, second = (
+                [each for each in side["bindings"] if each["kind"] in kinds] for side in (before, after)
+            )
+            yield from _bindings(differ, first, second, _BINDING_PARTS[new["system"] == "magento2"])
 
 
 def _parameters(differ: _Differ, before: Json, after: Json) -> Iterator[Change]:
@@ -151,7 +159,16 @@ def _needs(auth: Json) -> str:
     return ", ".join(auth["resources"]) or str(auth["access"])
 
 
-def _bindings(differ: _Differ, before: list[Json], after: list[Json]) -> Iterator[Change]:
+_BINDING_PARTS = {
+    False: ("operation", "request", "response", "namespace", "version"),
+    True: ("operation", "request", "response", "version"),
+}
+"""What callers of a binding rely on; in Magento 2 (True) a namespace is the address that the client calls."""
+
+
+def _bindings(
+    differ: _Differ, before: list[Json], after: list[Json], parts: tuple[str, ...]
+) -> Iterator[Change]:
     old, new = ({_binding_key(each): each for each in side} for side in (before, after))
     for key in sorted({*old, *new}):
         shown = " ".join(part for part in key if part)
@@ -164,7 +181,7 @@ def _bindings(differ: _Differ, before: list[Json], after: list[Json]) -> Iterato
         first, second = old[key], new[key]
         if first.get("asynchronous") and not second.get("asynchronous"):
             yield differ.change(True, "asynchronous-removed", "has no asynchronous and bulk route any more")
-        for part in ("operation", "request", "response", "namespace", "version"):
+        for part in parts:
             if first.get(part) != second.get(part):
                 message = f"{shown} {part} was {first.get(part)}, is {second.get(part)}"
                 yield differ.change(True, "binding-changed", message)

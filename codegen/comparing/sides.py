@@ -17,17 +17,23 @@ from codegen.config import ClientConfig
 from codegen.describe.short_form import lengthen
 from codegen.diagnostics import CodegenError
 from codegen.machine.cache import Cache
-from codegen.output.lock import LOCK_FILE, api_lines, read_lock
+from codegen.output.lock import LOCK_FILE, Lock, api_lines, read_lock
 
 _GIT = "git:"
+ALL_BINDINGS = frozenset({"rest", "soap", "xmlrpc"})
+REST_ONLY = frozenset({"rest"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One side: its document (`codegen.describe.document`) and, of a package, the names that its lock keeps."""
+    """One side: its document (`codegen.describe.document`) and, of a package, the names that its lock keeps.
+
+    `speaks` are the kinds of binding that its callers have: a REST package has no SOAP, though its lock tells of it.
+    """
 
     document: Mapping[str, Any]
     names: Mapping[str, str] = field(default_factory=dict)
+    speaks: frozenset[str] = ALL_BINDINGS
 
 
 def load(text: str, other: str, names: Mapping[str, str], cache: Cache) -> Side:
@@ -69,7 +75,12 @@ def _package(path: Path, shown: str) -> Side:
     entries = [*document["models"], *document["operations"]]
     for entry, number in zip(entries, numbers, strict=True):
         entry["origin"] = {"file": f"{shown}/{LOCK_FILE}", "line": number}
-    return Side(document=document, names=lock.names)
+    return Side(document=document, names=lock.names, speaks=_spoken(lock))
+
+
+def _spoken(lock: Lock) -> frozenset[str]:
+    kinds = {binding["kind"] for operation in lock.api["operations"] for binding in operation["bindings"]}
+    return REST_ONLY if "rest" in kinds and lock.options.get("protocol") != "soap" else ALL_BINDINGS
 
 
 def _document(path: Path, shown: str) -> Mapping[str, Any]:

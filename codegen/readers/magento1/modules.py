@@ -48,7 +48,8 @@ def find_modules(
 ) -> tuple[list[Module], list[Diagnostic]]:
     """The modules of all roots that have a file of one of the names, in load order, and what was wrong on the way.
 
-    A module's folder is its name with capitals (`uc_words`). A Magento root loads its active modules by their dependencies; modules found in a plain folder come by name after
+    A module's folder is its name with capitals (`uc_words`).
+    A Magento root loads its active modules by their dependencies; modules found in a plain folder come by name after
     `Mage_Api`. Of two modules of one name the first root's counts.
     """
     diagnostics: list[Diagnostic] = []

@@ -247,6 +247,7 @@ def _soap_binding(
         arguments=arguments,
         result="result" if answers else "",
         result_type=signature.result,
+        forced=tuple(each.name for each in signature.parameters if each not in parameters),
         port_type=f"{service}PortType",
         binding=f"{service}Binding",
         origin=route.origin,
