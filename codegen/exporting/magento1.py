@@ -90,13 +90,15 @@ RESPONSES: Json = {
         "Failed": "The shop failed.",
     }.items()
 }
-_REFUSALS = {
+REFUSED = {
     "400": "BadRequest",
     "401": "Unauthorized",
     "403": "Forbidden",
     "404": "NotFound",
     "405": "NotAllowed",
+    "500": "Failed",
 }
+"""The statuses of refusals, each with its name in `RESPONSES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +148,7 @@ class Paths:
             **({"requestBody": self._body(body)} if body else {}),
             "responses": {
                 **self._answer(operation, rest),
-                **{status: {"$ref": f"#/components/responses/{name}"} for status, name in _REFUSALS.items()},
-                "500": {"$ref": "#/components/responses/Failed"},
+                **{status: {"$ref": f"#/components/responses/{name}"} for status, name in REFUSED.items()},
             },
             "security": [{"oauth1": []}, *([{}] if "guest" in rest.roles else [])],
             **({"x-magento-acl": list(acl)} if acl else {}),

@@ -327,13 +327,18 @@ def _by_name(path: str) -> str:
 
 
 def _refusals(operation: Operation, rest: RestBinding) -> Json:
-    named = {
+    named = refused(operation, rest)
+    return {status: {"$ref": f"#/components/responses/{name}"} for status, name in named.items()}
+
+
+def refused(operation: Operation, rest: RestBinding) -> dict[str, str]:
+    """The statuses of an operation's refusals, each with its name in `RESPONSES`."""
+    return {
         "400": "BadRequest",
         **({} if operation.auth.access is Access.ANONYMOUS else {"401": "Unauthorized"}),
         **({"404": "NotFound"} if "{" in rest.path else {}),
         "500": "Failed",
     }
-    return {status: {"$ref": f"#/components/responses/{name}"} for status, name in named.items()}
 
 
 def _security(operation: Operation) -> Json:

@@ -6,7 +6,7 @@ from codegen import __version__
 from codegen.diagnostics import CodegenError
 from codegen.exporting import magento1, magento2
 from codegen.exporting.schemas import CAST, CONVERTED, Json, Schemas
-from codegen.ir import Api
+from codegen.ir import Api, Operation, RestBinding
 from codegen.symbols import Symbols
 
 
@@ -55,3 +55,12 @@ def openapi(api: Api, symbols: Symbols, *, title: str, asynchronous: bool = Fals
         "paths": paths.all(),
         "components": {"schemas": paths.schemas(), **components},
     }
+
+
+def refusals(operation: Operation, rest: RestBinding) -> dict[str, str]:
+    """The statuses of an operation's refusals, each with when it comes, in words."""
+    if rest.flavor == "magento2":
+        named, responses = magento2.refused(operation, rest), magento2.RESPONSES
+    else:
+        named, responses = magento1.REFUSED, magento1.RESPONSES
+    return {status: responses[name]["description"] for status, name in named.items()}
