@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 
 class Named(NamedTuple):
-    """An Api with its Python names, and what it is called."""
+    """A client's Api with its Python names, and what it is called."""
 
+    client: ClientConfig
     api: Api
     symbols: Symbols
     title: str
@@ -129,6 +130,32 @@ def tools_command(
     return _run(make, check, **described)
 
 
+@command.command(name="html", short_help="A reference to browse, static and offline.")
+@_common
+@click.option("-o", "--output", required=True, metavar="DIR", help="The folder to write the pages into.")
+def html_command(output: str, check: bool, **described: Any) -> int:
+    """Write a reference of all calls and models: pages that work from a folder, with a search and no network.
+
+    \b
+    Examples:
+      magento-codegen export html --source /srv/magento -o docs/api
+      magento-codegen export html store -o docs/api --check
+    """
+    from codegen.exporting.html import reference
+    from codegen.targets.registry import target_for
+    from codegen.targets.services.building import build_services
+
+    def make(named: Named) -> Mapping[Path, str]:
+        target = target_for(named.api, named.client)
+        if target.calls is None:
+            raise CodegenError(f"{named.client.name} has no calls to show", exit_code=2)
+        services = build_services(target.calls(named.api, named.symbols), named.client.modes)
+        pages = reference(named.api, named.symbols, services, title=named.title)
+        return {Path(output) / name: text for name, text in pages.items()}
+
+    return _run(make, check, **described)
+
+
 def _run(
     make: Make, check: bool, *, log_format: LogFormat, client: str | None, title: str | None, **described: Any
 ) -> int:
@@ -177,7 +204,7 @@ def _named(
     planning.refuse_unusable(client, reading.diagnostics)
     old = read_lock(client.output) if client.output.is_dir() else None
     symbols, _ = planning.name(reading.api, client, old.names if old else {})
-    return Named(reading.api, symbols, title or client.name)
+    return Named(client, reading.api, symbols, title or client.name)
 
 
 def _put(files: Mapping[Path, str], check: bool, reporter: Reporter) -> int:

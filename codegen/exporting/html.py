@@ -15,10 +15,11 @@ from codegen.console.counting import counted
 from codegen.emit.text import one_line, prose
 from codegen.exporting.openapi import refusals
 from codegen.exporting.samples import Samples
-from codegen.ir import Api, List, Model, Named, Operation, TypeRef, named_types
+from codegen.ir import Access, Api, List, Model, Named, Operation, TypeRef, named_types
 from codegen.machine.data_folders import templates
 from codegen.symbols import Symbols
 from codegen.targets.services.annotations import Annotations
+from codegen.targets.services.documentation import needs
 from codegen.targets.services.views import Method, ServiceClass, ServiceModule, Services
 
 _MODEL = re.compile(r"models\.(\w+)\.(\w+)")
@@ -216,7 +217,7 @@ class _Maker:
                 if each.wire_name
             ),
             result=_linked(method.result),
-            needs=method.needs.replace("`", ""),
+            needs=_who(operation),
             answer=self._model(self._models[answer]) if answer else None,
             errors=tuple(ErrorRow(*each) for each in refusals(operation, rest).items()) if rest else (),
             request=self._samples.request(operation, rest) if rest else "",
@@ -276,6 +277,12 @@ class _Maker:
                         python.name, f"{_file(python.module)}#models.{python}"
                     )
         return {name: list(links.values()) for name, links in found.items()}
+
+
+def _who(operation: Operation) -> str:
+    """Who may call an operation, as a sentence goes on."""
+    told = needs(operation.auth, quote="")
+    return f"those who hold {told}" if operation.auth.access is Access.RESOURCES else told
 
 
 def _file(module: str) -> str:

@@ -17,10 +17,11 @@
       if (words.every((word) => all.includes(word))) {
         const name = entry[0].toLowerCase();
         const last = name.slice(name.lastIndexOf(".") + 1);
-        found.push([last === words[0] ? 0 : last.startsWith(words[0]) ? 1 : name.includes(words[0]) ? 2 : 3, entry]);
+        const whole = name === words[0] || name.endsWith("." + words[0]);
+        found.push([whole ? 0 : last.startsWith(words[0]) ? 1 : name.includes(words[0]) ? 2 : 3, name.length, entry]);
       }
     }
-    return found.sort((a, b) => a[0] - b[0]).slice(0, MOST).map((pair) => pair[1]);
+    return found.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, MOST).map((each) => each[2]);
   };
 
   const show = () => {

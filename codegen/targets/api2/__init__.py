@@ -40,4 +40,4 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
     yield from models
 
 
-TARGET = Target("api2", is_rest_of_magento1, plan, RESERVED)
+TARGET = Target("api2", is_rest_of_magento1, plan, RESERVED, ResourceCalls)

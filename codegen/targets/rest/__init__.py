@@ -55,4 +55,4 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
     yield from models
 
 
-TARGET = Target("rest", claims, plan, RESERVED)
+TARGET = Target("rest", claims, plan, RESERVED, RestCalls)

@@ -105,4 +105,4 @@ def _version(api: Api) -> str:
     return "1.2" if api.system == "soap" and versions == {"1.2"} else ""
 
 
-TARGET = Target("soap", claims, plan, RESERVED)
+TARGET = Target("soap", claims, plan, RESERVED, SoapCalls)
