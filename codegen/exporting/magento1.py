@@ -172,7 +172,7 @@ class Paths:
 
     def _body(self, parameter: Parameter) -> Json:
         schema = self.requests.of(parameter.type)
-        return {"required": True, "content": {"application/json": {"schema": schema}, "text/xml": {}}}
+        return {"required": True, "content": {"application/json": {"schema": schema}}}
 
     def _answer(self, operation: Operation, rest: RestBinding) -> Json:
         if rest.method == "POST":
@@ -191,7 +191,7 @@ class Paths:
         if isinstance(result, List):
             by_id = {"type": "object", "additionalProperties": self.answers.of(result.item)}
             schema = {"anyOf": [schema, by_id]}
-        return {"application/json": {"schema": schema}, "text/xml": {}}
+        return {"application/json": {"schema": schema}}
 
 
 def _either(one: Json, many: Json) -> Json:

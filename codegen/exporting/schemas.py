@@ -65,7 +65,7 @@ CONVERTED: dict[Scalar, Json] = {
 }
 """Values that are converted to their type. A `pattern` holds for text only, and a `minimum` for numbers."""
 
-EMPTY_LIST: Json = {"type": "array", "maxItems": 0}
+EMPTY_LIST: Json = {"type": "array", "items": {}, "maxItems": 0}
 """What PHP's JSON shows for an empty object, and Magento for a null result."""
 
 

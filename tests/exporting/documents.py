@@ -48,7 +48,8 @@ class Document:
 
 
 def _absolute(value: Any) -> Any:
-    return json.loads(json.dumps(value).replace('"#/components', '"urn:document#/components'))
+    """A schema whose references name the document: those of OpenAPI, and of Swagger 2."""
+    return json.loads(re.sub(r'"#/(components|definitions)', r'"urn:document#/\1', json.dumps(value)))
 
 
 def recorded(folder: Path) -> Iterator[tuple[str, Json]]:
