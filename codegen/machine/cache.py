@@ -19,6 +19,7 @@ import time
 from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 from codegen import __version__
 
@@ -33,6 +34,14 @@ _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0
 def version_of(distribution: str) -> str:
     """The installed version of a distribution, for keys; looked up once."""
     return version(distribution)
+
+
+class CacheState(NamedTuple):
+    """A cache's folder, how many entries it has, and their size in bytes."""
+
+    folder: Path
+    entries: int
+    bytes: int
 
 
 class Cache:
@@ -103,6 +112,16 @@ class Cache:
             except BaseException:
                 os.unlink(temporary)
                 raise
+
+    def state(self) -> CacheState | None:
+        """Where the cache is and how much is in it; None where it has no folder."""
+        if self._folder is None:
+            return CacheState(self._given, 0, 0) if self._given is not None and self._distrusted else None
+        sizes = []
+        for path in self._folder.glob("*/*"):
+            with contextlib.suppress(OSError):
+                sizes.append(path.stat().st_size)
+        return CacheState(self._folder, len(sizes), sum(sizes))
 
     def prune(self) -> None:
         """Once a day, remove what was not used for a month."""

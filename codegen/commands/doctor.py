@@ -1,0 +1,227 @@
+"""`magento-codegen doctor`."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from codegen import __version__
+from codegen.commands.options import configured_clients, described_client, source_options
+from codegen.config import ClientConfig, find_config
+from codegen.console.counting import counted
+from codegen.diagnostics import CodegenError
+from codegen.machine.cache import Cache
+
+if TYPE_CHECKING:
+    from codegen.source import Root
+
+_DISTRIBUTION = "magento-codegen"
+_SECONDS = 10.0
+_TRIES = (
+    ("Magento 2 (REST)", "/rest/default/schema?services=storeStoreRepositoryV1"),
+    ("Magento 2 (SOAP)", "/soap/default?wsdl_list=1"),
+    ("Magento 1 (SOAP)", "/api/v2_soap/?wsdl=1"),
+)
+
+
+class Finding(NamedTuple):
+    """One line: what was looked at, what was found, and the mend where something is missing."""
+
+    subject: str
+    found: str
+    mend: str = ""
+
+
+@click.command(name="doctor", short_help="What this machine and these sources give, and what is missing.")
+@click.argument("url", required=False)
+@source_options
+@click.option("--config", metavar="FILE", help="A pyproject.toml or magento-codegen.toml.")
+def command(
+    url: str | None,
+    sources: tuple[str, ...],
+    config: str | None,
+    protocol: str | None,
+    php_paths: tuple[str, ...],
+) -> int:
+    """Show versions, the cache, what was found in the sources and why, and whether the shop at URL answers.
+
+    Exits with 1 when something is missing; each such line names the mend.
+
+    \b
+    Examples:
+      magento-codegen doctor
+      magento-codegen doctor --source /srv/magento
+      magento-codegen doctor https://shop.example
+    """
+    missing = 0
+    for title, findings in (
+        ("Program", _program()),
+        ("Features", _features()),
+        ("Cache", _cache(Cache.for_user())),
+        ("Sources", _sources(sources, config, protocol, php_paths)),
+        ("Shop", _shop(url) if url else iter(())),
+    ):
+        shown = list(findings)
+        if not shown:
+            continue
+        click.secho(title, bold=True)
+        width = max(len(finding.subject) for finding in shown)
+        for finding in shown:
+            missing += bool(finding.mend)
+            click.echo(f"  {finding.subject:<{width}}  {finding.found}")
+            if finding.mend:
+                click.secho(f"  {'':<{width}}  mend: {finding.mend}", fg="yellow")
+    return 1 if missing else 0
+
+
+def _program() -> Iterator[Finding]:
+    yield Finding(_DISTRIBUTION, __version__)
+    yield Finding(
+        "Python", f"{platform.python_version()} ({platform.python_implementation()}) at {sys.executable}"
+    )
+    yield Finding("system", platform.platform())
+    for name in sorted(_required("")):
+        yield _installed(name, f"pip install {name}")
+
+
+def _features() -> Iterator[Finding]:
+    """The extras that users choose from, and which of their libraries are there."""
+    for extra, what in (("fetch", "snapshots of a live shop, OAuth tokens"),):
+        lacking = [name for name in sorted(_required(extra)) if _version(name) is None]
+        if lacking:
+            yield Finding(
+                extra, f"{what}: lacks {', '.join(lacking)}", f"pip install '{_DISTRIBUTION}[{extra}]'"
+            )
+        else:
+            yield Finding(extra, f"{what}: ready")
+    from codegen.plugins import plugin_versions
+
+    for name, found in sorted(plugin_versions().items()):
+        yield Finding("plug-in", f"{name} {found}")
+
+
+def _required(extra: str) -> set[str]:
+    """The names of the distributions that the program needs, or those of an extra."""
+    marker = f'extra == "{extra}"' if extra else ""
+    found = set()
+    for line in requires(_DISTRIBUTION) or ():
+        requirement, _, condition = line.partition(";")
+        if (marker in condition) if extra else ("extra ==" not in condition):
+            name = requirement
+            for mark in "[<>=!~ (":
+                name = name.partition(mark)[0]
+            found.add(name)
+    return found
+
+
+def _installed(name: str, mend: str) -> Finding:
+    found = _version(name)
+    return Finding(name, found or "not installed", "" if found else mend)
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _cache(cache: Cache) -> Iterator[Finding]:
+    state = cache.state()
+    if state is None:
+        yield Finding("folder", "none can be written: every run starts anew")
+        return
+    yield Finding("folder", str(state.folder))
+    if cache.distrusted:
+        yield Finding(
+            "not used", "others own it or can write to it", f"chmod go-w {cache.distrusted}, or delete it"
+        )
+        return
+    yield Finding("size", f"{counted(state.entries, 'entry')}, {state.bytes / 1e6:.1f} MB; delete it at will")
+
+
+def _sources(
+    sources: tuple[str, ...], config: str | None, protocol: str | None, php_paths: tuple[str, ...]
+) -> Iterator[Finding]:
+    try:
+        if sources:
+            clients: tuple[ClientConfig, ...] = (
+                described_client(
+                    sources=sources, output=None, package=None, protocol=protocol, php_paths=php_paths
+                ),
+            )
+        else:
+            found = Path(config) if config else find_config(Path())
+            if found is None:
+                yield Finding("configuration", "none here or above; `magento-codegen init` writes one")
+                return
+            yield Finding("configuration", str(found))
+            clients = configured_clients(config, ())
+    except CodegenError as error:
+        yield Finding("configuration", "can't be used", str(error))
+        return
+    for client in clients:
+        yield from _client(client)
+
+
+def _client(client: ClientConfig) -> Iterator[Finding]:
+    from codegen.readers.registry import readers
+
+    try:
+        roots = client.roots()
+    except CodegenError as error:
+        yield Finding(client.name, "a source is not there", str(error))
+        return
+    known = list(readers(client.protocol))
+    for root in roots:
+        names = [reader.name for reader in known if reader.claims(root)]
+        if names:
+            yield Finding(client.name, f"{root.shown}: {', '.join(names)}{_framework(root)}")
+        else:
+            yield Finding(
+                client.name,
+                f"{root.shown}: no definitions found",
+                "a source is a Magento root, a module, or files named webapi.xml, *.wsdl, wsi.xml, api.xml or api2.xml",
+            )
+    lock = client.output / "codegen.lock"
+    yield Finding(client.name, f"{client.output}: {'has a package' if lock.is_file() else 'no package yet'}")
+
+
+def _framework(root: Root) -> str:
+    """Which way contracts of other modules can be found from a source, in words."""
+    if (root.path / "vendor" / "composer").is_dir():
+        return ", contracts by composer"
+    return ", contracts by registration.php" if any(root.path.glob("**/registration.php")) else ""
+
+
+def _shop(url: str) -> Iterator[Finding]:
+    try:
+        import httpx2 as httpx
+    except ModuleNotFoundError:
+        yield Finding(url, "not asked: httpx2 is not installed", f"pip install '{_DISTRIBUTION}[fetch]'")
+        return
+    answered = False
+    for what, path in _TRIES:
+        address = url.rstrip("/") + path
+        try:
+            response = httpx.get(address, timeout=_SECONDS)
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+            yield Finding(what, f"{type(error).__name__}: {error}")
+            continue
+        found = response.status_code == 200
+        answered = answered or found
+        yield Finding(
+            what, f"{response.status_code} {response.headers.get('content-type', '')} from {address}"
+        )
+    if not answered:
+        yield Finding(
+            "verdict",
+            "no API answers there",
+            "give the shop's address, without /rest or /api, and see that it is up",
+        )
