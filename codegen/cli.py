@@ -17,6 +17,7 @@ from codegen.diagnostics import CodegenError
 _COMMANDS = {
     "diff": "Compare two APIs: what breaks callers, what is new.",
     "doctor": "Show what this machine and these sources give, and what is missing.",
+    "explain": "Say what a diagnostic means, and how to mend it.",
     "export": "OpenAPI 3.1, a reference to browse, tool definitions.",
     "fetch": "Snapshot a live shop's definitions for offline generation.",
     "generate": "Write client packages from definitions.",

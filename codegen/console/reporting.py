@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import IO, Any, Literal, get_args
+from typing import IO, TYPE_CHECKING, Any, Literal, get_args
 
 import click
 
@@ -19,6 +19,9 @@ from codegen import __version__
 from codegen.console.counting import counted
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Api, Item, Origin, Status
+
+if TYPE_CHECKING:
+    from codegen.console.explanations import Explanation
 
 LogFormat = Literal["text", "json", "github", "sarif"]
 LOG_FORMATS: tuple[str, ...] = get_args(LogFormat)
@@ -193,11 +196,13 @@ def _escaped(text: str) -> str:
 
 
 def _as_sarif(diagnostics: list[Diagnostic]) -> dict[str, Any]:
+    from codegen.console.explanations import EXPLANATIONS
+
     codes = sorted({diagnostic.code for diagnostic in diagnostics})
     driver = {
         "name": "magento-codegen",
         "version": __version__,
-        "rules": [{"id": code} for code in codes],
+        "rules": [{"id": code, **_sarif_rule(EXPLANATIONS.get(code))} for code in codes],
     }
     results = [
         {
@@ -213,6 +218,16 @@ def _as_sarif(diagnostics: list[Diagnostic]) -> dict[str, Any]:
         "$schema": _SARIF_SCHEMA,
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "results": results}],
+    }
+
+
+def _sarif_rule(known: Explanation | None) -> dict[str, Any]:
+    """What a rule says besides its id; a plug-in's own codes are not known here."""
+    if known is None:
+        return {}
+    return {
+        "shortDescription": {"text": known.meaning},
+        "help": {"text": f"Magento: {known.magento} Mend: {known.mend}"},
     }
 
 

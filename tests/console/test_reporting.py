@@ -196,6 +196,10 @@ def obj(required: str, **properties: object) -> dict[str, object]:
 
 
 TEXT = {"type": "string", "minLength": 1}
+RULE = obj("id", id=TEXT, shortDescription=obj("text", text=TEXT), help=obj("text", text=TEXT))
+"""A reportingDescriptor (SARIF 2.1.0, section 3.49)."""
+
+
 POSITIVE = {"type": "integer", "minimum": 1}
 LOCATION = obj(
     "physicalLocation",
@@ -220,7 +224,7 @@ SARIF = obj(
                     "name version rules",
                     name=TEXT,
                     version=TEXT,
-                    rules={"type": "array", "uniqueItems": True, "items": obj("id", id=TEXT)},
+                    rules={"type": "array", "uniqueItems": True, "items": RULE},
                 ),
             ),
             results={
