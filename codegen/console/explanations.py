@@ -40,12 +40,6 @@ EXPLANATIONS: Mapping[str, Explanation] = {
         "It would fail in the same place, or leave the module out.",
         "Mend the file, or its rights; a Git LFS pointer wants `git lfs pull`.",
     ),
-    "unreadable-file": Explanation(
-        "One file of a module can't be opened or parsed.",
-        "A malformed `webapi.xml` breaks the configuration of the whole web API.",
-        "Mend the file at the line that is named.",
-        "xmllint --noout etc/webapi.xml",
-    ),
     "unexpected-root": Explanation(
         "A definition file has another root element than files of its name have.",
         "It ignores the file, or fails in validating the merged configuration.",
