@@ -50,7 +50,7 @@ def command(url: str, output: str, store: str, guest: bool, log_format: LogForma
             snapshot = fetch(url, Path(output), _credentials(guest), store=store, progress=progress.count)
         finally:
             progress.close()
-        reporter.diagnostics(snapshot.failures)
+        reporter.diagnostics((*snapshot.remarks, *snapshot.failures))
         resumed = f", {len(snapshot.resumed)} were there from a run cut short" if snapshot.resumed else ""
         reporter.note(
             f"{output}: {counted(len(snapshot.fetched), 'file')} fetched{resumed}, {len(snapshot.failures)} failed",

@@ -29,6 +29,9 @@ _ATTEMPTS = 3
 _WORKERS = 4
 _TIMEOUT = 120.0
 _MAX_BYTES = 200_000_000
+_NOTICE = re.compile(
+    rb"(?:<br\s*/?>\s*)?(?:<b>)?(?:PHP )?(?:Notice|Warning|Deprecated|Strict Standards)(?:</b>)?:[^\n]*"
+)
 _SERVICE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
@@ -51,11 +54,19 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """What a run fetched, what it had from an earlier run that was cut short, and what failed."""
+    """What a run fetched, what it had from an earlier run that was cut short, what failed, and what was taken off."""
 
     fetched: tuple[str, ...]
     resumed: tuple[str, ...]
     failures: tuple[Diagnostic, ...]
+    remarks: tuple[Diagnostic, ...] = ()
+
+
+class _Fetched(NamedTuple):
+    """The bytes to keep, and what is to be said about them."""
+
+    data: bytes
+    remark: str = ""
 
 
 class _Refused(Exception):
@@ -79,11 +90,16 @@ def fetch(
         items = [Item("service.wsdl", wsdl)] if wsdl else list(_items(client, store, token))
         todo = [item for item in items if not state.has(item.name)]
         failures: list[Diagnostic] = []
+        remarks: list[Diagnostic] = []
         with ThreadPoolExecutor(_WORKERS) as pool:
             outcomes = pool.map(lambda item: (item, _try(client, item, token)), todo)
             for number, (item, outcome) in enumerate(outcomes, 1):
-                if isinstance(outcome, bytes):
-                    state.keep(item.name, outcome)
+                if isinstance(outcome, _Fetched):
+                    state.keep(item.name, outcome.data)
+                    if outcome.remark:
+                        remarks.append(
+                            Diagnostic(Level.WARNING, "taken-off", outcome.remark, Origin(base + item.path))
+                        )
                 else:
                     failures.append(
                         Diagnostic(Level.WARNING, "fetch-failed", outcome, Origin(base + item.path))
@@ -101,6 +117,7 @@ def fetch(
         fetched=fetched,
         resumed=tuple(item.name for item in items if item.name not in wanted),
         failures=tuple(failures),
+        remarks=tuple(remarks),
     )
 
 
@@ -186,7 +203,7 @@ def _login(client: httpx2.Client, credentials: Credentials) -> str:
         return ""
     body = {"username": credentials.username, "password": credentials.password}
     try:
-        token = json.loads(_ask(client, "POST", "/rest/all/V1/integration/admin/token", body=body))
+        token = _json(_ask(client, "POST", "/rest/all/V1/integration/admin/token", body=body))
     except (_Refused, ValueError) as error:
         raise CodegenError(
             f"{client.base_url}: no administrator token: {error}; with two-factor login, make a token yourself and "
@@ -199,7 +216,7 @@ def _login(client: httpx2.Client, credentials: Credentials) -> str:
 
 def _items(client: httpx2.Client, store: str, token: str) -> Iterator[Item]:
     try:
-        listed = json.loads(_ask(client, "GET", f"/soap/{store}?wsdl_list=1", token=token))
+        listed = _json(_ask(client, "GET", f"/soap/{store}?wsdl_list=1", token=token))
         services = sorted(name for name in listed if _SERVICE.fullmatch(name))
     except (_Refused, ValueError, TypeError) as error:
         if _is_magento1(client):
@@ -224,20 +241,52 @@ def _is_magento1(client: httpx2.Client) -> bool:
         return False
 
 
-def _try(client: httpx2.Client, item: Item, token: str) -> bytes | str:
-    """The bytes of an item, or why there are none."""
+def _try(client: httpx2.Client, item: Item, token: str) -> _Fetched | str:
+    """An item as it can be read, or why there is none."""
     try:
         data = _ask(client, "GET", item.path, token=token if item.authorized else "")
-        if item.name.endswith(".json"):
-            if "swagger" not in json.loads(data):
-                return "is no Swagger document"
-        elif b"definitions" not in data[:2000]:
-            return "is no WSDL"
-    except ValueError:
-        return "is no JSON"
+        if not item.name.endswith(".json"):
+            return _wsdl(data)
+        document = _json(data)
+        if not isinstance(document, dict) or "swagger" not in document:
+            return "is no Swagger document"
     except _Refused as error:
         return str(error)
-    return data
+    return _Fetched(data)
+
+
+def _wsdl(data: bytes) -> _Fetched:
+    """A WSDL without the blank lines and PHP notices that a file of the shop may print before it.
+
+    Raises _Refused for what can't be read as a WSDL.
+    """
+    from codegen.source import Source, parse_xml
+
+    start = data.find(b"<?xml")
+    before = data[:start] if start > 0 else b""
+    rest = _NOTICE.sub(b"", before)
+    if rest.strip():
+        raise _Refused(f"is no WSDL: {_shown(rest)} stands before it")
+    try:
+        root = parse_xml(data[len(before) :], Source(Path(), "the answer", ""))
+    except CodegenError as error:
+        raise _Refused(f"is no WSDL: {str(error).partition('; mend')[0]}") from error
+    if root.tag != "{http://schemas.xmlsoap.org/wsdl/}definitions":
+        raise _Refused(f"is no WSDL: its root element is {root.tag}")
+    remark = f"{len(before)} bytes before the WSDL were taken off ({_shown(before)}); mend the PHP that prints them"
+    return _Fetched(data[len(before) :], remark if before else "")
+
+
+def _shown(data: bytes) -> str:
+    return repr(" ".join(data.decode("utf-8", "replace").split())[:60])
+
+
+def _json(data: bytes) -> Any:
+    """The value of an answer that must be JSON. Raises _Refused."""
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise _Refused(f"is no JSON: {_shown(data)}") from error
 
 
 def _ask(
@@ -277,6 +326,6 @@ def _limited(response: httpx2.Response) -> bytes:
 def _message(data: bytes) -> str:
     try:
         found = json.loads(data)["message"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return ""
     return f" {str(found)[:200]}"

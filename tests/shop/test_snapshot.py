@@ -33,6 +33,7 @@ class Shop(ThreadingHTTPServer):
         self.broken: set[str] = set()
         self.flaky: set[str] = set()
         self.magento1 = False
+        self.answers: dict[str, bytes] = {}
 
     @property
     def url(self) -> str:
@@ -56,6 +57,8 @@ class Handler(BaseHTTPRequestHandler):
         if self.path in self.server.flaky:
             self.server.flaky.remove(self.path)
             self.answer(503, b"later")
+        elif self.path in self.server.answers:
+            self.answer(200, self.server.answers[self.path])
         elif self.path in self.server.broken:
             self.answer(500, b'{"message": "Internal Error"}')
         else:
@@ -248,3 +251,61 @@ def test_a_terminal_is_asked_for_what_is_missing_and_sees_a_bar(tmp_path: Path, 
     assert b"pass word" not in shown
     assert b"fetch [####" in shown
     assert files(tmp_path / "out") == ALL
+
+
+RATES = "/soap/default?wsdl&services=acmeLoyaltyRatesV1"
+SWAGGER = "/rest/default/schema?services=all"
+GOOD = WSDL % b"acmeLoyaltyRatesV1"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        b"\n",
+        b" \r\n\n",
+        b"<br />\n<b>Notice</b>:  Undefined index in <b>/srv/a.php</b> on line <b>3</b><br />\n",
+        b"PHP Warning: one\nDeprecated: two in /srv/b.php on line 7\n",
+    ],
+)
+def test_what_a_shop_prints_before_a_wsdl_is_taken_off(
+    tmp_path: Path, run: Run, shop: Shop, before: bytes
+) -> None:
+    shop.answers[RATES] = before + GOOD
+    done = run("fetch", shop.url, "-o", "d", "--guest")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "d/wsdl/acmeLoyaltyRatesV1.wsdl").read_bytes() == GOOD
+    assert "warning taken-off" in done.stderr
+    assert f"{len(before)} bytes before the WSDL were taken off" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "answer", "says"),
+    [
+        (RATES, GOOD[:-9], "is no WSDL: "),
+        (RATES, b"Fatal error: definitions of nothing\n" + GOOD, "stands before it"),
+        (RATES, b"<html><body>definitions</body></html>", "its root element is html"),
+        (RATES, b"", "is no WSDL: "),
+        (RATES, b"5", "is no WSDL: "),
+        (SWAGGER, b"5", "is no Swagger document"),
+        (SWAGGER, b"null", "is no Swagger document"),
+        (SWAGGER, b"[" * 100_000, "is no JSON"),
+        (SWAGGER, b"<br />Notice: x\n{}", "is no JSON"),
+    ],
+)
+def test_what_can_not_be_read_is_not_kept(
+    tmp_path: Path, run: Run, shop: Shop, path: str, answer: bytes, says: str
+) -> None:
+    shop.answers[path] = answer
+    done = run("fetch", shop.url, "-o", "d", "--guest")
+    assert done.returncode == 3
+    assert says in done.stderr
+    assert len(files(tmp_path / "d")) == 2
+    assert "fault of magento-codegen" not in done.stderr
+
+
+@pytest.mark.parametrize("answer", [b"5", b"null", b"[1, null]", b'{"a": ', b"[" * 100_000])
+def test_an_odd_list_of_services(run: Run, shop: Shop, answer: bytes) -> None:
+    shop.answers["/soap/default?wsdl_list=1"] = answer
+    done = run("fetch", shop.url, "-o", "d", "--guest")
+    assert done.returncode == 3
+    assert "Magento 2's list of WSDLs" in done.stderr
