@@ -159,8 +159,10 @@ def html_command(output: str, check: bool, **described: Any) -> int:
 def _run(
     make: Make, check: bool, *, log_format: LogFormat, client: str | None, title: str | None, **described: Any
 ) -> int:
+    from codegen.run.planning import READING
+
     reporter = Reporter(log_format, report_on_stdout=True)
-    progress = Progress("export", 2, log_format=log_format)
+    progress = Progress("export", len(READING), log_format=log_format)
     cache = Cache.for_user()
     try:
         chosen = _client(client, **described)

@@ -100,7 +100,7 @@ def _chosen(
 def _one(client: ClientConfig, mode: Mode, force: bool, reporter: Reporter, cache: Cache) -> int:
     from codegen.run.client import STEPS, run
 
-    progress = Progress(client.name, STEPS, log_format=reporter.log_format)
+    progress = Progress(client.name, len(STEPS), log_format=reporter.log_format)
     try:
         return run(client, mode, force, reporter, progress, cache)
     except CodegenError as error:

@@ -18,8 +18,6 @@ from codegen.console.reporting import LogFormat, Progress, Reporter
 from codegen.diagnostics import CodegenError
 from codegen.machine.cache import Cache
 
-_STEPS = 3
-
 
 @click.command(name="inspect", short_help="Show services, operations, models and diagnostics.")
 @source_options
@@ -61,8 +59,10 @@ def command(
     """
     if not sources:
         raise click.UsageError("--source is missing: a Magento root, a module, webapi.xml files, or WSDLs")
+    from codegen.run.planning import READING
+
     reporter = Reporter(log_format, report_on_stdout=report == "json")
-    progress = Progress("inspect", _STEPS, log_format=log_format)
+    progress = Progress("inspect", len(READING), log_format=log_format)
     cache = Cache.for_user()
     try:
         return _inspect(sources, report, against, strict, reporter, progress, cache, options)

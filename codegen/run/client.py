@@ -19,13 +19,13 @@ from codegen.output.lock import LOCK_FILE, Lock, read_lock
 from codegen.run import freshness
 from codegen.run.causes import causes, lock_key
 from codegen.run.package import Built, build
-from codegen.run.planning import refuse_unusable
+from codegen.run.planning import READING, refuse_unusable
 from codegen.source import UNREADABLE
 
 Mode = Literal["write", "check", "diff", "dry-run"]
 
-STEPS = 6
-"""How many steps a run shows: read, resolve, name, render, format, write."""
+STEPS = (*READING, "name", "render", "format", "write")
+"""The steps that a run shows."""
 
 
 def run(

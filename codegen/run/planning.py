@@ -21,6 +21,10 @@ Step = Callable[[str], None]
 """Called with the name of the step that begins, for a progress bar."""
 
 
+READING = ("read", "resolve")
+"""The steps of `read`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Generated:
     """What a run makes: `files`, each made when it is asked for (unformatted), and what it says.
@@ -50,11 +54,11 @@ def read(client: ClientConfig, inputs: Inputs, step: Step = lambda name: None) -
 def _read(client: ClientConfig, inputs: Inputs, step: Step) -> tuple[Reading, Callable[[], None]]:
     from codegen.passes import steps
 
-    step("read")
+    step(READING[0])
     options = ReadOptions(protocol=client.protocol, php_paths=client.php_roots())
     reading, remember = remembered(client, inputs, lambda: readers.read(client.roots(), inputs, options))
     api, diagnostics = reading.api, list(reading.diagnostics)
-    step("resolve")
+    step(READING[1])
     for run in steps(client):
         api, found = run(api)
         diagnostics += found

@@ -31,8 +31,11 @@ def package_init(
 
     `own` are names by relative module; `offered` are modules of the runtime, which say themselves what is public.
     """
-    exports = {**own, **{f"._runtime.{module}": public_names(module) for module in offered}}
-    context = {"header": header(client), "title": title, "exports": ordered(exports.items())}
+    runtime = {f"._runtime.{module}": public_names(module) for module in offered}
+    exports = ordered([*own.items(), *runtime.items()])
+    hints = {place: [f"{name} as {name}" for name in names] for place, names in own.items()}
+    hints |= {place: ["*"] for place in runtime}
+    context = {"header": header(client), "title": title, "exports": exports, "hints": ordered(hints.items())}
     return renderer.render("package/init.py.jinja", context)
 
 

@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/aeb5115390aa"
+USER_AGENT = "magento-codegen-client/4576bef0aa47"
 """It ends with a hash of the definitions that the package was generated from."""

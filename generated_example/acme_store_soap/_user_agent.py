@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/de4a9889aace"
+USER_AGENT = "magento-codegen-client/fb581b2d30a5"
 """It ends with a hash of the definitions that the package was generated from."""

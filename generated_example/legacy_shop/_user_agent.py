@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/2f5a7586f35f"
+USER_AGENT = "magento-codegen-client/7aee289ef76f"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -146,6 +146,9 @@ def test_one_mode_alone_has_nothing_of_the_other(build: Build, modes: str) -> No
     assert ("class ToolRepository(" in text) == (modes == "sync")
     assert ("class AsyncToolRepository(" in text) == (modes == "async")
     assert ("AsyncClient" in text) == (modes == "async")
+    reference = files["REFERENCE.md"]
+    assert ("a `Client`" in reference, "`AsyncClient`" in reference) == (modes == "sync", modes == "async")
+    assert ("awaited" in reference) == (modes == "async")
 
 
 def test_the_http_library_is_named_in_one_file(build: Build) -> None:

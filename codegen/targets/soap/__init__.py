@@ -17,6 +17,7 @@ from codegen.targets.package import header, with_user_agent
 from codegen.targets.runtime import with_runtime
 from codegen.targets.services.building import build_services
 from codegen.targets.services.files import COMMON, REFERENCE_FILE, ClientBase, service_files
+from codegen.targets.services.views import Services
 from codegen.targets.soap.calls import RESERVED, SoapCalls
 from codegen.targets.soap.modes import differences, modes
 from codegen.targets.soap.tables import elements, target_namespace, types
@@ -70,7 +71,7 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         offered=OFFERED_MAGENTO1 if api.system == "magento1" else OFFERED_OTHERS,
         own={".": ["faults"]} if symbols.faults else {},
     ):
-        yield path, text + _modes(renderer, api) if path == REFERENCE_FILE else text
+        yield path, text + _modes(renderer, api, services) if path == REFERENCE_FILE else text
     yield from models
 
 
@@ -79,11 +80,16 @@ def fault_doc(fault: Fault) -> str:
     return f"{fault.code}: {sentence(fault.message)}"
 
 
-def _modes(renderer: Renderer, api: Api) -> str:
+def _modes(renderer: Renderer, api: Api, services: Services) -> str:
     """What REFERENCE.md says of the modes of Magento 1's API."""
     if api.system != "magento1":
         return ""
-    return renderer.render("soap/modes.md.jinja", {"modes": modes(api), "differences": differences(api)})
+    context = {
+        "client": f"{services.prefixes[0]}Client",
+        "modes": modes(api),
+        "differences": differences(api),
+    }
+    return renderer.render("soap/modes.md.jinja", context)
 
 
 def _once(api: Api) -> Api:
