@@ -1,6 +1,7 @@
 """The intermediate model: what any reader says and any target reads.
 
-Every value is frozen; a pass returns new values. This module imports nothing else of the package. Names here are the
+Every value is frozen; a pass returns new values. This module imports nothing else of the package but the systems, which
+import nothing. Names here are the
 names of the input (wire names, Magento's type names); Python names are the business of `codegen.symbols` alone.
 """
 
@@ -9,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from codegen.systems import OTHER, System
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -184,7 +187,7 @@ class RestBinding:
     """One route. `path` is a template such as `/V1/products/{sku}`; `parameters` place every `Operation.parameters`.
 
     `forced` are the dotted names that the server fills in itself (`customer.id`), which no caller may send.
-    `flavor` is `magento2` or `magento1` (api2.xml). `asynchronous` tells that Magento 2 serves an async and a bulk
+    `asynchronous` tells that Magento 2 serves an async and a bulk
     route for it. `action_type` (`entity`, `collection`) and `roles` (the user types that api2.xml grants the call to)
     are Magento 1's, and so are the `versions` of the resource, of which a `Version` header picks one.
     """
@@ -196,11 +199,15 @@ class RestBinding:
     secure: bool = False
     asynchronous: bool = False
     array_limit: int | None = None
-    flavor: str = "magento2"
     action_type: str = ""
     roles: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
     origin: Origin | None = None
+
+    @property
+    def of_resource(self) -> bool:
+        """Whether the route is one of Magento 1's, to a resource of api2.xml."""
+        return bool(self.action_type)
 
 
 class SoapStyle(StrEnum):
@@ -422,13 +429,12 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
-    """All that is known of one system. `system` is `magento2`, `magento1` or `soap` (some other WS-I WSDL);
-    `version` is its own where the sources tell it.
+    """All that is known of one system; `version` is its own where the sources tell it.
 
     Tuples are in a fixed order that depends on the input's content only.
     """
 
-    system: str = ""
+    system: System = OTHER
     version: str = ""
     services: tuple[Service, ...] = ()
     operations: tuple[Operation, ...] = ()
@@ -437,11 +443,6 @@ class Api:
     items: tuple[Item, ...] = ()
     namespace: str = ""
     modules: tuple[str, ...] = field(default=())
-
-    @property
-    def flat(self) -> bool:
-        """Whether a client has its services on itself; Magento 2's has them below a namespace for their module."""
-        return self.system != "magento2"
 
     def model(self, name: str) -> Model | None:
         """The model of that name."""

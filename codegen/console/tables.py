@@ -30,7 +30,7 @@ def api_table(api: Api, symbols: Symbols) -> str:
     parts = [f"Magento {api.version}\n"] if api.version else []
     parts += [f"Services ({len(by_service)}), operations ({len(api.operations)})\n"]
     for service in sorted(by_service):
-        namespace = "" if api.flat else f"{symbols.services[service].module}."
+        namespace = "" if api.system.flat else f"{symbols.services[service].module}."
         parts.append(f"\n{service}  client.{namespace}{symbols.attributes[service]}\n")
         parts.append(
             table(

@@ -53,7 +53,7 @@ def described(api: Api, symbols: Symbols) -> Json:
     operations = sorted(api.operations, key=lambda operation: operation.id)
     models = sorted(api.models, key=lambda model: model.name)
     return {
-        "system": api.system,
+        "system": api.system.name,
         **({"version": api.version} if api.version else {}),
         "operations": [_operation(api, operation, symbols) for operation in operations],
         "models": [_model(model, symbols) for model in models],
@@ -70,7 +70,7 @@ def _operation(api: Api, operation: Operation, symbols: Symbols) -> Json:
     service = symbols.services[operation.service]
     python_name = symbols.operations[operation.id]
     attribute = symbols.attributes[operation.service]
-    place = attribute if api.flat else f"{service.module}.{attribute}"
+    place = attribute if api.system.flat else f"{service.module}.{attribute}"
     return {
         "id": operation.id,
         "service": operation.service,
@@ -120,7 +120,7 @@ def _binding(binding: Binding) -> Json:
                 "secure": binding.secure,
                 "asynchronous": binding.asynchronous,
                 **({"array_limit": binding.array_limit} if binding.array_limit is not None else {}),
-                **(_roles(binding) if binding.action_type else {}),
+                **(_roles(binding) if binding.of_resource else {}),
             }
         case SoapBinding():
             return {

@@ -29,7 +29,7 @@ def place(api: Api, symbols: Symbols, operation: Operation) -> str:
     """The Python call of an operation, as it follows a client: `catalog.product_repository.get`."""
     attribute = symbols.attributes[operation.service]
     name = f"{attribute}.{symbols.operations[operation.id]}"
-    return name if api.flat else f"{symbols.services[operation.service].module}.{name}"
+    return name if api.system.flat else f"{symbols.services[operation.service].module}.{name}"
 
 
 def tags(api: Api, symbols: Symbols, operations: Iterable[Operation]) -> list[Json]:

@@ -132,7 +132,7 @@ class Paths:
 
     def _routes(self) -> Iterator[tuple[Operation, RestBinding]]:
         for operation in self.api.operations:
-            if operation.rest is not None and operation.rest.flavor == "magento1":
+            if operation.rest is not None:
                 yield operation, operation.rest
 
     def _operation(self, operation: Operation, rest: RestBinding) -> Json:

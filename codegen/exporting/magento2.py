@@ -180,7 +180,7 @@ class Paths:
 
     def _routes(self) -> Iterator[tuple[Operation, RestBinding]]:
         for operation in self.api.operations:
-            if operation.rest is not None and operation.rest.flavor == "magento2":
+            if operation.rest is not None:
                 yield operation, operation.rest
 
     def _entries(self, operation: Operation, rest: RestBinding) -> Iterator[tuple[str, str, Json]]:

@@ -8,6 +8,7 @@ from codegen.exporting import magento1, magento2
 from codegen.exporting.schemas import CAST, CONVERTED, Json, Schemas
 from codegen.ir import Api, Operation, RestBinding
 from codegen.symbols import Symbols
+from codegen.systems import MAGENTO1_REST
 
 
 def openapi(api: Api, symbols: Symbols, *, title: str, asynchronous: bool = False) -> Json:
@@ -15,11 +16,10 @@ def openapi(api: Api, symbols: Symbols, *, title: str, asynchronous: bool = Fals
 
     `asynchronous` adds the async and bulk twins of Magento 2's routes. Raises CodegenError (2) for an Api without REST.
     """
-    flavors = {operation.rest.flavor for operation in api.operations if operation.rest is not None}
-    if not flavors:
+    if not any(operation.rest is not None for operation in api.operations):
         raise CodegenError("the sources have no REST routes: OpenAPI describes nothing else", exit_code=2)
     models = {model.name: model for model in api.models}
-    if "magento2" in flavors:
+    if api.system != MAGENTO1_REST:
         paths: magento1.Paths | magento2.Paths = magento2.Paths(
             api,
             symbols,
@@ -59,7 +59,7 @@ def openapi(api: Api, symbols: Symbols, *, title: str, asynchronous: bool = Fals
 
 def refusals(operation: Operation, rest: RestBinding) -> dict[str, str]:
     """The statuses of an operation's refusals, each with when it comes, in words."""
-    if rest.flavor == "magento2":
+    if not rest.of_resource:
         named, responses = magento2.refused(operation, rest), magento2.RESPONSES
     else:
         named, responses = magento1.REFUSED, magento1.RESPONSES

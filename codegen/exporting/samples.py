@@ -69,7 +69,7 @@ class Samples:
     def request(self, operation: Operation, rest: RestBinding) -> str:
         """A call with curl: `$SHOP` is the shop's address, `$TOKEN` the caller's token."""
         places = {item.name: item.location for item in rest.parameters}
-        prefix = "/rest/default" if rest.flavor == "magento2" else "/api/rest"
+        prefix = "/api/rest" if rest.of_resource else "/rest/default"
         parts = [
             "curl",
             *([] if rest.method == "GET" else ["-X", rest.method]),
@@ -80,11 +80,11 @@ class Samples:
             for item in operation.parameters
             if places.get(item.name) is Location.BODY
         }
-        if rest.flavor == "magento2":
+        if not rest.of_resource:
             parts += ["-H", '"Authorization: Bearer $TOKEN"']
         if body:
             # Magento 1's body is the entity itself.
-            sent = body if rest.flavor == "magento2" else next(iter(body.values()))
+            sent = next(iter(body.values())) if rest.of_resource else body
             text = json.dumps(sent, indent=2, ensure_ascii=False)
             parts += ["-H", "'Content-Type: application/json'", "-d", shlex.quote(text)]
         return " ".join(parts)

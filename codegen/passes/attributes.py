@@ -27,6 +27,7 @@ from codegen.ir import (
     named_types,
 )
 from codegen.passes.types import operation_types
+from codegen.systems import MAGENTO1_REST
 
 _TYPES: Mapping[str, TypeRef] = {
     "str": STRING,
@@ -41,7 +42,7 @@ _TYPES: Mapping[str, TypeRef] = {
 
 def is_rest_of_magento1(api: Api) -> bool:
     """Whether the Api came from api2.xml."""
-    return any(operation.rest and operation.rest.flavor == "magento1" for operation in api.operations)
+    return api.system == MAGENTO1_REST and any(operation.rest for operation in api.operations)
 
 
 def type_attributes(

@@ -16,8 +16,9 @@ from codegen.plugins import plugin_versions
 from codegen.readers.base import Reading
 from codegen.run.freshness import begin_listing, current_hashes
 from codegen.source import Inputs
+from codegen.systems import System
 
-_KEPT = Codec(ir, Reading, Diagnostic, Level)
+_KEPT = Codec(ir, System, Reading, Diagnostic, Level)
 
 
 def remembered(

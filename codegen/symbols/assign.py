@@ -91,7 +91,7 @@ def assign(api: Api, pinned: Mapping[str, str], reserved: Reserved = NOTHING_RES
         {item.name: (modules[service_homes[item.name]], _service_wish(item)) for item in api.services},
         pinned,
         reserved.classes,
-        one_scope=api.flat,
+        one_scope=api.system.flat,
     )
     attributes = {service: _attribute(name.name) for service, name in services.items()}
     operations = operation_names(api, pinned)
@@ -119,7 +119,7 @@ def _areas(api: Api) -> frozenset[str]:
 
     They part that Api into Python modules, because its WSDLs say nothing of Magento modules.
     """
-    if api.system != "magento1" or any(operation.rest for operation in api.operations):
+    if not api.system.areas:
         return frozenset()
     return frozenset(_first_word(service.name) for service in api.services)
 

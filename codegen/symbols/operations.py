@@ -116,7 +116,7 @@ def pages_name(iterator: str) -> str:
 def _is_walked(operation: Operation, models: Mapping[str, Model]) -> bool:
     """Whether an operation finds items page by page: by search criteria, or as a list of Magento 1's REST API."""
     rest = operation.rest
-    if rest is not None and rest.action_type:
+    if rest is not None and rest.of_resource:
         return operation.name == "list"
     search = search_among(models, operation, operation.parameters)
     return search is not None and search.item is not None
@@ -126,7 +126,7 @@ def _iterator_wish(operation: Operation, method: str) -> Wish:
     """`iter_list` for `get_list`, unless there is a `list`; a resource of Magento 1's REST API has one list: `iter`."""
     short = method.removeprefix("get_") or method
     candidates: tuple[str, ...] = (f"iter_{short}", f"iter_{method}")
-    if operation.rest is not None and operation.rest.action_type and method == "list":
+    if operation.rest is not None and operation.rest.of_resource and method == "list":
         candidates = ("iter", *candidates)
     return Wish(_iterator(operation.id), candidates, rank=short != method, variants=_with_pages)
 

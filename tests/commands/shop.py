@@ -24,6 +24,7 @@ from codegen.ir import (
     SoapBinding,
     SoapStyle,
 )
+from codegen.systems import MAGENTO2
 
 PRODUCT = "CatalogDataProductInterface"
 GET = "GET /V1/products/{sku}"
@@ -50,7 +51,7 @@ def shop() -> Api:
     sku, edit = Parameter(name="sku", type=STRING), Parameter(name="editMode", type=BOOLEAN, required=False)
     product = Parameter(name="product", type=Named(PRODUCT))
     return Api(
-        system="magento2",
+        system=MAGENTO2,
         services=(
             Service(name="catalogProductRepositoryV1", module="Magento_Catalog", title="ProductRepository"),
             Service(name="acmeLoyaltyRatesV1", module="Acme_Loyalty", title="Rates"),

@@ -18,6 +18,7 @@ from codegen.machine.values import Codec
 from codegen.readers import registry
 from codegen.readers.base import Reading, ReadOptions
 from codegen.source import Inputs, Root
+from codegen.systems import System
 from tests.command_line import EXAMPLE
 
 
@@ -68,7 +69,7 @@ def test_a_value_comes_back(value: object) -> None:
 
 @pytest.mark.parametrize("name", ["magento2", "magento2-wsdl", "magento1", "magento1-rest"])
 def test_a_reading_comes_back(name: str) -> None:
-    codec = Codec(ir, Diagnostic, Level, Reading)
+    codec = Codec(ir, System, Diagnostic, Level, Reading)
     reading = registry.read([Root.of(str(EXAMPLE / name))], Inputs(), ReadOptions())
     again = codec.load(codec.dump(reading))
     assert again == reading

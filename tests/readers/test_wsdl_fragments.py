@@ -35,6 +35,7 @@ from codegen.readers.wsdl import READER
 from codegen.readers.wsdl.detect import wsdl_files
 from codegen.readers.wsdl.reader import read_wsdls
 from codegen.source import Inputs, Root
+from codegen.systems import MAGENTO1, OTHER
 
 FRAGMENTS = Path(__file__).resolve().parents[1] / "fragments" / "wsdl"
 
@@ -63,7 +64,7 @@ def lines(reading: Reading) -> list[str]:
 def test_a_ws_i_service_of_another_system() -> None:
     reading = read("profile.wsdl")
     assert reading.diagnostics == ()
-    assert (reading.api.system, reading.api.namespace) == ("soap", "urn:depot")
+    assert (reading.api.system, reading.api.namespace) == (OTHER, "urn:depot")
     assert [service.name for service in reading.api.services] == ["Depot"]
     find = operations(reading)["FindPallets"]
     assert find.description == "Look for pallets."
@@ -152,7 +153,7 @@ def test_rpc_literal_is_a_wrapped_document() -> None:
 def test_a_magento_1_service() -> None:
     reading = read("shop_wsi.wsdl")
     assert reading.diagnostics == ()
-    assert reading.api.system == "magento1"
+    assert reading.api.system == MAGENTO1
     assert reading.api.namespace == "urn:Shop"
     assert [service.name for service in reading.api.services] == ["api", "customer_wish"]
     wishes = operations(reading)["customerWishList"]

@@ -34,6 +34,7 @@ from codegen.symbols.assign import FIELD_NAMES
 from codegen.symbols.operations import pages_name
 from codegen.symbols.pins import lasting
 from codegen.symbols.words import camel, names, snake
+from codegen.systems import MAGENTO1
 
 
 def model(name: str, *fields: str, module: str = "Magento_Catalog") -> Model:
@@ -428,7 +429,7 @@ def test_the_order_of_the_input_does_not_matter() -> None:
 
 def test_magento_1_is_parted_into_areas_by_the_first_word_of_its_services() -> None:
     shop = Api(
-        system="magento1",
+        system=MAGENTO1,
         services=(Service(name="catalog_product", module="Mage_Catalog"), Service(name="sales_order")),
         models=(model("catalogProductEntity", module=""), model("associativeEntity", module="")),
     )

@@ -25,6 +25,7 @@ from codegen.ir import (
     Service,
     TypeRef,
 )
+from codegen.systems import MAGENTO2
 
 
 def fields(**types: TypeRef) -> tuple[Field, ...]:
@@ -151,7 +152,7 @@ DELETE = route(
     auth=Auth(access=Access.SELF),
 )
 SHOP = Api(
-    system="magento2",
+    system=MAGENTO2,
     services=(SERVICE,),
     operations=(GET, LIST, SAVE, PUT, DELETE),
     models=(ATTRIBUTE, CRITERIA, TOOL, SHELF, FOUND),

@@ -32,6 +32,7 @@ from codegen.ir import (
     Union,
 )
 from codegen.symbols import assign
+from codegen.systems import MAGENTO2
 from codegen.targets.registry import target_for
 from tests.targets.apis import parameter, route
 
@@ -95,7 +96,7 @@ PARAMETERS = st.lists(
 def an_api(models: tuple[tuple[tuple[Field, ...], str], ...], *operations: Operation) -> Api:
     modules = ("Acme_Tools", "Acme_Tools", "Acme_Other", "", "Acme_Tools")
     return Api(
-        system="magento2",
+        system=MAGENTO2,
         models=tuple(
             Model(name=name, module=module, fields=fields, description=text)
             for name, module, (fields, text) in zip(NAMES, modules, models, strict=True)

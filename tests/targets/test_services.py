@@ -31,6 +31,7 @@ from codegen.ir import (
     TypeRef,
 )
 from codegen.machine.data_folders import templates
+from codegen.systems import MAGENTO1, MAGENTO1_REST, MAGENTO2, System
 from codegen.targets.api2 import OFFERED as OFFERED_BY_API2
 from codegen.targets.rest import OFFERED as OFFERED_BY_REST
 from codegen.targets.runtime import public_names
@@ -59,7 +60,7 @@ def api2_route(service: str, name: str, parameters: tuple[Parameter, ...]) -> tu
     """A route of Magento 1's REST API."""
     (binding,) = route(service, name, parameters)
     action = "collection" if name == "list" else "entity"
-    return (replace(binding, path=f"/{service}/{name}", flavor="magento1", action_type=action),)
+    return (replace(binding, path=f"/{service}/{name}", action_type=action),)
 
 
 def message(service: str, name: str, parameters: tuple[Parameter, ...]) -> tuple[SoapBinding, ...]:
@@ -79,11 +80,11 @@ def message(service: str, name: str, parameters: tuple[Parameter, ...]) -> tuple
     )
 
 
-TARGETS: dict[str, tuple[str, Bind]] = {
-    "rest": ("magento2", route),
-    "soap": ("magento2", message),
-    "soap of magento1": ("magento1", message),
-    "api2": ("magento1", api2_route),
+TARGETS: dict[str, tuple[System, Bind]] = {
+    "rest": (MAGENTO2, route),
+    "soap": (MAGENTO2, message),
+    "soap of magento1": (MAGENTO1, message),
+    "api2": (MAGENTO1_REST, api2_route),
 }
 EVERY_TARGET = pytest.mark.parametrize("target", TARGETS)
 

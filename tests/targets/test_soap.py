@@ -36,6 +36,7 @@ from codegen.ir import (
 )
 from codegen.output.formatting import LINE_LENGTH
 from codegen.symbols import assign
+from codegen.systems import MAGENTO1, MAGENTO2, OTHER, System
 from codegen.targets.registry import target_for
 from codegen.targets.soap import TARGET, claims
 from codegen.targets.soap.modes import differences, modes
@@ -86,7 +87,7 @@ INFO = Operation(
     description="Get a tool.",
 )
 SHOP = Api(
-    system="magento1",
+    system=MAGENTO1,
     services=(Service(name="tool", title="Tool", module="Acme_Tool"),),
     operations=(INFO,),
     models=(PAIR, TOOL),
@@ -123,7 +124,7 @@ def test_elements_of_magento2_are_the_camel_case_of_their_fields() -> None:
         Field(wire_name="sku", type=STRING),
     )
     thing = Model(name="thing", fields=fields)
-    assert elements(Api(system="magento2", models=(thing,))) == {
+    assert elements(Api(system=MAGENTO2, models=(thing,))) == {
         "thing": {"u_rl_key": 'element("uRLKey", "uRlKey")'}
     }
 
@@ -133,12 +134,12 @@ def test_lists_of_other_systems_say_how_their_items_are_called() -> None:
         Field(wire_name="row", type=List(STRING, element="")),
         Field(wire_name="rows", soap_name="{urn:x}rows", type=List(STRING, element="{urn:x}row")),
     )
-    assert elements(Api(system="soap", models=(Model(name="sheet", fields=fields),))) == {
+    assert elements(Api(system=OTHER, models=(Model(name="sheet", fields=fields),))) == {
         "sheet": {"row": 'element(items="")', "rows": 'element("{urn:x}rows", items="{urn:x}row")'}
     }
 
 
-def descriptor_of(operation: Operation, system: str = "magento1") -> str:
+def descriptor_of(operation: Operation, system: System = MAGENTO1) -> str:
     """The descriptor of an operation of the shop, on one line."""
     api = replace(SHOP, system=system, operations=(operation,))
     text = files(api)["resources/tool.py"]
@@ -247,7 +248,7 @@ def test_modes_are_those_that_have_operations() -> None:
     only = replace(INFO, id="toolList", bindings=INFO.bindings[:1])
     assert modes(replace(SHOP, operations=(only,))) == ["wsi"]
     assert differences(replace(SHOP, operations=(INFO, only))) == [("toolList", "wsi")]
-    assert modes(replace(SHOP, system="soap")) == ["soap"]
+    assert modes(replace(SHOP, system=OTHER)) == ["soap"]
     assert claims(SHOP)
     assert not claims(replace(SHOP, operations=()))
 

@@ -34,8 +34,8 @@ from codegen.readers.api2.names import model_name, plural, singular_names
 from codegen.readers.api2.notes import field_note
 from codegen.readers.api2.resources import COLLECTION, ENTITY, Attribute, Resource, Route
 from codegen.readers.api2.types import type_of_rules
+from codegen.systems import MAGENTO1_REST
 
-FLAVOR = "magento1"
 MANY = " (many)"
 """Ends the id of an operation that shares method and route with the one that takes a single entry."""
 
@@ -107,7 +107,7 @@ def build(
     ]
     diagnostics += [_not_implemented(resource, verb) for resource, verb, roles in chosen if roles is None]
     api = Api(
-        system="magento1",
+        system=MAGENTO1_REST,
         services=tuple(_service(resource, known) for resource in resources),
         operations=tuple(operations),
         models=tuple(_model(resource, known, types) for resource in resources),
@@ -268,7 +268,6 @@ def _binding(
         method=verb.method,
         path=route.path,
         parameters=placed,
-        flavor=FLAVOR,
         action_type=verb.action_type,
         roles=roles,
         versions=resource.versions,

@@ -19,6 +19,7 @@ from codegen.readers.magento1.modules import (
 from codegen.readers.wsdl.detect import wsdl_files
 from codegen.readers.wsdl.reader import load_all, read_documents, system_of
 from codegen.source import Inputs, Root, unusable
+from codegen.systems import MAGENTO1
 
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
@@ -36,7 +37,7 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
         inputs,
     )
     diagnostics += found
-    documents = [document for document in documents if system_of(document) == "magento1"]
+    documents = [document for document in documents if system_of(document) == MAGENTO1]
     shop = next((document.name for document in documents if document.name), "Magento")
     assembled = []
     for wsi in (True, False):
@@ -48,7 +49,7 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
         v1, found = _v1(modules, inputs)
         diagnostics += found
         assembled += v1
-    reading = read_documents([*documents, *(to_document(made) for made in assembled)], system="magento1")
+    reading = read_documents([*documents, *(to_document(made) for made in assembled)], system=MAGENTO1)
     complete = any(module.name == BASE_MODULE for module in modules)
     api, found = join(reading.api, config, complete=complete)
     diagnostics += [*reading.diagnostics, *found]

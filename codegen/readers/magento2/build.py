@@ -20,6 +20,7 @@ from codegen.readers.magento2.reach import Reach
 from codegen.readers.magento2.routes import Route
 from codegen.readers.magento2.routes_lint import lint_routes
 from codegen.readers.magento2.type_source import Missing, Signature, TypeTables
+from codegen.systems import MAGENTO2
 
 _HELP = {
     "no-method": "correct the method's name in webapi.xml, or declare the method",
@@ -115,7 +116,7 @@ class Builder:
         besides = [name for table in self._tables for name in table.always]
         used = self._reach.models(self._operations, besides)
         return Api(
-            system="magento2",
+            system=MAGENTO2,
             services=tuple(self._services[name] for name in sorted(self._services)),
             operations=tuple(sorted(self._operations, key=_place)),
             models=tuple(self._models[name] for name in sorted(self._models) if name in used),

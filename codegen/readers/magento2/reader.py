@@ -41,8 +41,9 @@ from codegen.readers.php.autoload import Autoload
 from codegen.readers.php.classes import Classes
 from codegen.readers.wsdl.detect import wsdl_files
 from codegen.source import Inputs, Root, Source, locate
+from codegen.systems import System
 
-_KEPT = Codec(ir, Diagnostic, Level)
+_KEPT = Codec(ir, System, Diagnostic, Level)
 
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:

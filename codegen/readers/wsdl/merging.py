@@ -25,6 +25,7 @@ from codegen.ir import (
     Union,
 )
 from codegen.readers.wsdl.schema import conflict, same_shape
+from codegen.systems import System
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Part:
     namespace: str
 
 
-def merge(parts: Sequence[Part], system: str) -> tuple[Api, tuple[Diagnostic, ...]]:
+def merge(parts: Sequence[Part], system: System) -> tuple[Api, tuple[Diagnostic, ...]]:
     """One Api from all parts, which come in the order of precedence: the first to declare something is kept.
 
     What both Magento 1 dialects declare is joined: an operation gets both bindings. A type that is declared twice in
@@ -58,7 +59,7 @@ def merge(parts: Sequence[Part], system: str) -> tuple[Api, tuple[Diagnostic, ..
         ids: dict[str, str] = {}
         for operation in part.operations:
             known = operations.get(operation.id)
-            if known is not None and system == "soap" and known.service != operation.service:
+            if known is not None and system.own_envelope and known.service != operation.service:
                 ids[operation.id] = f"{operation.service}.{operation.id}"
                 operation = replace(operation, id=ids[operation.id])
                 known = operations.get(operation.id)

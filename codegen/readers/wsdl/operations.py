@@ -39,11 +39,11 @@ from codegen.readers.wsdl.document import (
 )
 from codegen.readers.wsdl.naming import upper_first
 from codegen.readers.wsdl.schema import Types, soap_name
+from codegen.systems import System
 
 Naming = Callable[[str, str], tuple[Service, str]]
 """Says for a port type's and an operation's name which service it is and what its method is called."""
 
-SESSION = "sessionId"
 TEXT = "#text"
 
 
@@ -66,7 +66,7 @@ class _Unusable(Exception):
 class Operations:
     """Reads all operations of a document. `diagnostics` and `items` grow while `read` runs."""
 
-    def __init__(self, document: Document, types: Types, system: str, naming: Naming) -> None:
+    def __init__(self, document: Document, types: Types, system: System, naming: Naming) -> None:
         self.diagnostics: list[Diagnostic] = []
         self.items: list[Item] = []
         self.services: dict[str, Service] = {}
@@ -185,10 +185,10 @@ class Operations:
         )
 
     def _is_session(self, parameter: Parameter) -> bool:
-        return self._system == "magento1" and parameter.name == SESSION
+        return bool(self._system.session) and parameter.name == self._system.session
 
     def _auth(self, session: bool) -> Auth:
-        if self._system != "magento1":
+        if not self._system.session:
             return Auth()
         return Auth(access=Access.SESSION if session else Access.ANONYMOUS)
 

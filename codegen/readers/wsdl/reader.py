@@ -21,20 +21,21 @@ from codegen.readers.wsdl.merging import Part, merge
 from codegen.readers.wsdl.operations import Naming, Operations
 from codegen.readers.wsdl.schema import Types
 from codegen.source import Inputs, Root, Source
+from codegen.systems import MAGENTO1, MAGENTO2, OTHER, System
 
-SYSTEMS = ("magento2", "magento1", "soap")
+SYSTEMS = (MAGENTO2, MAGENTO1, OTHER)
 
 
 class DocumentReading(NamedTuple):
     """What one document gave: a part of an Api, which system wrote it, and the names of all its operations."""
 
     part: Part
-    system: str
+    system: System
     operations: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
 
 
-_KEPT = Codec(ir, Part, DocumentReading, Diagnostic, Level)
+_KEPT = Codec(ir, System, Part, DocumentReading, Diagnostic, Level)
 
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
@@ -84,7 +85,7 @@ def _read_one(
     source: Source, roots: Sequence[Root], inputs: Inputs
 ) -> tuple[DocumentReading | None, tuple[Diagnostic, ...]]:
     document, found = load(source, roots, inputs)
-    return (None if document is None else _read_document(document, "")), found
+    return (None if document is None else _read_document(document, None)), found
 
 
 def _in_order(sources: Iterable[Source]) -> list[Source]:
@@ -106,7 +107,7 @@ def load_all(
 
 
 def read_documents(
-    documents: Sequence[Document], known_modules: Iterable[str] = (), system: str = ""
+    documents: Sequence[Document], known_modules: Iterable[str] = (), system: System | None = None
 ) -> Reading:
     """Make one Api of documents that are already loaded, in order of precedence.
 
@@ -116,14 +117,14 @@ def read_documents(
 
 
 def _combine(
-    readings: Sequence[DocumentReading], known_modules: Iterable[str] = (), system: str = ""
+    readings: Sequence[DocumentReading], known_modules: Iterable[str] = (), system: System | None = None
 ) -> Reading:
     readings = _without_v1(readings)
     systems = [reading.system for reading in readings]
     api, found_in_merge = merge(
-        [reading.part for reading in readings], min(systems, key=SYSTEMS.index, default=system or "soap")
+        [reading.part for reading in readings], min(systems, key=SYSTEMS.index, default=system or OTHER)
     )
-    if api.system == "magento2":
+    if api.system == MAGENTO2:
         modules = magento2.Modules(known_modules)
         modules.learn(model.name for model in api.models)
         api = replace(
@@ -153,19 +154,19 @@ def _operation_names(document: Document) -> frozenset[str]:
     )
 
 
-def system_of(document: Document) -> str:
-    """Which system wrote a WSDL: `magento2`, `magento1` or `soap` (any other)."""
+def system_of(document: Document) -> System:
+    """Which system wrote a WSDL."""
     if {"login", "endSession"} <= _operation_names(document):
-        return "magento1"
+        return MAGENTO1
     if document.name == "MagentoWSDL" or any(name.name == "GenericFault" for name in document.elements):
-        return "magento2"
-    return "soap"
+        return MAGENTO2
+    return OTHER
 
 
-def _read_document(document: Document, system: str) -> DocumentReading:
+def _read_document(document: Document, system: System | None) -> DocumentReading:
     system = system or system_of(document)
     types = Types(document, system)
-    naming: Naming = {"magento1": magento1.naming, "magento2": magento2.naming}.get(system, _other_naming)
+    naming: Naming = {MAGENTO1: magento1.naming, MAGENTO2: magento2.naming}.get(system, _other_naming)
     operations = Operations(document, types, system, naming)
     read_operations = operations.read()
     models = types.models(leave_out=operations.message_types)
@@ -182,9 +183,9 @@ def _read_document(document: Document, system: str) -> DocumentReading:
     return DocumentReading(part, system, _operation_names(document), found)
 
 
-def _namespace(document: Document, operations: Sequence[Operation], system: str) -> str:
+def _namespace(document: Document, operations: Sequence[Operation], system: System) -> str:
     """The namespace of requests: Magento's is the document's, others often keep their elements in one of their own."""
-    if system == "soap" and (soap := next((one.soap() for one in operations), None)):
+    if system.own_envelope and (soap := next((one.soap() for one in operations), None)):
         return soap.namespace
     return document.namespace
 

@@ -37,6 +37,7 @@ from codegen.readers.wsdl.document import (
 )
 from codegen.readers.wsdl.naming import snake, upper_first
 from codegen.symbols.words import magento_camel
+from codegen.systems import System
 
 _INTEGERS = (
     "int integer long short byte unsignedInt unsignedLong unsignedShort unsignedByte "
@@ -50,8 +51,6 @@ _SCALARS: dict[str, TypeRef] = {
     "boolean": BOOLEAN,
     "Array": List(ANY),
 }
-_FAULT_TYPES = frozenset({"GenericFault", "GenericFaultParameter", "WrappedError"})
-_PAIRS = {"magento2": ("attribute_code", "value"), "magento1": ("key", "value")}
 
 
 def soap_name(element: Element) -> str:
@@ -60,12 +59,12 @@ def soap_name(element: Element) -> str:
 
 
 class Types:
-    """The types of one document for one system (`magento1`, `magento2` or `soap`).
+    """The types of one document for one system.
 
     `diagnostics` grows while types are asked for: a type that is not declared becomes "any", once each.
     """
 
-    def __init__(self, document: Document, system: str) -> None:
+    def __init__(self, document: Document, system: System) -> None:
         self.diagnostics: list[Diagnostic] = []
         self._document = document
         self._system = system
@@ -159,7 +158,7 @@ class Types:
         """All models: what was asked for, and every declared type but lists, faults and `leave_out`."""
         dropped = set(leave_out)
         for declared, complex_type in self._document.types.items():
-            fault = self._system == "magento2" and declared.name in _FAULT_TYPES
+            fault = declared.name in self._system.fault_types
             if declared not in dropped and not fault and self._array_item(complex_type) is None:
                 self._complex(declared, ())
         models: dict[str, Model] = {}
@@ -242,14 +241,13 @@ class Types:
         else:
             inner = self.of_element(replace(item, repeated=False), owner)
         if isinstance(inner, Named) and self._is_pair(inner.name):
-            key, value = _PAIRS[self._system]
+            key, value = self._system.pair
             return KeyedList(inner, key, value)
-        usual = {"magento1": ("complexObjectArray", "item"), "magento2": ("item",)}.get(self._system, ())
-        return List(inner, None if soap_name(declared) in usual else soap_name(declared))
+        return List(inner, None if soap_name(declared) in self._system.list_elements else soap_name(declared))
 
     def _is_pair(self, name: str) -> bool:
-        pair = _PAIRS.get(self._system)
-        if pair is None or name not in self._wanted:
+        pair = self._system.pair
+        if not pair or name not in self._wanted:
             return False
         elements, attributes = self.content(self._wanted[name])
         return not attributes and tuple(self._wire_name(element) for element in elements) == pair
@@ -300,10 +298,10 @@ class Types:
                 origin=complex_type.origin,
             )
         kind = ModelKind.OBJECT
-        if self._system == "magento2" and name.endswith("ExtensionInterface"):
+        if self._system.extension_suffix and name.endswith(self._system.extension_suffix):
             kind = ModelKind.EXTENSION
             fields = {key: replace(field, required=False, nullable=True) for key, field in fields.items()}
-        elif tuple(fields) == _PAIRS.get(self._system):
+        elif tuple(fields) == self._system.pair:
             kind = ModelKind.KEY_VALUE
         return Model(
             name=name,
@@ -314,21 +312,23 @@ class Types:
         )
 
     def _wire_name(self, element: Element) -> str:
-        return snake(upper_first(element.name)) if self._system == "magento2" else element.name
+        return snake(upper_first(element.name)) if self._system.camel_elements else element.name
 
     def _field(self, element: Element, owner: str) -> Field:
         declared = self.declared(element)
         wire_name = self._wire_name(declared)
         written = soap_name(declared)
         answered = magento_camel(wire_name)
-        magento2 = self._system == "magento2"
+        system = self._system
         return Field(
             wire_name=wire_name,
             soap_name="" if written == wire_name else written,
-            soap_aliases=(answered,) if magento2 and answered != written else (),
+            soap_aliases=(answered,) if system.camel_elements and answered != written else (),
             type=self.of_element(element, owner),
             required=element.required,
-            nullable=not element.required if magento2 else element.nillable or declared.nillable,
+            nullable=(
+                not element.required if system.optional_is_null else element.nillable or declared.nillable
+            ),
             description=declared.documentation,
             origin=element.origin,
         )

@@ -8,8 +8,8 @@ from codegen.config import ClientConfig
 from codegen.emit.render import Renderer
 from codegen.ir import Api
 from codegen.machine.cache import NO_CACHE, Cache
-from codegen.passes.attributes import is_rest_of_magento1
 from codegen.symbols import Symbols
+from codegen.systems import MAGENTO1_REST
 from codegen.targets.api2.calls import RESERVED, ResourceCalls
 from codegen.targets.base import File, Target
 from codegen.targets.models import plan_models
@@ -24,6 +24,11 @@ _BASE = ClientBase(
 OFFERED = (*COMMON, "api2.auth", "api2.filters", "api2.multistatus", "api2.operation", "api2.options")
 
 
+def claims(api: Api) -> bool:
+    """Whether the Api is of api2.xml and has a route."""
+    return api.system == MAGENTO1_REST and bool(api.operations)
+
+
 def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CACHE) -> Iterator[File]:
     """The files of the package."""
     renderer = Renderer(client.templates, cache)
@@ -36,8 +41,8 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
     """All but the user agent and the runtime."""
     models = plan_models(renderer, api, symbols, {}, header(client))
     services = build_services(ResourceCalls(api, symbols), client.modes)
-    yield from service_files(renderer, client, services, _BASE, title="Magento 1 REST", offered=OFFERED)
+    yield from service_files(renderer, client, services, _BASE, title=api.system.rest_title, offered=OFFERED)
     yield from models
 
 
-TARGET = Target("api2", is_rest_of_magento1, plan, RESERVED, ResourceCalls)
+TARGET = Target("api2", claims, plan, RESERVED, ResourceCalls)

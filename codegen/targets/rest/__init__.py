@@ -9,6 +9,7 @@ from codegen.emit.render import Renderer
 from codegen.ir import Api
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.symbols import Symbols
+from codegen.systems import MAGENTO1_REST, MAGENTO2
 from codegen.targets.base import File, Target
 from codegen.targets.models import plan_models
 from codegen.targets.package import header, with_user_agent
@@ -17,7 +18,6 @@ from codegen.targets.runtime import with_runtime
 from codegen.targets.services.building import build_services
 from codegen.targets.services.files import COMMON, ClientBase, service_files
 
-FLAVOR = "magento2"
 _BASE = ClientBase(
     "._runtime.client.custom_routes", "RestClient", ("._runtime.rest.operation", "RestOperation")
 )
@@ -35,8 +35,8 @@ OFFERED = (
 
 
 def claims(api: Api) -> bool:
-    """Whether the Api has a Magento 2 route."""
-    return any(operation.rest is not None and operation.rest.flavor == FLAVOR for operation in api.operations)
+    """Whether the Api has a route, and not one of Magento 1's."""
+    return api.system != MAGENTO1_REST and any(operation.rest is not None for operation in api.operations)
 
 
 def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CACHE) -> Iterator[File]:
@@ -51,7 +51,9 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
     """All but the user agent and the runtime."""
     models = plan_models(renderer, api, symbols, client.attributes, header(client))
     services = build_services(RestCalls(api, symbols), client.modes)
-    yield from service_files(renderer, client, services, _BASE, title="Magento 2 REST API", offered=OFFERED)
+    yield from service_files(
+        renderer, client, services, _BASE, title=api.system.rest_title or MAGENTO2.rest_title, offered=OFFERED
+    )
     yield from models
 
 

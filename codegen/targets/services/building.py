@@ -32,7 +32,7 @@ def build_services(style: CallStyle, modes: Modes) -> Services:
         module = ServiceModule(
             name=name,
             title=next((service.module for service in members if service.module), name),
-            namespace="" if style.api.flat else camel(name, prefix="Module"),
+            namespace="" if style.api.system.flat else camel(name, prefix="Module"),
             services=classes,
             imports=(),
         )
@@ -50,7 +50,7 @@ def _service(
     return ServiceClass(
         name=style.symbols.services[service.name].name,
         attribute=attribute,
-        place=attribute if style.api.flat else f"{module}.{attribute}",
+        place=attribute if style.api.system.flat else f"{module}.{attribute}",
         base=style.base(service),
         doc=style.service_doc(service),
         methods=tuple(_method(style, operation, inside, outside) for operation in operations),

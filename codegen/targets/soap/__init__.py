@@ -11,6 +11,7 @@ from codegen.emit.text import sentence
 from codegen.ir import Api, Fault
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.symbols import Symbols
+from codegen.systems import MAGENTO2
 from codegen.targets.base import File, Target
 from codegen.targets.models import plan_models
 from codegen.targets.package import header, with_user_agent
@@ -22,7 +23,6 @@ from codegen.targets.soap.calls import RESERVED, SoapCalls
 from codegen.targets.soap.modes import differences, modes
 from codegen.targets.soap.tables import elements, target_namespace, types
 
-_TITLES = {"magento1": "Magento 1 SOAP and XML-RPC API", "magento2": "Magento 2 SOAP API"}
 _BASE = ClientBase(
     "._runtime.soap.client", "SoapClient", ("._runtime.soap.operation", "SoapOperation"), definition=True
 )
@@ -46,7 +46,7 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CAC
 
 def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """All but the user agent and the runtime; what takes long to format comes first."""
-    attributes = client.attributes if api.system == "magento2" else {}
+    attributes = client.attributes if api.system == MAGENTO2 else {}
     models = plan_models(renderer, api, symbols, attributes, header(client))
     services = build_services(SoapCalls(api, symbols), client.modes)
     context = {"header": header(client)}
@@ -67,8 +67,8 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         client,
         services,
         _BASE,
-        title=_TITLES.get(api.system, "SOAP API"),
-        offered=OFFERED_MAGENTO1 if api.system == "magento1" else OFFERED_OTHERS,
+        title=api.system.soap_title,
+        offered=OFFERED_MAGENTO1 if api.system.session else OFFERED_OTHERS,
         own={".": ["faults"]} if symbols.faults else {},
     ):
         yield path, text + _modes(renderer, api, services) if path == REFERENCE_FILE else text
@@ -82,7 +82,7 @@ def fault_doc(fault: Fault) -> str:
 
 def _modes(renderer: Renderer, api: Api, services: Services) -> str:
     """What REFERENCE.md says of the modes of Magento 1's API."""
-    if api.system != "magento1":
+    if not api.system.paths:
         return ""
     context = {
         "client": f"{services.prefixes[0]}Client",
@@ -108,7 +108,7 @@ def _once(api: Api) -> Api:
 def _version(api: Api) -> str:
     """The envelope version that another system's WSDL asks for, where it isn't 1.1."""
     versions = {soap.version for operation in api.operations if (soap := operation.soap())}
-    return "1.2" if api.system == "soap" and versions == {"1.2"} else ""
+    return "1.2" if api.system.own_envelope and versions == {"1.2"} else ""
 
 
 TARGET = Target("soap", claims, plan, RESERVED, SoapCalls)

@@ -13,8 +13,6 @@ from codegen.symbols import Symbols
 from codegen.symbols.searching import Search
 from codegen.targets.services.annotations import Annotations, is_plain
 
-SESSION = "sessionId"
-"""What Magento 1 calls the session id."""
 _SWAPPED = "resourceFaults"
 """The operation whose session id stands behind its argument in Mage_Api's v1 WSDL."""
 
@@ -46,14 +44,15 @@ class Request:
 
 def requests(operation: Operation, api: Api) -> dict[str, Request]:
     """How an operation is written in each mode that has it, by the runtime's names of modes; v1's are XML-RPC's too."""
-    document = {"magento2": "magento2", "magento1": "wsi"}.get(api.system, "soap")
-    encoded = "v2" if api.system == "magento1" else "soap"
     found: dict[str, Request] = {}
-    for mode, style in ((document, SoapStyle.DOCUMENT), (encoded, SoapStyle.RPC)):
+    for mode, style in (
+        (api.system.document_mode, SoapStyle.DOCUMENT),
+        (api.system.encoded_mode, SoapStyle.RPC),
+    ):
         soap = operation.soap(style)
         if soap is not None:
             found.setdefault(mode, _of_binding(soap))
-    by_path = _by_path(operation, api) if api.system == "magento1" else None
+    by_path = _by_path(operation, api) if api.system.paths else None
     return {**found, "v1": by_path} if by_path is not None else found
 
 

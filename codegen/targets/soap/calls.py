@@ -97,8 +97,8 @@ class SoapCalls(CallStyle):
 
     def is_built_in(self, operation: Operation) -> bool:
         """Whether an operation is one of Magento 1's API itself that the runtime does better."""
-        return self.api.system == "magento1" and operation.id in _BUILT_IN
+        return self.api.system.paths and operation.id in _BUILT_IN
 
     def base(self, service: Service) -> str:
         """The API itself is more than its operations in Magento 1."""
-        return "ApiResource" if self.api.system == "magento1" and service.name == "api" else "Resource"
+        return "ApiResource" if self.api.system.paths and service.name == "api" else "Resource"

@@ -9,29 +9,12 @@ from codegen.emit.render import py_str
 from codegen.ir import Access, Api, Operation, SoapBinding, SoapStyle
 from codegen.symbols import Symbols
 from codegen.symbols.searching import Search
+from codegen.systems import MAGENTO1
 from codegen.targets.services.annotations import Annotations
 from codegen.targets.services.views import Descriptor
-from codegen.targets.soap.arguments import SESSION, Request, argument_sources, items_of, order, requests
+from codegen.targets.soap.arguments import Request, argument_sources, items_of, order, requests
 from codegen.targets.soap.modes import modes
 from codegen.targets.soap.tables import target_namespace
-
-_READS = frozenset(
-    {
-        "getCarriers",
-        "globalFaults",
-        "info",
-        "items",
-        "level",
-        "list",
-        "options",
-        "resourceFaults",
-        "resources",
-        "totals",
-        "tree",
-        "types",
-    }
-)
-"""Names of Magento 1's methods that only read."""
 
 
 def descriptor(
@@ -65,14 +48,14 @@ def descriptor(
 
 def _settings(operation: Operation, written: Mapping[str, Request], api: Api) -> list[tuple[str, str]]:
     """The keyword arguments that are not empty, as source."""
-    first, magento1 = operation.soap(), api.system == "magento1"
+    first, system = operation.soap(), api.system
     access = operation.auth.access
     by_path = written.get("v1")
     texts = {
         "path": by_path.name if by_path else "",
         "request": _request(operation, api),
-        "service": operation.service if api.system == "magento2" else "",
-        "action": first.action if first and not magento1 and first.action != first.operation else "",
+        "service": operation.service if system.service_addresses else "",
+        "action": first.action if first and not system.session and first.action != first.operation else "",
         "access": access.value if access in (Access.ANONYMOUS, Access.SELF) else "",
     }
     without = [mode for mode in modes(api) if mode in ("wsi", "v2") and mode not in written]
@@ -94,10 +77,9 @@ def _request(operation: Operation, api: Api) -> str:
     if document is None:
         return ""
     request = document.request
-    if api.system == "soap" and document.namespace not in ("", target_namespace(api)):
+    if api.system.own_envelope and document.namespace not in ("", target_namespace(api)):
         request = f"{{{document.namespace}}}{request}"
-    usual = {"magento1": "RequestParam", "magento2": "Request"}.get(api.system, "")
-    return request if request != document.operation + usual else ""
+    return request if request != document.operation + api.system.request_suffix else ""
 
 
 def _session(written: Mapping[str, Request]) -> str:
@@ -107,7 +89,7 @@ def _session(written: Mapping[str, Request]) -> str:
         for mode, request in written.items()
         if mode in ("wsi", "v2") or (mode == "v1" and "." not in request.name)
     }
-    odd = {mode: py_str(name) for mode, name in sessions.items() if name != SESSION}
+    odd = {mode: py_str(name) for mode, name in sessions.items() if name != MAGENTO1.session}
     if len(odd) == len(sessions) and len(set(odd.values())) == 1:
         return next(iter(odd.values()))
     return _mapping(odd) if odd else ""
@@ -120,11 +102,4 @@ def _mapping(entries: Mapping[str, str]) -> str:
 def _marks(operation: Operation, api: Api) -> list[tuple[str, bool]]:
     soap = operation.soap()
     whole = soap is not None and not soap.result and soap.result_type is not None
-    return [("whole", whole), ("reads", _reads(operation, api.system))]
-
-
-def _reads(operation: Operation, system: str) -> bool:
-    """Whether an operation changes nothing, by the names that Magento gives to such: it may be sent again."""
-    if system == "magento2":
-        return operation.name.startswith(("get", "is"))
-    return system == "magento1" and operation.name in _READS
+    return [("whole", whole), ("reads", api.system.reads(operation.name))]

@@ -7,10 +7,8 @@ from codegen.ir import Api, Operation, SoapStyle
 
 def modes(api: Api) -> list[str]:
     """The modes of a package, the most usual first: a stock Magento 1 has WS-I compliance switched off."""
-    if api.system == "magento2":
-        return ["magento2"]
-    if api.system != "magento1":
-        return ["soap"]
+    if not api.system.paths:
+        return [api.system.document_mode]
     found = ("v2", "wsi", "v1", "xmlrpc")
     calls = [operation for operation in api.operations if operation.service != "api"]
     return [mode for mode in found if any(_speaks(operation, mode) for operation in calls)]

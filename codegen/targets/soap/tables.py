@@ -28,15 +28,15 @@ def elements(api: Api) -> dict[str, dict[str, str]]:
     """
     found: dict[str, dict[str, str]] = {}
     for model in sorted(api.models, key=lambda item: item.name):
-        sources = {field.wire_name: _element(field, api.system == "magento2") for field in model.fields}
+        sources = {field.wire_name: _element(field, api.system.camel_elements) for field in model.fields}
         if any(sources.values()):
             found[model.name] = {name: source for name, source in sources.items() if source}
     return found
 
 
-def _element(field: Field, magento2: bool) -> str:
+def _element(field: Field, camel: bool) -> str:
     name = field.soap_name or field.wire_name
-    usual = magento_camel(field.wire_name) if magento2 else field.wire_name
+    usual = magento_camel(field.wire_name) if camel else field.wire_name
     arguments = [py_str(name)] if name != usual or field.soap_aliases else []
     arguments += [py_str(other) for other in field.soap_aliases]
     items = items_of(field.type)
@@ -46,8 +46,8 @@ def _element(field: Field, magento2: bool) -> str:
 
 
 def target_namespace(api: Api) -> str:
-    """The namespace of requests; empty for Magento 2, where it follows from the address that is called."""
-    if api.system == "magento2":
+    """The namespace of requests; empty where it follows from the address that is called."""
+    if api.system.service_addresses:
         return ""
     found = (soap.namespace for operation in api.operations if (soap := operation.soap()))
     return api.namespace or next(found, "")

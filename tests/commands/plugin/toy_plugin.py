@@ -11,9 +11,10 @@ from codegen.ir import STRING, Api, Item, Operation, Parameter, RestBinding, Ser
 from codegen.readers.base import Reader, Reading, ReadOptions
 from codegen.source import Inputs, Root, walk
 from codegen.symbols import Symbols
+from codegen.systems import System
 from codegen.targets.base import File, Target
 
-SYSTEM = "toy"
+SYSTEM = System(name="toy")
 
 
 def claims(root: Root) -> bool:
