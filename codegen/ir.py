@@ -224,9 +224,10 @@ class SoapBinding:
     `parameters` are the children of the request element in the order of the schema, without a session id; their
     names may differ from the operation's (`productId` here, `product` there): `parameters[i]` carries the value of the
     operation's parameter named `arguments[i]`. `session` is the name of the session id child, empty where there is
-    none, `session_position` its place among all children (0: before the parameters). `result` is the child (or part)
-    of the response that holds the value, empty for none; `result_type` its type in this dialect. `forced` are the
-    children that the server fills in itself, though the WSDL lists them.
+    none, `session_position` its place among all children (0: before the parameters). `headers` are those of
+    `arguments` that travel in the envelope's header. `result` is the child (or part) of the response that holds the
+    value, empty for none; `result_type` its type in this dialect. `forced` are the children that the server fills in
+    itself, though the WSDL lists them.
     """
 
     operation: str
@@ -240,6 +241,7 @@ class SoapBinding:
     arguments: tuple[str, ...] = ()
     session: str = ""
     session_position: int = 0
+    headers: tuple[str, ...] = ()
     result: str = ""
     result_type: TypeRef | None = None
     forced: tuple[str, ...] = ()

@@ -423,13 +423,17 @@ def test_what_the_reader_claims(tmp_path: Path) -> None:
     assert len(READER.read([Root.of(str(saved))], Inputs(), ReadOptions()).api.operations) == 5
 
 
-def test_what_travels_in_headers_is_no_parameter() -> None:
+def test_what_travels_in_the_header_of_a_request_is_a_parameter_too() -> None:
     reading = read("headers.wsdl")
     assert reading.diagnostics == ()
-    for name, result in (("Ask", INTEGER), ("Limit", None)):
+    for name, result, sent in (("Ask", INTEGER, ["what", "key"]), ("Limit", None, ["what"])):
         operation = operations(reading)[name]
-        assert [one.name for one in operation.parameters] == ["what"]
+        assert [one.name for one in operation.parameters] == sent
         assert operation.result == result
+    soap = operations(reading)["Ask"].soap()
+    assert soap is not None
+    assert soap.headers == ("key",)
+    assert [one.name for one in soap.parameters] == ["what", "{urn:x}key"]
 
 
 def test_two_services_may_have_an_operation_of_one_name(tmp_path: Path) -> None:

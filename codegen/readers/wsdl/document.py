@@ -118,7 +118,8 @@ class PortType:
 class BindingOperation:
     """How one operation is bound: `style` and `use` as written, `namespace` of an rpc body.
 
-    `headers` are the (message, part) pairs that travel in SOAP headers; `body` the parts that a body is limited to.
+    `headers` are the (message, part) pairs that travel in SOAP headers, `sent_headers` those of the request; `body` the
+    parts that a body is limited to.
     """
 
     name: str
@@ -127,6 +128,7 @@ class BindingOperation:
     use: str = "literal"
     namespace: str = ""
     headers: frozenset[tuple[str, str]] = frozenset()
+    sent_headers: tuple[tuple[QName, str], ...] = ()
     body: frozenset[str] = frozenset()
 
 

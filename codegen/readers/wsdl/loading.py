@@ -5,8 +5,10 @@ from __future__ import annotations
 import codecs
 import hashlib
 import lzma
+import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -76,7 +78,7 @@ class _Loader:
         )
         components = ComponentParser(self._document, lambda element: source.at(element), namespace)
         try:
-            for chunk in _chunks(source, self._inputs):
+            for chunk in _readable(_chunks(source, self._inputs)):
                 parser.feed(chunk)
                 _consume(parser, components)
             root = parser.close()
@@ -115,13 +117,17 @@ _WELL_KNOWN = frozenset({XSD, WSDL, SOAP_ENCODING, "http://www.w3.org/XML/1998/n
 def _locate_import(wanted: Import, importer: Source, roots: Sequence[Root]) -> Source | str:
     """The file that an import means, or why it isn't read."""
     location = wanted.location
+    if "\\" in location and "://" not in location:
+        location = location.replace("\\", "/")  # as tools of Windows write it
     if "://" in location or location.startswith(("urn:", "//")):
         return (
             f"import of {location} is not followed: nothing is fetched while generating; "
             "save it beside this file and import it by its relative name"
         )
-    if PurePosixPath(location).is_absolute() or "\\" in location:
+    if PurePosixPath(location).is_absolute() or PureWindowsPath(location).drive:
         return f"import of {location} is not followed: use a relative path below the source"
+    if not is_file(importer.path.parent / location):
+        location = unquote(location)  # a URI by XML Schema, in which a blank is %20
     path = importer.path.parent / location
     for root in roots:
         base = root.path if root.path.is_dir() else root.path.parent
@@ -171,6 +177,18 @@ def _chunks(source: Source, inputs: Inputs) -> Iterator[bytes]:
             f"is no xz file: {error}; rename or pack it again", origin=source.origin()
         ) from error
     inputs.record(source, digest.hexdigest())
+
+
+def _readable(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The chunks, relabelled where they are plainly no UTF-16 but say so, as .NET's StringWriter writes them."""
+    for first in chunks:
+        yield _LABELLED_UTF16.sub(rb"\1utf-8\2   ", first, count=1)
+        yield from chunks
+
+
+_LABELLED_UTF16 = re.compile(
+    rb"""\A((?:\xef\xbb\xbf)?<\?xml\s[^>]{0,99}?encoding\s*=\s*["'])utf-?16(?:le|be)?(["'])""", re.IGNORECASE
+)
 
 
 def _unpack(packed: bytes, unpacker: lzma.LZMADecompressor | None) -> Iterator[bytes]:

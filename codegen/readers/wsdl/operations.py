@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import (
@@ -57,6 +58,27 @@ class _Side:
     owner: ComplexType | None = None
     type_name: QName | None = None
     value: TypeRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Exchange:
+    """A request with its session id, arguments (`sent`) and headers, and its response."""
+
+    request: _Side
+    response: _Side | None
+    session: Parameter | None
+    sent: tuple[Parameter, ...]
+    headers: tuple[Parameter, ...]
+    encoded: bool
+
+
+class _Result(NamedTuple):
+    """The element that holds the result, its type, whether it may be missing, and what is said of it."""
+
+    element: str = ""
+    type: TypeRef | None = None
+    nullable: bool = False
+    description: str = ""
 
 
 class _Unusable(Exception):
@@ -127,61 +149,89 @@ class Operations:
         bound = binding.operations.get(port.name)
         if bound is None:
             raise _Unusable(f"binding {binding.name} doesn't bind it")
-        style = bound.style or binding.style
-        encoded = style == "rpc" and bound.use == "encoded"
+        exchange = self._exchange(port, bound, bound.style or binding.style)
+        result = self._result(port, exchange.response)
+        soap = replace(
+            self._soap_binding(port, bound, exchange, result),
+            version=binding.version,
+            port_type=port_type.name,
+            binding=binding.name,
+        )
+        service, method = self._naming(port_type.name, port.name)
+        operation_id = port.name if port.name not in self._ids else f"{service.name}.{port.name}"
+        self._ids.add(operation_id)
+        self.services.setdefault(service.name, replace(service, origin=port_type.origin))
+        self.items.append(_account(operation_id, port, [*exchange.sent, *exchange.headers], result))
+        owner = exchange.request.owner
+        return Operation(
+            id=operation_id,
+            service=service.name,
+            name=method,
+            parameters=tuple(
+                replace(one, name=name) for one, name in zip(soap.parameters, soap.arguments, strict=True)
+            ),
+            result=result.type,
+            result_nullable=result.nullable,
+            bindings=(soap,),
+            auth=self._auth(exchange.session is not None),
+            description=port.documentation or (owner.documentation if owner else ""),
+            result_description=result.description,
+            origin=port.origin,
+        )
+
+    def _exchange(self, port: PortOperation, bound: BindingOperation, style: str) -> _Exchange:
+        """What is sent and what is answered. Raises _Unusable."""
         read = self._rpc if style == "rpc" else self._document_literal
         request = read(port, port.input, bound, "Request")
         if isinstance(request.value, AnyType) and request.value.reason:
             raise _Unusable(f"its request can't be known: {request.value.reason}")
         response = None if port.output is None else read(port, port.output, bound, "Response")
         session = next((one for one in request.parameters if self._is_session(one)), None)
-        sent = tuple(one for one in request.parameters if one is not session)
-        result, result_type, nullable, note = self._result(port, response)
-        soap = SoapBinding(
+        return _Exchange(
+            request=request,
+            response=response,
+            session=session,
+            sent=tuple(one for one in request.parameters if one is not session),
+            headers=tuple(self._header(message, part, port) for message, part in bound.sent_headers),
+            encoded=style == "rpc" and bound.use == "encoded",
+        )
+
+    def _soap_binding(
+        self, port: PortOperation, bound: BindingOperation, exchange: _Exchange, result: _Result
+    ) -> SoapBinding:
+        """How the exchange is written."""
+        request, session = exchange.request, exchange.session
+        arguments = [_local(one.name) for one in exchange.sent]
+        headers = [_unlike(_local(one.name), arguments) for one in exchange.headers]
+        return SoapBinding(
             operation=port.name,
-            style=SoapStyle.RPC if encoded else SoapStyle.DOCUMENT,
+            style=SoapStyle.RPC if exchange.encoded else SoapStyle.DOCUMENT,
             namespace=request.namespace or self._document.namespace,
             request=request.name,
-            response=response.name if response else "",
-            version=binding.version,
+            response=exchange.response.name if exchange.response else "",
             action=bound.action,
-            parameters=sent,
-            arguments=tuple(_local(one.name) for one in sent),
+            parameters=(*exchange.sent, *exchange.headers),
+            arguments=(*arguments, *headers),
             session=session.name if session else "",
             session_position=request.parameters.index(session) if session else 0,
-            result=result,
-            result_type=result_type,
-            port_type=port_type.name,
-            binding=binding.name,
+            headers=tuple(headers),
+            result=result.element,
+            result_type=result.type,
             origin=port.origin,
         )
-        service, method = self._naming(port_type.name, port.name)
-        operation_id = port.name if port.name not in self._ids else f"{service.name}.{port.name}"
-        self._ids.add(operation_id)
-        self.services.setdefault(service.name, replace(service, origin=port_type.origin))
-        lost = [one.type.reason for one in sent if isinstance(one.type, AnyType) and one.type.reason]
-        if isinstance(result_type, AnyType) and result_type.reason:
-            lost.append(result_type.reason)
-        self.items.append(
-            Item(
-                id=operation_id,
-                status=Status.DEGRADED if lost else Status.GENERATED,
-                reason=lost[0] if lost else "",
-                origin=port.origin,
-            )
-        )
-        return Operation(
-            id=operation_id,
-            service=service.name,
-            name=method,
-            parameters=tuple(replace(one, name=_local(one.name)) for one in sent),
-            result=result_type,
-            result_nullable=nullable,
-            bindings=(soap,),
-            auth=self._auth(session is not None),
-            description=port.documentation or (request.owner.documentation if request.owner else ""),
-            result_description=note,
-            origin=port.origin,
+
+    def _header(self, message: QName, part: str, port: PortOperation) -> Parameter:
+        """A part that travels in the header of the request. Raises _Unusable for one that isn't declared."""
+        found = next((one for one in self._document.messages.get(message, ()) if one.name == part), None)
+        element = self._document.elements.get(found.element) if found and found.element else None
+        if found is None or found.element is None or element is None:
+            raise _Unusable(f"its header {part} of message {message.name} is no declared element")
+        kind = self._types.of_element(element, "")
+        return Parameter(
+            name=f"{{{found.element.namespace}}}{found.element.name}",
+            type=kind,
+            description=element.documentation or "Travels in the header of the envelope.",
+            origin=element.origin or port.origin,
         )
 
     def _is_session(self, parameter: Parameter) -> bool:
@@ -281,18 +331,18 @@ class Operations:
             origin=element.origin,
         )
 
-    def _result(self, port: PortOperation, response: _Side | None) -> tuple[str, TypeRef | None, bool, str]:
-        """The child that holds the result, its type, whether it may be missing, and what is said of it."""
+    def _result(self, port: PortOperation, response: _Side | None) -> _Result:
+        """What an operation returns: the only child of the response, or the response as a whole."""
         if response is not None and response.value is not None:
-            return "", response.value, False, ""
+            return _Result(type=response.value)
         if response is None or not response.parameters:
-            return "", None, False, ""
+            return _Result()
         first = response.parameters[0]
         if len(response.parameters) == 1 and not first.name.startswith("@"):
             literal = response.owner is not None
             repeated = isinstance(first.type, List) and first.type.element == ""
             missing = literal and not repeated and (first.nullable or not first.required)
-            return first.name, first.type, missing, first.description
+            return _Result(first.name, first.type, missing, first.description)
         if response.owner is None:
             self.diagnostics.append(
                 Diagnostic(
@@ -302,11 +352,34 @@ class Operations:
                     port.origin,
                 )
             )
-            return first.name, first.type, False, ""
+            return _Result(first.name, first.type)
         if response.type_name is not None:
-            return "", self._types.named(response.type_name, port.origin), False, ""
+            return _Result(type=self._types.named(response.type_name, port.origin))
         name = self._types.anonymous(response.owner, upper_first(response.name))
-        return "", Named(name), False, response.owner.documentation
+        return _Result(type=Named(name), description=response.owner.documentation)
+
+
+def _account(item_id: str, port: PortOperation, sent: Sequence[Parameter], result: _Result) -> Item:
+    """What became of an operation: degraded where a type of it is lost."""
+    types = [*(one.type for one in sent), *([result.type] if result.type is not None else [])]
+    lost = next((one.reason for one in map(_innermost, types) if isinstance(one, AnyType) and one.reason), "")
+    return Item(
+        id=item_id,
+        status=Status.DEGRADED if lost else Status.GENERATED,
+        reason=lost,
+        origin=port.origin,
+    )
+
+
+def _innermost(type_ref: TypeRef) -> TypeRef:
+    while isinstance(type_ref, List):
+        type_ref = type_ref.item
+    return type_ref
+
+
+def _unlike(name: str, taken: Sequence[str]) -> str:
+    """The name of a header, unlike those of the arguments."""
+    return f"{name}Header" if name in taken else name
 
 
 def _local(name: str) -> str:

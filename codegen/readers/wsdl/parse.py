@@ -267,7 +267,7 @@ class ComponentParser:
             port_type = self._qname(element, element.get("type"))
             if soap is not None and port_type is not None:
                 operations = (
-                    _binding_operation(operation, namespace)
+                    self._binding_operation(operation, namespace)
                     for operation in element.findall(f"{{{WSDL}}}operation")
                 )
                 return Binding(
@@ -279,6 +279,27 @@ class ComponentParser:
                     origin=self._place(element),
                 )
         return None
+
+    def _binding_operation(self, element: etree._Element, namespace: str) -> BindingOperation:
+        soap = element.find(f"{{{namespace}}}operation")
+        body = element.find(f"{{{WSDL}}}input/{{{namespace}}}body")
+        headers = element.findall(f"{{{WSDL}}}*/{{{namespace}}}header")
+        sent = (
+            (self._qname(one, one.get("message")), one.get("part", ""))
+            for one in element.findall(f"{{{WSDL}}}input/{{{namespace}}}header")
+        )
+        return BindingOperation(
+            name=element.get("name", ""),
+            action="" if soap is None else soap.get("soapAction", ""),
+            style="" if soap is None else soap.get("style", ""),
+            use="literal" if body is None else body.get("use", "literal"),
+            namespace="" if body is None else body.get("namespace", ""),
+            headers=frozenset(
+                (one.get("message", "").rpartition(":")[2], one.get("part", "")) for one in headers
+            ),
+            sent_headers=tuple((message, part) for message, part in sent if message is not None),
+            body=frozenset(() if body is None else body.get("parts", "").split()),
+        )
 
 
 class _Tags:
@@ -292,23 +313,6 @@ class _Tags:
     ANNOTATION = f"{{{XSD}}}annotation"
     DOCUMENTATION = f"{{{XSD}}}documentation"
     APPINFO = f"{{{XSD}}}appinfo"
-
-
-def _binding_operation(element: etree._Element, namespace: str) -> BindingOperation:
-    soap = element.find(f"{{{namespace}}}operation")
-    body = element.find(f"{{{WSDL}}}input/{{{namespace}}}body")
-    headers = element.findall(f"{{{WSDL}}}*/{{{namespace}}}header")
-    return BindingOperation(
-        name=element.get("name", ""),
-        action="" if soap is None else soap.get("soapAction", ""),
-        style="" if soap is None else soap.get("style", ""),
-        use="literal" if body is None else body.get("use", "literal"),
-        namespace="" if body is None else body.get("namespace", ""),
-        headers=frozenset(
-            (one.get("message", "").rpartition(":")[2], one.get("part", "")) for one in headers
-        ),
-        body=frozenset(() if body is None else body.get("parts", "").split()),
-    )
 
 
 def _first(parent: etree._Element, *names: str, default: etree._Element) -> etree._Element:

@@ -47,10 +47,22 @@ _SCALARS: dict[str, TypeRef] = {
     **dict.fromkeys(_INTEGERS.split(), INTEGER),
     **dict.fromkeys(("float", "double", "decimal"), NUMBER),
     **dict.fromkeys(("base64Binary", "base64", "hexBinary"), BINARY),
-    **dict.fromkeys(("anyType", "anySimpleType", "anyAtomicType", "Struct"), ANY),
+    **dict.fromkeys(("anyType", "anySimpleType", "anyAtomicType", "ur-type"), ANY),
     "boolean": BOOLEAN,
-    "Array": List(ANY),
 }
+_ENCODING: dict[str, TypeRef] = {"Array": List(ANY), "Struct": ANY}
+_TEXTS = (
+    "string normalizedString token language Name NCName NMTOKEN NMTOKENS ID IDREF IDREFS ENTITY ENTITIES QName "
+    "NOTATION anyURI date dateTime dateTimeStamp time duration dayTimeDuration yearMonthDuration timeInstant "
+    "gYear gYearMonth gMonth gMonthDay gDay"
+)
+"""Types of XML Schema (1.0 and 1.1) that are text here; `timeInstant` is of its drafts, as old WSDLs have it."""
+
+
+def _built_in(name: QName) -> TypeRef | None:
+    """The type of a name of XML Schema or of SOAP's encoding; None for one that neither has."""
+    own = _ENCODING if name.namespace == SOAP_ENCODING else {}
+    return own.get(name.name) or _SCALARS.get(name.name) or (STRING if name.name in _TEXTS.split() else None)
 
 
 def soap_name(element: Element) -> str:
@@ -83,21 +95,30 @@ class Types:
             return self._complex(name, ())
         if name in self._document.simple_types:
             return self._simple(name)
-        if name.namespace in (XSD, SOAP_ENCODING):
-            return _SCALARS.get(name.name, STRING)
+        if name.namespace in (XSD, SOAP_ENCODING) and (built_in := _built_in(name)) is not None:
+            return built_in
         if name.namespace == APACHE and name.name == "Map":
             return Map(ANY)
         if name not in self._unknown:
             self._unknown.add(name)
-            self.diagnostics.append(
-                Diagnostic(
-                    Level.WARNING,
-                    "unknown-type",
-                    f"type {name.name} is not declared and becomes Any; add the file that declares it",
-                    origin,
-                )
-            )
+            self.diagnostics.append(Diagnostic(Level.WARNING, "unknown-type", self._undeclared(name), origin))
         return AnyType(f"type {name.name} is not declared")
+
+    def _undeclared(self, name: QName) -> str:
+        """Says of a type that it is not declared, and where one of that name is."""
+        if name.namespace in (XSD, SOAP_ENCODING):
+            return f"{name.namespace} has no type {name.name}; it becomes Any: name a type that there is"
+        elsewhere = sorted(
+            one.namespace
+            for one in (*self._document.types, *self._document.simple_types)
+            if one.name == name.name
+        )
+        if elsewhere:
+            return (
+                f"type {name.name} is not declared in {name.namespace or 'no namespace'}, which is asked for, but in "
+                f"{elsewhere[0]}; it becomes Any: write the same namespace in both places"
+            )
+        return f"type {name.name} is not declared and becomes Any; add the file that declares it"
 
     def of_element(self, element: Element, owner: str) -> TypeRef:
         """The type of an element's value. `owner` is the name of what contains it, for anonymous types."""
@@ -266,7 +287,7 @@ class Types:
         while name in self._document.simple_types and name not in seen:
             seen.add(name)
             name = self._document.simple_types[name]
-        return _SCALARS.get(name.name, STRING) if name.namespace == XSD else STRING
+        return (_built_in(name) or STRING) if name.namespace == XSD else STRING
 
     def _model(self, name: str, complex_type: ComplexType) -> Model:
         elements, attributes = self.content(complex_type)
@@ -278,10 +299,13 @@ class Types:
                 field = replace(earlier, required=earlier.required and field.required)
             fields[field.wire_name] = field
         for attribute in attributes:
+            # An element and an attribute may have one name: the attribute's field gets another.
+            taken = attribute.name in fields and not fields[attribute.name].soap_name.startswith("@")
+            wire_name = _unused(f"{attribute.name}Attribute", fields) if taken else attribute.name
             fields.setdefault(
-                attribute.name,
+                wire_name,
                 Field(
-                    wire_name=attribute.name,
+                    wire_name=wire_name,
                     soap_name=f"@{attribute.name}",
                     type=STRING if attribute.type is None else self.named(attribute.type, attribute.origin),
                     required=attribute.required,

@@ -12,6 +12,7 @@ from codegen.ir import Api, List, Operation, SoapBinding, SoapStyle, TypeRef
 from codegen.symbols import Symbols
 from codegen.symbols.searching import Search
 from codegen.targets.services.annotations import Annotations, is_plain
+from codegen.targets.soap.modes import only_v1
 
 _SWAPPED = "resourceFaults"
 """The operation whose session id stands behind its argument in Mage_Api's v1 WSDL."""
@@ -24,6 +25,7 @@ class Written:
     argument: str
     element: str
     type: TypeRef
+    header: bool = False
 
 
 class Source(NamedTuple):
@@ -44,6 +46,9 @@ class Request:
 
 def requests(operation: Operation, api: Api) -> dict[str, Request]:
     """How an operation is written in each mode that has it, by the runtime's names of modes; v1's are XML-RPC's too."""
+    by_path = _by_path(operation, api) if api.system.paths else None
+    if only_v1(api):
+        return {"v1": by_path} if by_path is not None else {}
     found: dict[str, Request] = {}
     for mode, style in (
         (api.system.document_mode, SoapStyle.DOCUMENT),
@@ -52,7 +57,6 @@ def requests(operation: Operation, api: Api) -> dict[str, Request]:
         soap = operation.soap(style)
         if soap is not None:
             found.setdefault(mode, _of_binding(soap))
-    by_path = _by_path(operation, api) if api.system.paths else None
     return {**found, "v1": by_path} if by_path is not None else found
 
 
@@ -71,7 +75,7 @@ def _of_binding(soap: SoapBinding) -> Request:
             names.insert(soap.session_position, session)
             session, *names = names
     written = [
-        Written(argument, name, parameter.type)
+        Written(argument, name, parameter.type, argument in soap.headers)
         for name, parameter, argument in zip(names, soap.parameters, soap.arguments, strict=True)
     ]
     return Request(request, session, written)
@@ -89,7 +93,8 @@ def _by_path(operation: Operation, api: Api) -> Request | None:
         ]
         return Request(operation.rpc.path, "", written)
     soap = operation.soap(SoapStyle.RPC) or operation.soap()
-    if soap is None or operation.service != "api" or all(item.rpc is None for item in api.operations):
+    known = only_v1(api) or any(item.rpc is not None for item in api.operations)
+    if soap is None or operation.service != "api" or not known:
         return None
     if operation.id == _SWAPPED and soap.style is SoapStyle.DOCUMENT and soap.session:
         soap = replace(soap, session_position=len(soap.parameters))
@@ -139,6 +144,8 @@ def _source(
     python = symbols.parameters.get((operation.id, name), name)
     if _squashed(python) != _squashed(name):
         items.append(f"python={py_str(python)}")
+    if usual.header:
+        items.append("header=True")
     for mode, item in by_mode.items() if not single else ():
         difference = _difference(item, name, usual, spell)
         if difference:

@@ -73,13 +73,13 @@ def _settings(operation: Operation, written: Mapping[str, Request], api: Api) ->
 
 def _request(operation: Operation, api: Api) -> str:
     """The element of the request where it isn't called as the dialect calls them, or is in a namespace of its own."""
-    document = operation.soap(SoapStyle.DOCUMENT)
-    if document is None:
+    soap = operation.soap(SoapStyle.DOCUMENT) or (operation.soap() if api.system.own_envelope else None)
+    if soap is None:
         return ""
-    request = document.request
-    if api.system.own_envelope and document.namespace not in ("", target_namespace(api)):
-        request = f"{{{document.namespace}}}{request}"
-    return request if request != document.operation + api.system.request_suffix else ""
+    request = soap.operation if soap.style is SoapStyle.RPC else soap.request
+    if api.system.own_envelope and soap.namespace not in ("", target_namespace(api)):
+        request = f"{{{soap.namespace}}}{request}"
+    return request if request != soap.operation + api.system.request_suffix else ""
 
 
 def _session(written: Mapping[str, Request]) -> str:
@@ -102,4 +102,5 @@ def _mapping(entries: Mapping[str, str]) -> str:
 def _marks(operation: Operation, api: Api) -> list[tuple[str, bool]]:
     soap = operation.soap()
     whole = soap is not None and not soap.result and soap.result_type is not None
-    return [("whole", whole), ("reads", api.system.reads(operation.name))]
+    encoded = api.system.own_envelope and soap is not None and soap.style is SoapStyle.RPC
+    return [("whole", whole), ("encoded", encoded), ("reads", api.system.reads(operation.name))]

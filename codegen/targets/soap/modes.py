@@ -9,9 +9,17 @@ def modes(api: Api) -> list[str]:
     """The modes of a package, the most usual first: a stock Magento 1 has WS-I compliance switched off."""
     if not api.system.paths:
         return [api.system.document_mode]
+    if only_v1(api):
+        return ["v1", "xmlrpc"]
     found = ("v2", "wsi", "v1", "xmlrpc")
-    calls = [operation for operation in api.operations if operation.service != "api"]
+    calls = [operation for operation in api.operations if operation.service != "api"] or api.operations
     return [mode for mode in found if any(_speaks(operation, mode) for operation in calls)]
+
+
+def only_v1(api: Api) -> bool:
+    """Whether all that is known of a Magento 1 are the methods of the API itself, as v1's WSDL alone tells them."""
+    names = {operation.id for operation in api.operations if operation.service == "api"}
+    return api.system.paths and len(names) == len(api.operations) and "call" in names
 
 
 def differences(api: Api) -> list[tuple[str, str]]:

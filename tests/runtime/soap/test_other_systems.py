@@ -117,3 +117,73 @@ xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:t" xmlns:A="urn:A" xml
             called = package.OPERATIONS[name].call(client.core, {"id": 5}, None)
             assert client.run(called) == f"answer of {name}"
             assert peer.requests(name)[0]["arguments"] == {"id": 5}
+
+
+ENCODED = """<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"
+  xmlns:enc="http://schemas.xmlsoap.org/soap/encoding/" xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/"
+  xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:stock" targetNamespace="urn:stock" name="Stock">
+  <types><xsd:schema targetNamespace="urn:stock">
+    <xsd:complexType name="Level"><xsd:all>
+      <xsd:element name="sku" type="xsd:string"/><xsd:element name="quantity" type="xsd:int"/>
+    </xsd:all></xsd:complexType>
+    <xsd:complexType name="Levels"><xsd:complexContent><xsd:restriction base="enc:Array">
+      <xsd:attribute ref="enc:arrayType" wsdl:arrayType="t:Level[]"/></xsd:restriction></xsd:complexContent>
+    </xsd:complexType>
+  </xsd:schema></types>
+  <message name="In"><part name="session" type="xsd:string"/><part name="levels" type="t:Levels"/></message>
+  <message name="Out"><part name="return" type="t:Levels"/></message>
+  <portType name="StockPort">
+    <operation name="setLevels"><input message="t:In"/><output message="t:Out"/></operation>
+  </portType>
+  <binding name="StockBinding" type="t:StockPort">
+    <soap:binding style="rpc" transport="http://schemas.xmlsoap.org/soap/http"/>
+    <operation name="setLevels"><soap:operation soapAction="urn:stock#setLevels"/>
+      <input><soap:body use="encoded" namespace="urn:calls"
+        encodingStyle="http://schemas.xmlsoap.org/soap/encoding/"/></input>
+      <output><soap:body use="encoded" namespace="urn:calls"
+        encodingStyle="http://schemas.xmlsoap.org/soap/encoding/"/></output></operation>
+  </binding>
+  <service name="Stock"><port name="StockPort" binding="t:StockBinding">
+    <soap:address location="http://127.0.0.1/"/></port></service>
+</definitions>
+"""
+
+
+def test_rpc_encoded_of_another_system(tmp_path: Path, soap_peer: Callable[[Path], SoapPeer]) -> None:
+    path = tmp_path / "encoded.wsdl"
+    path.write_text(ENCODED)
+    package = build("stock_encoded", [path], tmp_path / "out")
+    peer = soap_peer(path)
+    peer.answer("setLevels", {"result": [{"sku": "A", "quantity": 1}, {"sku": "B", "quantity": 2}]})
+    with package.Client(peer.url) as client:
+        found = client.stock.set_levels(session="s", levels=[{"sku": "A", "quantity": 1}])
+    assert [(item.sku, item.quantity) for item in found] == [("A", 1), ("B", 2)]
+    assert peer.requests("setLevels")[0]["arguments"] == ["s", [{"sku": "A", "quantity": 1}]]
+
+
+def test_a_header_that_the_binding_asks_for_is_sent(
+    tmp_path: Path, soap_peer: Callable[[Path], SoapPeer]
+) -> None:
+    text = (
+        WSDL.format(form="qualified")
+        .replace(
+            "</xsd:schema>",
+            '<xsd:element name="Login"><xsd:complexType><xsd:sequence><xsd:element name="token" type="xsd:string"/>'
+            "</xsd:sequence></xsd:complexType></xsd:element></xsd:schema>",
+        )
+        .replace("<portType", '<message name="Auth"><part name="h" element="t:Login"/></message><portType')
+        .replace(
+            "<input><soap:body", '<input><soap:header message="t:Auth" part="h" use="literal"/><soap:body'
+        )
+    )
+    path = tmp_path / "header.wsdl"
+    path.write_text(text)
+    package = build("stock_header", [path], tmp_path / "out")
+    peer = soap_peer(path)
+    peer.answer("Login", {"result": None})
+    peer.answer("getLevels", {"result": None})
+    with package.Client(peer.url) as client:
+        client.stock.get_levels(sku=["A"], login={"token": "secret"})
+    assert peer.requests("Login")[0]["arguments"] == {"token": "secret"}
+    assert peer.requests("getLevels")[0]["arguments"] == {"sku": ["A"]}
