@@ -121,13 +121,14 @@ def _wrapped(element: Element) -> tuple[str, dict[str, str]]:
     return message, parameters
 
 
-def close_envelope(content: str, *, version: str, namespace: str, encoded: bool) -> bytes:
-    """A whole envelope around the text of a body; the prefix `ns1` stands for the target namespace in it."""
+def close_envelope(content: str, *, version: str, namespace: str, encoded: bool, header: str = "") -> bytes:
+    """A whole envelope around the texts of a body and a header; the prefix `ns1` stands for the target namespace."""
     target = namespace.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
     declared = f'xmlns:e="{version}" xmlns:ns1="{target}" xmlns:xsd="{SCHEMA}" xmlns:xsi="{INSTANCE}"'
     if encoded:
         declared += f' xmlns:SOAP-ENC="{ENCODING_11}" xmlns:ns2="{APACHE}" e:encodingStyle="{ENCODING_11}"'
+    head = f"<e:Header>{header}</e:Header>" if header else ""
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n'
-        f"<e:Envelope {declared}><e:Body>{content}</e:Body></e:Envelope>"
+        f"<e:Envelope {declared}>{head}<e:Body>{content}</e:Body></e:Envelope>"
     ).encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -37,8 +38,9 @@ class SoapOperation(Operation[T]):
     of the answer, None is void. `path` is the path in `api.xml` for v1 and XML-RPC, or the name of a method of the API
     itself. `request` is the element of a request in document/literal where it isn't called as the dialect calls them,
     `session` that of the session id, by mode where modes differ. `items` is what the items of a list in the answer are
-    called, as in `arg`; `whole` tells that the response element is itself the value, `reads` that the operation changes
-    nothing. `service` is the Magento 2 service that the endpoint names, `action` the SOAPAction.
+    called, as in `arg`; `whole` tells that the response element is itself the value, `encoded` that another system
+    wants rpc/encoded, `reads` that the operation changes nothing. `service` is the Magento 2 service that the endpoint
+    names, `action` the SOAPAction.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class SoapOperation(Operation[T]):
         without: tuple[str, ...] = (),
         items: str | None = None,
         whole: bool = False,
+        encoded: bool = False,
         reads: bool = False,
         service: str = "",
         action: str = "",
@@ -76,6 +79,7 @@ class SoapOperation(Operation[T]):
         self._without = without
         self._items = items
         self._whole = whole
+        self._encoded = encoded
         self._reads = reads
 
     def __repr__(self) -> str:
@@ -139,6 +143,8 @@ class SoapOperation(Operation[T]):
         Raises RequestError for an argument that the operation hasn't or a value that doesn't fit, naming the place.
         """
         dialect = dialect or self.definition.dialect(None)
+        if self._encoded:
+            dialect = replace(dialect, encoded=True)
         try:
             if dialect.by_path:
                 return self._path_body(arguments, session, dialect)
@@ -234,7 +240,7 @@ class SoapOperation(Operation[T]):
         if mode in self._without or (dialect.by_path and not self._path):
             return None
         request = self._path if dialect.by_path else self.operation
-        if not (dialect.by_path or dialect.encoded):
+        if not dialect.by_path and (self._encoded or not dialect.encoded):
             request = self._request or self.operation + dialect.request
         session = self._session.get(mode) if isinstance(self._session, Mapping) else self._session
         if session is None:
@@ -242,7 +248,8 @@ class SoapOperation(Operation[T]):
         tables = self.definition.parsed
         found = [(argument.name, argument.field(mode, tables)) for argument in self.parameters]
         fields = {name: field for name, field in found if field is not None}
-        return Wire(request, session, tuple(fields[name] for name in self._order.get(mode, fields)))
+        headers = frozenset(argument.name for argument in self.parameters if argument.header)
+        return Wire(request, session, tuple(fields[name] for name in self._order.get(mode, fields)), headers)
 
     def _called_so(self, dialect: Dialect) -> Wire:
         wire = self.wire(dialect)
@@ -266,18 +273,21 @@ class SoapOperation(Operation[T]):
         given = wire.given(arguments)
         encoders = self.definition.encoders(dialect, unknown)
         parts: list[str] = []
+        header: list[str] = []
         if wire.session:
             encoders.any(tag(wire.session), session, parts)
         for field in wire.fields:
             if field.alias in given:
                 with _at(field.alias):
-                    encoders.of(field.kind)(tag(field.element), given[field.alias], parts)
+                    place = header if field.alias in wire.headers else parts
+                    encoders.of(field.kind)(tag(field.element), given[field.alias], place)
         start, end = tag(wire.request if wire.request.startswith("{") else f"ns1:{wire.request}")
         return close_envelope(
             f"<{start}>{''.join(parts)}</{end}>",
             version=self.definition.version or dialect.version,
             namespace=self.definition.namespace if namespace is None else namespace,
             encoded=dialect.encoded,
+            header="".join(header),
         )
 
     def _path_body(self, arguments: Mapping[str, Any], session: str, dialect: Dialect) -> bytes:

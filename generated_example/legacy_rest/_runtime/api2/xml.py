@@ -43,18 +43,10 @@ def _value(element: Element) -> Plain:
         return element.text or None
     if all(child.tag == ITEM for child in children):
         return [_value(child) for child in children]
-    values: dict[str, Plain] = {}
-    repeated: set[str] = set()
+    found: dict[str, list[Plain]] = {}
     for child in children:
-        key, value = _key(str(child.tag)), _value(child)
-        if key not in values:
-            values[key] = value
-        elif key in repeated:
-            values[key] = [*(values[key] or ()), value]
-        else:
-            values[key] = [values[key], value]
-            repeated.add(key)
-    return values
+        found.setdefault(_key(str(child.tag)), []).append(_value(child))
+    return {key: values if len(values) > 1 else values[0] for key, values in found.items()}
 
 
 def _key(tag: str) -> str:

@@ -21,7 +21,13 @@ def parse_xml(content: bytes) -> Any:
     """
     etree = require("lxml.etree", "reading XML")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(content.strip(), parser)
@@ -33,9 +39,9 @@ def parse_xml(content: bytes) -> Any:
 
 
 def _value(element: Any) -> Any:
-    children = [child for child in element if isinstance(child.tag, str)]
+    children = list(element)
     if not children:
-        return "".join(element.itertext()) if len(element) else element.text or ""
+        return element.text or ""
     if all(child.tag == "item" for child in children):
         return [_value(child) for child in children]
     values: dict[str, Any] = {}

@@ -6,6 +6,7 @@ import copy
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..optional_libraries import require
+from .mending import mended
 
 if TYPE_CHECKING:
     from lxml.etree import _Element  # pyright: ignore[reportPrivateUsage]
@@ -28,13 +29,30 @@ class BadXml(ValueError):
 def parse(body: bytes) -> Element:
     """The root element of a document.
 
-    libxml2's own limits stay on: 10 million characters in one text, 256 levels, bounded growth of entities. Nothing
-    outside the bytes is read. Raises BadXml for what is not well-formed, is beyond the limits, has more than MAX_TAGS
-    tags, or has a DOCTYPE, which no SOAP or XML-RPC message may have.
+    Control characters and HTML's entities are mended (see `mending`). libxml2's own limits stay on: 10 million
+    characters in one text, 256 levels, bounded growth of entities. Nothing outside the bytes is read. Raises BadXml for
+    what is not well-formed, is beyond the limits, has more than MAX_TAGS tags, or has a DOCTYPE, which no SOAP or
+    XML-RPC message may have.
     """
     if len(body) > MAX_TAGS and body.count(b"<") > MAX_TAGS:
         raise BadXml(f"more than {MAX_TAGS} tags")
     etree = require("lxml.etree", "SOAP")
+    try:
+        root = _tree(etree, body)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        text = mended(body)
+        try:
+            root = _tree(etree, text if text != body else b"")
+        except (etree.XMLSyntaxError, ValueError):
+            reason = " ".join(str(error).split()) or "not XML"
+            raise BadXml(reason if len(reason) <= 200 else reason[:197] + "...") from None
+    if root.getroottree().docinfo.doctype:
+        raise BadXml("a DOCTYPE is not allowed in a message")
+    element: Element = root
+    return element
+
+
+def _tree(etree: Any, body: bytes) -> Any:
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -44,15 +62,7 @@ def parse(body: bytes) -> Element:
         remove_comments=True,
         remove_pis=True,
     )
-    try:
-        root: Any = etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        reason = " ".join(str(error).split()) or "not XML"
-        raise BadXml(reason if len(reason) <= 200 else reason[:197] + "...") from None
-    if root.getroottree().docinfo.doctype:
-        raise BadXml("a DOCTYPE is not allowed in a message")
-    element: Element = root
-    return element
+    return etree.fromstring(body, parser)
 
 
 def resolve_references(root: Element) -> None:

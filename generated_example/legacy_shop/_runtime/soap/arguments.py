@@ -26,6 +26,7 @@ class Argument:
     items: str | None = None
     python: str = ""
     search: bool = False
+    header: bool = False
     modes: Mapping[str, Difference] = field(default_factory=dict[str, Difference])
 
     def field(self, mode: str, tables: Tables) -> TableField | None:
@@ -50,6 +51,7 @@ def arg(
     element: str = "",
     items: str | None = None,
     python: str = "",
+    header: bool = False,
     wsi: Difference = (),
     v2: Difference = (),
     v1: Difference = (),
@@ -58,11 +60,12 @@ def arg(
 
     `element` is the element's name where it isn't the argument's, `items` that of the items of a list, empty where they
     repeat without a wrapper. `wsi`, `v2` and `v1` (SOAP v1 and XML-RPC) tell what differs in that mode; the element `*`
-    of v1 stands for a list of all arguments. `python` is the Python name where it isn't the same in snake case.
+    of v1 stands for a list of all arguments. `python` is the Python name where it isn't the same in snake case, and
+    `header` tells that it travels in the header of the envelope.
     """
     differences = {"wsi": wsi, "v2": v2, "v1": v1}
     modes = {mode: difference for mode, difference in differences.items() if difference != ()}
-    return Argument(name, type, element, items, python, False, modes)
+    return Argument(name, type, element, items, python, False, header, modes)
 
 
 def search(name: str, type: Any) -> Argument:
@@ -77,11 +80,15 @@ def declared_type(type: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """How a request is written in one mode: its element or path, the name of the session id, the arguments."""
+    """How a request is written in one mode: its element or path, the name of the session id, the arguments.
+
+    `headers` are the names of those arguments that travel in the header.
+    """
 
     request: str
     session: str
     fields: tuple[TableField, ...]
+    headers: frozenset[str] = frozenset()
 
     def given(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """What was given, by alias. Raises Misfit for an argument that there is none of."""
