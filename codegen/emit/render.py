@@ -69,7 +69,14 @@ def _environment(overrides: Path | None) -> Environment:
         lstrip_blocks=True,
     )
     env.globals.update(bracketed=bracketed, from_import=from_import)
-    env.filters.update(py_str=py_str, docstring=docstring, md_code=md_code, md_cell=md_cell)
+    env.filters.update(
+        py_str=py_str,
+        docstring=docstring,
+        md_code=md_code,
+        md_cell=md_cell,
+        md_span=md_span,
+        md_anchor=md_anchor,
+    )
     return env
 
 
@@ -110,6 +117,16 @@ def _closable(text: str) -> str:
 def md_code(text: str) -> str:
     """`text` fit to stand between backticks in a cell of a Markdown table."""
     return md_cell(text).replace("`", "'")
+
+
+def md_span(text: str) -> str:
+    """`text` fit to stand between backticks outside a table."""
+    return " ".join(printable(text).split()).replace("`", "'")
+
+
+def md_anchor(text: str) -> str:
+    """A dotted Python name as an anchor of a Markdown file."""
+    return text.replace(".", "-").replace("_", "-").lower()
 
 
 def md_cell(text: str) -> str:

@@ -11,6 +11,9 @@ from codegen.emit.render import Renderer
 from codegen.targets.base import File
 from codegen.targets.runtime import public_names
 
+README_FILE = "README.md"
+"""What a package says of itself; it names the libraries of choice, and so is no part of what the package describes."""
+
 
 def header(client: ClientConfig) -> str:
     """The comment at the top of every generated file."""
@@ -46,7 +49,8 @@ def with_user_agent(renderer: Renderer, client: ClientConfig, files: Iterable[Fi
     """
     described = []
     for path, text in files:
-        described.append(hashlib.sha256(f"{path}\0{text}".encode()).hexdigest())
+        if path != README_FILE:
+            described.append(hashlib.sha256(f"{path}\0{text}".encode()).hexdigest())
         yield path, text
     schema_hash = hashlib.sha256("".join(sorted(described)).encode()).hexdigest()[:12]
     context = {"header": header(client), "schema_hash": schema_hash}

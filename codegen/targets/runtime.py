@@ -12,6 +12,7 @@ from codegen.machine.data_folders import templates
 from codegen.targets.base import File
 
 _HTTP, _HTTP_IMPORTS = "http.library", {"httpx2": "import httpx2 as httpx", "httpx": "import httpx"}
+LICENSE_FILE = "LICENSE"
 _NAMED = re.compile(r"\._runtime((?:\.\w+)+)")
 _IMPORT = re.compile(r"^ *from (\.+)([\w.]*) import (?:\(([^)]*)\)|(.*))", re.MULTILINE)
 _PUBLIC = re.compile(r"^__all__ = \[([^]]*)\]", re.MULTILINE)
@@ -38,8 +39,10 @@ def with_runtime(renderer: Renderer, client: ClientConfig, files: Iterable[File]
             is_package = modules[module].name == "__init__.py"
             todo += _imported(module if is_package else module.rpartition(".")[0], found[module])
     if _HTTP in found:
-        context = {"import_statement": _HTTP_IMPORTS[client.http_library]}
+        library = client.http_library
+        context = {"import_statement": _HTTP_IMPORTS[library], "library": library}
         found[_HTTP] = renderer.render("package/http.py.jinja", context)
+    yield f"_runtime/{LICENSE_FILE}", (folder / LICENSE_FILE).read_text("utf-8")
     for module, text in sorted(found.items()):
         yield f"_runtime/{modules[module].relative_to(folder).as_posix()}", text
 

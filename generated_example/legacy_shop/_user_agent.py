@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/7aee289ef76f"
+USER_AGENT = "magento-codegen-client/550d6c1d1d46"
 """It ends with a hash of the definitions that the package was generated from."""

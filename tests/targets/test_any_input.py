@@ -164,4 +164,4 @@ def test_resources_are_python(
     empty = tuple(((), "") for _ in NAMES)
     files = planned(an_api(empty, replace(operation, result_description=text)))
     compile_all(files)
-    assert len([line for line in files["REFERENCE.md"].splitlines() if line.startswith("| `")]) == 1
+    assert len([line for line in files["REFERENCE.md"].splitlines() if line.startswith("- `")]) == 1

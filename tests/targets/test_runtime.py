@@ -32,8 +32,9 @@ def imported(path: Path, root: Path) -> set[Path]:
 
 
 def test_nothing_is_copied_but_what_is_used() -> None:
-    assert copied("import typing") == {"__init__.py"}
+    assert copied("import typing") == {"LICENSE", "__init__.py"}
     assert copied("from ._runtime.models.base import Model") == {
+        "LICENSE",
         "__init__.py",
         "models/__init__.py",
         "models/base.py",

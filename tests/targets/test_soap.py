@@ -263,7 +263,7 @@ def test_faults_are_classes_and_their_texts_harmless() -> None:
 
 def test_the_reference_tells_what_differs() -> None:
     text = files(SHOP)["REFERENCE.md"]
-    assert "| `toolInfo` | `shop.tool.info(tool_id=…)`" in text
+    assert "- `info(tool_id: str, store: str = OMIT)" in text
     assert "`v2`, `wsi`, `v1`, `xmlrpc`" in text
 
 

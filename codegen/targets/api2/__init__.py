@@ -16,11 +16,12 @@ from codegen.targets.models import plan_models
 from codegen.targets.package import header, with_user_agent
 from codegen.targets.runtime import with_runtime
 from codegen.targets.services.building import build_services
-from codegen.targets.services.files import COMMON, ClientBase, service_files
+from codegen.targets.services.files import COMMON, ClientBase, Login, service_files
 
 _BASE = ClientBase(
     "._runtime.api2.client", "ResourceClient", ("._runtime.api2.operation", "ResourceOperation")
 )
+_LOGINS = (Login("an administrator or a customer", 'OAuth1("key", "secret", "token", "token secret")'),)
 OFFERED = (*COMMON, "api2.auth", "api2.filters", "api2.multistatus", "api2.operation", "api2.options")
 
 
@@ -41,7 +42,9 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
     """All but the user agent and the runtime."""
     models = plan_models(renderer, api, symbols, {}, header(client))
     services = build_services(ResourceCalls(api, symbols), client.modes)
-    yield from service_files(renderer, client, services, _BASE, title=api.system.rest_title, offered=OFFERED)
+    yield from service_files(
+        renderer, client, services, _BASE, title=api.system.rest_title, offered=OFFERED, logins=_LOGINS
+    )
     yield from models
 
 

@@ -16,7 +16,7 @@ from codegen.targets.package import header, with_user_agent
 from codegen.targets.rest.calls import RESERVED, RestCalls
 from codegen.targets.runtime import with_runtime
 from codegen.targets.services.building import build_services
-from codegen.targets.services.files import COMMON, ClientBase, service_files
+from codegen.targets.services.files import COMMON, LOGINS_MAGENTO2, ClientBase, service_files
 
 _BASE = ClientBase(
     "._runtime.client.custom_routes", "RestClient", ("._runtime.rest.operation", "RestOperation")
@@ -52,7 +52,13 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
     models = plan_models(renderer, api, symbols, client.attributes, header(client))
     services = build_services(RestCalls(api, symbols), client.modes)
     yield from service_files(
-        renderer, client, services, _BASE, title=api.system.rest_title or MAGENTO2.rest_title, offered=OFFERED
+        renderer,
+        client,
+        services,
+        _BASE,
+        title=api.system.rest_title or MAGENTO2.rest_title,
+        offered=OFFERED,
+        logins=LOGINS_MAGENTO2,
     )
     yield from models
 

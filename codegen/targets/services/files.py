@@ -8,8 +8,9 @@ from typing import NamedTuple
 from codegen.config import ClientConfig
 from codegen.emit.imports import Imports, grouped, ordered
 from codegen.emit.render import Renderer
+from codegen.output.distribution import optional_requirements, requirements
 from codegen.targets.base import File
-from codegen.targets.package import header, package_init
+from codegen.targets.package import README_FILE, header, package_init
 from codegen.targets.services.views import Services
 
 REFERENCE_FILE = "REFERENCE.md"
@@ -39,6 +40,26 @@ class Reference(NamedTuple):
     place: str
 
 
+class Login(NamedTuple):
+    """A way to log in: who does so, and the expression of the `auth` argument."""
+
+    who: str
+    expression: str
+
+    @property
+    def name(self) -> str:
+        """The class to import."""
+        return self.expression.partition("(")[0]
+
+
+LOGINS_MAGENTO2 = (
+    Login("an administrator", 'AdminToken("user", "secret")'),
+    Login("a customer", 'CustomerToken("me@example.org", "secret")'),
+    Login("an access token", 'BearerToken("token")'),
+    Login("an integration", 'OAuth1("consumer key", "consumer secret", "token", "token secret")'),
+)
+
+
 class ClientBase(NamedTuple):
     """What the clients of a protocol extend: the class `name` of the runtime's `module` and its twin for `await`.
 
@@ -59,11 +80,13 @@ def service_files(
     *,
     title: str,
     offered: Sequence[str],
+    logins: Sequence[Login],
     own: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[File]:
     """All files with services, and what every package with operations holds; what takes long to format comes first.
 
-    `offered` are the modules of the runtime whose public names the package offers, `own` further names by module.
+    `offered` are the modules of the runtime whose public names the package offers, `own` further names by module;
+    `logins` are the ways to log in, the most usual first.
     """
     context = {"header": header(client), "title": title, "services": services}
     for module in sorted(services.modules, key=lambda item: (-item.size, item.name)):
@@ -82,6 +105,17 @@ def service_files(
         "package/operations.py.jinja", {**context, "kind": base.operation, "operations": by_id}
     )
     yield REFERENCE_FILE, renderer.render("package/reference.md.jinja", {**context, "references": by_path})
+    yield README_FILE, renderer.render(
+        "package/readme.md.jinja",
+        {
+            **context,
+            "package": client.package,
+            "client": client.name,
+            "logins": logins,
+            "needs": requirements(client, calls=True, soap=base.definition),
+            "optional": optional_requirements(calls=True, soap=base.definition),
+        },
+    )
     names: dict[str, Sequence[str]] = {
         ".": ("models",),
         ".client": [f"{prefix}Client" for prefix in services.prefixes],

@@ -137,6 +137,12 @@ class Method:
         """The arguments of the call that it makes."""
         return call(self.descriptor.constant, self.arguments)
 
+    @property
+    def shown(self) -> str:
+        """The method with all that it takes and what it gives, on one line for people."""
+        given = ", ".join(item.source.replace("models.", "") for item in self.arguments if item.wire_name)
+        return f"{self.name}({given}) -> {self.result.replace('models.', '')}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceClass:

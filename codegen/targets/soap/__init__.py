@@ -17,7 +17,14 @@ from codegen.targets.models import plan_models
 from codegen.targets.package import header, with_user_agent
 from codegen.targets.runtime import with_runtime
 from codegen.targets.services.building import build_services
-from codegen.targets.services.files import COMMON, REFERENCE_FILE, ClientBase, service_files
+from codegen.targets.services.files import (
+    COMMON,
+    LOGINS_MAGENTO2,
+    REFERENCE_FILE,
+    ClientBase,
+    Login,
+    service_files,
+)
 from codegen.targets.services.views import Services
 from codegen.targets.soap.calls import RESERVED, SoapCalls
 from codegen.targets.soap.modes import differences, modes
@@ -26,6 +33,7 @@ from codegen.targets.soap.tables import elements, target_namespace, types
 _BASE = ClientBase(
     "._runtime.soap.client", "SoapClient", ("._runtime.soap.operation", "SoapOperation"), definition=True
 )
+_LOGINS_MAGENTO1 = (Login("an API user", 'ApiUser("user", "key")'),)
 OFFERED = (*COMMON, "client.options", "soap.faults")
 OFFERED_MAGENTO1 = (*OFFERED, "soap.criteria", "soap.session")
 OFFERED_OTHERS = (*OFFERED, "auth.credentials", "auth.oauth", "search.criteria", "search.paging")
@@ -69,10 +77,18 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         _BASE,
         title=api.system.soap_title,
         offered=OFFERED_MAGENTO1 if api.system.session else OFFERED_OTHERS,
+        logins=_logins(api),
         own={".": ["faults"]} if symbols.faults else {},
     ):
         yield path, text + _modes(renderer, api, services) if path == REFERENCE_FILE else text
     yield from models
+
+
+def _logins(api: Api) -> tuple[Login, ...]:
+    """The ways to log in; other systems have their own."""
+    if api.system.session:
+        return _LOGINS_MAGENTO1
+    return LOGINS_MAGENTO2 if api.system == MAGENTO2 else ()
 
 
 def fault_doc(fault: Fault) -> str:

@@ -1,5 +1,8 @@
 """The HTTP library, named in one place only."""
 
-import httpx2 as httpx
+try:
+    import httpx2 as httpx
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError("this client needs httpx2: pip install httpx2", name=error.name) from error
 
 __all__ = ["httpx"]

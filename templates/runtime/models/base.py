@@ -6,8 +6,11 @@ import threading
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeGuard, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+try:
+    from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+    from pydantic_core import CoreSchema, core_schema
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError("these models need pydantic: pip install pydantic", name=error.name) from error
 
 from ..shapes import is_dict, is_map
 from .forward_references import bind_forward_references
