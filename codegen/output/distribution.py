@@ -28,6 +28,14 @@ def optional_requirements(*, calls: bool, soap: bool) -> dict[str, list[str]]:
     return {"oauth": ["oauthlib>=3.2"], **({} if soap else {"xml": ["lxml>=5.3"]})}
 
 
+def next_step(client: ClientConfig, files: Collection[str]) -> str:
+    """What to do with a new package of these files, on one line."""
+    calls, soap = "client.py" in files, any(path.startswith(_SOAP) for path in files)
+    needed = " ".join(f"'{each}'" for each in requirements(client, calls=calls, soap=soap))
+    name = "models" if not calls else "AsyncClient" if client.modes == "async" else "Client"
+    return f"pip install {needed}, then: from {client.package} import {name}"
+
+
 def project_file(client: ClientConfig, distribution: Distribution, files: Collection[str]) -> str:
     """The text of the file for a package of these files. `pip wheel PACKAGE_FOLDER` builds it."""
     calls, soap = "client.py" in files, any(path.startswith(_SOAP) for path in files)

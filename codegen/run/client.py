@@ -15,6 +15,7 @@ from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Api, Origin, Status
 from codegen.machine.cache import Cache
 from codegen.output import writer
+from codegen.output.distribution import next_step
 from codegen.output.lock import LOCK_FILE, Lock, read_lock
 from codegen.run import freshness
 from codegen.run.causes import causes, lock_key
@@ -114,6 +115,8 @@ def _say_written(client: ClientConfig, comparison: writer.Comparison, reporter: 
         client=client.name,
         stale=list(comparison.stale),
     )
+    if LOCK_FILE in comparison.added and reporter.log_format == "text":
+        reporter.note(f"  next: {next_step(client, comparison.added)}")
 
 
 def _say_stale(

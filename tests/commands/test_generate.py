@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -312,3 +314,23 @@ def test_overrides_and_selection_reach_the_package(shop: Path, run: Run) -> None
         done = run("generate")
         assert done.returncode == 2
         assert message in done.stderr
+
+
+def test_a_new_package_says_what_comes_next(run: Run, shop: Path) -> None:
+    first = run("generate", cwd=shop).stderr
+    assert "next: pip install 'pydantic>=2.11' 'httpx2>=2.10', then: from acme_store import Client" in first
+    (shop / "src" / "acme_store" / "client.py").unlink()
+    assert "next:" not in run("generate", cwd=shop).stderr
+
+
+def test_a_missing_library_is_named(run: Run, shop: Path) -> None:
+    assert run("generate", cwd=shop).returncode == 0
+    for module in ("httpx2", "pydantic"):
+        code = (
+            f"import sys; sys.modules[{module!r}] = None\n"
+            "from acme_store.models.acme_catalog import Product\nfrom acme_store import Client"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=shop / "src", capture_output=True, text=True, check=False
+        )
+        assert f"pip install {module}" in done.stderr.splitlines()[-1], done.stderr
