@@ -316,6 +316,11 @@ EXPLANATIONS: Mapping[str, Explanation] = {
         _NO_PART,
         "Run `magento-codegen generate` and commit what it writes.",
     ),
+    "taken-off": Explanation(
+        "What the shop printed in front of a definition, such as a blank line or a PHP notice, was taken off.",
+        "A notice in front of a WSDL breaks every SOAP client that reads it.",
+        "Mend the notice's cause, or switch `display_errors` off; a blank line stands before `<?php` of some file.",
+    ),
     "fetch-failed": Explanation(
         "One file of the snapshot could not be fetched; the others were.",
         "It refused the request, or answered something else than a definition.",
