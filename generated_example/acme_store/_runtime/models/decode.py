@@ -59,8 +59,11 @@ def decode(content: bytes, content_type: str, result_type: Any) -> Any:
     return decode_value(_parsed_json(content), result_type)
 
 
-def decode_value(value: Any, result_type: Any) -> Any:
-    """The typed value of parsed data; `[]` for anything but a list is Magento's null."""
+def decode_value(value: Any, result_type: Any, *, keep_nulls: bool = False) -> Any:
+    """The typed value of parsed data; `[]` for anything but a list is Magento's null.
+
+    `keep_nulls` leaves the nulls in lists of scalars, where they hold the others in their places.
+    """
     if result_type is None:
         return None
     if result_type is Any:
@@ -71,7 +74,7 @@ def decode_value(value: Any, result_type: Any) -> Any:
     except ValidationError as error:
         if value in ([], ""):
             return [] if error.errors(include_url=False)[0]["type"] == "list_type" else None
-        return repaired(adapter, value, error)
+        return repaired(adapter, value, error, keep_nulls=keep_nulls)
 
 
 def _parsed_json(content: bytes) -> Any:

@@ -2,6 +2,7 @@
 
 Validation says which places of an answer do not fit. Those places alone are mended (an empty list where a map is
 meant, a map with numbers for keys where a list is) or taken out and put back, as they came, into the validated result.
+Nulls are dropped from lists that can't hold them.
 """
 
 from __future__ import annotations
@@ -15,12 +16,22 @@ from ..shapes import is_list, is_map
 Path: TypeAlias = tuple[Any, ...]
 _ROUNDS = 8
 _MISSING = object()
+_PLACEHOLDERS: dict[str, Any] = {
+    "string_type": "",
+    "bytes_type": b"",
+    "int_type": 0,
+    "float_type": 0.0,
+    "bool_type": False,
+}
+"""What stands for the null in a list of scalars while the list is validated."""
 
 
-def repaired(adapter: TypeAdapter[Any], value: Any, error: ValidationError) -> Any:
+def repaired(
+    adapter: TypeAdapter[Any], value: Any, error: ValidationError, *, keep_nulls: bool = False
+) -> Any:
     """The value validated, with raw values where they do not fit. `value` is changed; `error` is what it failed with.
 
-    A value that does not fit at all is returned as it is.
+    A value that does not fit at all is returned as it is. `keep_nulls` leaves the nulls in lists of scalars.
     """
     original = value
     raw: dict[Path, Any] = {}
@@ -30,7 +41,7 @@ def repaired(adapter: TypeAdapter[Any], value: Any, error: ValidationError) -> A
             value = _mended(value, places[0][1])
             if value is _MISSING:
                 return _restored(original, raw)
-        elif not _dropped_nulls(value, places):
+        elif not _dropped_nulls(value, places, keep_nulls):
             for path, kind in places:
                 _repair(value, path, kind, raw)
         try:
@@ -70,9 +81,13 @@ def _holds(value: Any, part: Any) -> bool:
     return is_list(value) and isinstance(part, int) and part < len(value)
 
 
-def _dropped_nulls(value: Any, places: list[tuple[Path, str]]) -> bool:
-    """Drop the nulls from lists that can't hold them; True when there were any."""
-    lists = [_at(value, path[:-1]) for path, _ in places if _at(value, path) is None]
+def _dropped_nulls(value: Any, places: list[tuple[Path, str]], keep: bool) -> bool:
+    """Drop the nulls from lists that can't hold them; True when there were any. With `keep` scalars' nulls stay."""
+    lists = [
+        _at(value, path[:-1])
+        for path, kind in places
+        if not (keep and kind in _PLACEHOLDERS) and _at(value, path) is None
+    ]
     lists = [items for items in lists if is_list(items)]
     for items in lists:
         items[:] = [item for item in items if item is not None]
@@ -84,6 +99,12 @@ def _repair(value: Any, path: Path, kind: str, raw: dict[Path, Any]) -> None:
     if any(path[:length] in raw for length in range(1, len(path))):
         return
     current = _at(value, path)
+    holder = _at(value, path[:-1])
+    if isinstance(current, BaseModel) or (current is None and is_list(holder) and kind in _PLACEHOLDERS):
+        # A model of another type than the declared one, or a null among scalars: it keeps its place.
+        raw[path] = current
+        holder[path[-1]] = {} if current is not None else _PLACEHOLDERS[kind]
+        return
     mended = _mended(current, kind)
     if mended is not _MISSING:
         _at(value, path[:-1])[path[-1]] = mended

@@ -11,6 +11,7 @@ import binascii
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ..models.decode import decode_value
 from ..shapes import is_dict
 from .forms import Forms
 from .names import ARRAY_TYPE, NIL, SCHEMA, TYPE, local
@@ -170,6 +171,7 @@ class Decoders:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._models: Forms[Decoder] = Forms(self._make)
+        self._subtypes: dict[tuple[str, str], Decoder | None] = {}
         self._simple: dict[str, Decoder] = {
             "s": _text,
             "i": _integer,
@@ -226,6 +228,9 @@ class Decoders:
         text = _text
 
         def decode(element: Element) -> Any:
+            named = element.get(TYPE)
+            if named is not None and (other := self._subtype(kind.name, local(named))) is not None:
+                return other(element)
             found: dict[str, Any] = {}
             for child in element:
                 entry = find(child.tag)
@@ -250,6 +255,25 @@ class Decoders:
             return found or (element.text or "").strip() or found
 
         return decode
+
+    def _subtype(self, declared: str, named: str) -> Decoder | None:
+        """The decoder of the type that an element names, where it is another one with all fields of the declared."""
+        if named == declared or named not in self._tables:
+            return None
+        if (declared, named) not in self._subtypes:
+            inherits = self._tables[declared].aliases <= self._tables[named].aliases
+            self._subtypes[declared, named] = self._typed(named) if inherits else None
+        return self._subtypes[declared, named]
+
+    def _typed(self, name: str) -> Decoder:
+        """Decodes to the model itself, since validation knows the declared one only."""
+        decode, model = self.model(name), self._tables.model(name)
+
+        def decode_typed(element: Element) -> Any:
+            data = decode(element)
+            return decode_value(data, model) if is_dict(data) else data
+
+        return decode_typed
 
     def _either(self, document: Decoder, other: Decoder) -> Decoder:
         def decode(element: Element) -> Any:

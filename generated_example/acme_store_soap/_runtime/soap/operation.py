@@ -187,14 +187,14 @@ class SoapOperation(Operation[T]):
         value = read_value(
             self.definition, response, self.kind, called, resource=self.resource, whole=self._whole
         )
-        typed: T = decode_value(value, self.result_type)
+        typed: T = decode_value(value, self.result_type, keep_nulls=True)
         return typed
 
     def typed(self, value: Any) -> T:
         """The typed value of plain data that a v1 handler answered."""
         kind = self.kind
         data = None if kind is None else present(from_plain(value, kind, self.definition.parsed), kind)
-        typed: T = decode_value(data, self.result_type)
+        typed: T = decode_value(data, self.result_type, keep_nulls=True)
         return typed
 
     def send(

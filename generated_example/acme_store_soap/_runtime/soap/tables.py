@@ -157,9 +157,14 @@ class Tables:
             return kinds[0]
         return Kind("?", kinds[0], kinds[1]) if len(kinds) == 2 else ANY
 
-    def _fields(self, name: str) -> Iterator[TableField]:
+    def model(self, name: str) -> type[Model]:
+        """The class of a model. Raises KeyError when the package has no such model."""
         module, class_name = self._places[name]
-        model: type[Model] = getattr(getattr(self._models, module), class_name)
+        found: type[Model] = getattr(getattr(self._models, module), class_name)
+        return found
+
+    def _fields(self, name: str) -> Iterator[TableField]:
+        model = self.model(name)
         bind_forward_references(model)
         annotations = get_type_hints(
             types.SimpleNamespace(__annotations__=vars(model).get("__annotations__", {})),
