@@ -392,3 +392,30 @@ def test_a_run_that_makes_nothing_says_why() -> None:
     client = ClientConfig(name="shop", package="shop", sources=("a",), output=Path("shop"))
     with pytest.raises(CodegenError, match=r"1 of 1 items are skipped.*\(getIt\) because element x is not"):
         target_for(Api(items=(item,)), client)
+
+
+def test_what_v1_s_wsdl_alone_tells_is_called_in_v1() -> None:
+    soap = SoapBinding(
+        operation="call",
+        style=SoapStyle.RPC,
+        namespace="urn:Shop",
+        request="call",
+        response="callResponse",
+        parameters=(Parameter(name="resourcePath", type=STRING),),
+        arguments=("resourcePath",),
+        session="sessionId",
+    )
+    call = Operation(
+        id="call", service="api", name="call", parameters=soap.parameters, result=STRING, bindings=(soap,)
+    )
+    api = replace(
+        SHOP, services=(Service(name="api", title="Api"),), operations=(call,), models=(), faults=()
+    )
+    assert modes(api) == ["v1", "xmlrpc"]
+    text = files(api)["resources/api.py"]
+    assert (
+        'DEFINITION, "call",\n    (arg("resourcePath", str),),\n    result=lambda: str, path="call",' in text
+    )
+    login = replace(call, id="login", bindings=(replace(soap, operation="login"),))
+    assert modes(replace(api, operations=(login,))) == ["v2"]
+    assert 'mode="v1"' in files(api)["REFERENCE.md"]

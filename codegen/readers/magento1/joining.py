@@ -26,6 +26,10 @@ ARGUMENTS = "arguments"
 """The parameter of a v1 method of which only the path is known: its value is the list of all arguments."""
 
 
+V2_ONLY = "its class there has no such method, so the server answers fault 4"
+_WITH_V2_ONLY = frozenset({"catalog_product", "cataloginventory_stock_item"})
+
+
 def join(api: Api, config: ApiConfig, *, complete: bool) -> tuple[Api, list[Diagnostic]]:
     """Give every operation its v1 path, right and service, and add the v1 methods that have no v2 operation.
 
@@ -49,12 +53,20 @@ def join(api: Api, config: ApiConfig, *, complete: bool) -> tuple[Api, list[Diag
         prefix, resource, method = route
         called.add((resource.name, method.name))
         joined = _joined(operation, service_name(prefix), resource, method)
+        if _is_v2_only(resource, method):
+            said = f"{joined.description} Not in v1 and XML-RPC: {V2_ONLY}.".strip()
+            joined = replace(joined, bindings=operation.bindings, description=said)
         operations.append(joined)
         services[joined.service] = _service(joined.service, resource)
     for resource in config.resources.values():
         for method in resource.methods.values():
             if (resource.name, method.name) not in called:
                 added = _by_path(resource, method)
+                if _is_v2_only(resource, method):
+                    items[added.id] = Item(
+                        id=added.id, status=Status.SKIPPED, reason=V2_ONLY, origin=added.origin
+                    )
+                    continue
                 operations.append(added)
                 services.setdefault(added.service, _service(added.service, resource))
                 items[added.id] = Item(
@@ -123,6 +135,17 @@ def _auth(resource: Resource, method: Method) -> Auth:
 def _service(name: str, resource: Resource) -> Service:
     module = resource.module if "_" in resource.module else ""
     return replace(service(name), module=module, description=resource.title, origin=resource.origin)
+
+
+def _is_v2_only(resource: Resource, method: Method) -> bool:
+    """Whether only v2's class has a method, as Magento's own `multiUpdate` of products and of stock items.
+
+    The server calls `<model>_V2` in v2 and `<model>` in v1 and XML-RPC, where it answers fault 4 for a method that the
+    class hasn't (Mage_Api_Model_Server_Handler_Abstract::call; Mage_Catalog_Model_Product_Api_V2 and
+    Mage_CatalogInventory_Model_Stock_Item_Api_V2 alone have this one).
+    """
+    own = resource.module in ("Mage_Catalog", "Mage_CatalogInventory")
+    return own and method.name == "multiUpdate" and resource.name in _WITH_V2_ONLY
 
 
 def _no_method(operation: Operation) -> Diagnostic:
