@@ -173,12 +173,13 @@ class Location(StrEnum):
 class RestParameter:
     """Placement of one of the operation's parameters in a REST request. `name` is the wire name.
 
-    `binds` is the dotted name of the field that a path variable overwrites inside a body object (`customer.id`), if it
-    is not a parameter of the service method.
+    `received` is False for a path variable that is no parameter of the service method, which so never gets it; `binds`
+    is then the dotted name of the field of a body's object that says the same (`customer.id`), empty where none does.
     """
 
     name: str
     location: Location
+    received: bool = True
     binds: str = ""
 
 
@@ -187,6 +188,7 @@ class RestBinding:
     """One route. `path` is a template such as `/V1/products/{sku}`; `parameters` place every `Operation.parameters`.
 
     `forced` are the dotted names that the server fills in itself (`customer.id`), which no caller may send.
+    `idempotent` tells that sending a request twice does no more than sending it once.
     `asynchronous` tells that Magento 2 serves an async and a bulk
     route for it. `action_type` (`entity`, `collection`) and `roles` (the user types that api2.xml grants the call to)
     are Magento 1's, and so are the `versions` of the resource, of which a `Version` header picks one.
@@ -196,6 +198,7 @@ class RestBinding:
     path: str
     parameters: tuple[RestParameter, ...] = ()
     forced: tuple[str, ...] = ()
+    idempotent: bool = False
     secure: bool = False
     asynchronous: bool = False
     array_limit: int | None = None
@@ -354,6 +357,7 @@ class Field:
 
     `wire_name` is its name in REST's JSON where the model has one, else its SOAP element name; `soap_name` is the
     element name where the two differ, and `soap_aliases` further element names that a server really answers with.
+    `input_name` is its name in the JSON of a request, where the server takes it by another one only.
     `writable` is False for what a server refuses in requests (Magento 2's `has*` getters). `access` and `rules` are
     what Magento 1's api2.xml says of it besides.
 
@@ -367,6 +371,7 @@ class Field:
     nullable: bool = False
     soap_name: str = ""
     soap_aliases: tuple[str, ...] = ()
+    input_name: str = ""
     writable: bool = True
     access: tuple[FieldAccess, ...] = ()
     rules: tuple[Rule, ...] = ()

@@ -112,11 +112,13 @@ def _binding(binding: Binding) -> Json:
                     {
                         "name": each.name,
                         "location": each.location.value,
+                        **({} if each.received else {"received": False}),
                         **({"binds": each.binds} if each.binds else {}),
                     }
                     for each in binding.parameters
                 ],
                 "forced": list(binding.forced),
+                "idempotent": binding.idempotent,
                 "secure": binding.secure,
                 "asynchronous": binding.asynchronous,
                 **({"array_limit": binding.array_limit} if binding.array_limit is not None else {}),
@@ -166,6 +168,7 @@ def _field(model: Model, field: Field, symbols: Symbols) -> Json:
         "required": field.required,
         "nullable": field.nullable,
         **({"soap_name": field.soap_name} if field.soap_name else {}),
+        **({"input_name": field.input_name} if field.input_name else {}),
         **({} if field.writable else {"writable": False}),
         **({"access": [asdict(access) for access in field.access]} if field.access else {}),
         **({"rules": [_rule(rule) for rule in field.rules]} if field.rules else {}),

@@ -23,9 +23,11 @@ def steps(client: ClientConfig) -> Iterator[Pass]:
     from codegen.passes.attributes import is_rest_of_magento1, type_attributes
     from codegen.passes.override import apply_overrides
     from codegen.passes.references import resolve_references
+    from codegen.passes.repeating import mark_idempotent
     from codegen.passes.select import select_operations
 
     yield resolve_references
+    yield mark_idempotent
     if client.attributes:
         yield lambda api: (
             type_attributes(api, client.attributes, client.places) if is_rest_of_magento1(api) else api,

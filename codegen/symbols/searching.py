@@ -9,16 +9,27 @@ from codegen.ir import List, Location, Model, Named, Operation, Parameter, TypeR
 
 _CRITERIA = frozenset({"filter_groups", "sort_orders", "page_size", "current_page"})
 
+_OPTIONAL = _CRITERIA | {"extension_attributes"}
+_BUILT = frozenset({"request_name"})
+"""What the runtime's `SearchCriteria` can say besides."""
+
 
 class Search(NamedTuple):
     """A parameter that takes search criteria. `exact` is False when its type has more than the usual fields.
 
-    `item` is the type of what the operation finds, None when its answer is no page of items.
+    `item` is the type of what the operation finds, None when its answer is no page of items. `needs` are further fields
+    that the criteria must have (`request_name`).
     """
 
     parameter: Parameter
     exact: bool
     item: TypeRef | None
+    needs: tuple[str, ...] = ()
+
+    @property
+    def walks(self) -> bool:
+        """Whether the builder can say all that the criteria need, as an iterator has to for each page."""
+        return {*self.needs} <= _BUILT
 
 
 def search_of(api_models: Mapping[str, Model], operation: Operation) -> Search | None:
@@ -38,8 +49,20 @@ def search_among(
     for parameter in parameters:
         names = field_names(api_models, parameter.type)
         if names >= _CRITERIA:
-            return Search(parameter, names == _CRITERIA, _item(api_models, operation.result))
+            needs = _needed(api_models, parameter.type)
+            return Search(parameter, names == _CRITERIA, _item(api_models, operation.result), needs)
     return None
+
+
+def _needed(api_models: Mapping[str, Model], type_ref: TypeRef) -> tuple[str, ...]:
+    """The fields besides the usual ones that criteria can't do without."""
+    model = api_models.get(type_ref.name) if isinstance(type_ref, Named) else None
+    fields = model.fields if model else ()
+    return tuple(
+        item.wire_name
+        for item in fields
+        if item.required and not item.nullable and item.writable and item.wire_name not in _OPTIONAL
+    )
 
 
 def field_names(api_models: Mapping[str, Model], type_ref: TypeRef) -> frozenset[str]:

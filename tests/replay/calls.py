@@ -18,6 +18,7 @@ from tests.replay.exchanges import Exchange
 from tests.replay.meaning import parse_query, query_meaning, snake
 
 BY_HAND: Mapping[str, tuple[str, str]] = {
+    "async_products_post_missing": ("a call without a required argument is refused", ""),
     "async_get_not_allowed": ("nothing is read asynchronously", ""),
     "head_method": ("no route has HEAD", ""),
     "http_method_override": ("a method asks for itself", ""),
@@ -32,6 +33,7 @@ BY_HAND: Mapping[str, tuple[str, str]] = {
     "product_get_sku_slash_raw": ("a slash in a SKU is encoded", ""),
     "product_post_on_get_route": ("there is no such route", ""),
     "products_list_unknown_criteria_key": ("criteria have no such key", ""),
+    "put_path_id_conflict_customer": ("an id that the body contradicts is refused", ""),
     "route_404": ("there is no such route", ""),
     "soap_wsdl_extra_param": ("a WSDL is no operation", ""),
     "soap_wsdl_guest_forbidden": ("a WSDL is no operation", ""),

@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
 CRITERIA = ("search_criteria", "criteria")
+MEANT = {"moreq": "gteq"}
+"""What a client sends for a condition that no server knows (it compares for equality then)."""
 _CAMEL = re.compile(r"(.)([A-Z])")
 _KEYS = re.compile(r"\[([^\]]*)\]")
 
@@ -90,5 +92,6 @@ def _criteria(criteria: dict[str, Any]) -> dict[str, Any]:
 
 def _filter(entry: dict[str, Any]) -> dict[str, Any]:
     condition = entry.get("condition_type", "eq")
+    condition = MEANT.get(condition, condition)
     value = None if condition in ("null", "notnull") else entry.get("value")
     return {"field": entry["field"], "condition_type": condition, "value": value}

@@ -19,6 +19,7 @@ from runtime.search.criteria import SearchCriteria
 from runtime.search.paging import Keyset
 
 READ_ONLY = {"StockItem": ("show_message",)}
+INPUT_NAMES = {"Picking": {"stock_id": "stockId"}}
 
 
 class Attribute(Model):
@@ -35,6 +36,11 @@ class StockItem(Model):
 class ProductExtension(Model):
     stock_item: StockItem | None = None
     website_ids: list[int] | None = None
+
+
+class Picking(Model):
+    stock_id: int | None = None
+    note_text: str | None = None
 
 
 class Product(Model):
@@ -68,7 +74,7 @@ GET_LIST = RestOperation(
 SAVE = RestOperation(
     "POST",
     "/V1/products",
-    (body("product", lambda: Product), body("saveOptions")),
+    (body("product", lambda: Product), body("saveOptions", required=False)),
     result=lambda: Product,
     acl=PRODUCTS,
     asynchronous=True,
@@ -76,11 +82,13 @@ SAVE = RestOperation(
 UPDATE = RestOperation(
     "PUT",
     "/V1/products/{sku}",
-    (path("sku"), body("product", lambda: Product)),
+    (path("sku", into="product.sku"), body("product", lambda: Product)),
     result=lambda: Product,
     acl=PRODUCTS,
     asynchronous=True,
+    idempotent=True,
 )
+ORDER = RestOperation("PUT", "/V1/products/order", (body("product", lambda: Product),), result=lambda: int)
 DELETE = RestOperation("DELETE", "/V1/products/{sku}", (path("sku"),), result=lambda: bool, acl=PRODUCTS)
 ME = RestOperation("GET", "/V1/customers/me", (), result=lambda: ANY, access="self")
 
@@ -131,6 +139,11 @@ class Products(Resource):
         self, *, sku: str, product: Product | dict[str, Any], options: RequestOptions | None = None
     ) -> Product:
         return self._call(UPDATE, {"sku": sku, "product": product}, options)
+
+    def order(
+        self, *, product: Product | dict[str, Any] = OMIT, options: RequestOptions | None = None
+    ) -> int:
+        return self._call(ORDER, {"product": product}, options)
 
     def delete(self, *, sku: str, options: RequestOptions | None = None) -> bool:
         return self._call(DELETE, {"sku": sku}, options)

@@ -211,6 +211,47 @@ def test_a_wrong_password_names_the_login() -> None:
     assert "wrong" not in repr(caught.value) + repr(caught.value.response)
 
 
+WRONG_PASSWORD = {"message": "The password doesn't match this account. Verify the password and try again."}
+
+
+@pytest.mark.parametrize("auth", [CustomerToken("c@example.test", "pw"), AdminToken("admin", "pw")])
+def test_a_refusal_by_the_service_itself_is_no_refusal_of_the_token(auth: Auth) -> None:
+    """A wrong password in the body would count against the account again if it were sent once more."""
+    with (
+        serving(lambda seen: Answer("t") if "token" in seen.path else Answer(WRONG_PASSWORD, 401)) as server,
+        Client(server.url, auth=auth, store="") as shop,
+    ):
+        for _ in range(2):
+            with pytest.raises(AuthenticationError, match="password doesn't match") as caught:
+                shop.products.update(sku="a", product={"name": "n"})
+            assert caught.value.hint == ""
+        assert [seen.method for seen in server.seen] == ["POST", "PUT", "PUT"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(NOT_AUTHORIZED, 401),
+        Answer({"error_code": "401013", "message": "Oauth token is not valid"}, 401),
+        Answer(b"<html>401</html>", 401, content_type="text/html"),
+        Answer(b"", 401),
+        Answer(
+            b"<response><message>No</message><parameters><resources>self</resources></parameters></response>",
+            401,
+            content_type="application/xml",
+        ),
+    ],
+)
+def test_any_other_401_may_be_an_expired_token(answer: Answer) -> None:
+    with (
+        serving(lambda seen: Answer("t") if "token" in seen.path else answer) as server,
+        Client(server.url, auth=AdminToken("admin", "pw")) as shop,
+        pytest.raises(AuthenticationError),
+    ):
+        shop.products.get(sku="a")
+    assert [seen.method for seen in server.seen][:3] == ["POST", "GET", "POST"]
+
+
 def test_a_403_points_to_what_stands_before_the_shop() -> None:
     page = b"<html><head><title>403 Forbidden</title></head><body>nginx</body></html>"
     with (

@@ -12,7 +12,8 @@ from runtime.client.options import RequestOptions
 from runtime.errors import DecodeError, RequestError
 from runtime.rest import bulk
 from runtime.rest.bulk import ItemStatus, JobTimeout, Ticket
-from runtime.rest.operation import StoreScopeWarning
+from runtime.rest.jobs import BulkCall
+from runtime.rest.operation import RestOperation, StoreScopeWarning, path, query
 
 from tests.runtime.server import Answer, Seen, serving
 from tests.runtime.shop import SAVE, AsyncClient, Client, Product
@@ -105,14 +106,55 @@ def test_a_bulk_job_is_handed_in_and_waited_for() -> None:
         assert final.counts[ItemStatus.COMPLETE] == 2
 
 
-def test_variables_of_the_path_go_into_the_items() -> None:
+def test_variables_of_the_path_go_where_the_shop_looks_for_them() -> None:
+    """An entry's keys that are no parameter of the shop's method are ignored: the shop would make a new product."""
     with serving(Queue()) as server, Client(server.url, store="") as shop:
-        shop.bulk.products.update([{"sku": "a/b", "product": {"name": "n"}}])
+        update = shop.bulk.products.update
+        update([{"sku": "a/b", "product": {"name": "n"}}, {"product": {"sku": "c", "name": "m"}}])
         assert server.seen[0].path == "/rest/async/bulk/V1/products/bySku"
-        assert server.seen[0].json == [{"sku": "a/b", "product": {"name": "n"}}]
-        shop.bulk.products.update.one({"sku": "a/b", "product": {"name": "n"}})
+        assert server.seen[0].json == [
+            {"product": {"name": "n", "sku": "a/b"}},
+            {"product": {"sku": "c", "name": "m"}},
+        ]
+        update.one({"sku": "a/b", "product": {"name": "n"}})
         assert server.seen[1].path == "/rest/async/V1/products/a%2Fb"
-        assert server.seen[1].json == {"product": {"name": "n"}}
+        assert server.seen[1].json == {"product": {"name": "n", "sku": "a/b"}}
+
+
+def test_parameters_of_the_method_stay_beside_the_body_wherever_they_travel_else() -> None:
+    price = RestOperation[bool](
+        "DELETE",
+        "/V1/products/{sku}/tiers/{groupId}/{note}",
+        (path("sku"), path("groupId"), path("note", received=False), query("force", required=True)),
+        result=lambda: bool,
+    )
+    ticket = Answer({"bulk_uuid": "u", "request_items": []}, 202)
+    with serving(lambda seen: ticket) as server, Client(server.url, store="") as shop:
+        call = BulkCall(shop, price)
+        call([{"sku": "a", "group_id": 1, "force": True}])
+        assert server.seen[0].json == [{"sku": "a", "groupId": 1, "force": True}]
+        with pytest.raises(RequestError, match=r"item 0: DELETE .* needs 'groupId'"):
+            call([{"sku": "a", "force": True}])
+        with pytest.raises(RequestError, match=r"item 0: DELETE .* needs 'force'"):
+            call([{"sku": "a", "groupId": 1}])
+
+
+@pytest.mark.parametrize(
+    ("item", "message"),
+    [
+        ({"sku": "a"}, r"item 1: PUT /V1/products/\{sku\} needs 'product'"),
+        ({"sku": "a", "product": None}, r"item 1: PUT /V1/products/\{sku\} needs 'product'"),
+        ({"product": {"name": "n"}}, r"item 1: PUT .* needs 'sku', or product\.sku"),
+        ({"sku": "a", "product": {"sku": "b"}}, r"item 1: sku='a' contradicts product\.sku='b'"),
+    ],
+)
+def test_an_item_that_the_shop_would_misunderstand_is_refused(item: Any, message: str) -> None:
+    with serving(Queue()) as server, Client(server.url, store="") as shop:
+        with pytest.raises(RequestError, match=message):
+            shop.bulk.products.update([{"sku": "a", "product": {"name": "n"}}, item])
+        assert server.seen == []
+        with pytest.raises(RequestError, match="needs 'product'"):
+            shop.bulk.products.save.one({"save_options": True})
 
 
 def test_the_async_client_hands_in_as_well() -> None:
@@ -146,7 +188,7 @@ def test_what_can_not_be_sent_is_refused_before() -> None:
             shop.bulk.products.save([{"product": {"sku": "a"}}, {"product": {"skuu": 1}}])
         with pytest.raises(RequestError, match=r"bulk POST /V1/products takes a list of items"):
             shop.bulk.products.save({"product": {"sku": "a"}})  # type: ignore[arg-type]
-        with pytest.raises(RequestError, match="part of a path"):
+        with pytest.raises(RequestError, match="needs 'sku'"):
             shop.bulk.products.update.one({"product": {}})
 
 

@@ -31,6 +31,7 @@ from tests.runtime.shop import (
     SAVE,
     UPDATE,
     Attribute,
+    Picking,
     Product,
     ProductExtension,
     StockItem,
@@ -198,8 +199,26 @@ def test_partial_updates_send_what_was_changed_later() -> None:
     product.name = "late"
     product.extension_attributes = ProductExtension(stock_item=StockItem(qty=3))
     assert sent(UPDATE, sku="a", product=product) == {
-        "product": {"name": "late", "extension_attributes": {"stock_item": {"qty": 3.0}}}
+        "product": {"sku": "a", "name": "late", "extension_attributes": {"stock_item": {"qty": 3.0}}}
     }
+
+
+@pytest.mark.parametrize(
+    "product", [{"name": "n"}, {"name": "n", "sku": None}, Product(name="n"), {"sku": "a b"}]
+)
+def test_a_variable_of_the_path_is_said_in_the_body_too(product: Any) -> None:
+    """The shop copies it there for a PUT with one body argument only."""
+    made = request(UPDATE, sku="a b", product=product)
+    assert made.url == "/rest/V1/products/a%20b"
+    assert json.loads(made.content)["product"]["sku"] == "a b"
+    assert not isinstance(product, Product) or product.sku is None
+
+
+def test_a_variable_of_the_path_that_the_body_contradicts_is_refused() -> None:
+    with pytest.raises(
+        RequestError, match=r"sku='a' contradicts product\.sku='b'.*take 'sku' out of product"
+    ):
+        request(UPDATE, sku="a", product={"sku": "b"})
 
 
 def test_maps_are_taken_as_they_are_but_for_names() -> None:
@@ -279,6 +298,25 @@ def test_camel_case_is_taken_as_magento_takes_it() -> None:
 def test_what_json_can_not_hold_is_refused(value: Any) -> None:
     with pytest.raises(RequestError, match="can't be sent as JSON"):
         request(SAVE, product={"name": value})
+
+
+@pytest.mark.parametrize(
+    "picking",
+    [
+        Picking(stock_id=1, note_text="n"),
+        {"stock_id": 1, "note_text": "n"},
+        {"stockId": 1, "noteText": "n"},
+    ],
+)
+def test_what_a_constructor_takes_goes_by_the_names_of_its_parameters(picking: Any) -> None:
+    pick = RestOperation[None]("POST", "/V1/pick", (body("picking", lambda: Picking),))
+    assert sent(pick, picking=picking) == {"picking": {"stockId": 1, "note_text": "n"}}
+    assert Picking.model_validate({"stock_id": 1}).stock_id == 1
+
+
+def test_a_field_is_not_given_under_both_of_its_names() -> None:
+    with pytest.raises(RequestError, match=r"picking\.stock_id is given twice"):
+        encode({"stock_id": 1, "stockId": 2}, Picking, where="picking")
 
 
 def test_a_decoded_answer_can_be_sent_again() -> None:

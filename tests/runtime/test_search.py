@@ -5,13 +5,19 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any, get_args
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from runtime.api2 import filters as api2
 from runtime.errors import RequestError
+from runtime.http.exchange import Core, CoreOptions
+from runtime.omit import OMIT
 from runtime.rest.fields import render_fields, with_total_count
+from runtime.rest.operation import RestOperation, search
 from runtime.search.criteria import Condition, SearchCriteria
+from runtime.soap import criteria as soap
 
 
 def wire(criteria: SearchCriteria, name: str = "c") -> dict[str, str]:
@@ -159,7 +165,7 @@ def test_what_is_built_can_be_read_back(groups: list[list[tuple[str, Any, str]]]
             prefix = f"c[filter_groups][{group_index}][filters][{index}]"
             assert sent.pop(f"{prefix}[field]") == field
             assert sent.pop(f"{prefix}[value]") == given_value
-            assert sent.pop(f"{prefix}[condition_type]") == condition
+            assert sent.pop(f"{prefix}[condition_type]") == ("gteq" if condition == "moreq" else condition)
     assert sent == ({} if groups else {"c": ""})
 
 
@@ -201,3 +207,59 @@ def test_an_unknown_condition_names_the_nearest_or_all() -> None:
         SearchCriteria().where("a", "gte", 1)  # type: ignore[arg-type]
     with pytest.raises(RequestError, match=r"'=='; valid are eq, neq, like, .*sneq"):
         SearchCriteria().where("a", "==", 1)  # type: ignore[arg-type]
+
+
+SEARCH = RestOperation(
+    "GET", "/V1/search", (search("searchCriteria", needs=("request_name",)),), result=lambda: Any
+)
+TERM = {"filter_groups": [{"filters": [{"field": "search_term", "value": "bag"}]}]}
+
+
+def asked(criteria: Any) -> dict[str, str]:
+    """The query of a search with these criteria."""
+    made = SEARCH.request(
+        Core(CoreOptions(base_url="https://shop.example"), None), {"searchCriteria": criteria}
+    )
+    return dict(parse_qsl(urlsplit(made.url).query))
+
+
+@pytest.mark.parametrize(
+    "criteria",
+    [None, OMIT, SearchCriteria().where("search_term", "eq", "bag"), TERM, {**TERM, "request_name": ""}],
+)
+def test_a_search_that_needs_a_request_name_is_refused_without(criteria: Any) -> None:
+    with pytest.raises(RequestError, match=r"needs request_name.*SearchCriteria\(request_name="):
+        asked(criteria)
+
+
+@pytest.mark.parametrize(
+    "criteria",
+    [
+        SearchCriteria(request_name="quick_search_container").where("search_term", "eq", "bag").page(5),
+        {**TERM, "request_name": "quick_search_container"},
+        {**TERM, "requestName": "quick_search_container"},
+    ],
+)
+def test_the_builder_names_the_request_of_the_search_engine(criteria: Any) -> None:
+    assert "quick_search_container" in asked(criteria).values()
+    if isinstance(criteria, SearchCriteria):
+        assert asked(criteria)["searchCriteria[requestName]"] == "quick_search_container"
+        assert asked(criteria)["searchCriteria[page_size]"] == "5"
+
+
+def test_no_way_to_write_criteria_sends_a_condition_that_no_server_knows() -> None:
+    """Both servers compare for equality with a condition that they don't know."""
+    raw = {
+        "filter_groups": [{"filters": [{"field": "id", "value": 3, "condition_type": "moreq"}]}],
+        "request_name": "r",
+    }
+    built = SearchCriteria(request_name="r").where("id", "moreq", 3)
+    for criteria in (built, raw):
+        assert asked(criteria)["searchCriteria[filter_groups][0][filters][0][condition_type]"] == "gteq"
+    assert built.groups[0][0].condition == "gteq"
+    assert ("filter[1][gteq]", "3") in api2.Filters().where("id", "moreq", 3).pairs()
+    assert ("filter[1][gteq]", "3") in api2.as_filters({"id": {"moreq": 3}}).pairs()
+    entry = {"key": "id", "value": {"key": "gteq", "value": "3"}}
+    assert soap.Filters().where("id", "moreq", 3).data() == {"complex_filter": [entry]}
+    with pytest.raises(RequestError, match="'id' has the condition 'gteq' already"):
+        soap.Filters().where("id", "gteq", 3).where("id", "moreq", 4)

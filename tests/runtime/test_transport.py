@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import pickle
 import shutil
 import socket
 import ssl
@@ -75,6 +76,74 @@ def test_a_dropped_connection_is_made_anew_for_idempotent_methods() -> None:
         assert len(server.seen) == 3
 
 
+LOST = {
+    "dropped": Answer(raw=dropped),
+    "bad gateway": Answer(b"<html>502 Bad Gateway</html>", 502, content_type="text/html"),
+    "no text": Answer(b"", 500),
+}
+
+
+@pytest.mark.usefixtures("no_waiting")
+@pytest.mark.parametrize("name", LOST)
+def test_a_put_that_does_something_is_not_repeated(name: str) -> None:
+    with serving(failing_first(1, LOST[name])) as server, Client(server.url, store="all") as shop:
+        with pytest.raises(MagentoError, match="may have carried it out") as caught:
+            shop.products.order(product={"sku": "a"})
+        assert len(server.seen) == 1
+        assert caught.value.may_have_been_processed
+        assert pickle.loads(pickle.dumps(caught.value)).may_have_been_processed
+
+
+@pytest.mark.usefixtures("no_waiting")
+def test_whether_a_request_may_be_repeated_is_for_the_caller_to_say() -> None:
+    lost = Answer(raw=dropped)
+    once, twice = RequestOptions(idempotent=False), RequestOptions(idempotent=True)
+    with serving(failing_first(1, lost)) as server, Client(server.url, store="all") as shop:
+        with pytest.raises(errors.ConnectionFailed):
+            shop.products.update(sku="a", product={"name": "b"}, options=once)
+        assert len(server.seen) == 1
+    with serving(failing_first(1, Answer(b"", 502))) as server, Client(server.url, store="all") as shop:
+        shop.products.save(product={"sku": "a"}, options=twice)
+        assert len(server.seen) == 2
+    with serving(failing_first(1, lost)) as server:
+        with (
+            Client(server.url, store="all", idempotent=False) as shop,
+            pytest.raises(errors.ConnectionFailed),
+        ):
+            shop.products.delete(sku="a")
+        assert len(server.seen) == 1
+    with serving(failing_first(1, lost)) as server, Client(server.url, store="all") as shop:
+        assert shop.with_options(idempotent=True).products.save(product={"sku": "a"}).id == 1
+        assert len(server.seen) == 2
+
+
+@pytest.mark.usefixtures("no_waiting")
+def test_a_repeated_delete_that_finds_nothing_says_that_it_may_have_deleted() -> None:
+    answers = [Answer({"message": "Not there."}, 404), Answer(b"", 502)]
+    with (
+        serving(lambda seen: answers.pop()) as server,
+        Client(server.url, store="all") as shop,
+        pytest.raises(errors.NotFoundError, match="Not there") as caught,
+    ):
+        shop.products.delete(sku="a")
+    assert len(server.seen) == 2
+    assert caught.value.may_have_been_processed
+    assert "may have carried it out" in str(caught.value)
+
+
+@pytest.mark.parametrize("status", [400, 401, 404, 409, 429])
+def test_what_the_shop_refused_was_not_processed(status: int) -> None:
+    refusal = Answer({"message": "No."}, status, {"Retry-After": "999"})
+    with (
+        serving(lambda seen: refusal) as server,
+        Client(server.url, store="all") as shop,
+        pytest.raises(errors.ApiError) as caught,
+    ):
+        shop.products.save(product={"sku": "a"})
+    assert not caught.value.may_have_been_processed
+    assert "may have" not in str(caught.value)
+
+
 @pytest.mark.usefixtures("no_waiting")
 def test_a_write_is_repeated_when_no_connection_was_made() -> None:
     with socket.socket() as unused:
@@ -89,6 +158,7 @@ def test_a_write_is_repeated_when_no_connection_was_made() -> None:
             shop.products.save(product={"sku": "a"})
     assert len(tries) == 3
     assert not caught.value.sent
+    assert not caught.value.may_have_been_processed
 
 
 @pytest.mark.usefixtures("no_waiting")

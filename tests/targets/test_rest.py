@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,14 +70,34 @@ def test_list_operations_can_be_walked_through(load: Load) -> None:
     assert not hasattr(resource, "iter_get")
 
 
+def searching(build: Build, **more: Any) -> str:
+    """The resources of a shop whose search criteria have a further field."""
+    further = replace(CRITERIA.fields[0], **more)
+    criteria = replace(CRITERIA, fields=(*CRITERIA.fields, further))
+    api = replace(SHOP, models=tuple(criteria if item is CRITERIA else item for item in SHOP.models))
+    return " ".join(build(api)["resources/acme_tools.py"].split())
+
+
 def test_a_search_with_more_than_the_usual_fields_takes_its_own_model_too(build: Build) -> None:
-    more = replace(CRITERIA, fields=(*CRITERIA.fields, replace(CRITERIA.fields[0], wire_name="request_name")))
-    api = replace(SHOP, models=tuple(more if item is CRITERIA else item for item in SHOP.models))
-    text = build(api)["resources/acme_tools.py"]
-    assert (
-        "search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None"
-        in text
-    )
+    text = searching(build, wire_name="request_name", required=False)
+    accepted = "search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any]"
+    assert f"{accepted} | None = None" in text
+    assert 'search("searchCriteria")' in text
+
+
+def test_a_search_that_needs_more_has_no_default(build: Build) -> None:
+    text = searching(build, wire_name="request_name", required=True, nullable=False)
+    accepted = "search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any]"
+    assert f"{accepted}, *, options: Options = None" in text
+    assert f"{accepted} | None" not in text
+    assert "def iter_list( self, search_criteria: SearchCriteria, *, keyset" in text
+    assert 'search("searchCriteria", needs=("request_name",))' in text
+
+
+def test_an_iterator_that_could_never_succeed_is_not_generated(build: Build) -> None:
+    text = searching(build, wire_name="scope_code", required=True, nullable=False)
+    assert "def get_list" in text
+    assert "def iter_" not in text
 
 
 def test_only_what_is_used_is_loaded(load: Load) -> None:
@@ -267,7 +288,7 @@ def test_the_package_passes_strict_type_checks_and_has_no_unused_name(load: Load
     user = folder.parent / "user.py"
     user.write_text(
         f"""from {package.__name__} import AsyncClient, Client, SearchCriteria
-from typing import assert_type
+from typing import Any, assert_type
 from {package.__name__} import models
 
 with Client("http://127.0.0.1:1", store="all") as shop:

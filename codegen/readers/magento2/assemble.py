@@ -15,8 +15,6 @@ from codegen.ir import (
     Auth,
     Default,
     Location,
-    Model,
-    Named,
     Operation,
     Parameter,
     RestBinding,
@@ -33,6 +31,7 @@ from codegen.readers.magento2.naming import (
     soap_operation,
     soap_version,
 )
+from codegen.readers.magento2.path_variables import BodyFields
 from codegen.readers.magento2.routes import Route
 from codegen.readers.magento2.type_source import Signature
 from codegen.symbols.words import magento_camel
@@ -84,7 +83,7 @@ def forced_over_soap(routes: Iterable[Route]) -> Mapping[str, frozenset[str]]:
 def assemble(
     route: Route,
     signature: Signature,
-    models: Mapping[str, Model],
+    bodies: BodyFields,
     soap_forced: frozenset[str],
     *,
     synchronous_only: bool,
@@ -94,7 +93,7 @@ def assemble(
     sent = [
         _given(parameter, route) for parameter in signature.parameters if not _among(parameter.name, forced)
     ]
-    placed = _placed(route, sent, models)
+    placed = _placed(route, sent, bodies)
     binding = RestBinding(
         method=route.method,
         path=route.path,
@@ -146,7 +145,7 @@ def _constant(text: str | None, type_ref: TypeRef) -> str | int | bool | None:
     return int(text) if re.fullmatch(r"-?\d+", text.strip(), re.ASCII) else text
 
 
-def _placed(route: Route, sent: list[Parameter], models: Mapping[str, Model]) -> list[_Placed]:
+def _placed(route: Route, sent: list[Parameter], bodies: BodyFields) -> list[_Placed]:
     """Method parameters in order, then the path variables that are none of them.
 
     A variable binds to the parameter of its name, or of its camel case name (`ServiceInputProcessor`).
@@ -167,44 +166,23 @@ def _placed(route: Route, sent: list[Parameter], models: Mapping[str, Model]) ->
         variables.remove(variable)
         bound = replace(parameter, name=variable, required=True, default=None)
         placed.append(_Placed(bound, RestParameter(name=variable, location=Location.PATH), parameter.name))
-    bodies = [each.parameter for each in placed if each.place.location is Location.BODY]
-    for variable in variables:
-        last = variable == route.variables[-1]
-        placed.append(_free_variable(variable, route, bodies if last else [], models))
+    objects = [each.parameter for each in placed if each.place.location is Location.BODY]
+    placed += [_free_variable(variable, route, objects, bodies) for variable in variables]
     return placed
 
 
-def _free_variable(
-    variable: str, route: Route, bodies: list[Parameter], models: Mapping[str, Model]
-) -> _Placed:
-    """A path variable that no method parameter takes.
-
-    On PUT the last one overwrites the field of its name inside the body's object
-    (`ParamsOverrider::overrideRequestBodyIdWithPathParam`).
-    """
+def _free_variable(variable: str, route: Route, objects: list[Parameter], bodies: BodyFields) -> _Placed:
+    """A path variable that no method parameter takes, in the type of the body's field that says the same."""
     parameter = Parameter(name=variable, type=STRING, origin=route.origin)
-    binds = ""
-    if route.method == "PUT":
-        for body in bodies:
-            model = models.get(body.type.name) if isinstance(body.type, Named) else None
-            field = next(
-                (
-                    (
-                        each
-                        for each in model.fields
-                        if each.wire_name == snake_case(variable) and each.writable
-                    )
-                    if model
-                    else iter(())
-                ),
-                None,
-            )
-            if field:
-                binds = f"{body.name}.{field.wire_name}"
-                parameter = replace(parameter, type=field.type, description=field.description)
-                break
-    place = RestParameter(name=variable, location=Location.PATH, binds=binds)
-    return _Placed(parameter, place)
+    found = bodies.find(variable, route, objects)
+    if found is None:
+        return _Placed(parameter, RestParameter(name=variable, location=Location.PATH, received=False))
+    body, field = found
+    binds = f"{body}.{field.input_name or field.wire_name}"
+    return _Placed(
+        replace(parameter, type=field.type, description=field.description),
+        RestParameter(name=variable, location=Location.PATH, received=False, binds=binds),
+    )
 
 
 def _auth(allowed: Sequence[str]) -> Auth:

@@ -15,7 +15,9 @@ from codegen.readers.magento2.assemble import (
     soap_name,
     soap_service,
 )
+from codegen.readers.magento2.constructors import with_guessed_names
 from codegen.readers.magento2.naming import module_of, rest_version, service_title
+from codegen.readers.magento2.path_variables import BodyFields
 from codegen.readers.magento2.reach import Reach
 from codegen.readers.magento2.routes import Route
 from codegen.readers.magento2.routes_lint import lint_routes
@@ -40,7 +42,10 @@ class Builder:
         self._tables = tables
         self._synchronous = synchronous
         models, broken = _models(tables)
+        results = (each.result for table in tables for each in table.signatures.values() if each.result)
+        models = with_guessed_names(models, results)
         self._models = models
+        self._bodies = BodyFields(routes, models)
         self._reach = Reach(models, broken)
         self._soap_forced = forced_over_soap(routes)
         self._operations: list[Operation] = []
@@ -56,7 +61,7 @@ class Builder:
             if signature:
                 only = (route.service_class.lstrip("\\"), route.service_method) in self._synchronous
                 forced = self._soap_forced.get(soap_name(route), frozenset())
-                operation = assemble(route, signature, self._models, forced, synchronous_only=only)
+                operation = assemble(route, signature, self._bodies, forced, synchronous_only=only)
                 self._add(operation, _service(service, rest_version(route.url), signature), signature)
         return self._api()
 

@@ -24,6 +24,7 @@ from codegen.ir import (
     TypeRef,
     Union,
 )
+from codegen.readers.magento2.constructors import Constructors
 from codegen.readers.magento2.extension_attributes import ExtensionAttributes
 from codegen.readers.magento2.naming import full_type_name, module_of, type_name
 from codegen.readers.magento2.objects import FieldFacts, ObjectFacts, Objects
@@ -54,13 +55,19 @@ class Contracts:
     """Reads the service contracts of all routes at once; `with_async` adds the answer to asynchronous calls."""
 
     def __init__(
-        self, classes: Classes, extensions: ExtensionAttributes, rules: Rules, *, with_async: bool
+        self,
+        classes: Classes,
+        extensions: ExtensionAttributes,
+        constructors: Constructors,
+        rules: Rules,
+        *,
+        with_async: bool,
     ) -> None:
         self._classes = classes
         self._with_async = with_async
         self._types = Types(classes, rules)
         self._signatures = Signatures(classes, self._types, rules)
-        self._objects = Objects(classes, self._types, self._signatures, extensions)
+        self._objects = Objects(classes, self._types, self._signatures, extensions, constructors)
 
     def read(self, routes: Iterable[Route]) -> TypeTables:
         """Signatures of all routes, and all models they reach."""
@@ -221,6 +228,7 @@ def _field(facts: FieldFacts, names: Mapping[str, str]) -> Field:
         nullable=facts.nullable,
         soap_name=facts.name if facts.name != facts.rest_name else "",
         soap_aliases=(answered,) if answered != facts.name else (),
+        input_name=facts.input_name,
         writable=facts.writable,
         description=facts.description,
         deprecated=facts.deprecated,

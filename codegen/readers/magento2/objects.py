@@ -6,10 +6,11 @@ Source: `Magento\\Framework\\Reflection\\TypeProcessor::_processComplexType` and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from codegen.ir import Origin
+from codegen.readers.magento2.constructors import Constructors, is_needed
 from codegen.readers.magento2.extension_attributes import ExtensionAttribute, ExtensionAttributes
 from codegen.readers.magento2.naming import (
     is_getter,
@@ -23,7 +24,7 @@ from codegen.readers.magento2.php_types import Problem, Types, Typing, extended_
 from codegen.readers.magento2.signature import Finding, Signatures, finding
 from codegen.readers.php.classes import Classes
 from codegen.readers.php.docblock import DocBlock
-from codegen.readers.php.model import PhpClass, PhpMethod
+from codegen.readers.php.model import PhpClass, PhpMethod, PhpParameter
 
 _EXTENSION_ATTRIBUTES = "Magento\\Framework\\Api\\ExtensionAttributesInterface"
 _NO_FIELDS_OF = "magento\\framework\\model\\abstractmodel"
@@ -32,8 +33,9 @@ _NO_FIELDS_OF = "magento\\framework\\model\\abstractmodel"
 class FieldFacts(NamedTuple):
     """A field of a data type. `name` is the one in Magento's types and WSDLs, `rest_name` the one in JSON.
 
-    It is writable when it has a setter, or when the type has no setter at all: such types are built by their
-    constructors. A field of a `has` getter can't be sent (`ServiceInputProcessor`).
+    `input_name` is the one in a request where that must be another: the name of a constructor's parameter. It is
+    writable when it has a setter or is such a parameter, or when the type has no setter at all: such types are built by
+    their constructors. A field of a `has` getter can't be sent (`ServiceInputProcessor`).
     """
 
     name: str
@@ -45,6 +47,7 @@ class FieldFacts(NamedTuple):
     description: str
     deprecated: str | None
     origin: Origin
+    input_name: str = ""
 
 
 class ObjectFacts(NamedTuple):
@@ -63,12 +66,18 @@ class Objects:
     """Reads data types and everything they reach."""
 
     def __init__(
-        self, classes: Classes, types: Types, signatures: Signatures, extensions: ExtensionAttributes
+        self,
+        classes: Classes,
+        types: Types,
+        signatures: Signatures,
+        extensions: ExtensionAttributes,
+        constructors: Constructors,
     ) -> None:
         self._classes = classes
         self._types = types
         self._signatures = signatures
         self._extensions = extensions
+        self._constructors = constructors
 
     def read(self, wanted: Iterable[Typing]) -> dict[str, ObjectFacts]:
         """All types that `wanted` mentions, directly or through fields, by class name as written."""
@@ -106,12 +115,27 @@ class Objects:
         doc = self._classes.doc(php_class.doc)
         return ObjectFacts(
             php_class=name,
-            fields=tuple(fields.values()),
+            fields=self._taken(php_class, fields.values(), names),
             description=doc.description if doc else "",
             deprecated=doc.deprecated if doc else None,
             extension=any(each.name == _EXTENSION_ATTRIBUTES for each in self._classes.interfaces(php_class)),
             origin=php_class.source.origin(php_class.line),
             findings=tuple(findings),
+        )
+
+    def _taken(
+        self, php_class: PhpClass, fields: Collection[FieldFacts], methods: Collection[str]
+    ) -> tuple[FieldFacts, ...]:
+        """The fields with the names that requests must use; `methods` are the names of all methods of the type."""
+        renamed = [field.name for field in fields if field.name != field.rest_name]
+        parameters = self._constructors.parameters(php_class, renamed)
+        return tuple(
+            (
+                _named(field, parameters.get(field.name), any(map(methods.__contains__, _setters(field))))
+                if field.name in renamed
+                else field
+            )
+            for field in fields
         )
 
     def _about(self, php_class: PhpClass, name: str) -> Iterator[Finding]:
@@ -189,6 +213,19 @@ class Objects:
             deprecated=None,
             origin=attribute.origin,
         )
+
+
+def _setters(field: FieldFacts) -> tuple[str, str]:
+    return setters(f"get{upper_first(field.name)}")
+
+
+def _named(field: FieldFacts, parameter: PhpParameter | None, settable: bool) -> FieldFacts:
+    """A field under the name that a constructor takes it by, where no setter would do as well."""
+    if settable and (parameter is None or not is_needed(parameter)):
+        return field
+    if parameter is None and not field.writable:
+        return field
+    return field._replace(input_name=field.name, writable=True)
 
 
 def _after_first_word(description: str) -> str:

@@ -20,6 +20,7 @@ from codegen.readers.base import Reading, ReadOptions
 from codegen.readers.cached import cached
 from codegen.readers.magento2.asynchronous import read_synchronous_only
 from codegen.readers.magento2.build import Builder
+from codegen.readers.magento2.constructors import Constructors
 from codegen.readers.magento2.contracts import Contracts
 from codegen.readers.magento2.detect import is_webapi_file
 from codegen.readers.magento2.extension_attributes import read_extension_attributes
@@ -149,7 +150,10 @@ def _type_tables(
             autoload.register(module.name.replace("_", "\\", 1), module.root, module.folder)
     with_async = any(module.name == "Magento_AsynchronousOperations" for module in modules.active)
     rules = read_rules(surroundings.roots, inputs)
-    tables = [Contracts(Classes(autoload, inputs), extensions, rules, with_async=with_async).read(routes)]
+    classes = Classes(autoload, inputs)
+    preferences = _definitions(surroundings.modules, "di.xml")
+    constructors = Constructors(preferences, inputs, classes, autoload)
+    tables = [Contracts(classes, extensions, constructors, rules, with_async=with_async).read(routes)]
     found = [*diagnostics, *tables[0].diagnostics]
     wsdls = [source for root in roots if _may_hold_wsdls(root) for source in wsdl_files(root, inputs)]
     if wsdls:

@@ -33,7 +33,8 @@ class ModelsModule(NamedTuple):
 
     `imports` are groups of (module, names) at run time, `deferred` those under TYPE_CHECKING, `classes` the source of
     each model, `references` what `FORWARD_REFERENCES` holds, `read_only` what `READ_ONLY` holds (by class, the fields
-    that no request may carry), `accessors` the typed views of keyed lists.
+    that no request may carry), `input_names` what `INPUT_NAMES` holds (by class, fields and their names in requests),
+    `accessors` the typed views of keyed lists.
     """
 
     name: str
@@ -42,6 +43,7 @@ class ModelsModule(NamedTuple):
     deferred: Sequence[tuple[str, Sequence[str]]]
     references: Sequence[tuple[str, str]]
     read_only: Sequence[tuple[str, Sequence[str]]]
+    input_names: Sequence[tuple[str, Sequence[tuple[str, str]]]]
     classes: Sequence[str]
     accessors: Sequence[Accessors]
 
@@ -108,6 +110,9 @@ def models_module(draft: Draft, generated: Generated) -> ModelsModule:
         read_only=[
             (class_name, fields) for class_name, model in draft.named if (fields := _read_only(model))
         ],
+        input_names=[
+            (class_name, pairs) for class_name, model in draft.named if (pairs := _input_names(model))
+        ],
         classes=[generated.classes[class_name] for class_name, _ in draft.named],
         accessors=draft.accessors,
     )
@@ -115,6 +120,10 @@ def models_module(draft: Draft, generated: Generated) -> ModelsModule:
 
 def _read_only(model: Model) -> list[str]:
     return sorted(item.wire_name for item in model.fields if not item.writable)
+
+
+def _input_names(model: Model) -> list[tuple[str, str]]:
+    return sorted((item.wire_name, item.input_name) for item in model.fields if item.input_name)
 
 
 def _imports(

@@ -47,7 +47,7 @@ class RestCalls(CallStyle):
             nullable = takes_none(item) and item.name not in fixed
             annotation = spell.argument(item.type, nullable=nullable)
             if search is not None and item is search.parameter:
-                argument = self.criteria_argument(operation, item, "" if search.exact else annotation)
+                argument = self.criteria_argument(operation, search, "" if search.exact else annotation)
             elif item.required or item.name in fixed:
                 argument = self.argument(operation, item, annotation)
             else:
@@ -58,7 +58,7 @@ class RestCalls(CallStyle):
     def walked(self, operation: Operation, argument: Argument, search: Search) -> Argument:
         """Iterators turn the pages of nothing but search criteria."""
         walks = argument.wire_name == search.parameter.name
-        return self.criteria_argument(operation, search.parameter, "") if walks else argument
+        return self.criteria_argument(operation, search, "") if walks else argument
 
     def descriptor(self, operation: Operation, constant: str, spell: Annotations) -> Descriptor:
         """A `RestOperation`."""

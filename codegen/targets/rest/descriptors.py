@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from codegen.emit.layout import filled, tuple_of
 from codegen.emit.render import py_str
-from codegen.ir import Access, Location, Operation, RestBinding
+from codegen.ir import Access, Location, Operation, Parameter, RestBinding, RestParameter
 from codegen.symbols.searching import Search
 from codegen.targets.services.annotations import Annotations, is_plain
 from codegen.targets.services.views import Descriptor
@@ -16,16 +16,18 @@ def descriptor(
     constant: str, operation: Operation, rest: RestBinding, search: Search | None, spell: Annotations
 ) -> Descriptor:
     """The descriptor of an operation with a REST binding."""
-    locations: Mapping[str, Location] = {item.name: item.location for item in rest.parameters}
+    placements: Mapping[str, RestParameter] = {item.name: item for item in rest.parameters}
     places, names = [], []
     for item in operation.parameters:
         if search is not None and item is search.parameter:
-            place, source = "search", ""
+            needs = tuple_of(py_str(name) for name in search.needs)
+            place, source, more = "search", "", f", needs={needs}" if search.needs else ""
         else:
-            location = locations[item.name]
-            typed = location is Location.BODY and not is_plain(item.type)
-            place, source = location.value, spell.source(item.type) if typed else ""
-        places.append(f"{place}({py_str(item.name)}{f', lambda: {source}' if source else ''})")
+            placement = placements[item.name]
+            typed = placement.location is Location.BODY and not is_plain(item.type)
+            place, source = placement.location.value, spell.source(item.type) if typed else ""
+            more = _besides(item, placement, rest)
+        places.append(f"{place}({py_str(item.name)}{f', lambda: {source}' if source else ''}{more})")
         names += [place, source]
     result = spell.source(operation.result)
     derived = not (operation.result_nullable or result in ("None", "ANY") or result.startswith("cast("))
@@ -37,6 +39,8 @@ def descriptor(
         keywords.append(f"access={py_str(operation.auth.access.value)}")
     if rest.asynchronous:
         keywords.append("asynchronous=True")
+    if rest.idempotent and rest.method == "PUT":
+        keywords.append("idempotent=True")
     route = [py_str(rest.method), py_str(rest.path), *([tuple_of(places)] if places else [])]
     return Descriptor(
         constant=constant,
@@ -45,3 +49,19 @@ def descriptor(
         lines=(*filled(route), *filled(keywords)),
         expressions=(*names, result if operation.result is not None else ""),
     )
+
+
+def _besides(parameter: Parameter, placement: RestParameter, rest: RestBinding) -> str:
+    """What is to be said of a parameter besides its name and type: only what is not so by default.
+
+    That a query parameter is required counts in the entries of bulk requests only, which have no signature.
+    """
+    match placement.location:
+        case Location.PATH if placement.binds:
+            return f", into={py_str(placement.binds)}"
+        case Location.PATH:
+            return "" if placement.received else ", received=False"
+        case Location.BODY:
+            return "" if parameter.required else ", required=False"
+        case Location.QUERY:
+            return ", required=True" if parameter.required and rest.asynchronous else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from codegen.console.counting import counted
@@ -79,6 +79,8 @@ def method_docstring(operation: Operation, routes: Sequence[str], arguments: Seq
     lines = [*wrap(summary, _WIDTH), "", note] if summary else [note]
     if operation.deprecated is not None:
         lines += ["", *wrap(sentence(f"Deprecated: {one_line(operation.deprecated)}".rstrip(": ")), _WIDTH)]
+    for note in _unreceived(operation, arguments):
+        lines += ["", *wrap(note, _WIDTH)]
     defaults = [f"{item.name}={item.server_default}" for item in arguments if item.server_default]
     if defaults:
         lines += ["", *wrap(f"Server defaults: {', '.join(defaults)}.", _WIDTH)]
@@ -113,6 +115,19 @@ def _description(operation: Operation) -> str:
     if updates and text and "update" not in text.lower():
         return f"Update; in the contract's words: {text}"
     return text
+
+
+def _unreceived(operation: Operation, arguments: Sequence[Argument]) -> Iterator[str]:
+    """What becomes of each path variable that the service method does not take."""
+    places = {place.name: place for place in operation.rest.parameters} if operation.rest else {}
+    for argument in arguments:
+        place = places.get(argument.wire_name)
+        if place is None or place.received:
+            continue
+        if place.binds:
+            yield f"`{argument.name}` goes into `{one_line(place.binds)}` too, where the shop looks for it."
+        else:
+            yield f"`{argument.name}` is a part of the address only: the shop's method does not get it."
 
 
 def _spans(routes: Sequence[str]) -> str:

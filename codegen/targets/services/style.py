@@ -64,7 +64,7 @@ class CallStyle(ABC):
     ) -> tuple[Iterator, ...]:
         """The methods that walk through what an operation finds; `arguments` are those of its own method."""
         search = self.search(operation)
-        if search is None or search.item is None:
+        if search is None or search.item is None or not search.walks:
             return ()
         method, items = self.symbols.operations[operation.id], self.symbols.iterators[operation.id]
         accepted = tuple(self.walked(operation, item, search) for item in arguments[:-1])
@@ -141,13 +141,17 @@ class CallStyle(ABC):
             server_default=server_default(parameter.default),
         )
 
-    def criteria_argument(self, operation: Operation, parameter: Parameter, accepted: str) -> Argument:
-        """The argument for search criteria, which may go without its name; `accepted` are other types it takes."""
+    def criteria_argument(self, operation: Operation, search: Search, accepted: str) -> Argument:
+        """The argument for search criteria, which may go without its name; `accepted` are other types it takes.
+
+        It is required where the criteria must say something.
+        """
+        none = "" if search.needs else "None"
         return Argument(
-            name=self.symbols.parameters[operation.id, parameter.name],
-            annotation=" | ".join(text for text in ("SearchCriteria", accepted, "None") if text),
-            wire_name=parameter.name,
-            default="None",
+            name=self.symbols.parameters[operation.id, search.parameter.name],
+            annotation=" | ".join(text for text in ("SearchCriteria", accepted, none) if text),
+            wire_name=search.parameter.name,
+            default=none,
             positional=True,
         )
 

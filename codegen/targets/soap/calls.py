@@ -71,7 +71,7 @@ class SoapCalls(CallStyle):
             annotation = spell.argument(item.type, nullable=takes_none(item))
             if search is not None and item is search.parameter:
                 accepted = annotation.removesuffix(" | None")
-                argument = self.criteria_argument(operation, item, accepted)
+                argument = self.criteria_argument(operation, search, accepted)
             elif field_names(self.models, item.type) == _FILTERS:
                 argument = self.argument(operation, item, f"Filters | {annotation}", "OMIT")
             elif item.required and (operation.id, item.name) not in OPTIONAL_IN_PHP:

@@ -14,7 +14,7 @@ Nothing is imported here, so that a program pays only for what it calls. Where t
 - `auth/`: who calls. `credentials` (tokens, logins, cookies), `tokens` (kept and renewed), `oauth` (OAuth 1.0a).
 - `models/`: base classes and coding of values. `base`, `custom_attributes`, `forward_references`; `encode`;
   `decode`, `mend` (answers that don't fit their types).
-- `search/`: `criteria` (SearchCriteria), `paging` (iterators over pages).
+- `search/`: `criteria` (SearchCriteria), `conditions` (as servers know them), `paging` (iterators over pages).
 - `rest/`: Magento 2's REST. `operation` (a route), `fields`, `bulk` and `jobs` (asynchronous requests), `xml`.
 - `soap/`: SOAP 1.1 and 1.2, and XML-RPC. `client`, `operation`, `posting`, `session`; `dialects`, `settings`,
   `forms`, `names` (what differs between modes); `arguments`, `tables`, `encode`, `decode`, `scalars`, `criteria`;

@@ -24,7 +24,8 @@ CATEGORY_MANAGEMENT_GET_TREE = RestOperation(
     result=lambda: models.acme_catalog.CategoryTree, access="anonymous",
 )
 CATEGORY_MANAGEMENT_MOVE = RestOperation(
-    "PUT", "/V1/acme/categories/{categoryId}/move", (path("categoryId"), body("parentId"), body("afterId")),
+    "PUT", "/V1/acme/categories/{categoryId}/move",
+    (path("categoryId"), body("parentId"), body("afterId", required=False)),
     result=lambda: bool, acl=("Acme_Catalog::categories", "Acme_Catalog::categories_move"), asynchronous=True,
 )
 CATEGORY_REPOSITORY_SAVE = RestOperation(
@@ -40,8 +41,9 @@ CATEGORY_REPOSITORY_GET = RestOperation(
     result=lambda: models.acme_catalog.Category, access="anonymous",
 )
 CATEGORY_REPOSITORY_UPDATE = RestOperation(
-    "PUT", "/V1/acme/categories/{id}", (body("category", lambda: models.acme_catalog.Category), path("id")),
-    result=lambda: models.acme_catalog.Category, acl=("Acme_Catalog::categories",), asynchronous=True,
+    "PUT", "/V1/acme/categories/{id}",
+    (body("category", lambda: models.acme_catalog.Category), path("id", into="category.id")),
+    result=lambda: models.acme_catalog.Category, acl=("Acme_Catalog::categories",), asynchronous=True, idempotent=True,
 )
 PRICE_STORAGE_GET = RestOperation(
     "GET", "/V1/acme/products/prices", (query("skus"),),
@@ -56,7 +58,8 @@ PRODUCT_REPOSITORY_GET_LIST = RestOperation(
     result=lambda: models.acme_catalog.ProductSearchResults, acl=("Acme_Catalog::products",),
 )
 PRODUCT_REPOSITORY_SAVE = RestOperation(
-    "POST", "/V1/acme/products", (body("product", lambda: models.acme_catalog.Product), body("saveOptions")),
+    "POST", "/V1/acme/products",
+    (body("product", lambda: models.acme_catalog.Product), body("saveOptions", required=False)),
     result=lambda: models.acme_catalog.Product, acl=("Acme_Catalog::products",), asynchronous=True,
 )
 PRODUCT_REPOSITORY_DELETE_BY_ID = RestOperation(
@@ -69,8 +72,8 @@ PRODUCT_REPOSITORY_GET = RestOperation(
 )
 PRODUCT_REPOSITORY_UPDATE = RestOperation(
     "PUT", "/V1/acme/products/{sku}",
-    (body("product", lambda: models.acme_catalog.Product), body("saveOptions"), path("sku")),
-    result=lambda: models.acme_catalog.Product, acl=("Acme_Catalog::products",), asynchronous=True,
+    (body("product", lambda: models.acme_catalog.Product), body("saveOptions", required=False), path("sku", into="product.sku")),
+    result=lambda: models.acme_catalog.Product, acl=("Acme_Catalog::products",), asynchronous=True, idempotent=True,
 )
 PRODUCT_TYPE_LIST_GET_PRODUCT_TYPES = RestOperation(
     "GET", "/V1/acme/products/types",
@@ -151,6 +154,8 @@ class CategoryRepository(Resource):
         """Update; in the contract's words: Store a category.
 
         `PUT /V1/acme/categories/{id}` · needs `Acme_Catalog::categories`
+
+        `id` goes into `category.id` too, where the shop looks for it.
 
         Args:
             id: Its number.
@@ -267,6 +272,8 @@ class ProductRepository(Resource):
         """Update; in the contract's words: Create a product, or replace the one with this SKU.
 
         `PUT /V1/acme/products/{sku}` · needs `Acme_Catalog::products`
+
+        `sku` goes into `product.sku` too, where the shop looks for it.
 
         Server defaults: save_options=False.
 

@@ -21,11 +21,11 @@ from .._runtime.search.paging import OptionalKeyset
 # fmt: off
 ACCOUNT_MANAGEMENT_CREATE_ACCOUNT = RestOperation(
     "POST", "/V1/acme/customers",
-    (body("customer", lambda: models.acme_customer.Customer), body("password"), body("redirectUrl")),
+    (body("customer", lambda: models.acme_customer.Customer), body("password", required=False), body("redirectUrl", required=False)),
     result=lambda: models.acme_customer.Customer, access="anonymous", asynchronous=True,
 )
 ACCOUNT_MANAGEMENT_IS_EMAIL_AVAILABLE = RestOperation(
-    "POST", "/V1/acme/customers/isEmailAvailable", (body("customerEmail"), body("websiteId")),
+    "POST", "/V1/acme/customers/isEmailAvailable", (body("customerEmail"), body("websiteId", required=False)),
     result=lambda: bool, access="anonymous", asynchronous=True,
 )
 ACCOUNT_MANAGEMENT_GET_DEFAULT_SHIPPING_ADDRESS_MINE: RestOperation[
@@ -43,8 +43,9 @@ CUSTOMER_REPOSITORY_GET_SELF = RestOperation(
     result=lambda: models.acme_customer.Customer, access="self",
 )
 CUSTOMER_REPOSITORY_SAVE_SELF = RestOperation(
-    "PUT", "/V1/acme/customers/me", (body("customer", lambda: models.acme_customer.Customer), body("passwordHash")),
-    result=lambda: models.acme_customer.Customer, access="self", asynchronous=True,
+    "PUT", "/V1/acme/customers/me",
+    (body("customer", lambda: models.acme_customer.Customer), body("passwordHash", required=False)),
+    result=lambda: models.acme_customer.Customer, access="self", asynchronous=True, idempotent=True,
 )
 CUSTOMER_REPOSITORY_GET_LIST = RestOperation(
     "GET", "/V1/acme/customers/search", (search("searchCriteria"),),
@@ -60,8 +61,8 @@ CUSTOMER_REPOSITORY_GET_BY_ID = RestOperation(
 )
 CUSTOMER_REPOSITORY_UPDATE = RestOperation(
     "PUT", "/V1/acme/customers/{customerId}",
-    (body("customer", lambda: models.acme_customer.Customer), body("passwordHash"), path("customerId")),
-    result=lambda: models.acme_customer.Customer, acl=("Acme_Customer::customers",), asynchronous=True,
+    (body("customer", lambda: models.acme_customer.Customer), body("passwordHash", required=False), path("customerId", into="customer.id")),
+    result=lambda: models.acme_customer.Customer, acl=("Acme_Customer::customers",), asynchronous=True, idempotent=True,
 )
 # fmt: on
 
@@ -199,7 +200,7 @@ class CustomerRepository(Resource):
         self,
         *,
         customer: models.acme_customer.Customer | Mapping[str, Any],
-        customer_id: str,
+        customer_id: int,
         password_hash: str | None = OMIT,
         options: Options = None,
     ) -> models.acme_customer.Customer:
@@ -207,7 +208,10 @@ class CustomerRepository(Resource):
 
         `PUT /V1/acme/customers/{customerId}` · needs `Acme_Customer::customers`
 
+        `customer_id` goes into `customer.id` too, where the shop looks for it.
+
         Args:
+            customer_id: The number the shop gave.
             password_hash: Kept as it is when left out.
         """
         return self._call(
@@ -312,7 +316,7 @@ class AsyncCustomerRepository(AsyncResource):
         self,
         *,
         customer: models.acme_customer.Customer | Mapping[str, Any],
-        customer_id: str,
+        customer_id: int,
         password_hash: str | None = OMIT,
         options: Options = None,
     ) -> models.acme_customer.Customer:

@@ -21,7 +21,7 @@ from .._runtime.search.paging import OptionalKeyset
 # fmt: off
 INVOICE_ORDER_EXECUTE = RestOperation(
     "POST", "/V1/acme/orders/{orderId}/invoice",
-    (path("orderId"), body("capture"), body("items", lambda: list[models.acme_sales.ItemQuantity]), body("notify"), body("rate")),
+    (path("orderId"), body("capture", required=False), body("items", lambda: list[models.acme_sales.ItemQuantity], required=False), body("notify", required=False), body("rate", required=False)),
     result=lambda: int, acl=("Acme_Sales::invoice",), asynchronous=True,
 )
 ORDER_MANAGEMENT_CANCEL = RestOperation(
@@ -54,8 +54,9 @@ ORDER_REPOSITORY_SAVE = RestOperation(
     result=lambda: models.acme_sales.Order, acl=("Acme_Sales::create",), asynchronous=True,
 )
 ORDER_REPOSITORY_UPDATE = RestOperation(
-    "PUT", "/V1/acme/orders/{entity_id}", (body("entity", lambda: models.acme_sales.Order), path("entity_id")),
-    result=lambda: models.acme_sales.Order, acl=("Acme_Sales::create",), asynchronous=True,
+    "PUT", "/V1/acme/orders/{entity_id}",
+    (body("entity", lambda: models.acme_sales.Order), path("entity_id", into="entity.entity_id")),
+    result=lambda: models.acme_sales.Order, acl=("Acme_Sales::create",), asynchronous=True, idempotent=True,
 )
 ORDER_REPOSITORY_GET = RestOperation(
     "GET", "/V1/acme/orders/{id}", (path("id"),),
@@ -198,6 +199,8 @@ class OrderRepository(Resource):
         """Update; in the contract's words: Store an order.
 
         `PUT /V1/acme/orders/{entity_id}` · needs `Acme_Sales::create`
+
+        `entity_id` goes into `entity.entity_id` too, where the shop looks for it.
 
         Args:
             entity: The order.

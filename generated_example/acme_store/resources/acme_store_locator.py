@@ -54,8 +54,10 @@ LOCATION_REPOSITORY_GET_BY_CODE = RestOperation(
     result=lambda: models.acme_store_locator.Location, access="anonymous",
 )
 LOCATION_REPOSITORY_UPDATE = RestOperation(
-    "PUT", "/V1/acme/locations/{id}", (body("location", lambda: models.acme_store_locator.Location), path("id")),
+    "PUT", "/V1/acme/locations/{id}",
+    (body("location", lambda: models.acme_store_locator.Location), path("id", into="location.id")),
     result=lambda: models.acme_store_locator.Location, acl=("Acme_StoreLocator::edit",), asynchronous=True,
+    idempotent=True,
 )
 LOCATION_REPOSITORY_DELETE_BY_ID = RestOperation(
     "DELETE", "/V1/acme/locations/{locationId}", (path("locationId"),),
@@ -193,6 +195,8 @@ class LocationRepository(Resource):
         """Update; in the contract's words: Store a location.
 
         `PUT /V1/acme/locations/{id}` · needs `Acme_StoreLocator::edit`
+
+        `id` goes into `location.id` too, where the shop looks for it.
 
         Args:
             id: Its number.

@@ -35,11 +35,19 @@ __all__ = [
     "UnavailableError",
 ]
 
+_UNCERTAIN = "The shop may have carried it out all the same: look there before it is sent again."
+
 Parameters: TypeAlias = Mapping[str, Any] | Sequence[Any]
 
 
 class MagentoError(Exception):
-    """Base of all errors of this client. They can be pickled, and so cross to another process."""
+    """Base of all errors of this client. They can be pickled, and so cross to another process.
+
+    `may_have_been_processed` tells that the request, or an earlier try of it, may have been carried out all the same:
+    the connection broke after it was sent, no answer came in time, or the answer was a server's or proxy's failure.
+    """
+
+    may_have_been_processed = False
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (type(self), self.args, self.__dict__)
@@ -62,6 +70,10 @@ class TransportError(MagentoError):
     def __init__(self, message: str, request: Request) -> None:
         super().__init__(f"{request.operation or request.method}: {message}")
         self.request = request
+
+    def __str__(self) -> str:
+        text = super().__str__()
+        return f"{text}\n{_UNCERTAIN}" if self.may_have_been_processed and self.request.changes else text
 
 
 class ConnectionFailed(TransportError):
@@ -137,6 +149,7 @@ class ApiError(MagentoError):
         self.trace = trace
         self.request_id = request_id
         self.hint = hint
+        self.may_have_been_processed = response.uncertain
         super().__init__(self._text())
 
     @property
@@ -153,6 +166,8 @@ class ApiError(MagentoError):
         lines += [f"  - {error.message}" for error in self.errors]
         if self.hint:
             lines.append(self.hint)
+        if self.may_have_been_processed and self.response.request.changes:
+            lines.append(_UNCERTAIN)
         return "\n".join(lines)
 
 

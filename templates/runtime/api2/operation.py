@@ -94,7 +94,10 @@ class ResourceOperation(Operation[T], Generic[T]):
     def request(
         self, core: Core, arguments: Mapping[str, Any], options: RequestOptions | None = None
     ) -> Request:
-        """The request for these arguments. Raises RequestError for what can't be sent."""
+        """The request for these arguments. Raises RequestError for what can't be sent.
+
+        A PUT may be sent twice: Mage_Api2_Model_Resource only updates with it what its URL or its body names.
+        """
         if options is not None and options.fields is not None:
             raise RequestError(f"{self.id}: fields= is Magento 2's; name the attributes wanted with attrs=")
         given = {name: value for name, value in arguments.items() if value is not OMIT and value is not None}
@@ -117,6 +120,7 @@ class ResourceOperation(Operation[T], Generic[T]):
             content=content,
             operation=self.id,
             check=False,
+            idempotent=self.method in ("GET", "PUT", "DELETE"),
         )
 
     def decode(self, body: bytes, content_type: str = "application/json") -> T:

@@ -13,7 +13,7 @@ from ..client.options import DEFAULT_OPTIONS, RequestOptions
 from ..errors import RedirectError, RequestError, TransportError
 from . import retry
 from .authorization import Auth, Credentials
-from .error_answers import api_error
+from .error_answers import api_error, refuses_credentials
 from .flow import Flow, exchange, invoke, sleep
 from .logs import log_exchange, log_failure, redact_url
 from .messages import Headers, Request, Response, origin_of
@@ -42,6 +42,7 @@ class CoreOptions:
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     event_hooks: EventHooks = field(default_factory=_no_hooks)
     max_response_bytes: int = 256 * 1024 * 1024
+    idempotent: bool | None = None
     user_agent: str = ""
 
 
@@ -91,7 +92,9 @@ class Core:
     def _complete(self, request: Request, options: RequestOptions) -> Request:
         own = request.headers.merged({"User-Agent": self.options.user_agent})
         headers = own.merged(self.options.headers).merged(options.extra_headers)
-        return replace(request, url=self.url(request.url), headers=headers)
+        chosen = self.options.idempotent if options.idempotent is None else options.idempotent
+        idempotent = request.idempotent if chosen is None else chosen
+        return replace(request, url=self.url(request.url), headers=headers, idempotent=idempotent)
 
     def _authenticated(self, request: Request, options: RequestOptions) -> Flow[Response]:
         """Send with credentials; when they are refused and can be renewed, renew them and send once more."""
@@ -100,12 +103,14 @@ class Core:
             return (yield from self._redirected(request, options, None))
         response = yield from self._redirected(request, options, credentials)
         if (
-            request.refuses_credentials(response)
+            _refuses_credentials(request, response)
             and not response.request.foreign
             and (yield from credentials.renew(self, response))
         ):
+            uncertain = response.uncertain
             response = yield from self._redirected(request, options, credentials)
-            refused = request.refuses_credentials(response)
+            response = replace(response, uncertain=uncertain or response.uncertain)
+            refused = _refuses_credentials(request, response)
             credentials.answered(replace(response, status=401) if refused else response)
         return response
 
@@ -131,7 +136,7 @@ class Core:
     ) -> Flow[Response]:
         tries = 1 + (self.options.max_retries if options.max_retries is None else options.max_retries)
         timeout = self.options.timeout if options.timeout is None else options.timeout
-        attempt = 0
+        attempt, uncertain = 0, False
         while True:
             attempt += 1
             signed = request if credentials is None else (yield from credentials.authorize(self, request))
@@ -141,10 +146,14 @@ class Core:
                 response = yield from exchange(signed, timeout, self.options.max_response_bytes)
             except TransportError as error:
                 error.request = _anonymous(request)
+                uncertain = uncertain or retry.may_have_arrived(error)
+                error.may_have_been_processed = uncertain
                 log_failure(request, error, attempt)
                 if attempt >= tries or not retry.retriable_failure(request, error):
                     raise
             else:
+                uncertain = uncertain or response.status >= 500
+                response = replace(response, uncertain=uncertain)
                 log_exchange(response, attempt)
                 yield from self._hooks("response", response)
                 if attempt >= tries or not retry.retriable_response(request, response):
@@ -205,6 +214,10 @@ def _redirectable(request: Request, response: Response, target: str) -> str:
         "Give the client the address that the shop redirects to",
         request,
     )
+
+
+def _refuses_credentials(request: Request, response: Response) -> bool:
+    return refuses_credentials(response) if request.refused is None else request.refused(response)
 
 
 def request_headers(accept: str = "application/json", content_type: str = "") -> Headers:

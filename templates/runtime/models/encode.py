@@ -39,6 +39,16 @@ def read_only(model: type[Model]) -> Collection[str]:
     return table.get(model.__name__, ())
 
 
+def input_names(model: type[Model]) -> Mapping[str, str]:
+    """The names of a model's fields in requests, by wire name, where the shop takes another one only.
+
+    Its module's `INPUT_NAMES` lists them: the parameters of a constructor are found by their own names alone
+    (Magento\\Framework\\Webapi\\ServiceInputProcessor).
+    """
+    table: Mapping[str, Mapping[str, str]] = getattr(sys.modules.get(model.__module__), "INPUT_NAMES", {})
+    return table.get(model.__name__, {})
+
+
 def plain_text(value: Any) -> str:
     """A scalar as text, as paths and queries have it: booleans are 1 and 0, dates are Magento's, in UTC."""
     if isinstance(value, bool):
@@ -124,11 +134,12 @@ class _Encoder:
     def _model(self, model: Model, where: str) -> dict[str, Any]:
         fields = type(model).model_fields
         hidden = () if self._allow_unknown else read_only(type(model))
+        names = input_names(type(model))
         result: dict[str, Any] = {}
         for name in fields:
             wire_name = fields[name].serialization_alias or name
             if name in model.model_fields_set and wire_name not in hidden:
-                result[wire_name] = self.value(
+                result[names.get(wire_name, wire_name)] = self.value(
                     model.__dict__[name], fields[name].annotation, f"{where}.{wire_name}"
                 )
         for name, value in (model.model_extra or {}).items():
@@ -151,6 +162,7 @@ class _Encoder:
         by_wire_name = {
             field.serialization_alias or name: field for name, field in model.model_fields.items()
         }
+        names = input_names(model)
         result: dict[str, Any] = {}
         for name, item in value.items():
             wire_name = _wire_name(name, by_wire_name, model)
@@ -159,9 +171,10 @@ class _Encoder:
                 self._refuse(name, model, where)
             if wire_name in read_only(model) and not self._allow_unknown:
                 raise RequestError(f"{where}.{wire_name} can only be read: the shop refuses it in requests")
-            if wire_name in result:
+            sent = names.get(wire_name, wire_name)
+            if sent in result:
                 raise RequestError(f"{where}.{wire_name} is given twice")
-            result[wire_name] = self.value(item, field.annotation if field else Any, f"{where}.{wire_name}")
+            result[sent] = self.value(item, field.annotation if field else Any, f"{where}.{wire_name}")
         return result
 
     def _refuse(self, name: Any, model: type[Model], where: str) -> None:

@@ -22,7 +22,7 @@ from ..http.flow import Flow, sleep
 from ..http.messages import Request, Response
 from ..http.urls import fill_path
 from ..models.decode import decode_value
-from ..models.encode import nearest, plain_text, to_json
+from ..models.encode import encode, nearest, to_json
 from ..omit import OMIT
 from ..shapes import is_list, is_map
 from .operation import RestOperation, rest_url
@@ -108,7 +108,11 @@ def submit_one(
     operation: RestOperation[Any], core: Core, arguments: Mapping[str, Any], options: RequestOptions | None
 ) -> Flow[Ticket]:
     """Hand in one asynchronous request."""
-    request = operation.request(core, _by_wire_name(operation, arguments), options, "/async")
+    given = _by_wire_name(operation, arguments)
+    for parameter in operation.parameters:
+        if parameter.required and given.get(parameter.name) in (None, OMIT):
+            raise RequestError(f"{operation.id} needs {parameter.name!r}")
+    request = operation.request(core, given, options, "/async")
     response = yield from core.send(request, options)
     return _ticket(response, 1)
 
@@ -184,7 +188,7 @@ def wait_for(
 def _entry(
     operation: RestOperation[Any], index: int, item: Mapping[str, Any], options: RequestOptions | None
 ) -> dict[str, Any]:
-    """One item of a bulk body: the variables of the path go into it as well. Raises RequestError with its index."""
+    """One item of a bulk body. Raises RequestError with its index."""
     try:
         return _values(operation, item, options)
     except RequestError as error:
@@ -194,13 +198,38 @@ def _entry(
 def _values(
     operation: RestOperation[Any], item: Mapping[str, Any], options: RequestOptions | None
 ) -> dict[str, Any]:
+    """The parameters of the shop's method, which is all that it reads of an entry, wherever else they travel.
+
+    A variable of the path that is none of them is in the body's object, and in nothing else
+    (Magento\\WebapiAsync\\Controller\\Rest\\Asynchronous\\InputParamsResolver).
+    """
     arguments = _by_wire_name(operation, item)
-    variables = {
-        parameter.name: plain_text(arguments[parameter.name])
+    beside = {
+        parameter.name: encode(arguments[parameter.name], where=parameter.name)
         for parameter in operation.parameters
-        if parameter.place == "path" and arguments.get(parameter.name) not in (None, OMIT)
+        if parameter.place != "body" and parameter.received and _is_given(arguments, parameter.name)
     }
-    return {**variables, **operation.values(arguments, options is not None and options.allow_unknown_fields)}
+    values = beside | operation.values(arguments, options is not None and options.allow_unknown_fields)
+    for parameter in operation.parameters:
+        if parameter.received and parameter.required and values.get(parameter.name) is None:
+            raise RequestError(f"{operation.id} needs {parameter.name!r}")
+        if parameter.into and not _is_in(values, parameter.into):
+            raise RequestError(
+                f"{operation.id} needs {parameter.name!r}, or {parameter.into}: without it the shop would not know "
+                "what to change"
+            )
+    return values
+
+
+def _is_given(arguments: Mapping[str, Any], name: str) -> bool:
+    return arguments.get(name, OMIT) is not OMIT
+
+
+def _is_in(values: Mapping[str, Any], place: str) -> bool:
+    """Whether the field of a body's object is set; a body that is left out has nothing to set."""
+    name, _, field = place.partition(".")
+    holder = values.get(name)
+    return not is_map(holder) or holder.get(field) is not None
 
 
 def _by_wire_name(operation: RestOperation[Any], arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,11 +15,13 @@ from ..errors import RequestError
 from ..http.exchange import Core, request_headers
 from ..http.flow import Flow
 from ..http.messages import Access, Request, Response
-from ..http.urls import camel_keys, fill_path, flatten, path_segment, render_query
+from ..http.urls import camel, camel_keys, fill_path, flatten, path_segment, render_query
 from ..models.decode import decode
-from ..models.encode import encode, to_json
+from ..models.encode import encode, plain_text, to_json
 from ..omit import OMIT
+from ..search.conditions import meant
 from ..search.criteria import SearchCriteria
+from ..shapes import is_dict
 from .fields import render_fields, with_total_count
 
 __all__ = ["StoreScopeWarning"]
@@ -38,36 +40,50 @@ class StoreScopeWarning(UserWarning):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One argument: its wire name, where it travels, and its type, where that is more than a scalar."""
+    """One argument: its wire name, where it travels, and its type, where that is more than a scalar.
+
+    `received` is False for a variable of the path that the shop's method does not take. `into` is then the field of the
+    body that says the same (`product.sku`), where there is one. `needs` names what search criteria must say.
+    """
 
     name: str
     place: Place
     type: TypeSource | None = None
+    required: bool = True
+    received: bool = True
+    into: str = ""
+    needs: tuple[str, ...] = ()
 
 
-def path(name: str) -> Parameter:
-    """A variable of the path."""
-    return Parameter(name, "path")
+def path(name: str, *, received: bool = True, into: str = "") -> Parameter:
+    """A variable of the path. `into` names the field of the body that the shop looks for it in."""
+    return Parameter(name, "path", received=received and not into, into=into)
 
 
-def query(name: str) -> Parameter:
+def query(name: str, *, required: bool = False) -> Parameter:
     """A parameter of the query string."""
-    return Parameter(name, "query")
+    return Parameter(name, "query", required=required)
 
 
-def body(name: str, type: TypeSource | None = None) -> Parameter:
+def body(name: str, type: TypeSource | None = None, *, required: bool = True) -> Parameter:
     """A key of the JSON body. `type` is a function that returns the model, or a list of one."""
-    return Parameter(name, "body", type)
+    return Parameter(name, "body", type, required)
 
 
-def search(name: str) -> Parameter:
-    """The search criteria of a list operation, in the query string; always sent, for Magento requires it."""
-    return Parameter(name, "search")
+def search(name: str, *, needs: tuple[str, ...] = ()) -> Parameter:
+    """The search criteria of a list operation, in the query string; always sent, for Magento requires it.
+
+    `needs` are fields without which the shop fails (`request_name`).
+    """
+    return Parameter(name, "search", required=False, needs=needs)
 
 
 @dataclass(frozen=True)
 class RestOperation(Operation[T], Generic[T]):
-    """One route. `result` returns the type of the answer, None is void; `acl` and `access` say who may call it."""
+    """One route. `result` returns the type of the answer, None is void; `acl` and `access` say who may call it.
+
+    `idempotent` tells whether it may be sent twice; None leaves that to the HTTP method.
+    """
 
     method: str
     path: str
@@ -76,6 +92,7 @@ class RestOperation(Operation[T], Generic[T]):
     acl: tuple[str, ...] = ()
     access: Access = "unknown"
     asynchronous: bool = False
+    idempotent: bool | None = None
 
     @property
     def id(self) -> str:
@@ -114,11 +131,15 @@ class RestOperation(Operation[T], Generic[T]):
             operation=self.id,
             acl=self.acl,
             access=self.access,
+            idempotent=False if prefix else self.idempotent,
         )
 
     def values(self, arguments: Mapping[str, Any], allow_unknown: bool = False) -> dict[str, Any]:
-        """The arguments of the body as JSON-like values, by wire name."""
-        return {
+        """The arguments of the body as JSON-like values, by wire name, with the variables of the path that go into it.
+
+        Raises RequestError for a field of the body that contradicts such a variable.
+        """
+        values = {
             parameter.name: encode(
                 arguments[parameter.name],
                 parameter.type() if parameter.type is not None else Any,
@@ -128,6 +149,10 @@ class RestOperation(Operation[T], Generic[T]):
             for parameter in self.parameters
             if parameter.place == "body" and arguments.get(parameter.name, OMIT) is not OMIT
         }
+        for parameter in self.parameters:
+            if parameter.into and _given(arguments, parameter.name) is not None:
+                _put(values, parameter, arguments[parameter.name])
+        return values
 
     def decode(self, body: bytes, content_type: str = "application/json") -> T:
         """The typed value of an answer's body. Raises DecodeError for a malformed one."""
@@ -141,7 +166,7 @@ class RestOperation(Operation[T], Generic[T]):
         for parameter in self.parameters:
             value = _given(arguments, parameter.name)
             if parameter.place == "search":
-                yield from _criteria(parameter.name, value)
+                yield from _criteria(parameter, value)
             elif parameter.place == "query":
                 yield from flatten(parameter.name, camel_keys(encode(value, where=parameter.name)))
         if options.fields is not None:
@@ -191,16 +216,40 @@ def _given(arguments: Mapping[str, Any], name: str) -> Any:
     return None if value is OMIT else value
 
 
-def _criteria(name: str, value: Any) -> Iterator[tuple[str, str]]:
+def _put(values: Mapping[str, Any], parameter: Parameter, given: Any) -> None:
+    """Say in the body's object what a variable of the path says. Raises RequestError where it says something else."""
+    name, _, field = parameter.into.partition(".")
+    holder = values.get(name)
+    if not is_dict(holder):
+        return
+    if holder.get(field) is None:
+        holder[field] = encode(given, where=parameter.name)
+    elif plain_text(holder[field]) != plain_text(given):
+        raise RequestError(
+            f"{parameter.name}={given!r} contradicts {parameter.into}={holder[field]!r}, of which the shop heeds one; "
+            f"take {field!r} out of {name}"
+        )
+
+
+def _criteria(parameter: Parameter, value: Any) -> Iterator[tuple[str, str]]:
+    name = parameter.name
     if value is None:
         value = SearchCriteria()
     if isinstance(value, SearchCriteria):
-        yield from value.to_query(name)
-        return
-    encoded = encode(value, where=name)
-    if not isinstance(encoded, dict):
-        raise RequestError(f"{name} must be a SearchCriteria, not {value!r}")
-    yield from flatten(name, encoded)
+        pairs = list(value.to_query(name))
+    else:
+        encoded = encode(value, where=name)
+        if not isinstance(encoded, dict):
+            raise RequestError(f"{name} must be a SearchCriteria, not {value!r}")
+        pairs = list(flatten(name, encoded))
+    given = dict(pairs)
+    for field in parameter.needs:
+        if not given.get(f"{name}[{camel(field)}]") and not given.get(f"{name}[{field}]"):
+            raise RequestError(
+                f"{name} needs {field}, without which the shop fails: SearchCriteria({field}=...)"
+            )
+    for key, text in pairs:
+        yield key, meant(text) if key.endswith(("[condition_type]", "[conditionType]")) else text
 
 
 def extra_query(options: RequestOptions) -> Iterator[tuple[str, str]]:

@@ -34,7 +34,8 @@ class CallSettings(TypedDict, total=False):
     code is that view, and none is the default store view (`""` says that this is meant). `timeout` is in seconds (30),
     for connecting and for every wait for data, `max_retries` how often a request is sent again (2), `headers` go with
     every request, `event_hooks` are functions to call with each request (its credentials included), response and retry,
-    `max_response_bytes` is the largest answer that is read (256 MiB).
+    `max_response_bytes` is the largest answer that is read (256 MiB). `idempotent` says whether requests are sent again
+    after they may have reached the shop, whatever they do; None goes by the operation.
     """
 
     store: str | None
@@ -43,6 +44,7 @@ class CallSettings(TypedDict, total=False):
     headers: Mapping[str, str]
     event_hooks: EventHooks
     max_response_bytes: int
+    idempotent: bool | None
 
 
 class ClientSettings(CallSettings, total=False):

@@ -21,6 +21,8 @@ class RequestOptions:
     is: `"items[sku,name]"`. `extra_query` and `extra_headers`
     are added to the request. `allow_unknown_fields` sends fields that the definitions do not know, such as those of
     a module that was not there when the client was generated, and values that are no object or list where one belongs.
+    `idempotent` says whether the request may be sent again after it may have reached the shop; None leaves that to the
+    operation: reading, deleting, and storing an entity under its key.
     """
 
     store: str | None = None
@@ -30,6 +32,7 @@ class RequestOptions:
     extra_headers: Mapping[str, str] = field(default_factory=dict[str, str])
     extra_query: Mapping[str, Any] | Sequence[tuple[str, str]] = ()
     allow_unknown_fields: bool = False
+    idempotent: bool | None = None
 
 
 DEFAULT_OPTIONS = RequestOptions()

@@ -63,10 +63,11 @@ class Request:
 
     `url` is absolute once the core has it; a resource may give a path, which the core puts under the base URL. Path and
     query are already percent-encoded. `operation` is what errors and logs call it. `acl` and `access` say what the
-    operation needs, for the error text. `authenticate` False sends no credentials. `idempotent` None goes by the
-    method. `check` False hands back an answer of any status instead of raising. `refused` tells which answers mean that
-    the credentials were refused, where that isn't those of status 401. `foreign` True goes, after a redirect, to a host
-    that is not the shop: it carries nothing but what any browser would tell.
+    operation needs, for the error text. `authenticate` False sends no credentials. `idempotent` tells whether sending
+    it twice does no more than sending it once, None goes by the method. `check` False hands back an answer of any
+    status instead of raising. `refused` tells which answers mean that the credentials were refused, where that isn't
+    told by `error_answers.refuses_credentials`. `foreign` True goes, after a redirect, to a host that is not the shop:
+    it carries nothing but what any browser would tell.
     """
 
     method: str
@@ -91,27 +92,33 @@ class Request:
         harmless = [(name, value) for name, value in self.headers.pairs if name.lower() in HARMLESS_HEADERS]
         return replace(self, headers=Headers(harmless), foreign=True)
 
-    def refuses_credentials(self, response: Response) -> bool:
-        """Whether an answer means that the credentials were refused."""
-        return response.status == 401 if self.refused is None else self.refused(response)
-
     @property
     def is_idempotent(self) -> bool:
         """Whether sending it twice does no more than sending it once."""
         if self.idempotent is not None:
             return self.idempotent
-        return self.method in ("GET", "HEAD", "OPTIONS", "PUT", "DELETE")
+        return self.method in ("GET", "HEAD", "OPTIONS", "DELETE")
+
+    @property
+    def changes(self) -> bool:
+        """Whether it is there to change something, as far as that is known."""
+        reads = self.method in ("GET", "HEAD", "OPTIONS") or (self.method == "POST" and self.idempotent)
+        return not reads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """One HTTP answer, read to its end. `elapsed` is in seconds."""
+    """One HTTP answer, read to its end. `elapsed` is in seconds.
+
+    `uncertain` tells that the request, or an earlier try of it, may have been carried out although no answer says so.
+    """
 
     status: int
     headers: Headers
     content: bytes = field(repr=False)
     request: Request
     elapsed: float = 0.0
+    uncertain: bool = False
 
     @property
     def content_type(self) -> str:

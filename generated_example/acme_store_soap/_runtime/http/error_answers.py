@@ -44,6 +44,25 @@ def api_error(response: Response, kind: str = "guest") -> ApiError:
     )
 
 
+_OF_MAGENTO = frozenset({"message", "parameters", "errors", "code", "trace"})
+"""What an error of Magento's holds (Magento\\Framework\\Webapi\\ErrorProcessor)."""
+
+
+def refuses_credentials(response: Response) -> bool:
+    """Whether an answer means that the caller is not known, or not allowed to: other credentials might be.
+
+    Magento names the `resources` then. A 401 of its own without them is a service's answer, such as a wrong password in
+    the body (Magento\\Framework\\Webapi\\ErrorProcessor maps AuthenticationException to it): asking again changes
+    nothing, and counts as another failure. A 401 that is not Magento's comes from what stands in front of it.
+    """
+    if response.status != 401:
+        return False
+    body = _parsed(response)
+    parameters = body.get("parameters")
+    named = isinstance(parameters, Mapping) and "resources" in parameters
+    return named or not body.get("message") or not body.keys() <= _OF_MAGENTO
+
+
 def _parsed(response: Response) -> Mapping[str, Any]:
     try:
         body = (
@@ -130,8 +149,10 @@ def _hint(response: Response, kind: str) -> str:
     if response.status not in (401, 403):
         return ""
     request = response.request
-    cause = _usual_cause(response, kind if request.authenticate else "guest")
-    return " ".join(part for part in (_need(request), cause) if part)
+    kind = kind if request.authenticate else "guest"
+    if response.status == 401 and not refuses_credentials(response) and kind != "integration":
+        return _login_cause(request)
+    return " ".join(part for part in (_need(request), _usual_cause(response, kind)) if part)
 
 
 def _hint_of_text(text: str) -> str:
@@ -150,12 +171,8 @@ def _need(request: Request) -> str:
 
 def _usual_cause(response: Response, kind: str) -> str:
     request = response.request
-    if "/integration/" in request.url or "/tfa/" in request.url:
-        return (
-            "Check the user name and the password; after too many failures the account is locked for a while "
-            "(Stores > Configuration > Services > OAuth > Authentication Locks). With two-factor authentication on, "
-            "give AdminToken an otp."
-        )
+    if told := _login_cause(request):
+        return told
     if response.status == 403:
         return "A 403 usually comes from a firewall or web server in front of the shop: allow this address and /rest."
     if request.acl and kind == "customer":
@@ -163,6 +180,17 @@ def _usual_cause(response: Response, kind: str) -> str:
     if request.access == "self" and kind != "customer":
         return "The client has no customer's token; use CustomerToken."
     return _CAUSES.get(kind, "")
+
+
+def _login_cause(request: Request) -> str:
+    """What usually is wrong with a login; empty for other requests."""
+    if "/integration/" in request.url or "/tfa/" in request.url:
+        return (
+            "Check the user name and the password; after too many failures the account is locked for a while "
+            "(Stores > Configuration > Services > OAuth > Authentication Locks). With two-factor authentication on, "
+            "give AdminToken an otp."
+        )
+    return ""
 
 
 _BY_TEXT = {

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from ..errors import RequestError
 from ..models.encode import nearest, plain_text
 from ..shapes import is_collection
+from .conditions import meant
 
 __all__ = ["Condition", "SearchCriteria"]
 
@@ -16,8 +17,8 @@ Condition: TypeAlias = Literal[
     "eq", "neq", "like", "nlike", "in", "nin", "null", "notnull", "gt", "lt", "gteq", "lteq", "moreq",
     "from", "to", "finset", "nfinset", "regexp", "seq", "sneq",
 ]  # fmt: skip
-"""How a field is compared. `moreq` is `gteq` under an older name; `finset` looks into a comma-separated value; `seq`
-and `sneq` compare with a text that may be empty. Not every collection supports every condition."""
+"""How a field is compared. `moreq` is sent as `gteq`, which it stands for; `finset` looks into a comma-separated value;
+`seq` and `sneq` compare with a text that may be empty. Not every collection supports every condition."""
 
 Direction: TypeAlias = Literal["ASC", "DESC"]
 
@@ -50,13 +51,15 @@ class SearchCriteria:
 
         SearchCriteria().where("status", "eq", "pending").between("grand_total", 10, 20).sort("entity_id")
 
-    `where` filters must all hold; the filters of one `any_of` are alternatives.
+    `where` filters must all hold; the filters of one `any_of` are alternatives. `request_name` is the name of a request
+    to the search engine (`quick_search_container`), which `GET /V1/search` needs.
     """
 
     groups: tuple[tuple[Filter, ...], ...] = ()
     orders: tuple[SortOrder, ...] = ()
     page_size: int | None = None
     current_page: int | None = None
+    request_name: str | None = None
 
     def where(self, field: str, condition: Condition, value: Any = None) -> SearchCriteria:
         """Add a filter that must hold. `in` and `nin` take a list of values, `null` and `notnull` none."""
@@ -106,6 +109,9 @@ class SearchCriteria:
             if value is not None:
                 yield f"{name}[{key}]", str(value)
                 empty = False
+        if self.request_name is not None:
+            yield f"{name}[requestName]", self.request_name
+            empty = False
         if empty:
             yield name, ""
 
@@ -114,7 +120,7 @@ def _filter(field: str, condition: str, value: Any = None) -> Filter:
     if condition not in _CONDITIONS:
         likely = nearest(condition, _CONDITIONS) or f"; valid are {', '.join(get_args(Condition))}"
         raise RequestError(f"there is no condition {condition!r}{likely}")
-    known: Any = condition
+    known: Any = meant(condition)
     return Filter(_field(field), _value(field, condition, value), known)
 
 

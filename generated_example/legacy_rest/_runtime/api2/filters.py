@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias, TypedDict, Unpack, get_args
 from ..errors import RequestError
 from ..models.encode import nearest, plain_text
 from ..omit import OMIT
+from ..search.conditions import meant
 from ..shapes import is_collection, is_map
 
 __all__ = ["Filters"]
@@ -16,7 +17,8 @@ Condition: TypeAlias = Literal[
     "eq", "neq", "like", "nlike", "in", "nin", "is", "null", "notnull", "gt", "lt", "gteq", "lteq", "moreq",
     "from", "to", "finset", "regexp", "seq", "sneq",
 ]  # fmt: skip
-"""What Varien_Db_Adapter_Pdo_Mysql::prepareSqlCondition knows. `like` takes `%` as a wild card."""
+"""What Varien_Db_Adapter_Pdo_Mysql::prepareSqlCondition knows. `like` takes `%` as a wild card, and `moreq` is sent
+as `gteq`, which it stands for."""
 
 Direction: TypeAlias = Literal["asc", "dsc"]
 """Ascending, or descending, as the server spells it."""
@@ -66,7 +68,8 @@ class Filters:
         for condition in conditions:
             if condition not in _CONDITIONS:
                 raise RequestError(f"{condition!r} is no condition{nearest(condition, _CONDITIONS)}")
-        self._entries.append((attribute, dict(conditions)))
+        known = {meant(condition): value for condition, value in conditions.items()}
+        self._entries.append((attribute, known))
         return self
 
 

@@ -26,6 +26,11 @@ def retriable_failure(request: Request, error: TransportError) -> bool:
     return False
 
 
+def may_have_arrived(error: TransportError) -> bool:
+    """Whether a request that got no answer may have been carried out all the same."""
+    return error.sent if isinstance(error, ConnectionFailed | RequestTimeout) else True
+
+
 def _refused_certificate(error: BaseException) -> bool:
     """Whether a certificate was found wanting, which another try does not change."""
     cause: BaseException | None = error

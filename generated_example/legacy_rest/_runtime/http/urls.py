@@ -62,8 +62,13 @@ def camel_keys(value: Any) -> Any:
     (`Magento\\Framework\\Webapi\\ServiceInputProcessor`) is found by the constructor's own names alone.
     """
     if is_map(value):
-        return {_UNDERSCORE.sub(_upper, key): camel_keys(item) for key, item in value.items()}
+        return {camel(key): camel_keys(item) for key, item in value.items()}
     return [camel_keys(item) for item in value] if is_list(value) else value
+
+
+def camel(name: str) -> str:
+    """A name in camel case."""
+    return _UNDERSCORE.sub(_upper, name)
 
 
 def _upper(match: re.Match[str]) -> str:

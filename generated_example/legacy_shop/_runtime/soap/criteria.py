@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from ..errors import RequestError
 from ..models.encode import nearest, plain_text
+from ..search.conditions import meant
 from ..search.criteria import SearchCriteria
 from ..shapes import is_iterable
 
@@ -16,7 +17,8 @@ Condition: TypeAlias = Literal[
     "eq", "neq", "like", "nlike", "in", "nin", "is", "null", "notnull", "gt", "lt", "gteq", "lteq", "moreq",
     "from", "to", "finset", "regexp", "seq", "sneq",
 ]  # fmt: skip
-"""What Varien_Db_Adapter_Pdo_Mysql::prepareSqlCondition knows. `like` takes `%` as a wild card."""
+"""What Varien_Db_Adapter_Pdo_Mysql::prepareSqlCondition knows. `like` takes `%` as a wild card, and `moreq` is sent
+as `gteq`, which it stands for."""
 
 _CONDITIONS = frozenset(get_args(Condition))
 _LISTS = frozenset({"in", "nin", "finset"})
@@ -37,13 +39,14 @@ class Filters:
         """Add a condition. Raises RequestError for an unknown one, and for a second one on a field."""
         if condition not in _CONDITIONS:
             raise RequestError(f"{condition!r} is no condition{nearest(condition, _CONDITIONS)}")
+        name = meant(condition)
         known = self._conditions.get(field)
-        if known is not None and known.keys() | {condition} != {"from", "to"}:
+        if known is not None and known.keys() | {name} != {"from", "to"}:
             raise RequestError(
                 f"{field!r} has the condition {next(iter(known))!r} already, and the server would apply that one only; "
                 "for a range use between()"
             )
-        self._conditions.setdefault(field, {})[condition] = _text(condition, value)
+        self._conditions.setdefault(field, {})[name] = _text(name, value)
         return self
 
     def between(self, field: str, low: Any, high: Any) -> Filters:
@@ -89,5 +92,6 @@ def criteria_data(criteria: SearchCriteria) -> Mapping[str, Any]:
         "sort_orders": [{"field": order.field, "direction": order.direction} for order in criteria.orders],
         "page_size": criteria.page_size,
         "current_page": criteria.current_page,
+        "request_name": criteria.request_name,
     }
     return {name: value for name, value in data.items() if value not in (None, [])}

@@ -31,7 +31,7 @@ NAMES_GET_URL2 = RestOperation(
     result=lambda: str, access="anonymous",
 )
 NAMES_GET_URL2_POST = RestOperation(
-    "POST", "/V1/names/other", (body("fooBar"), body("foo_bar")),
+    "POST", "/V1/names/other", (body("fooBar"), body("foo_bar", required=False)),
     result=lambda: str, access="anonymous", asynchronous=True,
 )
 NAMES_IMPORT_BY_CLASS = RestOperation(

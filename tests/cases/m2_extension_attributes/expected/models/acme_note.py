@@ -16,6 +16,10 @@ FORWARD_REFERENCES = {
     "Color": "acme_color.Color",
 }
 
+INPUT_NAMES = {
+    "Note": {"extension_attributes": "extensionAttributes"},
+}
+
 
 class Note(Model):
     text: str | None = None

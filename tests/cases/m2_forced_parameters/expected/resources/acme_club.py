@@ -23,7 +23,7 @@ MEMBER_REPOSITORY_GET_SELF = RestOperation(
 )
 MEMBER_REPOSITORY_SAVE_SELF = RestOperation(
     "PUT", "/V1/members/me", (body("member", lambda: models.acme_club.Member),),
-    result=lambda: models.acme_club.Member, access="self", asynchronous=True,
+    result=lambda: models.acme_club.Member, access="self", asynchronous=True, idempotent=True,
 )
 MEMBER_REPOSITORY_GET_POINTS_MINE = RestOperation(
     "GET", "/V1/members/me/points", (query("since"),),
@@ -34,8 +34,9 @@ MEMBER_REPOSITORY_GET_BY_ID = RestOperation(
     result=lambda: models.acme_club.Member, acl=("Acme_Club::members",),
 )
 MEMBER_REPOSITORY_UPDATE = RestOperation(
-    "PUT", "/V1/members/{memberId}", (body("member", lambda: models.acme_club.Member), path("memberId")),
-    result=lambda: models.acme_club.Member, acl=("Acme_Club::members",), asynchronous=True,
+    "PUT", "/V1/members/{memberId}",
+    (body("member", lambda: models.acme_club.Member), path("memberId", into="member.id")),
+    result=lambda: models.acme_club.Member, acl=("Acme_Club::members",), asynchronous=True, idempotent=True,
 )
 MEMBER_REPOSITORY_GET_POINTS = RestOperation(
     "GET", "/V1/members/{memberId}/points", (path("memberId"), query("since")),
@@ -78,11 +79,13 @@ class MemberRepository(Resource):
         return self._call(MEMBER_REPOSITORY_GET_BY_ID, {"memberId": member_id}, options)
 
     def update(
-        self, *, member: models.acme_club.Member | Mapping[str, Any], member_id: str, options: Options = None
+        self, *, member: models.acme_club.Member | Mapping[str, Any], member_id: int, options: Options = None
     ) -> models.acme_club.Member:
         """Update; in the contract's words: Store a member.
 
         `PUT /V1/members/{memberId}` · needs `Acme_Club::members`
+
+        `member_id` goes into `member.id` too, where the shop looks for it.
         """
         return self._call(MEMBER_REPOSITORY_UPDATE, {"member": member, "memberId": member_id}, options)
 
@@ -122,7 +125,7 @@ class AsyncMemberRepository(AsyncResource):
         return await self._call(MEMBER_REPOSITORY_GET_BY_ID, {"memberId": member_id}, options)
 
     async def update(
-        self, *, member: models.acme_club.Member | Mapping[str, Any], member_id: str, options: Options = None
+        self, *, member: models.acme_club.Member | Mapping[str, Any], member_id: int, options: Options = None
     ) -> models.acme_club.Member:
         """Update; in the contract's words: Store a member: `PUT /V1/members/{memberId}`."""
         return await self._call(MEMBER_REPOSITORY_UPDATE, {"member": member, "memberId": member_id}, options)

@@ -17,11 +17,12 @@ from .._runtime.rest.operation import RestOperation, body, path
 
 # fmt: off
 ITEM_REPOSITORY_SAVE = RestOperation(
-    "POST", "/V1/carts/{cartId}/items", (body("item", lambda: models.acme_cart.Item), path("cartId")),
+    "POST", "/V1/carts/{cartId}/items",
+    (body("item", lambda: models.acme_cart.Item), path("cartId", into="item.cart_id")),
     result=lambda: models.acme_cart.Item, acl=("Acme_Cart::write",), asynchronous=True,
 )
 ITEM_REPOSITORY_LOCK = RestOperation(
-    "POST", "/V1/carts/{cartId}/lock/{reason}", (path("cartId"), path("reason")),
+    "POST", "/V1/carts/{cartId}/lock/{reason}", (path("cartId"), path("reason", received=False)),
     result=lambda: bool, acl=("Acme_Cart::write",), asynchronous=True,
 )
 ITEM_REPOSITORY_DELETE = RestOperation(
@@ -29,8 +30,8 @@ ITEM_REPOSITORY_DELETE = RestOperation(
     result=lambda: bool, acl=("Acme_Cart::write",), asynchronous=True,
 )
 ITEM_REPOSITORY_UPDATE = RestOperation(
-    "PUT", "/V1/items/{item_id}", (body("item", lambda: models.acme_cart.Item), path("item_id")),
-    result=lambda: models.acme_cart.Item, acl=("Acme_Cart::write",), asynchronous=True,
+    "PUT", "/V1/items/{item_id}", (body("item", lambda: models.acme_cart.Item), path("item_id", into="item.item_id")),
+    result=lambda: models.acme_cart.Item, acl=("Acme_Cart::write",), asynchronous=True, idempotent=True,
 )
 # fmt: on
 
@@ -44,6 +45,11 @@ class ItemRepository(Resource):
         """Store an item.
 
         `POST /V1/carts/{cartId}/items` · needs `Acme_Cart::write`
+
+        `cart_id` goes into `item.cart_id` too, where the shop looks for it.
+
+        Args:
+            cart_id: Number of the cart.
         """
         return self._call(ITEM_REPOSITORY_SAVE, {"item": item, "cartId": cart_id}, options)
 
@@ -51,6 +57,8 @@ class ItemRepository(Resource):
         """Let nobody change a cart.
 
         `POST /V1/carts/{cartId}/lock/{reason}` · needs `Acme_Cart::write`
+
+        `reason` is a part of the address only: the shop's method does not get it.
 
         Args:
             cart_id: The cart.
@@ -74,6 +82,8 @@ class ItemRepository(Resource):
         """Update; in the contract's words: Store an item.
 
         `PUT /V1/items/{item_id}` · needs `Acme_Cart::write`
+
+        `item_id` goes into `item.item_id` too, where the shop looks for it.
 
         Args:
             item_id: Number of the item.

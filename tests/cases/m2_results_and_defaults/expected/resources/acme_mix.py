@@ -27,7 +27,7 @@ MIX_COUNT = RestOperation(
     result=lambda: int, acl=("Acme_Mix::all, Acme_Mix::count",),
 )
 MIX_STORE_ALL = RestOperation(
-    "POST", "/V1/mix/list", (body("things", lambda: list[models.acme_mix.Thing]), body("replace")),
+    "POST", "/V1/mix/list", (body("things", lambda: list[models.acme_mix.Thing]), body("replace", required=False)),
     result=lambda: list[models.acme_mix.Thing], acl=("Acme_Mix::all",), asynchronous=True,
 )
 MIX_MATRIX = RestOperation(

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from .._runtime.models.base import Model
 
+INPUT_NAMES = {
+    "StatusHistory": {"created_at": "createdAt", "is_customer_notified": "isCustomerNotified"},
+}
+
 
 class StatusHistory(Model):
     """Something that happened to an order."""
