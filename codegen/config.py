@@ -111,6 +111,7 @@ class ClientConfig:
     attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     distribution: Distribution | None = None
     templates: Path | None = None
+    templates_at: Origin | None = field(default=None, compare=False)
     strict: bool = False
     keep_going: bool = False
     base: Path = Path()
@@ -124,11 +125,14 @@ class ClientConfig:
         """The further roots of PHP contracts, located. Raises CodegenError (3) when one is not there."""
         return self._located()[len(self.sources) :]
 
-    def _located(self) -> tuple[Root, ...]:
-        from codegen.source import Root, with_distinct_keys
+    def all_roots(self) -> tuple[Root, ...]:
+        """The sources, then the further roots. Raises CodegenError (3) when one is not there."""
+        return self._located()
 
-        texts = (*self.sources, *self.php_paths)
-        return with_distinct_keys(tuple(Root.of(text, base=self.base) for text in texts))
+    def _located(self) -> tuple[Root, ...]:
+        from codegen.source import roots_of
+
+        return roots_of((*self.sources, *self.php_paths), self.base)
 
     def options(self) -> dict[str, Any]:
         """Every option that shapes the output, as JSON values, free of this machine's paths (for lock and cache)."""
@@ -264,6 +268,7 @@ class _Checker:
         output = self.base / Path(values["output"]).expanduser()
         if "templates" in values:
             values["templates"] = self.base / Path(values["templates"]).expanduser()
+            values["templates_at"] = self._origin("templates", start)
         values.setdefault("package", output.name)
         values.setdefault("name", values["package"])
         try:

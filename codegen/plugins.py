@@ -1,13 +1,31 @@
-"""The plug-ins that are installed: entry points of our groups, in the order of their names."""
+"""The plug-ins that are installed: entry points of our groups, in the order of their names.
+
+Whatever a plug-in raises is its own fault, and said to be: with its name, and not as a fault of this program.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from codegen.diagnostics import CodegenError
 
 READERS = "magento_codegen.readers"
 PASSES = "magento_codegen.passes"
 TARGETS = "magento_codegen.targets"
+
+P = ParamSpec("P")
+Answer = TypeVar("Answer")
+
+
+class PluginError(CodegenError):
+    """A plug-in raised something; that is the cause of this error."""
 
 
 def plugins(group: str) -> list[EntryPoint]:
@@ -15,9 +33,66 @@ def plugins(group: str) -> list[EntryPoint]:
     return [point for point in _ours() if point.group == group]
 
 
-def plugin_versions() -> dict[str, str]:
-    """The version of each plug-in, by group and name."""
-    return {f"{point.group}:{point.name}": point.dist.version if point.dist else "" for point in _ours()}
+def load(point: EntryPoint) -> Any:
+    """What an entry point names. Raises PluginError when that can't be imported."""
+    with blamed(point):
+        return point.load()
+
+
+def guarded(point: EntryPoint, function: Callable[P, Answer]) -> Callable[P, Answer]:
+    """A function of a plug-in that raises PluginError (or CodegenError) only."""
+
+    def call(*arguments: P.args, **named: P.kwargs) -> Answer:
+        with blamed(point):
+            return function(*arguments, **named)
+
+    return call
+
+
+@contextmanager
+def blamed(point: EntryPoint) -> Iterator[None]:
+    """Run code of a plug-in: whatever it raises, but a CodegenError, becomes a PluginError that names it."""
+    try:
+        yield
+    except CodegenError:
+        raise
+    except Exception as error:
+        name = f"plug-in `{point.name}` ({point.value}"
+        name += f" of {point.dist.name} {point.dist.version})" if point.dist else ")"
+        raise PluginError(
+            f"{name} failed: {type(error).__name__}: {error}; see its traceback with --verbose, and tell whoever "
+            "made it, or uninstall it",
+            code="plugin-failed",
+        ) from error
+
+
+@lru_cache
+def plugin_states() -> dict[str, str]:
+    """The version of each plug-in and a hash of its code, by group and name."""
+    return {
+        f"{point.group}:{point.name}": f"{point.dist.version if point.dist else ''} {_code(point)}".strip()
+        for point in _ours()
+    }
+
+
+def _code(point: EntryPoint) -> str:
+    """A hash of the files of the module or package that a plug-in is in; it is not imported for that."""
+    digest = hashlib.sha256()
+    for path in sorted(_files(point)):
+        digest.update(f"{path.name}\0".encode() + path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
+
+
+def _files(point: EntryPoint) -> set[Path]:
+    """The files of the plug-in's top module or package, and the code that its distribution lists besides."""
+    listed = (point.dist.files if point.dist else None) or ()
+    found = {Path(str(file.locate())) for file in listed if file.suffix == ".py"}
+    spec = find_spec(point.module.partition(".")[0])
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        found |= {path for path in Path(folder).rglob("*") if "__pycache__" not in path.parts}
+    if spec and spec.origin:
+        found.add(Path(spec.origin))
+    return {path for path in found if path.is_file()}
 
 
 @lru_cache

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
-from codegen.files import complete, is_file, is_folder, open_file, real, unopened
+from codegen.files import complete, is_file, is_folder, open_file, unopened
 from codegen.ir import Origin
 from codegen.machine.cache import NO_CACHE, Cache
 
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """One `--source`: `path` is where it is, `shown` the user's name for it, `key` one without this machine's paths."""
+    """One `--source`: its place, the user's name for it (`shown`), and what the lock keys of its files begin with.
+
+    A key is made of what the user wrote, never of where the checkout lies or of what a link leads to: a lock is the
+    same in a clone under another name, a git worktree, or behind a link to the current release.
+    """
 
     path: Path
     shown: str
@@ -46,7 +51,20 @@ class Root:
             )
         path = _located(text, base or Path())
         plain = base is None or base.is_absolute()
-        return cls(path, (text.rstrip("/") or "/") if plain else path.as_posix(), real(path).name)
+        key = "/".join(_names(text)[-2 if is_file(path) else -1 :])
+        return cls(path, (text.rstrip("/") or "/") if plain else path.as_posix(), key)
+
+    def above(self, levels: int) -> Root:
+        """The folder so many levels above, by names: where a link leads doesn't count."""
+        path = Path(os.path.abspath(self.path)).parents[levels - 1]
+        shown = posixpath.normpath(posixpath.join(self.shown, *[".."] * levels))
+        key = self.key.split("/") if self.key else []
+        for _ in range(levels):
+            if len(key) > 1 and key[-1] != "..":
+                key.pop()
+            else:
+                key.append("..")
+        return Root(path, shown, "/".join(key))
 
 
 def _located(text: str, base: Path) -> Path:
@@ -71,16 +89,30 @@ def _located(text: str, base: Path) -> Path:
     )
 
 
-def with_distinct_keys(roots: tuple[Root, ...]) -> tuple[Root, ...]:
-    """The roots, with as many folder names in front of a key as it takes to tell different places apart."""
-    parts = [real(root.path).parts for root in roots]
+def roots_of(texts: Sequence[str], base: Path) -> tuple[Root, ...]:
+    """The roots that a user wrote, with as many names in a key as it takes to tell their folders apart.
+
+    Relative ones are taken from `base`. Raises CodegenError as `Root.of` does.
+    """
+    roots = tuple(Root.of(text, base=base) for text in texts)
+    files = [is_file(root.path) for root in roots]
+    folders = [_names(text)[:-1] if file else _names(text) for text, file in zip(texts, files, strict=True)]
     keys = []
-    for own in parts:
-        length = 1
-        while length < len(own) and any(other != own and other[-length:] == own[-length:] for other in parts):
+    for root, file, own in zip(roots, files, folders, strict=True):
+        length = 1 if all(folders) else len(own)
+        while length < len(own) and any(
+            other != own and other[-length:] == own[-length:] for other in folders
+        ):
             length += 1
-        keys.append("/".join(part for part in own[-length:] if part != "/"))
+        keys.append("/".join([*own[len(own) - length :], *([root.path.name] if file else ())]))
     return tuple(replace(root, key=key) for root, key in zip(roots, keys, strict=True))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """The names in a path as the user wrote it: none of `.`, and `..` only where there is nothing else."""
+    path = Path(os.path.normpath(Path(text).expanduser()))
+    names = tuple(name for name in path.parts if name != path.anchor)
+    return tuple(name for name in names if name != "..") or names
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +127,32 @@ class Source:
         """A place in this file."""
         return Origin(self.shown, line, column)
 
+    def below(self, relative: str) -> Source:
+        """A file below this folder."""
+        return Source(self.path / relative, f"{self.shown}/{relative}", _joined(self.key, relative))
+
     def at(self, element: etree._Element) -> Origin:
         """The place of an element of this file."""
         line = element.sourceline
         return self.origin(line if isinstance(line, int) else 0)
+
+
+def source_of(key: str, roots: Iterable[Root]) -> Source | None:
+    """The source with a lock key; None when it is of none of the roots, nor of a folder that they lie in."""
+    beginnings: dict[str, Root] = {}
+    for root in roots:
+        names = root.key.split("/") if root.key else []
+        own = [name for name in names if name != ".."]
+        for levels in range(len(own) + (own == names)):
+            beginning = "/".join(names[: len(names) - levels])
+            beginnings.setdefault(beginning, root.above(levels) if levels else root)
+    for beginning in sorted(beginnings, key=len, reverse=True):
+        if not beginning or key == beginning or key.startswith(f"{beginning}/"):
+            root, relative = beginnings[beginning], key[len(beginning) :].lstrip("/")
+            path = Path(os.path.normpath(os.path.abspath(root.path / relative)))
+            shown = f"{root.shown}/{relative}" if relative else root.shown
+            return Source(path, posixpath.normpath(shown) if ".." in relative else shown, key)
+    return None
 
 
 def locate(root: Root, path: Path) -> Source:
@@ -106,7 +160,11 @@ def locate(root: Root, path: Path) -> Source:
     relative = path.relative_to(root.path).as_posix()
     if relative == ".":
         return Source(path, root.shown, root.key)
-    return Source(path, f"{root.shown}/{relative}", f"{root.key}/{relative}")
+    return Source(path, f"{root.shown}/{relative}", _joined(root.key, relative))
+
+
+def _joined(key: str, relative: str) -> str:
+    return f"{key}/{relative}" if key else relative
 
 
 def walk(
@@ -135,27 +193,30 @@ SKIPPED_FOLDERS = frozenset({".git", "node_modules", "Test", "view", "static", "
 
 
 class Inputs:
-    """Reads sources and remembers their hashes (`hashes`: key → sha256 of the bytes).
+    """Reads sources and remembers what became of each.
 
-    `listing` is the hash of the names of all files that could hold definitions, once everything is read. `problems` are
-    the inputs that can't be used, for readers that go on without them. What takes long to make of inputs is kept in
-    `cache`.
+    `hashes` has by key the sha256 of a file's bytes, or MISSING or UNREADABLE. `entered` are the roots below which
+    files were looked for, by key; `listing` has for each of them the hash of the names of all files there that could
+    hold definitions, once everything is read. `problems` are the inputs that can't be used, for readers that go on
+    without them. What takes long to make of files is kept in `cache`.
     """
 
     def __init__(self, cache: Cache = NO_CACHE) -> None:
         self.cache = cache
         self.hashes: dict[str, str] = {}
-        self.listing = ""
+        self.entered: dict[str, Root] = {}
+        self.listing: dict[str, str] = {}
         self.problems: list[Diagnostic] = []
 
     def read(self, source: Source) -> bytes:
-        """The bytes of a source. Raises CodegenError (exit code 3) when it can't be read."""
+        """The bytes of a source, lines ending in LF. Raises CodegenError (exit code 3) when it can't be read."""
         try:
             with open_file(source.path) as file:
-                data = file.read()
+                data = _with_plain_ends(file.read())
         except OSError as error:
+            self.hashes[source.key] = state_of(source.path)
             raise unopened(error, source.shown) from error
-        self.record(source, hashlib.sha256(data).hexdigest())
+        self.hashes[source.key] = hashlib.sha256(data).hexdigest()
         return complete(data, source.shown)
 
     def look_into(self, folder: Source) -> bool:
@@ -184,14 +245,14 @@ class Inputs:
         """Remember that a source can't be used, for a reader that goes on without it."""
         self.problems.append(unusable(error, source))
 
-    def note(self, source: Source) -> str:
-        """The hash of a source, remembered as if it had been read. Raises OSError."""
-        self.record(source, sha256_of(source.path))
-        return self.hashes[source.key]
+    def enter(self, root: Root) -> None:
+        """Remember that files were looked for below a root that is none of the sources themselves."""
+        self.entered.setdefault(root.key, root)
 
-    def record(self, source: Source, digest: str) -> None:
-        """Remember the hash of a source that was read some other way (streamed)."""
-        self.hashes[source.key] = digest
+    def note(self, source: Source) -> str:
+        """The hash of a source that is read some other way (streamed), or what else became of it; remembered."""
+        self.hashes[source.key] = state_of(source.path)
+        return self.hashes[source.key]
 
     def read_xml(self, source: Source) -> etree._Element:
         """The root element of an XML source. Raises CodegenError naming file and line when it is not well-formed."""
@@ -209,8 +270,28 @@ def unusable(error: CodegenError, source: Source) -> Diagnostic:
     return Diagnostic(Level.ERROR, UNREADABLE, message, origin)
 
 
+MISSING = "missing"
+"""What a lock says of an input that was looked for and is not there."""
+NOT_READABLE = "unreadable"
+"""What a lock says of an input that is there and can't be read: a link that leads nowhere, a lack of rights."""
+
+
+NO_CONTENT = (MISSING, NOT_READABLE)
+"""The states of inputs that gave nothing to a package."""
+
+
+def state_of(path: str | os.PathLike[str]) -> str:
+    """The hash of a file, or MISSING or NOT_READABLE."""
+    try:
+        return sha256_of(path)
+    except FileNotFoundError:
+        return NOT_READABLE if os.path.lexists(path) else MISSING
+    except OSError:
+        return NOT_READABLE
+
+
 def sha256_of(path: str | os.PathLike[str]) -> str:
-    """The hash of a file's bytes; one that stays as it is is read once. Raises OSError."""
+    """The hash of a file's bytes, lines ending in LF; one that stays as it is is read once. Raises OSError."""
     state = os.stat(path)
     return _hashed(os.fspath(path), state.st_mtime_ns, state.st_size, state.st_ino)
 
@@ -218,7 +299,14 @@ def sha256_of(path: str | os.PathLike[str]) -> str:
 @cache
 def _hashed(path: str, *state: int) -> str:
     with open_file(path) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.sha256(_with_plain_ends(file.read())).hexdigest()
+
+
+def _with_plain_ends(data: bytes) -> bytes:
+    """Text as it is without what git's `autocrlf` does to it; what has a NUL byte (UTF-16, packed) is left alone."""
+    if b"\r\n" not in data or b"\0" in data:
+        return data
+    return data.replace(b"\r\n", b"\n")
 
 
 def xml_parser(*, huge: bool = False, recover: bool = False) -> etree.XMLParser:

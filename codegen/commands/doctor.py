@@ -100,10 +100,10 @@ def _features() -> Iterator[Finding]:
             )
         else:
             yield Finding(extra, f"{what}: ready")
-    from codegen.plugins import plugin_versions
+    from codegen.plugins import plugin_states
 
-    for name, found in sorted(plugin_versions().items()):
-        yield Finding("plug-in", f"{name} {found}")
+    for name, found in sorted(plugin_states().items()):
+        yield Finding("plug-in", f"{name} {found.partition(' ')[0]}")
 
 
 def _required(extra: str) -> set[str]:

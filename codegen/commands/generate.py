@@ -14,6 +14,7 @@ from codegen.commands.options import (
     log_format,
     say_distrust,
     source_options,
+    verbose,
 )
 from codegen.config import ClientConfig
 from codegen.console.reporting import LogFormat, Progress, Reporter
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Fail when an item is degraded or skipped.")
 @keep_going_option
 @click.option("--force", is_flag=True, help="Overwrite generated files that were edited by hand.")
+@verbose
 @log_format
 def command(
     clients: tuple[str, ...],
@@ -50,6 +52,7 @@ def command(
     strict: bool,
     keep_going: bool | None,
     force: bool,
+    verbose: bool,
     log_format: LogFormat,
     **options: Any,
 ) -> int:
@@ -63,7 +66,7 @@ def command(
       magento-codegen generate --source etc/webapi.xml --source wsdl/ --output acme_store
       magento-codegen generate --source v2_wsi.wsdl --output legacy_shop --http-library httpx
     """
-    reporter = Reporter(log_format)
+    reporter = Reporter(log_format, verbose=verbose)
     cache = Cache.for_user()
     code = 0
     try:

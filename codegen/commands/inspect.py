@@ -13,6 +13,7 @@ from codegen.commands.options import (
     log_format,
     say_distrust,
     source_options,
+    verbose,
 )
 from codegen.console.reporting import LogFormat, Progress, Reporter
 from codegen.diagnostics import CodegenError
@@ -37,12 +38,14 @@ from codegen.machine.cache import Cache
 )
 @click.option("--strict", is_flag=True, help="Exit 1 when an item is degraded or skipped.")
 @keep_going_option
+@verbose
 @log_format
 def command(
     sources: tuple[str, ...],
     report: Literal["table", "json"],
     against: tuple[str, ...],
     strict: bool,
+    verbose: bool,
     log_format: LogFormat,
     **options: Any,
 ) -> int:
@@ -61,7 +64,7 @@ def command(
         raise click.UsageError("--source is missing: a Magento root, a module, webapi.xml files, or WSDLs")
     from codegen.run.planning import READING
 
-    reporter = Reporter(log_format, report_on_stdout=report == "json")
+    reporter = Reporter(log_format, report_on_stdout=report == "json", verbose=verbose)
     progress = Progress("inspect", len(READING), log_format=log_format)
     cache = Cache.for_user()
     try:

@@ -28,6 +28,7 @@ log_format = click.option(
 keep_going_option = click.option(
     "--keep-going", is_flag=True, default=None, help="Go on without inputs that can't be read, and say so."
 )
+verbose = click.option("-v", "--verbose", is_flag=True, help="Show the traceback of a plug-in that fails.")
 
 
 def source_options(command: Command) -> Command:

@@ -321,6 +321,11 @@ EXPLANATIONS: Mapping[str, Explanation] = {
         "A notice in front of a WSDL breaks every SOAP client that reads it.",
         "Mend the notice's cause, or switch `display_errors` off; a blank line stands before `<?php` of some file.",
     ),
+    "plugin-failed": Explanation(
+        "A plug-in that is installed beside this program raised an exception, or can't be imported.",
+        _NO_PART,
+        "See its traceback with `--verbose`, and tell whoever made it, or uninstall it.",
+    ),
     "fetch-failed": Explanation(
         "One file of the snapshot could not be fetched; the others were.",
         "It refused the request, or answered something else than a definition.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import traceback
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any, Literal, get_args
@@ -19,6 +20,7 @@ from codegen import __version__
 from codegen.console.counting import counted
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Api, Item, Origin, Status
+from codegen.plugins import PluginError
 
 if TYPE_CHECKING:
     from codegen.console.explanations import Explanation
@@ -33,10 +35,16 @@ _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 class Reporter:
-    """Collects what a run has to say and prints it in one format. `report_on_stdout` keeps standard output free."""
+    """Collects what a run has to say and prints it in one format.
 
-    def __init__(self, log_format: LogFormat = "text", *, report_on_stdout: bool = False) -> None:
+    `report_on_stdout` keeps standard output free; `verbose` adds the traceback of a plug-in that failed.
+    """
+
+    def __init__(
+        self, log_format: LogFormat = "text", *, report_on_stdout: bool = False, verbose: bool = False
+    ) -> None:
         self.log_format = log_format
+        self._verbose = verbose
         self._results: list[Diagnostic] = []
         self._told: set[str] = set()
         self._stream: IO[str] = sys.stderr if log_format == "text" or report_on_stdout else sys.stdout
@@ -73,6 +81,9 @@ class Reporter:
             self._line(f"error: {message}", "red")
         else:
             self.diagnostics([Diagnostic(Level.ERROR, error.code, message, error.origin)])
+        if self._verbose and isinstance(error, PluginError) and error.__cause__:
+            for line in traceback.format_exception(error.__cause__):
+                click.echo(line.rstrip("\n"), err=True)
 
     def items(self, client: str, api: Api) -> None:
         """Print what was degraded or skipped and not said yet, and the counts: they add up to the input's items."""

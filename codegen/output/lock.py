@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from codegen import __version__
 from codegen.diagnostics import CodegenError
 
 LOCK_FILE = "codegen.lock"
@@ -24,15 +26,16 @@ class Lock:
     """All that a later run needs to know without reading an input.
 
     `tool` is the version that wrote the package and `program` the hash of its files, `options` what it was asked for,
-    `inputs` and `outputs` sha256 by file, `listing` the hash of the names of all files that could be inputs, `names`
-    the pins that must last (`symbols.pins`), `api` what a caller sees (`inspection.surface`), for comparing packages.
+    `inputs` what became of each (`source.Inputs`), `listing` the hash of the names of all files that could be inputs
+    below each root that was looked through, `outputs` sha256 by file, `names` the pins that must last (`symbols.pins`),
+    `api` what a caller sees (`describe.document`), for comparing packages.
     """
 
     tool: str
     program: str
     options: Mapping[str, Any]
     inputs: Mapping[str, str]
-    listing: str
+    listing: Mapping[str, str]
     outputs: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     api: Mapping[str, Any] = field(default_factory=dict)
@@ -45,7 +48,7 @@ class Lock:
         parts = {
             "api": _lines(api, 1),
             "inputs": _lines(self.inputs, 1),
-            "listing": _compact(self.listing),
+            "listing": _lines(self.listing, 1),
             "names": _lines(self.names, 1),
             "options": _lines(self.options, 1),
             "outputs": _lines(self.outputs, 1),
@@ -61,6 +64,7 @@ def read_lock(output: Path) -> Lock | None:
     Raises CodegenError (2) when the file is damaged, as after a merge conflict: nothing can be known then.
     """
     path = output / LOCK_FILE
+    data: Any = None
     try:
         data = json.loads(path.read_text("utf-8"))
         return Lock(
@@ -68,7 +72,7 @@ def read_lock(output: Path) -> Lock | None:
             program=_text(data.get("program", "")),
             options=_table(data["options"]),
             inputs=_texts(data["inputs"]),
-            listing=_text(data["listing"]),
+            listing=_texts(data["listing"]) if isinstance(data["listing"], dict) else {},
             outputs=_texts(data["outputs"]),
             names=_texts(data["names"]),
             api=_table(data["api"]),
@@ -78,11 +82,38 @@ def read_lock(output: Path) -> Lock | None:
     except OSError as error:
         raise CodegenError(f"{path}: can't be read: {error.strerror or error}", exit_code=2) from error
     except (ValueError, KeyError, TypeError) as error:
+        if isinstance(data, dict) and isinstance(data.get("tool"), str):
+            refuse_newer(output, data["tool"])
         raise CodegenError(
             f"{path}: is damaged (a merge conflict?); restore it from version control, or delete the whole package "
             "folder and generate again",
             exit_code=2,
         ) from error
+
+
+def refuse_newer(output: Path, tool: str) -> None:
+    """Raise CodegenError (2) when the package at `output` was written by a later version than this one.
+
+    What that one keeps in the lock and this one doesn't know would be lost.
+    """
+    if _release(tool) > _release(__version__):
+        raise CodegenError(
+            f"{output / LOCK_FILE}: was written by magento-codegen {tool}, and this is {__version__}, which would lose "
+            f"what it doesn't know; install that version (pip install 'magento-codegen>={tool}'), or delete the "
+            "package folder and generate again to go back",
+            exit_code=2,
+        )
+
+
+def _release(version: str) -> tuple[tuple[int, ...], bool]:
+    """What orders versions: the numbers, and a pre-release (`1.2rc1`) before its release; what is none comes first."""
+    found = re.match(r"\d+(?:\.\d+)*", version)
+    if found is None:
+        return (), False
+    numbers = [int(number) for number in found[0].split(".")]
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers), re.match(r"(\.?post|\+|$)", version[found.end() :]) is not None
 
 
 def api_lines(text: str) -> list[int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from codegen.diagnostics import Diagnostic
 from codegen.ir import Api
-from codegen.plugins import PASSES, plugins
+from codegen.plugins import PASSES, guarded, load, plugins
 
 if TYPE_CHECKING:
     from codegen.config import ClientConfig
@@ -38,4 +38,4 @@ def steps(client: ClientConfig) -> Iterator[Pass]:
     if client.include or client.exclude:
         yield lambda api: select_operations(api, client)
     for point in plugins(PASSES):
-        yield point.load()
+        yield guarded(point, load(point))

@@ -43,9 +43,25 @@ def loaded_when_used(module: str) -> Read:
     return read
 
 
+def asked_when_used(module: str) -> Callable[[Root], bool]:
+    """The function `claims` of a module, which is imported when a root comes."""
+
+    def claims(root: Root) -> bool:
+        claimed: bool = import_module(module).claims(root)
+        return claimed
+
+    return claims
+
+
 class Reader(NamedTuple):
-    """An input format: `claims` looks cheaply whether a root holds it, `read` reads all roots."""
+    """An input format: `claims` looks cheaply whether a root holds it, `read` reads all roots.
+
+    `files` are the names of the files that it reads or looks for below a root (`webapi.xml`, `*.php`,
+    `app/etc/modules/*.xml`): a package is stale when there is one more or one less of them. A reader that doesn't say
+    may read any.
+    """
 
     name: str
     claims: Callable[[Root], bool]
     read: Read
+    files: tuple[str, ...] = ("*",)

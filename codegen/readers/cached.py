@@ -11,7 +11,7 @@ from codegen.diagnostics import Diagnostic
 from codegen.machine.cache import Cache
 from codegen.machine.fingerprint import program
 from codegen.machine.values import Codec
-from codegen.source import Inputs, Source
+from codegen.source import MISSING, NOT_READABLE, Inputs, Source
 
 Made = TypeVar("Made")
 NOT_FOLLOWED = "import-not-followed"
@@ -32,9 +32,8 @@ def cached(
     the cache. What also read other files (imports), or would have done so had they been there, is not kept: they are no
     part of the key.
     """
-    try:
-        files = [(source.key, source.shown, inputs.note(source)) for source in sources]
-    except OSError:
+    files = [(source.key, source.shown, inputs.note(source)) for source in sources]
+    if any(state in (MISSING, NOT_READABLE) for _, _, state in files):
         return read()
     key = Cache.key(kind, program(), sys.version, json.dumps([sorted(files), *question]))
     known: tuple[Made, Sequence[Diagnostic]] | None = codec.load(inputs.cache.get(key))

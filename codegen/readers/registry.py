@@ -8,7 +8,7 @@ from importlib import import_module
 
 from codegen.diagnostics import CodegenError
 from codegen.files import is_file
-from codegen.plugins import READERS, plugins
+from codegen.plugins import READERS, guarded, load, plugins
 from codegen.readers.base import Reader, Reading, ReadOptions
 from codegen.source import Inputs, Root
 
@@ -27,10 +27,16 @@ def readers(protocol: str = "auto") -> Iterator[Reader]:
     Plug-ins are first; Magento 1's REST is before its SOAP if asked for.
     """
     for point in plugins(READERS):
-        yield point.load()
+        reader = load(point)
+        yield reader._replace(claims=guarded(point, reader.claims), read=guarded(point, reader.read))
     soap_last = sorted(BUILT_IN, key=lambda name: name in SOAP_OF_MAGENTO1)
     for name in soap_last if protocol == "rest" else BUILT_IN:
         yield import_module(name).READER
+
+
+def file_names() -> tuple[str, ...]:
+    """The names of all files that any reader reads, as `Reader.files` has them."""
+    return tuple(sorted({name for reader in readers() for name in reader.files}))
 
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:

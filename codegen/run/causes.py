@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from codegen.config import ClientConfig
 from codegen.ir import Api, Model, Operation, Origin
-from codegen.source import Root
+from codegen.run.freshness import shown
 from codegen.symbols import Symbols
 
 
@@ -20,22 +20,23 @@ def causes(
     old: Mapping[str, str],
     new: Mapping[str, str],
 ) -> dict[str, list[str]]:
-    """The inputs behind each of `files`, as lock keys; `old` and `new` are the hashes of inputs then and now.
+    """The inputs behind each of `files`, as the user knows them; `old` and `new` are the hashes of inputs then and now.
 
     A module of models or resources comes from the inputs that its parts were read from. A file about the whole API, and
     one for which no changed input is found, is left out.
     """
-    changed = {key for key in {*old, *new} if old.get(key) != new.get(key)}
-    roots = (*client.roots(), *client.php_roots())
+    changed = {shown(client, key): key for key in {*old, *new} if old.get(key) != new.get(key)}
     read_from: dict[str, set[str]] = defaultdict(set)
     for path, origin in _places(api, symbols):
-        read_from[path].add(lock_key(origin, roots))
+        read_from[path].add(origin.file)
     found = {}
     for path in files:
         inputs = read_from.get(path, set())
-        folders = {PurePosixPath(key).parent for key in inputs}
-        gone = {key for key in changed - {*new} if PurePosixPath(key).parent in folders}
-        if behind := sorted(changed & inputs | gone):
+        folders = {PurePosixPath(name).parent for name in inputs}
+        gone = {
+            name for name, key in changed.items() if key not in new and PurePosixPath(name).parent in folders
+        }
+        if behind := sorted(changed.keys() & inputs | gone):
             found[path] = behind
     return found
 
@@ -60,13 +61,3 @@ def _of_model(model: Model) -> Iterator[Origin]:
 def _of_operation(operation: Operation) -> Iterator[Origin]:
     parts = (*operation.parameters, *operation.bindings)
     yield from filter(None, (operation.origin, *(part.origin for part in parts)))
-
-
-def lock_key(origin: Origin, roots: Iterable[Root]) -> str:
-    """The lock key of the file that an origin shows to the user."""
-    for root in roots:
-        if origin.file == root.shown:
-            return root.key
-        if origin.file.startswith(f"{root.shown}/"):
-            return root.key + origin.file[len(root.shown) :]
-    return origin.file

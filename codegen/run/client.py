@@ -16,12 +16,12 @@ from codegen.ir import Api, Origin, Status
 from codegen.machine.cache import Cache
 from codegen.output import writer
 from codegen.output.distribution import next_step
-from codegen.output.lock import LOCK_FILE, Lock, read_lock
+from codegen.output.lock import LOCK_FILE, Lock, read_lock, refuse_newer
 from codegen.run import freshness
-from codegen.run.causes import causes, lock_key
+from codegen.run.causes import causes
 from codegen.run.package import Built, build
 from codegen.run.planning import READING, refuse_unusable
-from codegen.source import UNREADABLE
+from codegen.source import NO_CONTENT, UNREADABLE
 
 Mode = Literal["write", "check", "diff", "dry-run"]
 
@@ -37,6 +37,8 @@ def run(
     if mode == "write":
         writer.recover(output)
     old = read_lock(output)
+    if old:
+        refuse_newer(client.output, old.tool)
     why = freshness.reasons(client, old) if old else ["there is no codegen.lock, so no package"]
     if old and not why and not client.strict and not writer.damaged(output, old):
         reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
@@ -76,20 +78,20 @@ def run(
 
 
 def _kept(client: ClientConfig, old: Lock | None, built: Built) -> list[str]:
-    """The inputs that can't be used now and that the package on disk was made from, by lock key.
+    """The inputs that can't be used now and that the package on disk was made from, as the user names them.
 
     A run that goes on without them would take their part out of the package, so the package stays.
     """
     if old is None or not client.keep_going:
         return []
-    roots = (*client.roots(), *client.php_roots())
     lost = {
-        lock_key(found.origin, roots)
+        found.origin.file
         for found in built.generated.diagnostics
         if found.code == UNREADABLE and found.origin
     }
+    made_from = {freshness.shown(client, key) for key, state in old.inputs.items() if state not in NO_CONTENT}
     return sorted(
-        key for key in lost if any(known == key or known.startswith(f"{key}/") for known in old.inputs)
+        file for file in lost if any(known == file or known.startswith(f"{file}/") for known in made_from)
     )
 
 
@@ -138,7 +140,7 @@ def _say_stale(
             if path != LOCK_FILE:
                 _show_difference(client.output, output, path, built.files.get(path))
     reasons = [
-        *(freshness.input_reasons(old.inputs, built.lock.inputs) if old else ()),
+        *(freshness.input_reasons(client, old.inputs, built.lock.inputs) if old else ()),
         *(reason for reason in why if not reason.startswith("input ")),
         *(f"edited by hand: {path}" for path in comparison.edited),
         *(f"not written by magento-codegen: {path}" for path in comparison.foreign),

@@ -2,71 +2,43 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from codegen import __version__
 from codegen.config import ClientConfig
-from codegen.files import leads_to_folder
 from codegen.machine.fingerprint import program
-from codegen.machine.processes import HELPERS, submit
 from codegen.output.lock import Lock
-from codegen.plugins import plugin_versions
-from codegen.source import SKIPPED_FOLDERS, Root, sha256_of
+from codegen.plugins import plugin_states
+from codegen.run.listing import begin_listing
+from codegen.source import MISSING, NOT_READABLE, source_of, state_of
 
 _TEMPLATES_KEY = "templates"
-_SUFFIXES = (".xml", ".php", ".wsdl", ".json")
+_PLUGINS = "plugins"
 
 
 def lock_options(client: ClientConfig) -> dict[str, Any]:
-    """The options a lock keeps: the client's, and the versions of the plug-ins that may have a say."""
-    found = plugin_versions()
-    return {**client.options(), **({"plugins": found} if found else {})}
+    """The options a lock keeps: the client's, and the states of the plug-ins that may have a say."""
+    found = plugin_states()
+    return {**client.options(), **({_PLUGINS: found} if found else {})}
 
 
 def template_hashes(client: ClientConfig) -> dict[str, str]:
-    """sha256 of the user's own templates, by lock key."""
+    """What becomes of the user's own templates (`source.state_of`), by lock key."""
     if client.templates is None:
         return {}
     return {
-        f"{_TEMPLATES_KEY}/{path.relative_to(client.templates).as_posix()}": sha256_of(path)
+        f"{_TEMPLATES_KEY}/{path.relative_to(client.templates).as_posix()}": state_of(path)
         for path in sorted(client.templates.rglob("*"))
-        if path.is_file()
+        if not path.is_dir()
     }
 
 
-Listing = Callable[[Iterable[str]], str]
-"""Takes keys of a lock; gives one hash of the names of all files that could hold definitions: it tells of new files."""
-
-
-def begin_listing(client: ClientConfig) -> Listing:
-    """Begin to look through the client's sources, beside this process if there are others.
-
-    What comes back looks through folders above the sources too, in which some of the keys were found.
-    """
-    begun = {root: submit(HELPERS, _names, str(root.path)) for root in _roots(client)}
-
-    def listing(inputs: Iterable[str]) -> str:
-        names = {root: future.result() for root, future in begun.items()}
-        names |= {root: _names(str(root.path)) for root in _above(client, inputs) - names.keys()}
-        found = sorted(f"{root.key}\0{digest}\0" for root, digest in names.items())
-        return hashlib.sha256("".join(found).encode()).hexdigest()
-
-    return listing
-
-
-def current_hashes(client: ClientConfig, inputs: Iterable[str]) -> dict[str, str]:
-    """sha256 of the files that the keys of a lock name, as they are now; a file that is gone has none."""
-    keys = list(inputs)
-    roots = sorted({*_roots(client), *_above(client, keys)}, key=lambda root: (-len(root.key), root.key))
-    current = {}
-    for key in keys:
-        path = next((path for root in roots if (path := _locate(root, key)) is not None), None)
-        if path is not None and os.path.isfile(path):
-            current[key] = sha256_of(path)
-    return current
+def current_states(client: ClientConfig, inputs: Iterable[str]) -> dict[str, str]:
+    """What becomes now of the files that the keys of a lock name: sha256, MISSING or NOT_READABLE."""
+    found = {key: source_of(key, client.all_roots()) for key in inputs}
+    return {key: MISSING if source is None else state_of(source.path) for key, source in found.items()}
 
 
 def reasons(client: ClientConfig, lock: Lock) -> list[str]:
@@ -77,77 +49,52 @@ def reasons(client: ClientConfig, lock: Lock) -> list[str]:
     elif lock.program != program():
         found.append(f"written by another state of magento-codegen {__version__}")
     found += _option_reasons(lock.options, lock_options(client))
-    now = {**current_hashes(client, lock.inputs), **template_hashes(client)}
-    found += input_reasons(lock.inputs, now)
-    if not found and lock.listing != begin_listing(client)(lock.inputs):
+    templates = template_hashes(client)
+    own = [key for key in lock.inputs if not key.startswith(f"{_TEMPLATES_KEY}/")]
+    found += input_reasons(client, lock.inputs, {**current_states(client, own), **templates})
+    if not found and lock.listing != listed_again(client, lock.listing):
         found.append("files were added or removed below the sources")
     return found
 
 
-def input_reasons(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
-    """The inputs that differ between two sets of hashes, one line each."""
+def listed_again(client: ClientConfig, listing: Iterable[str]) -> dict[str, str]:
+    """The listing of the client's sources as it is now, and of the further roots that one has which was kept."""
+    return begin_listing(client)(kept_roots(client, listing))
+
+
+def kept_roots(client: ClientConfig, listing: Iterable[str]) -> dict[str, Path]:
+    """Where the roots are that a listing was kept of, by their keys."""
+    found = {key: source_of(key, client.all_roots()) for key in listing}
+    return {key: source.path for key, source in found.items() if source}
+
+
+def input_reasons(client: ClientConfig, old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
+    """The inputs that differ between two sets of states, one line each, by the paths that the user knows."""
     return [
-        f"input {'removed' if key not in new else 'added' if key not in old else 'changed'}: {key}"
+        f"input {_change(old.get(key, MISSING), new.get(key, MISSING))}: {shown(client, key)}"
         for key in sorted({*old, *new})
-        if old.get(key) != new.get(key)
+        if old.get(key, MISSING) != new.get(key, MISSING)
     ]
 
 
+def shown(client: ClientConfig, key: str) -> str:
+    """The user's name for an input, from its lock key."""
+    source = None if key.startswith(f"{_TEMPLATES_KEY}/") else source_of(key, client.all_roots())
+    return source.shown if source else key
+
+
+def _change(old: str, new: str) -> str:
+    if MISSING in (old, new):
+        return "added" if old == MISSING else "removed"
+    if NOT_READABLE in (old, new):
+        return "can be read now" if old == NOT_READABLE else "can't be read any more"
+    return "changed"
+
+
 def _option_reasons(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    return [f"option changed: {key}" for key in sorted({*old, *new}) if old.get(key) != new.get(key)]
-
-
-def _roots(client: ClientConfig) -> tuple[Root, ...]:
-    return (*client.roots(), *client.php_roots())
-
-
-def _above(client: ClientConfig, inputs: Iterable[str]) -> set[Root]:
-    """Folders above the sources that other inputs lie in: the Magento that a module was found in."""
-    roots = _roots(client)
-    strange = {
-        key.partition("/")[0]
-        for key in inputs
-        if not key.startswith(f"{_TEMPLATES_KEY}/") and all(_locate(root, key) is None for root in roots)
-    }
-    return {
-        Root(folder, str(folder), folder.name)
-        for root in roots
-        for folder in root.path.resolve().parents
-        if folder.name in strange
-    }
-
-
-def _locate(root: Root, key: str) -> str | None:
-    if key == root.key:
-        return str(root.path)
-    if key.startswith(f"{root.key}/"):
-        return f"{root.path}{key[len(root.key):]}"
-    return None
-
-
-def _names(folder: str) -> str:
-    """A hash of the paths below a folder of all files that could hold definitions; a file is no folder.
-
-    Links are followed, but never upwards.
-    """
-    found: list[str] = []
-    waiting = [(folder, "", frozenset({os.path.realpath(folder)}))]
-    while waiting:
-        path, prefix, above = waiting.pop()
-        try:
-            entries = list(os.scandir(path))
-        except OSError:
-            continue
-        for entry in entries:
-            name = entry.name
-            if name.endswith(_SUFFIXES) and not leads_to_folder(entry):
-                found.append(prefix + name)
-            elif name not in SKIPPED_FOLDERS and leads_to_folder(entry):
-                inside = above
-                if entry.is_symlink():
-                    real = os.path.realpath(entry.path)
-                    if any(real == own or own.startswith(f"{real}/") for own in above):
-                        continue
-                    inside = above | {real}
-                waiting.append((entry.path, f"{prefix}{name}/", inside))
-    return hashlib.sha256("\0".join(sorted(found)).encode("utf-8", "surrogateescape")).hexdigest()
+    changed = [key for key in sorted({*old, *new}) if key != _PLUGINS and old.get(key) != new.get(key)]
+    before, after = old.get(_PLUGINS, {}), new.get(_PLUGINS, {})
+    plugins = [key for key in sorted({*before, *after}) if before.get(key) != after.get(key)]
+    return [f"option changed: {key}" for key in changed] + [
+        f"option changed: {_PLUGINS}, {key}" for key in plugins
+    ]

@@ -10,6 +10,7 @@ from codegen import __version__
 from codegen.config import ClientConfig
 from codegen.describe.document import surface
 from codegen.diagnostics import CodegenError
+from codegen.emit.overrides import check_overrides
 from codegen.ir import Origin
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.machine.fingerprint import program
@@ -51,6 +52,9 @@ def build(
     compile.
     """
     from codegen.targets.models import datamodel
+
+    if client.templates is not None:
+        check_overrides(client.templates, client.templates_at)
 
     pools = {
         HELPERS: Pool(processes=2, preload=("black",)),

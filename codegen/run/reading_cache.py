@@ -12,9 +12,10 @@ from codegen.diagnostics import Diagnostic, Level
 from codegen.machine.cache import Cache
 from codegen.machine.fingerprint import program
 from codegen.machine.values import Codec
-from codegen.plugins import plugin_versions
+from codegen.plugins import plugin_states
 from codegen.readers.base import Reading
-from codegen.run.freshness import begin_listing, current_hashes
+from codegen.run.freshness import current_states, kept_roots
+from codegen.run.listing import begin_listing, entered
 from codegen.source import Inputs
 from codegen.systems import System
 
@@ -30,10 +31,10 @@ def remembered(
     value is a function that remembers the reading: to be called when there is time for that.
     """
     cache = inputs.cache
-    roots = (*client.roots(), *client.php_roots())
+    roots = client.all_roots()
     question = [
         client.protocol,
-        plugin_versions(),
+        plugin_states(),
         [[root.key, root.shown, str(root.path.resolve())] for root in roots],
     ]
     place = Cache.key("sources", program(), sys.version, json.dumps(question, sort_keys=True))
@@ -41,15 +42,15 @@ def remembered(
     known = cache.get(place)
     if known is not None:
         state = json.loads(known)
-        same = current_hashes(client, state["inputs"]) == state["inputs"]
-        if same and listing(state["inputs"]) == state["listing"]:
+        same = current_states(client, state["inputs"]) == state["inputs"]
+        if same and listing(kept_roots(client, state["listing"])) == state["listing"]:
             found: Reading | None = _KEPT.load(cache.get(state["reading"]))
             if found is not None:
                 inputs.hashes.update(state["inputs"])
                 inputs.listing = state["listing"]
                 return found, lambda: None
     reading = read()
-    inputs.listing = listing(inputs.hashes)
+    inputs.listing = listing(entered(inputs.entered.values()))
 
     def remember() -> None:
         try:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 from importlib import import_module
+from importlib.metadata import EntryPoint
 
 from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError
 from codegen.ir import Api, Status
 from codegen.machine.cache import NO_CACHE, Cache
-from codegen.plugins import TARGETS, plugins
+from codegen.plugins import TARGETS, blamed, guarded, load, plugins
+from codegen.symbols import Symbols
 from codegen.symbols.reserved import NOTHING_RESERVED, Reserved
-from codegen.targets.base import Target
+from codegen.targets.base import File, Target
 
 BUILT_IN = (
     "codegen.targets.rest",
@@ -53,7 +55,16 @@ def reserved_names(api: Api, client: ClientConfig) -> Reserved:
 def _targets(built_in: Iterable[str], cache: Cache) -> Iterator[Target]:
     """Each target, imported when its turn comes."""
     for point in plugins(TARGETS):
-        yield point.load()
+        target = load(point)
+        yield target._replace(claims=guarded(point, target.claims), plan=partial(_planned, point, target))
     for name in built_in:
         module = import_module(name)
         yield module.TARGET._replace(plan=partial(module.plan, cache=cache))
+
+
+def _planned(
+    point: EntryPoint, target: Target, api: Api, symbols: Symbols, client: ClientConfig
+) -> Iterator[File]:
+    """The files of a plug-in's target; what goes wrong with them is the plug-in's fault."""
+    with blamed(point):
+        yield from target.plan(api, symbols, client)

@@ -295,7 +295,7 @@ def package(folder: Path, api: Api) -> Path:
         program="",
         options={},
         inputs={},
-        listing="",
+        listing={},
         names=symbols.pins(),
         api=surface(api, symbols),
     )

@@ -30,7 +30,7 @@ def lock_of(files: dict[str, str]) -> Lock:
         program="",
         options={},
         inputs={},
-        listing="",
+        listing={},
         outputs={k: digest(v) for k, v in files.items()},
     )
 

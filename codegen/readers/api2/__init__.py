@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from codegen.readers.api2.sources import holds_definitions
-from codegen.readers.base import Reader, loaded_when_used
+from codegen.readers.api2.file_names import FILES
+from codegen.readers.base import Reader, asked_when_used, loaded_when_used
 
-READER = Reader("api2", holds_definitions, loaded_when_used("codegen.readers.api2.reader"))
+READER = Reader(
+    "api2",
+    asked_when_used("codegen.readers.api2.sources"),
+    loaded_when_used("codegen.readers.api2.reader"),
+    files=FILES,
+)

@@ -8,11 +8,9 @@ from pathlib import Path
 
 from codegen.diagnostics import CodegenError, Diagnostic
 from codegen.files import is_file, real
+from codegen.readers.api2.file_names import CONFIG, FILE_NAME
 from codegen.readers.magento1.modules import find_modules, is_magento1
 from codegen.source import Inputs, Root, Source, walk
-
-FILE_NAME = "api2.xml"
-CONFIG = "config.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class Definition:
     config: Source | None = None
 
 
-def holds_definitions(root: Root) -> bool:
+def claims(root: Root) -> bool:
     """Whether a root is an api2.xml, or holds a module with an `etc/api2.xml`."""
     if is_file(root.path):
         return root.path.name == FILE_NAME

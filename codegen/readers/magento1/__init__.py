@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from codegen.readers.base import Reader, loaded_when_used
-from codegen.readers.magento1.detect import claims
+from codegen.readers.base import Reader, asked_when_used, loaded_when_used
+from codegen.readers.magento1.file_names import FILES
 
-READER = Reader("magento1", claims, loaded_when_used("codegen.readers.magento1.reader"))
+READER = Reader(
+    "magento1",
+    asked_when_used("codegen.readers.magento1.detect"),
+    loaded_when_used("codegen.readers.magento1.reader"),
+    files=FILES,
+)

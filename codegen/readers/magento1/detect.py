@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from codegen.files import is_file
-from codegen.readers.magento1.modules import API_FILES, is_magento1
+from codegen.readers.magento1.file_names import API_FILES
+from codegen.readers.magento1.modules import is_magento1
 from codegen.source import Root, walk
 
 

@@ -11,10 +11,8 @@ from lxml import etree
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.files import is_folder, is_there, real
+from codegen.readers.magento1.file_names import API_FILES, DECLARATIONS
 from codegen.source import Inputs, Root, Source, locate, unusable, walk
-
-API_FILES = ("wsi.xml", "wsdl.xml", "wsdl2.xml", "api.xml")
-"""The files in a module's `etc` folder that declare web services."""
 
 BASE_MODULE = "Mage_Api"
 """The module whose files the others are merged into."""
@@ -40,7 +38,7 @@ class _Declaration:
 
 def is_magento1(root: Root) -> bool:
     """Whether the root is a whole Magento 1 or OpenMage."""
-    return is_folder(root.path / "app" / "etc" / "modules")
+    return is_folder(root.path / DECLARATIONS)
 
 
 def find_modules(
@@ -111,7 +109,7 @@ def _installed(
 
 def _declarations(root: Root, inputs: Inputs, diagnostics: list[Diagnostic]) -> dict[str, _Declaration]:
     declared: dict[str, _Declaration] = {}
-    folder = root.path / "app" / "etc" / "modules"
+    folder = root.path / DECLARATIONS
     ranks = _ranks(root, inputs)
     for path in sorted(folder.glob("*.xml"), key=lambda path: (_rank(path.stem, ranks), path.name)):
         try:

@@ -12,10 +12,10 @@ from codegen.console.counting import counted
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.files import is_file, is_folder, is_there, leads_to_folder, real
 from codegen.ir import Origin
+from codegen.readers.magento2.file_names import DEFINITIONS, MODULE
 from codegen.readers.php.composer import autoload
 from codegen.source import Inputs, Root, Source, locate, unusable
 
-DEFINITIONS = ("webapi.xml", "webapi_async.xml", "extension_attributes.xml")
 _REGISTER = re.compile(
     r"register\s*\(\s*(?:[\\\w]*::MODULE|['\"]module['\"])\s*,\s*['\"](\w+)['\"]\s*,\s*"
     r"(?:__DIR__|dirname\s*\(\s*__FILE__\s*\))"
@@ -74,10 +74,9 @@ def _is_module(folder: Path) -> bool:
 
 def enclosing_root(root: Root) -> Root | None:
     """The Magento root that a module's folder sits in, if any."""
-    folder = real(root.path)
-    for distance, parent in enumerate(folder.parents, 1):
+    for distance, parent in enumerate(Path(os.path.abspath(root.path)).parents, 1):
         if is_magento_root(parent):
-            return Root(parent, "/".join([root.shown, *[".."] * distance]), parent.name)
+            return root.above(distance)
     return None
 
 
@@ -85,11 +84,7 @@ def folder_root(root: Root) -> Root:
     """The module folder around a root that is a single definition file; any other root as it is."""
     if is_folder(root.path):
         return root
-    folder, up = root.path.parent, 1
-    if folder.name == "etc":
-        folder, up = folder.parent, 2
-    shown = root.shown.split("/")
-    return Root(folder, "/".join(shown[:-up]) or ".", real(folder).name)
+    return root.above(2 if Path(os.path.abspath(root.path)).parent.name == "etc" else 1)
 
 
 def find_modules(root: Root, inputs: Inputs) -> Iterator[Module]:
@@ -215,7 +210,7 @@ def _leads_up(folder: Path) -> bool:
 
 
 def _holds_definitions(folder: Path) -> bool:
-    names = [*DEFINITIONS, "module.xml"]
+    names = [*DEFINITIONS, MODULE]
     return any(is_there(folder / "etc" / name) for name in names) or any(
         is_there(folder / name) for name in DEFINITIONS
     )

@@ -51,6 +51,8 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
     """Read all roots: routes, and the types of each from PHP contracts, or else from the WSDLs among the roots."""
     diagnostics: list[Diagnostic] = []
     folders = _unique(folder_root(root) for root in roots if is_folder(root.path) or is_webapi_file(root))
+    for folder in folders:
+        inputs.enter(folder)
     modules = active_modules(folders, inputs)
     diagnostics.extend(modules.diagnostics)
     if modules.disabled:
@@ -112,8 +114,13 @@ def _surroundings(
 ) -> _Surroundings:
     """The sources themselves, the Magento roots they sit in, and `--php-path`."""
     others = [folder_root(root) for root in options.php_paths]
-    others += [root for folder in folders if (root := enclosing_root(folder))]
+    by_key = sorted(
+        folders, key=lambda folder: folder.key, reverse=True
+    )  # one root has one key, in any order
+    others += [root for folder in by_key if (root := enclosing_root(folder))]
     others = _unique(root for root in others if real(root.path) not in {real(f.path) for f in folders})
+    for root in others:
+        inputs.enter(root)
     known = {module.name for module in modules.active}
     around = [*active_modules(others, inputs).active]
     for folder in folders:

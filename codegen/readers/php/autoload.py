@@ -73,7 +73,7 @@ class Autoload:
             yield from self._existing((folder, below) for folder in self._loose_by_entry.get(first, ()))
         for folder, below in known:
             if actual := self._any_case(folder, below):
-                yield _source(folder, actual)
+                yield folder.below(actual)
 
     def _by_namespace(self, parts: list[str]) -> Iterator[_Candidate]:
         lowered = [part.lower() for part in parts]
@@ -111,7 +111,7 @@ class Autoload:
         for folder, below in candidates:
             first = below.partition("/")[0].lower()
             if first in self._listing(str(folder.path)):
-                source = _source(folder, below)
+                source = folder.below(below)
                 if self._inputs.finds(source):
                     yield source
 
@@ -122,10 +122,6 @@ class Autoload:
                     for folder in _texts(folders) if prefix else ():
                         parts = [part for part in folder.split("/") if part not in ("", ".")]
                         self.register(prefix, root, path.parent.joinpath(*parts))
-
-
-def _source(folder: Source, below: str) -> Source:
-    return Source(folder.path / below, f"{folder.shown}/{below}", f"{folder.key}/{below}")
 
 
 def _composer_files(folder: Path) -> Iterator[Path]:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from codegen.readers.base import Reader, loaded_when_used
-from codegen.readers.wsdl.detect import claims
+from codegen.readers.wsdl.detect import SUFFIXES, claims
 
-READER = Reader("wsdl", claims, loaded_when_used("codegen.readers.wsdl.reader"))
+READER = Reader(
+    "wsdl",
+    claims,
+    loaded_when_used("codegen.readers.wsdl.reader"),
+    files=tuple(f"*{suffix}" for suffix in SUFFIXES),
+)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 import lzma
+import os
+import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -97,7 +98,7 @@ class _Loader:
         return root
 
     def _follow(self, wanted: Import, importer: Source) -> None:
-        found = _locate_import(wanted, importer, self._roots)
+        found = _locate_import(wanted, importer, self._roots, self._inputs)
         if isinstance(found, str):
             if wanted.namespace not in _WELL_KNOWN:
                 self.diagnostics.append(Diagnostic(Level.WARNING, NOT_FOLLOWED, found, wanted.origin))
@@ -114,7 +115,7 @@ class _Loader:
 _WELL_KNOWN = frozenset({XSD, WSDL, SOAP_ENCODING, "http://www.w3.org/XML/1998/namespace"})
 
 
-def _locate_import(wanted: Import, importer: Source, roots: Sequence[Root]) -> Source | str:
+def _locate_import(wanted: Import, importer: Source, roots: Sequence[Root], inputs: Inputs) -> Source | str:
     """The file that an import means, or why it isn't read."""
     location = wanted.location
     if "\\" in location and "://" not in location:
@@ -128,25 +129,26 @@ def _locate_import(wanted: Import, importer: Source, roots: Sequence[Root]) -> S
         return f"import of {location} is not followed: use a relative path below the source"
     if not is_file(importer.path.parent / location):
         location = unquote(location)  # a URI by XML Schema, in which a blank is %20
-    path = importer.path.parent / location
+    path = Path(os.path.normpath(importer.path.parent / location))
     for root in roots:
         base = root.path if root.path.is_dir() else root.path.parent
         if not real(path).is_relative_to(real(base)):
             continue
-        if not is_file(path):
-            return f"import of {location}: no such file; add it or remove the import"
         folder, slash, _ = importer.shown.rpartition("/")
-        shown = f"{folder}{slash}{location}"
-        relative = real(path).relative_to(real(base)).as_posix()
-        return Source(path, shown, f"{real(base).name}/{relative}")
+        key = posixpath.normpath(posixpath.join(posixpath.dirname(importer.key), location))
+        found = Source(path, f"{folder}{slash}{location}", key)
+        if not is_file(path):
+            inputs.note(found)
+            return f"import of {location}: no such file; add it or remove the import"
+        return found
     return (
         f"import of {location} is not followed: it lies outside the source; give the folder above as source"
     )
 
 
 def _chunks(source: Source, inputs: Inputs) -> Iterator[bytes]:
-    """The bytes of a file, unpacked when it ends in `.xz`; its hash is recorded at the end. Raises CodegenError."""
-    digest = hashlib.sha256()
+    """The bytes of a file, unpacked when it ends in `.xz`; its hash is noted. Raises CodegenError."""
+    inputs.note(source)
     unpacker = lzma.LZMADecompressor() if source.path.suffix == ".xz" else None
     size = 0
     try:
@@ -160,7 +162,6 @@ def _chunks(source: Source, inputs: Inputs) -> Iterator[bytes]:
                     origin=source.origin(1),
                 )
             while packed := file.read(CHUNK):
-                digest.update(packed)
                 for chunk in _unpack(packed, unpacker):
                     size += len(chunk)
                     if size > LARGEST:
@@ -176,7 +177,6 @@ def _chunks(source: Source, inputs: Inputs) -> Iterator[bytes]:
         raise CodegenError(
             f"is no xz file: {error}; rename or pack it again", origin=source.origin()
         ) from error
-    inputs.record(source, digest.hexdigest())
 
 
 def _readable(chunks: Iterator[bytes]) -> Iterator[bytes]:

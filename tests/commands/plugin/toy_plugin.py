@@ -71,5 +71,5 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     yield "__init__.py", f'"""Toys of {client.name}."""\n\nCALLS = {names!r}\n'
 
 
-READER = Reader("toy", claims, read)
+READER = Reader("toy", claims, read, files=("*.toy",))
 TARGET = Target("toy", lambda api: api.system == SYSTEM, plan)
