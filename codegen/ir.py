@@ -56,11 +56,13 @@ class List:
 
     `element` says how document/literal SOAP writes it, and is no part of the type's identity: the name of the element
     around each item inside a wrapper element, "" for an element that repeats without a wrapper, None for what the
-    dialect does everywhere (`item` in Magento 2, `complexObjectArray` in Magento 1).
+    dialect does everywhere (`item` in Magento 2, `complexObjectArray` in Magento 1). `pair`, no part of it either,
+    names the key and the value field of the items where Magento 1's version 1 takes and gives one map instead.
     """
 
     item: TypeRef
     element: str | None = field(default=None, compare=False)
+    pair: tuple[str, str] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,10 +254,14 @@ class SoapBinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RpcBinding:
-    """A Magento 1 v1 call path (`catalog_product.list`), for SOAP v1 and XML-RPC; arguments go by position."""
+    """A Magento 1 v1 call path (`catalog_product.list`), for SOAP v1 and XML-RPC; arguments go by position.
+
+    `served` is False where v1's class has no such method although `api.xml` lists it: only v2's class has it.
+    """
 
     path: str
     arguments: tuple[str, ...] = ()
+    served: bool = True
     origin: Origin | None = None
 
 

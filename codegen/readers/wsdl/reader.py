@@ -17,6 +17,7 @@ from codegen.readers.wsdl import magento1, magento2
 from codegen.readers.wsdl.detect import wsdl_files
 from codegen.readers.wsdl.document import Document
 from codegen.readers.wsdl.loading import load
+from codegen.readers.wsdl.magento1_classes import STOCK, with_classes
 from codegen.readers.wsdl.merging import Part, merge
 from codegen.readers.wsdl.operations import Naming, Operations
 from codegen.readers.wsdl.schema import Types
@@ -49,6 +50,8 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
             origin=first.origin,
         )
     reading = _combine(readings)
+    if reading.api.system == "magento1":
+        reading = replace(reading, api=with_classes(reading.api, STOCK))
     return replace(reading, diagnostics=(*diagnostics, *reading.diagnostics))
 
 

@@ -20,7 +20,7 @@ from .tables import TEXTS, Kind, Table, Tables
 
 _FILTERS = frozenset({"filter", "complex_filter"})
 _ADDITIONAL = "additional_attributes"
-_LISTED = frozenset({"in", "nin", "finset"})
+_LISTED = frozenset({"in", "nin"})
 
 
 def to_plain(value: Any, kind: Kind, tables: Tables) -> Any:
@@ -157,6 +157,8 @@ def _list_from(value: Any, item: Kind, tables: Tables) -> Any:
 
 def scalar_from(value: Any, letter: str) -> Any:
     """A scalar of an answer as the kind says, where that is possible without loss."""
+    if letter == "*":
+        return value
     if is_map(value) or is_list(value):
         return value or None
     match letter:

@@ -134,6 +134,11 @@ class Definition:
             )
         return self._encoders[key]
 
+    @cached_property
+    def breaks_lines(self) -> bool:
+        """Whether the shop has a server that breaks the line between any two tags of its answers."""
+        return not {"v2", "wsi"}.isdisjoint(self.modes)
+
     def dialect(self, mode: str | None) -> Dialect:
         """The dialect of a mode, by default the first that the package knows. Raises RequestError for another."""
         if mode is None:

@@ -268,13 +268,7 @@ class Encoders:
             )
             return
         parts.append(f"<{tags[0]}>")
-        for item in value:
-            name = type_of(item)
-            self.any(
-                (name, name) if name.startswith("xsd:") and item is not None else ("item", "item"),
-                item,
-                parts,
-            )
+        _each(self.any, tag(self._item), value, parts)
         parts.append(f"</{tags[1]}>")
 
 

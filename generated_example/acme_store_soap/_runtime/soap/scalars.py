@@ -6,8 +6,10 @@ import base64
 import math
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from enum import Enum
+from typing import Any
 
 from ..errors import RequestError
 from ..models.encode import plain_text
@@ -80,10 +82,9 @@ def _boolean(value: Any) -> str:
 
 
 def _binary(value: Any) -> str:
-    if not isinstance(value, (bytes, bytearray, memoryview)):
-        return _string(value)
-    data: Any = cast(Any, value)
-    return base64.b64encode(data).decode("ascii")
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return base64.b64encode(value).decode("ascii")
+    return _string(value)
 
 
 def described(value: Any) -> str:
@@ -120,4 +121,5 @@ _LETTERS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (int, "i"),
     ((float, Decimal), "n"),
     (bytes, "y"),
+    ((date, Enum), "s"),
 )

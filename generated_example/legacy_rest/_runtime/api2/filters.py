@@ -16,7 +16,10 @@ Condition: TypeAlias = Literal[
     "eq", "neq", "like", "nlike", "in", "nin", "is", "null", "notnull", "gt", "lt", "gteq", "lteq", "moreq",
     "from", "to", "finset", "regexp", "seq", "sneq",
 ]  # fmt: skip
-"""What Varien_Db_Adapter_Pdo_Mysql::prepareSqlCondition knows. `like` takes `%` as a wild card."""
+"""What Varien_Db_Adapter_Pdo_Mysql::prepareSqlCondition knows. `like` takes `%` as a wild card.
+
+`moreq` goes as `gteq`: the server lists it, and then compares for equality.
+"""
 
 Direction: TypeAlias = Literal["asc", "dsc"]
 """Ascending, or descending, as the server spells it."""
@@ -66,7 +69,13 @@ class Filters:
         for condition in conditions:
             if condition not in _CONDITIONS:
                 raise RequestError(f"{condition!r} is no condition{nearest(condition, _CONDITIONS)}")
-        self._entries.append((attribute, dict(conditions)))
+        if len(conditions) > 1 and conditions.keys() != {"from", "to"}:
+            raise RequestError(
+                f"{attribute!r}: the server ignores {', '.join(conditions)} in one filter; give each its own where(), or "
+                "use between() for a range"
+            )
+        meant = {"gteq" if name == "moreq" else name: value for name, value in conditions.items()}
+        self._entries.append((attribute, meant))
         return self
 
 
@@ -94,8 +103,9 @@ def as_filters(given: FilterLike) -> Filters:
 class WalkQuery(TypedDict, total=False):
     """What an iterator over a collection takes.
 
-    `filters` are conditions that must all hold, `order` names the attribute to sort by and `dir` the direction, `limit`
-    is the size of a page (100 at most), and `attrs` names the attributes wanted.
+    `filters` are conditions that must all hold, `order` names the attribute to sort by and `dir` the direction
+    (ascending unless said, though the server's own default is descending), `limit` is the size of a page (100 at most),
+    and `attrs` names the attributes wanted.
     """
 
     filters: FilterLike
@@ -124,6 +134,8 @@ def query_pairs(**query: Unpack[ListQuery]) -> list[tuple[str, str]]:
             raise RequestError(f"a collection takes no {name!r}{nearest(name, _NAMES)}")
     filters, attrs = query.get("filters", OMIT), query.get("attrs", OMIT)
     pairs = [] if filters is OMIT or filters is None else as_filters(filters).pairs()
+    if query.get("order", OMIT) not in (OMIT, None) and query.get("dir", OMIT) in (OMIT, None):
+        query["dir"] = "asc"
     single = [(name, query.get(name, OMIT)) for name in ("order", "dir", "limit", "page")]
     pairs += [(name, plain_text(value)) for name, value in single if value is not OMIT and value is not None]
     if attrs is not OMIT and attrs is not None:

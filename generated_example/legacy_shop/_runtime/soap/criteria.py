@@ -16,10 +16,13 @@ Condition: TypeAlias = Literal[
     "eq", "neq", "like", "nlike", "in", "nin", "is", "null", "notnull", "gt", "lt", "gteq", "lteq", "moreq",
     "from", "to", "finset", "regexp", "seq", "sneq",
 ]  # fmt: skip
-"""What Varien_Db_Adapter_Pdo_Mysql::prepareSqlCondition knows. `like` takes `%` as a wild card."""
+"""What Varien_Db_Adapter_Pdo_Mysql::prepareSqlCondition knows. `like` takes `%` as a wild card.
+
+`moreq` goes as `gteq`: the server lists it, and then compares for equality.
+"""
 
 _CONDITIONS = frozenset(get_args(Condition))
-_LISTS = frozenset({"in", "nin", "finset"})
+_LISTS = frozenset({"in", "nin"})
 
 
 class Filters:
@@ -37,6 +40,8 @@ class Filters:
         """Add a condition. Raises RequestError for an unknown one, and for a second one on a field."""
         if condition not in _CONDITIONS:
             raise RequestError(f"{condition!r} is no condition{nearest(condition, _CONDITIONS)}")
+        if condition == "moreq":
+            condition = "gteq"
         known = self._conditions.get(field)
         if known is not None and known.keys() | {condition} != {"from", "to"}:
             raise RequestError(
