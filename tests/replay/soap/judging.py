@@ -73,7 +73,7 @@ def _model(typed: BaseModel, plain: Any, rename: Renamed, place: str) -> Iterato
 def _list(
     typed: list[Any], plain: Any, rename: Renamed, expected: Any, place: str
 ) -> Iterator[tuple[str, str]]:
-    if plain == "" and typed == []:
+    if plain in ("", None) and typed == []:
         yield "nothing", place
         return
     if not isinstance(plain, list) or len(plain) != len(typed):

@@ -69,13 +69,12 @@ class Filters:
         for condition in conditions:
             if condition not in _CONDITIONS:
                 raise RequestError(f"{condition!r} is no condition{nearest(condition, _CONDITIONS)}")
-        if len(conditions) > 1 and conditions.keys() != {"from", "to"}:
-            raise RequestError(
-                f"{attribute!r}: the server ignores {', '.join(conditions)} in one filter; give each its own where(), or "
-                "use between() for a range"
-            )
         meant = {"gteq" if name == "moreq" else name: value for name, value in conditions.items()}
-        self._entries.append((attribute, meant))
+        # In one filter the server knows a range and single conditions; of others it ignores all.
+        together = (
+            [meant] if meant.keys() <= {"from", "to"} else [{name: value} for name, value in meant.items()]
+        )
+        self._entries += [(attribute, entry) for entry in together]
         return self
 
 

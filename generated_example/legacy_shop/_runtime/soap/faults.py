@@ -175,7 +175,7 @@ class Called:
 
 
 _FORBIDDEN = re.compile(r"The consumer isn't authorized to access |.*%resources\b")
-"""Magento\\Framework\\Exception\\AuthorizationException, in English or untranslated; its parameter isn't always sent."""
+"""Magento\\Framework\\Exception\\AuthorizationException in English or untranslated; its parameter isn't always sent."""
 UNKNOWN_CALL = Called()
 _OTHER_MODE = {"wsi": "v2", "v2": "wsi"}
 
