@@ -56,13 +56,11 @@ class List:
 
     `element` says how document/literal SOAP writes it, and is no part of the type's identity: the name of the element
     around each item inside a wrapper element, "" for an element that repeats without a wrapper, None for what the
-    dialect does everywhere (`item` in Magento 2, `complexObjectArray` in Magento 1). `pair`, no part of it either,
-    names the key and the value field of the items where Magento 1's version 1 takes and gives one map instead.
+    dialect does everywhere (`item` in Magento 2, `complexObjectArray` in Magento 1).
     """
 
     item: TypeRef
     element: str | None = field(default=None, compare=False)
-    pair: tuple[str, str] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,6 +392,7 @@ class Model:
     """An object type. `name` is Magento's own (`CatalogDataProductInterface`) or the WSDL's; unique in the Api.
 
     `open` tells that a shop adds fields of its own, which the definitions can't know (Magento 1's REST resources).
+    `pair` names the key and the value field of a model whose lists are maps in version 1 of Magento 1's API.
     """
 
     name: str
@@ -401,6 +400,7 @@ class Model:
     module: str = ""
     kind: ModelKind = ModelKind.OBJECT
     open: bool = False
+    pair: tuple[str, str] | None = None
     php_class: str = ""
     description: str = ""
     deprecated: str | None = None

@@ -12,12 +12,15 @@ from tests.replay.soap.recorded import MAGENTO1, Recorded, load
 from tests.replay.soap.shop import Call, Package, RecordedShop
 from tests.replay.soap.test_magento1 import check_request, client_of, session_of
 
-FOLDERS = {mode: f"exchanges-2/{'xmlrpc' if mode == 'xmlrpc' else f'soap_{mode}'}" for mode in ("v1", "v2", "wsi", "xmlrpc")}
+FOLDERS = {
+    mode: f"exchanges-2/{'xmlrpc' if mode == 'xmlrpc' else f'soap_{mode}'}"
+    for mode in ("v1", "v2", "wsi", "xmlrpc")
+}
 ACCEPTED = {"v1": "map", "xmlrpc": "map", "v2": "array", "wsi": "array"}
 ITEM = {
     ("invoice", "v1"): ("100000038", 38),
     ("invoice", "v2"): ("100000050", 50),
-    ("invoice", "wsi"): ("100000056", 56),
+    ("invoice", "wsi"): ("100000054", 54),
     ("invoice", "xmlrpc"): ("100000044", 44),
 }
 """The orders that partial invoices, shipments and credit memos were made of, with their item."""
@@ -39,13 +42,25 @@ CALLS: dict[str, Callable[[str, list[Any], Any], Call]] = {
         "salesOrderInvoiceCreate",
         "sales_order_invoice",
         "create",
-        {"invoice_increment_id": order, "items_qty": items, "comment": "lab", "email": off, "include_comment": off},
+        {
+            "invoice_increment_id": order,
+            "items_qty": items,
+            "comment": "lab",
+            "email": off,
+            "include_comment": off,
+        },
     ),
     "shipment": lambda order, items, off: Call(
         "salesOrderShipmentCreate",
         "sales_order_shipment",
         "create",
-        {"order_increment_id": order, "items_qty": items, "comment": "lab", "email": off, "include_comment": off},
+        {
+            "order_increment_id": order,
+            "items_qty": items,
+            "comment": "lab",
+            "email": off,
+            "include_comment": off,
+        },
     ),
 }
 

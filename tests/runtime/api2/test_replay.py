@@ -42,7 +42,9 @@ def _crowded(exchange: Exchange) -> bool:
     found: dict[str, set[str]] = {}
     for number, name in _conditions(exchange):
         found.setdefault(number, set()).add(name.split("]")[0].strip("["))
-    return any(len(names - {"attribute"}) > 1 and names - {"attribute"} != {"from", "to"} for names in found.values())
+    return any(
+        len(names - {"attribute"}) > 1 and names - {"attribute"} != {"from", "to"} for names in found.values()
+    )
 
 
 def _without_attribute(exchange: Exchange) -> bool:
@@ -70,8 +72,13 @@ BY_HAND = (
         "no stock resource deletes many entries at once",
         lambda item: item.method == "DELETE" and item.path == "/products",
     ),
-    Rule("the body is neither JSON nor XML", lambda item: _sends(item) not in ("", "application/json", "text/xml")),
-    Rule("the body is not well-formed", lambda item: _sends(item) == "text/xml" and not _is_well_formed(item)),
+    Rule(
+        "the body is neither JSON nor XML",
+        lambda item: _sends(item) not in ("", "application/json", "text/xml"),
+    ),
+    Rule(
+        "the body is not well-formed", lambda item: _sends(item) == "text/xml" and not _is_well_formed(item)
+    ),
     Rule(
         "a list is required where one entry was sent",
         lambda item: item.method == "PUT" and item.path == "/stockitems" and item.body.startswith(b"{"),
@@ -80,14 +87,20 @@ BY_HAND = (
         "an order without direction descends: the client says asc",
         lambda item: {"order"} <= {name for name, _ in item.query} and "dir" not in dict(item.query),
     ),
-    Rule("the client sends gteq for moreq", lambda item: any("[moreq]" in name for _, name in _conditions(item))),
+    Rule(
+        "the client sends gteq for moreq",
+        lambda item: any("[moreq]" in name for _, name in _conditions(item)),
+    ),
     Rule(
         "an unknown condition is refused before it is sent",
         lambda item: any("[nosuch]" in name for _, name in _conditions(item)),
     ),
     Rule("conditions other than a range go apart, for together they are ignored", _crowded),
     Rule("in takes a list", lambda item: any(name == "[in]" for _, name in _conditions(item))),
-    Rule("what only the shop writes is not sent", lambda item: item.method == "PUT" and re.search(rb'"(product|entity)_id"', item.body) is not None),
+    Rule(
+        "what only the shop writes is not sent",
+        lambda item: item.method == "PUT" and re.search(rb'"(product|entity)_id"', item.body) is not None,
+    ),
 )
 
 
@@ -183,7 +196,9 @@ def test_request_and_answer(openmage: Generated, server: ReplayServer, exchange:
         if name in exchange.answer_headers
     )
     server.requests.clear()
-    server.add(exchange.method, urlsplit(exchange.url).path, Answer(exchange.answer, exchange.status, headers))
+    server.add(
+        exchange.method, urlsplit(exchange.url).path, Answer(exchange.answer, exchange.status, headers)
+    )
 
     def perform(shop: Any) -> Any:
         if _by_rule(exchange):
@@ -241,7 +256,9 @@ def _check_value(value: Any, exchange: Exchange, openmage: Generated) -> None:
         assert isinstance(value, package.MultiStatus)
         recorded = reading(exchange)
         verdicts = [*(recorded.get("success") or ()), *(recorded.get("error") or ())]
-        assert sorted(str(verdict.code) for verdict in value) == sorted(str(item["code"]) for item in verdicts)
+        assert sorted(str(verdict.code) for verdict in value) == sorted(
+            str(item["code"]) for item in verdicts
+        )
         assert {verdict.message for verdict in value} == {item["message"] for item in verdicts}
     elif exchange.method != "GET":
         assert value is None

@@ -30,7 +30,7 @@ def entries(value: Any, table: Table, unknown: bool = False) -> dict[str, Any]:
     """What a caller set of a model or mapping, by alias.
 
     Raises Misfit for a name that the model hasn't, naming the nearest, unless `unknown` lets it pass, and for what no
-    request may carry.
+    request may carry, unless a model holds it: an answer can be sent back.
     """
     if isinstance(value, Filters):
         value = value.data()
@@ -55,8 +55,12 @@ def entries(value: Any, table: Table, unknown: bool = False) -> dict[str, Any]:
             by_alias[field.alias] = item
         elif unknown:
             by_alias[str(name)] = item
+        elif field is not None and isinstance(value, BaseModel):
+            continue
         elif field is not None:
-            raise Misfit(f"{name!r} of {table.name} can only be read: the server takes it from nobody")
+            raise Misfit(
+                f"{name!r} of {table.name} can only be read, so leave it out; a model loses it by itself"
+            )
         else:
             raise Misfit(
                 f"{table.name} has no field {name!r}{nearest(str(name), (entry.attribute for entry in table.fields))}"
@@ -103,16 +107,20 @@ def sequence(value: Any) -> Sequence[Any]:
 class Encoders:
     """The encoders of a package's tables for one style, made on first use.
 
-    `item` is what the items of a list are called; `unknown` sends fields that the tables don't know; `encoded` makes
+    `item` is what the items of a list are called; `unknown` sends fields that the tables don't know; without `nulls` a
+    model's are not sent where they unset nothing, as Magento 2 refuses them and answers with them; `encoded` makes
     rpc/encoded XML with `xsi:type` and `arrayType`, where the prefixes `ns1` (the target namespace), `ns2` (Apache),
     `xsd`, `xsi` and `SOAP-ENC` must be declared.
     """
 
-    def __init__(self, tables: Tables, *, item: str, encoded: bool, unknown: bool = False) -> None:
+    def __init__(
+        self, tables: Tables, *, item: str, encoded: bool, unknown: bool = False, nulls: bool = True
+    ) -> None:
         self._tables = tables
         self._item = item
         self._encoded = encoded
         self._unknown = unknown
+        self._nulls = nulls
         self._models: Forms[Encoder] = Forms(self._make)
 
     def of(self, kind: Kind) -> Encoder:
@@ -129,6 +137,8 @@ class Encoders:
                 return _repeated(self.of(item))
             case Kind(tag="{", item=Kind() as item):
                 return self._map(self.of(item))
+            case Kind(tag="|", item=Kind() as first, other=Kind() as second):
+                return _fitting_one(self.of(first), self.of(second))
             case Kind(tag="?", item=Kind() as first, other=Kind() as second):
                 chosen = second if self._encoded else first
                 written = self.of(chosen)
@@ -193,12 +203,15 @@ class Encoders:
         self, table: Table, plan: list[tuple[str, tuple[str, str], Encoder]], attributes: list[TableField]
     ) -> Encoder:
         attribute = f' xsi:type="ns1:{table.name}"' if self._encoded else ""
+        unset = {field.alias for field in table.fields if field.kind.tag in "sy*"}
 
         def encode(tags: tuple[str, str], value: Any, parts: list[str]) -> None:
             if value is None:
                 parts.append(_nil(tags))
                 return
             given = entries(value, table, self._unknown)
+            if not self._nulls and isinstance(value, BaseModel):
+                given = {name: item for name, item in given.items() if item is not None or name in unset}
             own = _own(given, attributes) if attributes else ("", "")
             parts.append(f"<{tags[0]}{attribute}{own[0]}>{own[1]}")
             for alias, inner, encoder in plan:
@@ -308,6 +321,18 @@ def _own(given: Mapping[str, Any], fields: list[TableField]) -> tuple[str, str]:
 def _repeated(item: Encoder) -> Encoder:
     def encode(tags: tuple[str, str], value: Any, parts: list[str]) -> None:
         _each(item, tags, sequence(value if value is not None else ()), parts)
+
+    return encode
+
+
+def _fitting_one(first: Encoder, second: Encoder) -> Encoder:
+    def encode(tags: tuple[str, str], value: Any, parts: list[str]) -> None:
+        before = len(parts)
+        try:
+            first(tags, value, parts)
+        except Misfit:
+            del parts[before:]
+            second(tags, value, parts)
 
     return encode
 

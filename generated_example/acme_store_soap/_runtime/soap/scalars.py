@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 from ..errors import RequestError
 from ..models.encode import plain_text
@@ -82,9 +82,10 @@ def _boolean(value: Any) -> str:
 
 
 def _binary(value: Any) -> str:
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        return base64.b64encode(value).decode("ascii")
-    return _string(value)
+    if not isinstance(value, (bytes, bytearray, memoryview)):
+        return _string(value)
+    data: Any = cast(Any, value)
+    return base64.b64encode(data).decode("ascii")
 
 
 def described(value: Any) -> str:

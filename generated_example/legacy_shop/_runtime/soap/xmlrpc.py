@@ -9,13 +9,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..models.encode import plain_text
+from ..shapes import is_dict, is_sequence
 from .envelope import WireFault
 from .names import local
 from .scalars import Misfit
 from .xml import BadXml
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from .xml import Element
 
 
 def call_body(method: str, arguments: Sequence[Any]) -> bytes:
@@ -32,14 +33,14 @@ def _portable(value: Any) -> Any:
     """The value with the types that XML-RPC hasn't replaced by text."""
     if isinstance(value, Decimal | date):
         return plain_text(value)
-    if isinstance(value, dict):
+    if is_dict(value):
         return {key: _portable(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
+    if is_sequence(value):
         return [_portable(item) for item in value]
     return value
 
 
-def read_answer(root: _Element) -> Any:
+def read_answer(root: Element) -> Any:
     """The value of a parsed answer, or its WireFault. Raises BadXml for what is no XML-RPC answer."""
     unmarshaller = xmlrpc.client.Unmarshaller(use_builtin_types=True)
     unmarshaller.xml("", None)
@@ -53,7 +54,7 @@ def read_answer(root: _Element) -> Any:
         raise BadXml(f"malformed XML-RPC: {type(error).__name__}") from None
 
 
-def _feed(unmarshaller: xmlrpc.client.Unmarshaller, element: _Element) -> None:
+def _feed(unmarshaller: xmlrpc.client.Unmarshaller, element: Element) -> None:
     name = local(element.tag)
     unmarshaller.start(name, {})
     if element.text:
