@@ -28,13 +28,7 @@ from codegen.targets.services.files import (
 from codegen.targets.services.views import Services
 from codegen.targets.soap.calls import RESERVED, SoapCalls
 from codegen.targets.soap.modes import differences, modes
-<<<<<<< HEAD
-from codegen.targets.soap.tables import elements, target_namespace, types
-=======
-from codegen.targets.soap.modules import soap_modules
 from codegen.targets.soap.tables import elements, maps, target_namespace, types
-from codegen.targets.soap.views import ModuleView, OperationView
->>>>>>> e593524 (Take what v1's classes do from one place: maps, methods it lacks, defaults, contents)
 
 _BASE = ClientBase(
     "._runtime.soap.client", "SoapClient", ("._runtime.soap.operation", "SoapOperation"), definition=True
@@ -70,12 +64,8 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         "version": _version(api),
         "types": types(api, symbols),
         "elements": elements(api),
-<<<<<<< HEAD
-        "faults": bool(symbols.faults),
-=======
         "maps": maps(api),
-        "faults": bool(faults),
->>>>>>> e593524 (Take what v1's classes do from one place: maps, methods it lacks, defaults, contents)
+        "faults": bool(symbols.faults),
     }
     yield "definition.py", renderer.render("soap/definition.py.jinja", {**context, **definition})
     if symbols.faults:

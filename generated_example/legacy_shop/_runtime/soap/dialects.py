@@ -94,8 +94,8 @@ class Definition:
     """What a package knows of its shop's contract: modes, target namespace, models, fault classes.
 
     `modes` are in order of preference. `models` is the package's, `types` says where in it each model of the WSDL is,
-    `elements` what fields are called there, `maps` which models' lists are maps in v1 (see `Tables`). `version` replaces
-    the envelope version of the mode "soap".
+    `elements` what fields are called there, `maps` which models' lists are maps in v1 (see `Tables`). `version`
+    replaces the envelope version of the mode "soap".
     """
 
     modes: tuple[Mode, ...]
