@@ -439,7 +439,8 @@ class Fault:
 class Api:
     """All that is known of one system; `version` is its own where the sources tell it.
 
-    Tuples are in a fixed order that depends on the input's content only.
+    Tuples are in a fixed order that depends on the input's content only. `version_1` tells that the WSDL of Magento 1's
+    v1 is among the definitions: paths can be called, though none may be known.
     """
 
     system: System = OTHER
@@ -451,6 +452,7 @@ class Api:
     items: tuple[Item, ...] = ()
     namespace: str = ""
     modules: tuple[str, ...] = field(default=())
+    version_1: bool = False
 
     def model(self, name: str) -> Model | None:
         """The model of that name."""

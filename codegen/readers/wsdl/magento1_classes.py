@@ -1,8 +1,7 @@
 """What Magento 1's PHP classes do that its definitions don't tell.
 
 A resource has two classes, `…_Api` for v1 and XML-RPC and `…_Api_V2` for v2 and WS-I, which translates before it calls
-the first. Where the classes are among the sources, `codegen.readers.magento1.classes` reads all this off them; where
-only definitions are, a shop is taken for a stock one.
+the first. Definitions don't tell how, so a shop is taken for a stock one.
 """
 
 from __future__ import annotations

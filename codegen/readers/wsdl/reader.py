@@ -122,11 +122,13 @@ def read_documents(
 def _combine(
     readings: Sequence[DocumentReading], known_modules: Iterable[str] = (), system: System | None = None
 ) -> Reading:
+    version_1 = any(_is_v1(reading) for reading in readings)
     readings = _without_v1(readings)
     systems = [reading.system for reading in readings]
     api, found_in_merge = merge(
         [reading.part for reading in readings], min(systems, key=SYSTEMS.index, default=system or OTHER)
     )
+    api = replace(api, version_1=version_1)
     if api.system == MAGENTO2:
         modules = magento2.Modules(known_modules)
         modules.learn(model.name for model in api.models)
@@ -141,13 +143,12 @@ def _combine(
 
 def _without_v1(readings: Sequence[DocumentReading]) -> Sequence[DocumentReading]:
     """The readings without the WSDL of Magento 1's v1 if there is one of v2, which says all that and more."""
-    if all(reading.operations <= magento1.BASE_OPERATIONS for reading in readings):
-        return readings
-    return [
-        reading
-        for reading in readings
-        if not reading.operations or not reading.operations <= magento1.BASE_OPERATIONS
-    ]
+    return [reading for reading in readings if not _is_v1(reading)] or readings
+
+
+def _is_v1(reading: DocumentReading) -> bool:
+    """Whether a document knows no operation but those of the API itself."""
+    return bool(reading.operations) and reading.operations <= magento1.BASE_OPERATIONS
 
 
 def _operation_names(document: Document) -> frozenset[str]:

@@ -105,6 +105,7 @@ def _modes(renderer: Renderer, api: Api, services: Services) -> str:
         "client": f"{services.prefixes[0]}Client",
         "modes": modes(api),
         "differences": differences(api),
+        "paths": any(operation.rpc is not None for operation in api.operations) or not api.version_1,
     }
     return renderer.render("soap/modes.md.jinja", context)
 

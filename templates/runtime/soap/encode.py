@@ -12,10 +12,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ..models.base import KeyedList
 from ..models.encode import nearest
 from ..omit import OMIT
 from ..search.criteria import SearchCriteria
-from ..shapes import is_iterable, is_map, is_sequence
+from ..shapes import is_dict, is_iterable, is_map, is_sequence
 from .criteria import Filters, criteria_data
 from .forms import Forms
 from .names import tag
@@ -69,7 +70,15 @@ def entries(value: Any, table: Table, unknown: bool = False) -> dict[str, Any]:
 
 
 def keyed(value: Any, kind: Kind) -> Any:
-    """A keyed list given as a mapping, as the list that it stands for; anything else as it is."""
+    """A keyed list given as a mapping, or made before its type was known, as the list that it stands for.
+
+    Anything else stays as it is.
+    """
+    if isinstance(value, KeyedList):
+        entries = zip(value.keys(), value, strict=True)
+        return [
+            {kind.key: key, kind.value: item.get("value")} if is_dict(item) else item for key, item in entries
+        ]
     if is_map(value):
         return [{kind.key: key, kind.value: item} for key, item in value.items()]
     return value

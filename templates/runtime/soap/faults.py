@@ -138,8 +138,8 @@ GLOBAL_FAULTS: FaultTable = {
 
 _MODE_HINT = (
     "The shop does not know this operation in this mode. If it knows none, the shop's WS-I setting (System > "
-    'Configuration > Magento Core API) is not the one that this client uses: try mode="{other}". A WS-I server also '
-    "answers this when its target namespace is not {namespace!r}."
+    "Configuration > Magento Core API) is not the one that this client uses: {mend}. A WS-I server also answers this "
+    "when its target namespace is not {namespace!r}."
 )
 _NAMESPACE_HINT = (
     "The server compares the namespace of a request ({namespace}) with the base URL that it is configured with: give "
@@ -154,17 +154,21 @@ _UNKNOWN_STORE_HINT = "Usually a store code that the shop doesn't have: {store!r
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """How an operation was called, for the hints of its errors."""
+    """How an operation was called, for the hints of its errors; `modes` are those of the package."""
 
     mode: str = ""
     namespace: str = ""
     store: str = ""
     access: str = ""
+    modes: tuple[str, ...] = ()
 
     def hint(self, fault: type[ApiFault], message: str = "") -> str:
         """What usually causes such a fault with such a message; empty when nothing is known to."""
-        if fault is ProcedureNotPresent and self.mode in _OTHER_MODE:
-            return _MODE_HINT.format(other=_OTHER_MODE[self.mode], namespace=self.namespace)
+        other = _OTHER_MODE.get(self.mode)
+        if fault is ProcedureNotPresent and other is not None:
+            lacks = f"this package knows no mode {other!r}, so generate it from that WSDL too"
+            mend = f'try mode="{other}"' if other in self.modes else lacks
+            return _MODE_HINT.format(mend=mend, namespace=self.namespace)
         if fault is ProcedureNotPresent and self.mode == "magento2":
             return _NAMESPACE_HINT.format(namespace=self.namespace)
         if fault is Unauthorized and self.access == "self" and self.store == "all":
