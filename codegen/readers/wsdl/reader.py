@@ -50,7 +50,7 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
             origin=first.origin,
         )
     reading = _combine(readings)
-    if reading.api.system == "magento1":
+    if reading.api.system == MAGENTO1:
         reading = replace(reading, api=with_classes(reading.api, STOCK))
     return replace(reading, diagnostics=(*diagnostics, *reading.diagnostics))
 
