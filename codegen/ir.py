@@ -255,10 +255,14 @@ class SoapBinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RpcBinding:
-    """A Magento 1 v1 call path (`catalog_product.list`), for SOAP v1 and XML-RPC; arguments go by position."""
+    """A Magento 1 v1 call path (`catalog_product.list`), for SOAP v1 and XML-RPC; arguments go by position.
+
+    `served` is False where v1's class has no such method although `api.xml` lists it: only v2's class has it.
+    """
 
     path: str
     arguments: tuple[str, ...] = ()
+    served: bool = True
     origin: Origin | None = None
 
 
@@ -393,6 +397,7 @@ class Model:
     """An object type. `name` is Magento's own (`CatalogDataProductInterface`) or the WSDL's; unique in the Api.
 
     `open` tells that a shop adds fields of its own, which the definitions can't know (Magento 1's REST resources).
+    `pair` names the key and the value field of a model whose lists are maps in version 1 of Magento 1's API.
     """
 
     name: str
@@ -400,6 +405,7 @@ class Model:
     module: str = ""
     kind: ModelKind = ModelKind.OBJECT
     open: bool = False
+    pair: tuple[str, str] | None = None
     php_class: str = ""
     description: str = ""
     deprecated: str | None = None
@@ -438,7 +444,8 @@ class Fault:
 class Api:
     """All that is known of one system; `version` is its own where the sources tell it.
 
-    Tuples are in a fixed order that depends on the input's content only.
+    Tuples are in a fixed order that depends on the input's content only. `version_1` tells that the WSDL of Magento 1's
+    v1 is among the definitions: paths can be called, though none may be known.
     """
 
     system: System = OTHER
@@ -450,6 +457,7 @@ class Api:
     items: tuple[Item, ...] = ()
     namespace: str = ""
     modules: tuple[str, ...] = field(default=())
+    version_1: bool = False
 
     def model(self, name: str) -> Model | None:
         """The model of that name."""

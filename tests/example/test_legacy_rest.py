@@ -22,7 +22,7 @@ def test_a_collection_is_keyed_by_id_on_the_wire(call: Call, replay: ReplayServe
         ("4", "b", 1.5),
         ("3", "a", None),
     ]
-    assert sorted(replay.requests[0].query) == [("limit", "5"), ("order", "sku")]
+    assert sorted(replay.requests[0].query) == [("dir", "asc"), ("limit", "5"), ("order", "sku")]
 
 
 def test_pages_are_walked_until_one_repeats(call: Call, replay: ReplayServer) -> None:

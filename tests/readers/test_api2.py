@@ -164,7 +164,7 @@ def test_fields_say_what_differs_by_role() -> None:
     )
     assert (
         field_of(api, "ShelfEntry", "qty").description
-        == "Pieces. Required to create one. From -1000000 to 1000000."
+        == "Pieces. Required in every update. From -1000000 to 1000000."
     )
     assert field_of(api, "Order", "margin").description == "What is left of it. Read by admin only."
     assert field_of(api, "ProductPhoto", "content").description == "Read by admin only."

@@ -33,7 +33,7 @@ from codegen.readers.api2.implementation import Implementations
 from codegen.readers.api2.names import model_name, plural, singular_names
 from codegen.readers.api2.notes import field_note
 from codegen.readers.api2.resources import COLLECTION, ENTITY, Attribute, Resource, Route
-from codegen.readers.api2.types import type_of_rules
+from codegen.readers.api2.types import type_of_name, type_of_rules
 from codegen.systems import MAGENTO1_REST
 
 MANY = " (many)"
@@ -160,7 +160,7 @@ def _field(
     ruled = _nested(attribute, resource, known) or type_of_rules(attribute.rules)
     return Field(
         wire_name=attribute.name,
-        type=ruled or declared.get(attribute.name) or STRING,
+        type=ruled or declared.get(attribute.name) or type_of_name(attribute.name),
         required=attribute.required,
         nullable=True,
         writable=not _written(resource) or any(access.writes for access in attribute.access),

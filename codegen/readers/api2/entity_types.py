@@ -57,6 +57,8 @@ def _loosened(type_ref: TypeRef) -> TypeRef | None:
             return List(item)
         case List():
             return List(ANY)
+        case Union(members) if all(isinstance(member, Primitive) for member in members):
+            return type_ref
         case Named() | KeyedList() | Map() | Union() | AnyType():
             return ANY
     return type_ref

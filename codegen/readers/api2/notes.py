@@ -22,9 +22,18 @@ def _parts(attribute: Attribute, resource: Resource) -> Iterator[str]:
     if left_out:
         yield f"Not in collections for {', '.join(left_out)}"
     if attribute.required:
-        yield "Required to create one"
+        yield "Required to create one" if _comes_and_goes(resource) else "Required in every update"
     for rule in attribute.rules:
         yield _limits(rule)
+
+
+def _comes_and_goes(resource: Resource) -> bool:
+    """Whether entries can be created or deleted.
+
+    Those that exist with something else, as a product's stock item does, are always validated as a whole
+    (Mage_CatalogInventory_Model_Api2_Stock_Item_Rest::_update); others may be updated in part.
+    """
+    return bool(resource.privileges["create"] or resource.privileges["delete"])
 
 
 def _only(attribute: Attribute, roles: tuple[str, ...], verb: str, may: Callable[[FieldAccess], bool]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from codegen.ir import BOOLEAN, INTEGER, NUMBER, Primitive, Rule
+from codegen.ir import BOOLEAN, INTEGER, NUMBER, STRING, Primitive, Rule
 
 _WHOLE = ("int", "digits")
 _DECIMAL = ("float", "between", "greaterthan", "lessthan")
@@ -15,6 +15,14 @@ def type_of_rules(rules: Iterable[Rule]) -> Primitive | None:
     """The type that the validators of a field demand, None when they demand none."""
     found = {type_ for rule in rules if (type_ := _type_of(rule))}
     return next((type_ for type_ in (INTEGER, BOOLEAN, NUMBER) if type_ in found), None)
+
+
+def type_of_name(name: str) -> Primitive:
+    """The type of a field of which nothing else is known: a flag where the name says so, else text.
+
+    Magento 1 computes such flags in PHP (`is_saleable`, `has_custom_options`), and JSON has them as true and false.
+    """
+    return BOOLEAN if name.startswith(("is_", "has_")) else STRING
 
 
 def _type_of(rule: Rule) -> Primitive | None:

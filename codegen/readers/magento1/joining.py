@@ -21,13 +21,13 @@ from codegen.ir import (
 )
 from codegen.readers.magento1.api_xml import ApiConfig, Method, Resource
 from codegen.readers.wsdl.magento1 import BASE_OPERATIONS, service, service_name
+from codegen.readers.wsdl.magento1_classes import STOCK
 
 ARGUMENTS = "arguments"
 """The parameter of a v1 method of which only the path is known: its value is the list of all arguments."""
 
 
 V2_ONLY = "its class there has no such method, so the server answers fault 4"
-_WITH_V2_ONLY = frozenset({"catalog_product", "cataloginventory_stock_item"})
 
 
 def join(api: Api, config: ApiConfig, *, complete: bool) -> tuple[Api, list[Diagnostic]]:
@@ -145,7 +145,7 @@ def _is_v2_only(resource: Resource, method: Method) -> bool:
     Mage_CatalogInventory_Model_Stock_Item_Api_V2 alone have this one).
     """
     own = resource.module in ("Mage_Catalog", "Mage_CatalogInventory")
-    return own and method.name == "multiUpdate" and resource.name in _WITH_V2_ONLY
+    return own and f"{resource.name}.{method.name}" in STOCK.unserved
 
 
 def _no_method(operation: Operation) -> Diagnostic:

@@ -17,6 +17,7 @@ from codegen.readers.magento1.modules import (
     is_magento1,
 )
 from codegen.readers.wsdl.detect import wsdl_files
+from codegen.readers.wsdl.magento1_classes import STOCK, with_classes
 from codegen.readers.wsdl.reader import load_all, read_documents, system_of
 from codegen.source import Inputs, Root, unusable
 from codegen.systems import MAGENTO1
@@ -52,6 +53,7 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
     reading = read_documents([*documents, *(to_document(made) for made in assembled)], system=MAGENTO1)
     complete = any(module.name == BASE_MODULE for module in modules)
     api, found = join(reading.api, config, complete=complete)
+    api = with_classes(api, STOCK)
     diagnostics += [*reading.diagnostics, *found]
     if not api.items:
         diagnostics.append(

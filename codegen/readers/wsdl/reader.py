@@ -17,6 +17,7 @@ from codegen.readers.wsdl import magento1, magento2
 from codegen.readers.wsdl.detect import wsdl_files
 from codegen.readers.wsdl.document import Document
 from codegen.readers.wsdl.loading import load
+from codegen.readers.wsdl.magento1_classes import STOCK, with_classes
 from codegen.readers.wsdl.merging import Part, merge
 from codegen.readers.wsdl.operations import Naming, Operations
 from codegen.readers.wsdl.schema import Types
@@ -49,6 +50,8 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
             origin=first.origin,
         )
     reading = _combine(readings)
+    if reading.api.system == MAGENTO1:
+        reading = replace(reading, api=with_classes(reading.api, STOCK))
     return replace(reading, diagnostics=(*diagnostics, *reading.diagnostics))
 
 
@@ -119,11 +122,13 @@ def read_documents(
 def _combine(
     readings: Sequence[DocumentReading], known_modules: Iterable[str] = (), system: System | None = None
 ) -> Reading:
+    version_1 = any(_is_v1(reading) for reading in readings)
     readings = _without_v1(readings)
     systems = [reading.system for reading in readings]
     api, found_in_merge = merge(
         [reading.part for reading in readings], min(systems, key=SYSTEMS.index, default=system or OTHER)
     )
+    api = replace(api, version_1=version_1)
     if api.system == MAGENTO2:
         modules = magento2.Modules(known_modules)
         modules.learn(model.name for model in api.models)
@@ -138,13 +143,12 @@ def _combine(
 
 def _without_v1(readings: Sequence[DocumentReading]) -> Sequence[DocumentReading]:
     """The readings without the WSDL of Magento 1's v1 if there is one of v2, which says all that and more."""
-    if all(reading.operations <= magento1.BASE_OPERATIONS for reading in readings):
-        return readings
-    return [
-        reading
-        for reading in readings
-        if not reading.operations or not reading.operations <= magento1.BASE_OPERATIONS
-    ]
+    return [reading for reading in readings if not _is_v1(reading)] or readings
+
+
+def _is_v1(reading: DocumentReading) -> bool:
+    """Whether a document knows no operation but those of the API itself."""
+    return bool(reading.operations) and reading.operations <= magento1.BASE_OPERATIONS
 
 
 def _operation_names(document: Document) -> frozenset[str]:

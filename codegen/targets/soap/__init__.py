@@ -28,7 +28,7 @@ from codegen.targets.services.files import (
 from codegen.targets.services.views import Services
 from codegen.targets.soap.calls import RESERVED, SoapCalls
 from codegen.targets.soap.modes import differences, modes
-from codegen.targets.soap.tables import elements, target_namespace, types
+from codegen.targets.soap.tables import elements, maps, target_namespace, types
 
 _BASE = ClientBase(
     "._runtime.soap.client", "SoapClient", ("._runtime.soap.operation", "SoapOperation"), definition=True
@@ -64,6 +64,7 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         "version": _version(api),
         "types": types(api, symbols),
         "elements": elements(api),
+        "maps": maps(api),
         "faults": bool(symbols.faults),
     }
     yield "definition.py", renderer.render("soap/definition.py.jinja", {**context, **definition})
@@ -104,6 +105,7 @@ def _modes(renderer: Renderer, api: Api, services: Services) -> str:
         "client": f"{services.prefixes[0]}Client",
         "modes": modes(api),
         "differences": differences(api),
+        "paths": any(operation.rpc is not None for operation in api.operations) or not api.version_1,
     }
     return renderer.render("soap/modes.md.jinja", context)
 

@@ -32,22 +32,6 @@ _FILTERS = frozenset({"filter", "complex_filter"})
 _BUILT_IN = {"call": "call(path, arguments)", "multiCall": "multi_call()"}
 """Operations of the API itself that the runtime's resource has better methods for, and how those are called."""
 
-OPTIONAL_IN_PHP = frozenset(
-    {
-        ("catalogCategoryMove", "afterId"),
-        ("catalogCategoryTree", "parentId"),
-        ("catalogProductTagList", "store"),
-        ("salesOrderInvoiceCreate", "itemsQty"),
-        ("salesOrderShipmentAddComment", "email"),
-        ("salesOrderShipmentAddComment", "includeInEmail"),
-        ("salesOrderShipmentCreate", "email"),
-        ("salesOrderShipmentCreate", "includeComment"),
-        ("salesOrderShipmentCreate", "itemsQty"),
-    }
-)
-"""Arguments that Magento 1's WS-I WSDL requires although its methods have defaults for them
-(Mage_Catalog_Model_Category_Api::tree, Mage_Sales_Model_Order_Shipment_Api::create and others)."""
-
 
 class SoapCalls(CallStyle):
     """One method an operation, whichever modes have it."""
@@ -74,7 +58,7 @@ class SoapCalls(CallStyle):
                 argument = self.criteria_argument(operation, search, accepted)
             elif field_names(self.models, item.type) == _FILTERS:
                 argument = self.argument(operation, item, f"Filters | {annotation}", "OMIT")
-            elif item.required and (operation.id, item.name) not in OPTIONAL_IN_PHP:
+            elif item.required:
                 argument = self.argument(operation, item, annotation)
             else:
                 argument = self.argument(operation, item, annotation, "OMIT")

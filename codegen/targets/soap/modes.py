@@ -13,7 +13,8 @@ def modes(api: Api) -> list[str]:
         return ["v1", "xmlrpc"]
     found = ("v2", "wsi", "v1", "xmlrpc")
     calls = [operation for operation in api.operations if operation.service != "api"] or api.operations
-    return [mode for mode in found if any(_speaks(operation, mode) for operation in calls)]
+    by_path = ("v1", "xmlrpc") if api.version_1 else ()
+    return [mode for mode in found if mode in by_path or any(_speaks(operation, mode) for operation in calls)]
 
 
 def only_v1(api: Api) -> bool:
@@ -24,7 +25,7 @@ def only_v1(api: Api) -> bool:
 
 def differences(api: Api) -> list[tuple[str, str]]:
     """Operations that only some of the modes have, with those modes; the API's own methods are told of elsewhere."""
-    known = modes(api)
+    known = [mode for mode in modes(api) if any(_speaks(operation, mode) for operation in api.operations)]
     found = []
     for operation in sorted(api.operations, key=lambda item: item.id):
         has = [mode for mode in known if _speaks(operation, mode)]
@@ -39,4 +40,4 @@ def _speaks(operation: Operation, mode: str) -> bool:
             return operation.soap(SoapStyle.RPC) is not None
         case "wsi":
             return operation.soap(SoapStyle.DOCUMENT) is not None
-    return operation.rpc is not None
+    return operation.rpc is not None and operation.rpc.served

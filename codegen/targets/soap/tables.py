@@ -45,6 +45,11 @@ def _element(field: Field, camel: bool) -> str:
     return f"element({', '.join(arguments)})" if arguments else ""
 
 
+def maps(api: Api) -> dict[str, tuple[str, str]]:
+    """The key and value fields of models whose lists are maps in version 1."""
+    return {model.name: model.pair for model in api.models if model.pair is not None}
+
+
 def target_namespace(api: Api) -> str:
     """The namespace of requests; empty where it follows from the address that is called."""
     if api.system.service_addresses:

@@ -20,7 +20,7 @@ class ShelfEntry(Model):
     product_id: str | None = None
     """Thing. The server refuses it in requests."""
     qty: float | None = None
-    """Pieces. Required to create one. From -1000000 to 1000000."""
+    """Pieces. Required in every update. From -1000000 to 1000000."""
     minimum: int | None = None
     """Least to keep. From 0 to 500."""
     policy: int | None = None

@@ -48,7 +48,7 @@ class CustomerCustomerEntity(Model):
     suffix: str | None = None
     dob: str | None = None
     taxvat: str | None = None
-    confirmation: bool | None = None
+    confirmation: bool | str | None = None
     password_hash: str | None = None
 
 

@@ -78,7 +78,7 @@ CATALOG_PRODUCT_MULTI_UPDATE = SoapOperation(
         arg("productIds", list[str]), arg("productData", lambda: list[models.catalog.CatalogProductCreateEntity]),
         arg("store", str), arg("identifierType", str),
     ),
-    result=lambda: bool, path="catalog_product.multiUpdate",
+    result=lambda: bool, path="catalog_product.multiUpdate", without=("v1",),
 )
 CATALOG_PRODUCT_UPDATE = SoapOperation(
     DEFINITION, "catalogProductUpdate",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
+
+from pydantic import BaseModel
 
 from ..errors import RequestError
 from ..models.encode import encode
@@ -69,6 +71,22 @@ def without_read_only(entry: Any, value: Any, read_only: frozenset[str], where: 
             f"{where}: no role may write {', '.join(wrong)}; the shop would ignore it, so leave it out"
         )
     return {name: item for name, item in value.items() if name not in wrong} if wrong else value
+
+
+def without_refused_nulls(entry: Any, value: Any) -> Any:
+    """The wire value of a model without the nulls of its numbers and flags, so that an answer can be sent back.
+
+    A validator that wants a number refuses null, and nothing can be unset by it; null in a text unsets that, and what a
+    map says is sent.
+    """
+    if not isinstance(entry, BaseModel) or not is_dict(value):
+        return value
+    typed = {
+        field.alias or name
+        for name, field in type(entry).model_fields.items()
+        if not {str, Any} & {field.annotation, *get_args(field.annotation)}
+    }
+    return {name: item for name, item in value.items() if item is not None or name not in typed}
 
 
 def _flags_as_numbers(value: Any) -> Any:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from .xml import Element
 
 _LARGEST_FAULT = 100_000
+_BROKEN = b"Body>\n<"
+_BROKEN_WITHIN = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,15 @@ def read_message(body: bytes) -> Element | WireFault | Plain | None:
         return open_envelope(body)
     value = read_answer(root)
     return value if isinstance(value, WireFault) else Plain(value)
+
+
+def unbroken(body: bytes) -> bytes:
+    """An answer without the line breaks that Magento 1's v2 and WS-I server puts between any two tags.
+
+    It does so between the tags of an empty text as well, which would be read as a line break. A text that is one line
+    break and nothing else can't be told from it (Mage_Api_Model_Server_V2_Adapter_Soap, and that of WS-I).
+    """
+    return body.replace(b">\n<", b"><") if _BROKEN in body[:_BROKEN_WITHIN] else body
 
 
 def fault_code(response: Response) -> str:
@@ -70,7 +81,7 @@ def read_value(
     if not body:
         raise unreadable(response, "nothing was sent")
     try:
-        content = read_message(body)
+        content = read_message(unbroken(body) if definition.breaks_lines else body)
         if isinstance(content, WireFault):
             raise fault_error(content, response, called, resource=resource, faults=definition.faults())
         if kind is None:

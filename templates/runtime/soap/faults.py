@@ -138,39 +138,48 @@ GLOBAL_FAULTS: FaultTable = {
 
 _MODE_HINT = (
     "The shop does not know this operation in this mode. If it knows none, the shop's WS-I setting (System > "
-    'Configuration > Magento Core API) is not the one that this client uses: try mode="{other}". A WS-I server also '
-    "answers this when its target namespace is not {namespace!r}."
+    "Configuration > Magento Core API) is not the one that this client uses: {mend}. A WS-I server also answers this "
+    "when its target namespace is not {namespace!r}."
 )
 _NAMESPACE_HINT = (
     "The server compares the namespace of a request ({namespace}) with the base URL that it is configured with: give "
     "the client that base URL, with the same scheme and host."
 )
 _STORE_HINT = (
-    "This operation acts for the customer whose token is sent, and /soap/all is the admin store, which refuses it: use "
-    'store="default" or the code of a store view.'
+    "This operation acts for the customer whose token is sent, and /soap/{store} is the admin store, which refuses it: "
+    'use store="default" or the code of a store view.'
 )
+_UNKNOWN_STORE_HINT = "Usually a store code that the shop doesn't have: {store!r} was asked for."
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """How an operation was called, for the hints of its errors."""
+    """How an operation was called, for the hints of its errors; `modes` are those of the package."""
 
     mode: str = ""
     namespace: str = ""
     store: str = ""
     access: str = ""
+    modes: tuple[str, ...] = ()
 
-    def hint(self, fault: type[ApiFault]) -> str:
-        """What usually causes such a fault; empty when nothing is known to."""
-        if fault is ProcedureNotPresent and self.mode in _OTHER_MODE:
-            return _MODE_HINT.format(other=_OTHER_MODE[self.mode], namespace=self.namespace)
+    def hint(self, fault: type[ApiFault], message: str = "") -> str:
+        """What usually causes such a fault with such a message; empty when nothing is known to."""
+        other = _OTHER_MODE.get(self.mode)
+        if fault is ProcedureNotPresent and other is not None:
+            lacks = f"this package knows no mode {other!r}, so generate it from that WSDL too"
+            mend = f'try mode="{other}"' if other in self.modes else lacks
+            return _MODE_HINT.format(mend=mend, namespace=self.namespace)
         if fault is ProcedureNotPresent and self.mode == "magento2":
             return _NAMESPACE_HINT.format(namespace=self.namespace)
         if fault is Unauthorized and self.access == "self" and self.store == "all":
-            return _STORE_HINT
+            return _STORE_HINT.format(store=self.store)
+        if self.mode == "magento2" and message.startswith("Specified request cannot be processed"):
+            return _UNKNOWN_STORE_HINT.format(store=self.store)
         return ""
 
 
+_FORBIDDEN = re.compile(r"The consumer isn't authorized to access |.*%resources\b")
+"""Magento\\Framework\\Exception\\AuthorizationException in English or untranslated; its parameter isn't always sent."""
 UNKNOWN_CALL = Called()
 _OTHER_MODE = {"wsi": "v2", "v2": "wsi"}
 
@@ -194,25 +203,36 @@ def fault_error(
     error = cls(
         response,
         template=wire.message,
-        parameters=wire.parameters,
+        parameters=_with_nulls(wire),
         errors=[
             ErrorDetail(fill_placeholders(message, parameters), message, parameters)
             for message, parameters in wire.errors
         ],
         code=wire.code,
         trace=wire.trace or None,
-        hint=called.hint(cls),
+        hint=called.hint(cls, wire.message),
     )
     error.fault_code = wire.code
     error.resource = resource
     return error
 
 
+def _with_nulls(wire: WireFault) -> dict[str, str]:
+    """The parameters of a fault with those that it speaks of and doesn't list, as Magento 2 lists none that is null.
+
+    Source: Magento\\Webapi\\Model\\Soap\\Fault::_convertParameters.
+    """
+    if not wire.parameters:
+        return wire.parameters
+    spoken = re.findall(r"%([A-Za-z]\w*)", wire.message)
+    return {**wire.parameters, **{name: "" for name in spoken if name not in wire.parameters}}
+
+
 def _by_content(wire: WireFault) -> type[ApiFault]:
     """The class of a fault without a code of Magento 1's: its parameters, its text, the side that it blames."""
     if wire.code == "ProcedureNotPresent" or wire.message.endswith("' not present"):
         return ProcedureNotPresent
-    if "resources" in wire.parameters:
+    if "resources" in wire.parameters or _FORBIDDEN.match(wire.message):
         return Unauthorized
     if wire.message.startswith("No such entity"):
         return NoSuchEntity

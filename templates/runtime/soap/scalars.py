@@ -6,7 +6,9 @@ import base64
 import math
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
+from enum import Enum
 from typing import Any, cast
 
 from ..errors import RequestError
@@ -120,4 +122,5 @@ _LETTERS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (int, "i"),
     ((float, Decimal), "n"),
     (bytes, "y"),
+    ((date, Enum), "s"),
 )

@@ -55,13 +55,13 @@ class Call:
     arguments: dict[str, Any]
 
 
-def load(corpus: Path, folder: str) -> Iterator[Exchange]:
-    """All exchanges of a folder in the order of their numbers."""
-    for path in sorted((corpus / "openmage-20.0.20" / "exchanges" / folder).glob("*.json")):
+def load(corpus: Path, folder: str, among: str = "exchanges") -> Iterator[Exchange]:
+    """All exchanges of a folder in the order of their numbers; `among` is `exchanges` or `exchanges-2`."""
+    for path in sorted((corpus / "openmage-20.0.20" / among / folder).glob("*.json")):
         recorded = json.loads(path.read_bytes())
         request, response = recorded["request"], recorded["response"]
         yield Exchange(
-            name=f"{folder}/{path.stem}",
+            name=f"{folder if among == 'exchanges' else among}/{path.stem}",
             method=request["method"],
             url=request["url"],
             headers=_lower(request["headers"]),

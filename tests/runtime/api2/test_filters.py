@@ -48,6 +48,23 @@ def test_a_map_of_conditions() -> None:
     assert query_pairs(filters=wanted) == builder.pairs()
 
 
+def test_conditions_are_sent_apart_for_the_server_ignores_them_together() -> None:
+    assert query_pairs(filters={"entity_id": {"gteq": 121, "lteq": 122}}) == [
+        ("filter[1][attribute]", "entity_id"),
+        ("filter[1][gteq]", "121"),
+        ("filter[2][attribute]", "entity_id"),
+        ("filter[2][lteq]", "122"),
+    ]
+
+
+def test_moreq_is_gteq_which_the_server_knows() -> None:
+    assert query_pairs(filters={"a": {"moreq": 1}})[1] == ("filter[1][gteq]", "1")
+
+
+def test_an_order_without_direction_ascends() -> None:
+    assert query_pairs(order="name") == [("order", "name"), ("dir", "asc")]
+
+
 def test_everything_else_of_a_collection() -> None:
     assert query_pairs(order="name", dir="dsc", limit=5, page=2, attrs=["sku", "name"]) == [
         ("order", "name"),

@@ -55,9 +55,24 @@ def test_recorded_pairs_are_equal(openmage: Generated, corpus: Path, folder: str
         xml_ones = [item for item in exchanges if "xml" in item.content_type]
         for mine in json_ones[:1]:
             for its in xml_ones:
+                told = json.dumps(without_false(json.loads(mine.answer))).encode()
+                mine = Exchange(**{**vars(mine), "answer": told})
                 assert _decoded(openmage, mine) == _decoded(openmage, its), (mine.name, its.name)
                 compared += 1
     assert compared >= 7
+
+
+def without_false(value: Any) -> Any:
+    """A value with null for false, which XML can't tell from it."""
+    if isinstance(value, dict):
+        return {key: without_false(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [without_false(item) for item in value]
+    return None if value is False else value
+
+
+def test_false_stays_false() -> None:
+    assert decode_body(b'{"a": false, "b": [false]}', "application/json") == {"a": False, "b": [False]}
 
 
 def render_as_magento(value: Any) -> bytes:
@@ -85,7 +100,7 @@ def test_every_recorded_json_answer_reads_the_same_as_xml(openmage: Generated, c
         for exchange in load(corpus, folder):
             if "json" not in exchange.content_type or exchange.status != 200 or exchange.method != "GET":
                 continue
-            value = json.loads(exchange.answer, parse_float=str)
+            value = without_false(json.loads(exchange.answer, parse_float=str))
             twin = Exchange(
                 **{
                     **vars(exchange),
@@ -93,7 +108,8 @@ def test_every_recorded_json_answer_reads_the_same_as_xml(openmage: Generated, c
                     "answer_headers": {"content-type": "application/xml; charset=utf-8"},
                 }
             )
-            assert _decoded(openmage, exchange) == _decoded(openmage, twin), exchange.name
+            told = Exchange(**{**vars(exchange), "answer": json.dumps(value).encode()})
+            assert _decoded(openmage, told) == _decoded(openmage, twin), exchange.name
             compared += 1
     assert compared > 80
 
@@ -113,7 +129,7 @@ _values = st.recursive(
 
 @given(st.dictionaries(_keys, _values, min_size=1, max_size=4))
 def test_any_answer_reads_the_same_in_both_formats(value: dict[str, Any]) -> None:
-    as_json = decode_body(json.dumps(value).encode(), "application/json")
+    as_json = decode_body(json.dumps(without_false(value)).encode(), "application/json")
     assert as_json == decode_body(render_as_magento(value), "application/xml")
 
 

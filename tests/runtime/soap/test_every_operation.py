@@ -33,6 +33,8 @@ def sample(kind: Any, tables: Any, depth: int = DEPTH) -> Any:
             return [] if depth <= 0 else [sample(kind.item, tables, depth)] * 2
         case "?":
             return None
+        case "|":
+            return sample(kind.item, tables, depth)
         case "y":
             return b"\x00\x01"
     return SCALARS[kind.tag]

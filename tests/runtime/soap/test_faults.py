@@ -100,7 +100,12 @@ def test_general_classes_catch_them_too() -> None:
 
 
 def test_text_names_the_operation_and_what_to_do() -> None:
-    error = raised(fault("S:Server", "Procedure 'loginParam' not present"), mode="wsi", namespace="urn:Shop")
+    error = raised(
+        fault("S:Server", "Procedure 'loginParam' not present"),
+        mode="wsi",
+        namespace="urn:Shop",
+        modes=("wsi", "v2"),
+    )
     assert str(error).startswith("get: fault Server, HTTP 200: Procedure 'loginParam' not present\n")
     assert 'mode="v2"' in error.hint
     assert "'urn:Shop'" in error.hint

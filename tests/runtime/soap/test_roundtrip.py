@@ -36,7 +36,7 @@ def values(kind: Any, tables: Any, depth: int) -> st.SearchStrategy[Any]:
             return st.lists(values(kind.item, tables, depth - 1), max_size=3)
         case "#":
             return st.lists(models(kind.item.name, tables, depth - 1), max_size=3)
-        case "?":
+        case "?" | "|":
             return values(kind.item, tables, depth)
     return SCALARS[kind.tag]
 

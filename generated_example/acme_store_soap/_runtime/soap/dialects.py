@@ -94,7 +94,8 @@ class Definition:
     """What a package knows of its shop's contract: modes, target namespace, models, fault classes.
 
     `modes` are in order of preference. `models` is the package's, `types` says where in it each model of the WSDL is,
-    `elements` what fields are called there (see `Tables`). `version` replaces the envelope version of the mode "soap".
+    `elements` what fields are called there, `maps` which models' lists are maps in v1 (see `Tables`). `version`
+    replaces the envelope version of the mode "soap".
     """
 
     modes: tuple[Mode, ...]
@@ -102,6 +103,7 @@ class Definition:
     models: Any
     types: Mapping[str, Mapping[str, str]]
     elements: Mapping[str, Mapping[str, Element]] = field(default_factory=dict[str, Any])
+    maps: Mapping[str, tuple[str, str]] = field(default_factory=dict[str, Any])
     faults: Callable[[], FaultTable] = field(default=dict)
     version: str = ""
 
@@ -110,7 +112,7 @@ class Definition:
         """The tables of the models, made on demand."""
         from .tables import Tables
 
-        return Tables(self.models, self.types, self.elements, camel="magento2" in self.modes)
+        return Tables(self.models, self.types, self.elements, self.maps, camel="magento2" in self.modes)
 
     @cached_property
     def decoders(self) -> Decoders:
@@ -120,19 +122,28 @@ class Definition:
         return Decoders(self.parsed)
 
     @cached_property
-    def _encoders(self) -> dict[tuple[str, bool, bool], Encoders]:
+    def _encoders(self) -> dict[tuple[str, bool], Encoders]:
         return {}
 
     def encoders(self, dialect: Dialect, unknown: bool = False) -> Encoders:
         """The encoders of the tables for a dialect; `unknown` lets fields pass that the tables don't know."""
         from .encode import Encoders
 
-        key = (dialect.item, dialect.encoded, unknown)
+        key = (dialect.mode, unknown)
         if key not in self._encoders:
             self._encoders[key] = Encoders(
-                self.parsed, item=dialect.item, encoded=dialect.encoded, unknown=unknown
+                self.parsed,
+                item=dialect.item,
+                encoded=dialect.encoded,
+                unknown=unknown,
+                nulls=dialect.mode != "magento2",
             )
         return self._encoders[key]
+
+    @cached_property
+    def breaks_lines(self) -> bool:
+        """Whether the shop has a server that breaks the line between any two tags of its answers."""
+        return not {"v2", "wsi"}.isdisjoint(self.modes)
 
     def dialect(self, mode: str | None) -> Dialect:
         """The dialect of a mode, by default the first that the package knows. Raises RequestError for another."""

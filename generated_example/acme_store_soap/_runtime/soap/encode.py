@@ -12,10 +12,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ..models.base import KeyedList
 from ..models.encode import nearest
 from ..omit import OMIT
 from ..search.criteria import SearchCriteria
-from ..shapes import is_iterable, is_map, is_sequence
+from ..shapes import is_dict, is_iterable, is_map, is_sequence
 from .criteria import Filters, criteria_data
 from .forms import Forms
 from .names import tag
@@ -30,7 +31,7 @@ def entries(value: Any, table: Table, unknown: bool = False) -> dict[str, Any]:
     """What a caller set of a model or mapping, by alias.
 
     Raises Misfit for a name that the model hasn't, naming the nearest, unless `unknown` lets it pass, and for what no
-    request may carry.
+    request may carry, unless a model holds it: an answer can be sent back.
     """
     if isinstance(value, Filters):
         value = value.data()
@@ -55,8 +56,12 @@ def entries(value: Any, table: Table, unknown: bool = False) -> dict[str, Any]:
             by_alias[field.alias] = item
         elif unknown:
             by_alias[str(name)] = item
+        elif field is not None and isinstance(value, BaseModel):
+            continue
         elif field is not None:
-            raise Misfit(f"{name!r} of {table.name} can only be read: the server takes it from nobody")
+            raise Misfit(
+                f"{name!r} of {table.name} can only be read, so leave it out; a model loses it by itself"
+            )
         else:
             raise Misfit(
                 f"{table.name} has no field {name!r}{nearest(str(name), (entry.attribute for entry in table.fields))}"
@@ -65,7 +70,15 @@ def entries(value: Any, table: Table, unknown: bool = False) -> dict[str, Any]:
 
 
 def keyed(value: Any, kind: Kind) -> Any:
-    """A keyed list given as a mapping, as the list that it stands for; anything else as it is."""
+    """A keyed list given as a mapping, or made before its type was known, as the list that it stands for.
+
+    Anything else stays as it is.
+    """
+    if isinstance(value, KeyedList):
+        entries = zip(value.keys(), value, strict=True)
+        return [
+            {kind.key: key, kind.value: item.get("value")} if is_dict(item) else item for key, item in entries
+        ]
     if is_map(value):
         return [{kind.key: key, kind.value: item} for key, item in value.items()]
     return value
@@ -103,16 +116,20 @@ def sequence(value: Any) -> Sequence[Any]:
 class Encoders:
     """The encoders of a package's tables for one style, made on first use.
 
-    `item` is what the items of a list are called; `unknown` sends fields that the tables don't know; `encoded` makes
+    `item` is what the items of a list are called; `unknown` sends fields that the tables don't know; without `nulls` a
+    model's are not sent where they unset nothing, as Magento 2 refuses them and answers with them; `encoded` makes
     rpc/encoded XML with `xsi:type` and `arrayType`, where the prefixes `ns1` (the target namespace), `ns2` (Apache),
     `xsd`, `xsi` and `SOAP-ENC` must be declared.
     """
 
-    def __init__(self, tables: Tables, *, item: str, encoded: bool, unknown: bool = False) -> None:
+    def __init__(
+        self, tables: Tables, *, item: str, encoded: bool, unknown: bool = False, nulls: bool = True
+    ) -> None:
         self._tables = tables
         self._item = item
         self._encoded = encoded
         self._unknown = unknown
+        self._nulls = nulls
         self._models: Forms[Encoder] = Forms(self._make)
 
     def of(self, kind: Kind) -> Encoder:
@@ -129,6 +146,8 @@ class Encoders:
                 return _repeated(self.of(item))
             case Kind(tag="{", item=Kind() as item):
                 return self._map(self.of(item))
+            case Kind(tag="|", item=Kind() as first, other=Kind() as second):
+                return _fitting_one(self.of(first), self.of(second))
             case Kind(tag="?", item=Kind() as first, other=Kind() as second):
                 chosen = second if self._encoded else first
                 written = self.of(chosen)
@@ -193,12 +212,15 @@ class Encoders:
         self, table: Table, plan: list[tuple[str, tuple[str, str], Encoder]], attributes: list[TableField]
     ) -> Encoder:
         attribute = f' xsi:type="ns1:{table.name}"' if self._encoded else ""
+        unset = {field.alias for field in table.fields if field.kind.tag in "sy*"}
 
         def encode(tags: tuple[str, str], value: Any, parts: list[str]) -> None:
             if value is None:
                 parts.append(_nil(tags))
                 return
             given = entries(value, table, self._unknown)
+            if not self._nulls and isinstance(value, BaseModel):
+                given = {name: item for name, item in given.items() if item is not None or name in unset}
             own = _own(given, attributes) if attributes else ("", "")
             parts.append(f"<{tags[0]}{attribute}{own[0]}>{own[1]}")
             for alias, inner, encoder in plan:
@@ -268,13 +290,7 @@ class Encoders:
             )
             return
         parts.append(f"<{tags[0]}>")
-        for item in value:
-            name = type_of(item)
-            self.any(
-                (name, name) if name.startswith("xsd:") and item is not None else ("item", "item"),
-                item,
-                parts,
-            )
+        _each(self.any, tag(self._item), value, parts)
         parts.append(f"</{tags[1]}>")
 
 
@@ -314,6 +330,18 @@ def _own(given: Mapping[str, Any], fields: list[TableField]) -> tuple[str, str]:
 def _repeated(item: Encoder) -> Encoder:
     def encode(tags: tuple[str, str], value: Any, parts: list[str]) -> None:
         _each(item, tags, sequence(value if value is not None else ()), parts)
+
+    return encode
+
+
+def _fitting_one(first: Encoder, second: Encoder) -> Encoder:
+    def encode(tags: tuple[str, str], value: Any, parts: list[str]) -> None:
+        before = len(parts)
+        try:
+            first(tags, value, parts)
+        except Misfit:
+            del parts[before:]
+            second(tags, value, parts)
 
     return encode
 

@@ -14,6 +14,7 @@ from ..errors import MagentoError, RequestError
 from ..http.flow import Flow
 from ..http.messages import Access, Headers, Request, Response
 from ..models.decode import decode_value
+from ..search.criteria import SearchCriteria
 from .answers import present, read_value
 from .arguments import Argument, Wire
 from .dialects import DIALECTS, Definition, Dialect, magento2_endpoint
@@ -278,9 +279,13 @@ class SoapOperation(Operation[T]):
             encoders.any(tag(wire.session), session, parts)
         for field in wire.fields:
             if field.alias in given:
+                value = given[field.alias]
+                if value is None and field.alias == self.search_parameter:
+                    # Nil criteria count as missing; empty ones are for all there is.
+                    value = SearchCriteria()
                 with _at(field.alias):
                     place = header if field.alias in wire.headers else parts
-                    encoders.of(field.kind)(tag(field.element), given[field.alias], place)
+                    encoders.of(field.kind)(tag(field.element), value, place)
         start, end = tag(wire.request if wire.request.startswith("{") else f"ns1:{wire.request}")
         return close_envelope(
             f"<{start}>{''.join(parts)}</{end}>",
@@ -321,7 +326,7 @@ class SoapOperation(Operation[T]):
 
     def _is_unauthorized(self, response: Response) -> bool:
         """Whether an answer says that the token expired or doesn't do: a fault, with HTTP 200."""
-        if len(response.content) > 20_000 or b"resources" not in response.content:
+        if len(response.content) > 20_000 or b"ault>" not in response.content:
             return False
         try:
             self.read(response)

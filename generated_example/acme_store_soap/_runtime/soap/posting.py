@@ -143,7 +143,8 @@ def end_session(core: Core, definition: Definition) -> Flow[None]:
 
 def called(core: Core, definition: Definition, access: str = "") -> Called:
     """How operations are called by this client, for the hints of errors."""
-    return Called(dialect_of(core, definition).mode, definition.namespace, access=access)
+    mode = dialect_of(core, definition).mode
+    return Called(mode, definition.namespace, access=access, modes=definition.modes)
 
 
 def _log_in(core: Core, definition: Definition, user: str, key: str) -> Flow[str]:

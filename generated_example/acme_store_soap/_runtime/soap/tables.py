@@ -34,6 +34,7 @@ class Kind:
         #              a list of models that is a map on closer look, from its field `key` to its field `value`
         {              a map with string keys
         ?              `item` in document/literal, `other` in the other styles
+        |              `item` where that fits, else `other`
 
     and `item` the kind of what is inside.
     """
@@ -99,7 +100,8 @@ class Tables:
     """All tables of a package by the WSDL's names of the models, made on first use.
 
     `models` has the classes, `types` says where: by module, the class by the WSDL's name. `elements` are by that name
-    and the field's. In Magento 2 elements are the `camel` case of their fields.
+    and the field's; `maps` are the key and value fields of models whose lists are maps in version 1 of Magento 1's API.
+    In Magento 2 elements are the `camel` case of their fields.
     """
 
     def __init__(
@@ -107,6 +109,7 @@ class Tables:
         models: Any,
         types: Mapping[str, Mapping[str, str]],
         elements: Mapping[str, Mapping[str, Element]],
+        maps: Mapping[str, tuple[str, str]],
         *,
         camel: bool = False,
     ) -> None:
@@ -115,6 +118,7 @@ class Tables:
             name: (module, class_name) for module, own in types.items() for name, class_name in own.items()
         }
         self._elements = elements
+        self._maps = maps
         self._spelled: Callable[[str], str] = _camel if camel else str
         self._names = {place: name for name, place in self._places.items()}
         self._made: dict[str, Table] = {}
@@ -148,7 +152,11 @@ class Tables:
         if isinstance(origin, type) and issubclass(origin, KeyedList):
             return Kind("#", self.kind(arguments[0]), key=key_name(arguments[0]), value="value")
         if origin is list:
-            return Kind("+" if items == "" else "[", self.kind(arguments[0]), name=items or "")
+            item = self.kind(arguments[0])
+            if item.name in self._maps:
+                key, value = self._maps[item.name]
+                return Kind("#", item, key=key, value=value)
+            return Kind("+" if items == "" else "[", item, name=items or "")
         return Kind("{", self.kind(arguments[1])) if origin is dict else ANY
 
     def _either(self, members: list[Any], items: str | None) -> Kind:
@@ -175,9 +183,16 @@ class Tables:
         for attribute, info in model.model_fields.items():
             alias = info.serialization_alias or attribute
             written = elements.get(alias, _USUAL)
-            kind = self.kind(annotations[attribute], written.items)
+            kind = _one_or_the_other(self.kind(annotations[attribute], written.items))
             element = written.name or self._spelled(alias)
             yield TableField(element, alias, attribute, kind, written.others, alias not in unwritable)
+
+
+def _one_or_the_other(kind: Kind) -> Kind:
+    """The kind of a field that holds one of two kinds in any style, as scalars do; lists and models go by the style."""
+    if kind.tag == "?" and kind.item is not None and kind.item.tag in _LETTERS.values():
+        return Kind("|", kind.item, kind.other)
+    return kind
 
 
 _USUAL = Element()

@@ -16,11 +16,11 @@ from pydantic import BaseModel
 from ..shapes import is_list, is_map, is_sequence
 from .encode import entries, fitting, keyed, sequence
 from .scalars import Misfit, check_scalar, scalar_letter
-from .tables import TEXTS, Kind, Table, Tables
+from .tables import TEXT, TEXTS, Kind, Table, Tables
 
 _FILTERS = frozenset({"filter", "complex_filter"})
 _ADDITIONAL = "additional_attributes"
-_LISTED = frozenset({"in", "nin", "finset"})
+_LISTED = frozenset({"in", "nin"})
 
 
 def to_plain(value: Any, kind: Kind, tables: Tables) -> Any:
@@ -40,6 +40,11 @@ def to_plain(value: Any, kind: Kind, tables: Tables) -> Any:
             return [_placed(str(index), entry, item, tables) for index, entry in enumerate(sequence(value))]
         case Kind(tag="{", item=Kind() as item):
             return {str(key): _placed(str(key), entry, item, tables) for key, entry in value.items()}
+        case Kind(tag="|", item=Kind() as item, other=Kind() as other):
+            try:
+                return to_plain(value, item, tables)
+            except Misfit:
+                return to_plain(value, other, tables)
         case Kind(tag="?", other=Kind() as other):
             return to_plain(fitting(value, kind, other, tables), other, tables)
         case Kind(tag="*"):
@@ -129,6 +134,9 @@ def from_plain(value: Any, kind: Kind, tables: Tables) -> Any:
         case Kind(tag="{", item=Kind() as item):
             pairs = value.items() if is_map(value) else enumerate(value)
             return {str(key): from_plain(entry, item, tables) for key, entry in pairs}
+        case Kind(tag="|", item=Kind() as item, other=Kind() as other):
+            holder = other if is_map(value) or is_list(value) or (value == "" and other == TEXT) else item
+            return from_plain(value, holder, tables)
         case Kind(tag="?", other=Kind() as other):
             return from_plain(value, other, tables)
         case _:
@@ -157,6 +165,8 @@ def _list_from(value: Any, item: Kind, tables: Tables) -> Any:
 
 def scalar_from(value: Any, letter: str) -> Any:
     """A scalar of an answer as the kind says, where that is possible without loss."""
+    if letter == "*":
+        return value
     if is_map(value) or is_list(value):
         return value or None
     match letter:

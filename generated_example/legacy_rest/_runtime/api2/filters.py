@@ -69,7 +69,11 @@ class Filters:
             if condition not in _CONDITIONS:
                 raise RequestError(f"{condition!r} is no condition{nearest(condition, _CONDITIONS)}")
         known = {meant(condition): value for condition, value in conditions.items()}
-        self._entries.append((attribute, known))
+        # In one filter the server knows a range and single conditions; of others it ignores all.
+        together = (
+            [known] if known.keys() <= {"from", "to"} else [{name: value} for name, value in known.items()]
+        )
+        self._entries += [(attribute, entry) for entry in together]
         return self
 
 
@@ -97,8 +101,9 @@ def as_filters(given: FilterLike) -> Filters:
 class WalkQuery(TypedDict, total=False):
     """What an iterator over a collection takes.
 
-    `filters` are conditions that must all hold, `order` names the attribute to sort by and `dir` the direction, `limit`
-    is the size of a page (100 at most), and `attrs` names the attributes wanted.
+    `filters` are conditions that must all hold, `order` names the attribute to sort by and `dir` the direction
+    (ascending unless said, though the server's own default is descending), `limit` is the size of a page (100 at most),
+    and `attrs` names the attributes wanted.
     """
 
     filters: FilterLike
@@ -127,6 +132,8 @@ def query_pairs(**query: Unpack[ListQuery]) -> list[tuple[str, str]]:
             raise RequestError(f"a collection takes no {name!r}{nearest(name, _NAMES)}")
     filters, attrs = query.get("filters", OMIT), query.get("attrs", OMIT)
     pairs = [] if filters is OMIT or filters is None else as_filters(filters).pairs()
+    if query.get("order", OMIT) not in (OMIT, None) and query.get("dir", OMIT) in (OMIT, None):
+        query["dir"] = "asc"
     single = [(name, query.get(name, OMIT)) for name in ("order", "dir", "limit", "page")]
     pairs += [(name, plain_text(value)) for name, value in single if value is not OMIT and value is not None]
     if attrs is not OMIT and attrs is not None:

@@ -18,7 +18,14 @@ from ..http.urls import fill_path, flatten, render_query
 from ..models.decode import decode_value
 from ..omit import OMIT
 from ..shapes import is_dict, is_list, is_sequence
-from .body import MEDIA_TYPES, decode_body, encode_body, wire_value, without_read_only
+from .body import (
+    MEDIA_TYPES,
+    decode_body,
+    encode_body,
+    wire_value,
+    without_read_only,
+    without_refused_nulls,
+)
 from .filters import query_pairs
 from .multistatus import read_multi_status
 from .options import RequestOptions as RestRequestOptions
@@ -191,7 +198,7 @@ class ResourceOperation(Operation[T], Generic[T]):
         values: list[Any] = []
         for index, entry in enumerate(entries):
             where = f"{DATA}[{index}]" if many else DATA
-            value = wire_value(entry, self._model(), where)
+            value = without_refused_nulls(entry, wire_value(entry, self._model(), where))
             values.append(value if lenient else without_read_only(entry, value, self.read_only, where))
         return values if many else values[0]
 

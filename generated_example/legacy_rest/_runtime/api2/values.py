@@ -2,7 +2,8 @@
 
 Magento 1 writes the same PHP value as JSON or as XML. XML has only text, an empty element for null, "", false and an
 empty list, and no keys for what is numbered. Both formats are therefore read as what XML can say: text, None, lists and
-maps. The fields of the models turn text into numbers and flags afterwards, so the format of an answer never shows.
+maps. The fields of the models turn text into numbers and flags afterwards, so the format of an answer never shows, but
+for `false`, which stays so in JSON.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any, TypeAlias
 
 from ..shapes import is_dict, is_list
 
-Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
+Plain: TypeAlias = "str | bool | list[Plain] | dict[str, Plain] | None"
 """A value as both formats can carry it."""
 
 
@@ -29,6 +30,8 @@ def plain(value: Any) -> Plain:
         return {key: plain(item) for key, item in value.items()} or None
     if is_list(value):
         return [plain(item) for item in value] or None
-    if value is None or value is False or value == "":
+    if value is False:
+        return False
+    if value is None or value == "":
         return None
     return "1" if value is True else str(value)

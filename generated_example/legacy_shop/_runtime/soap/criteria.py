@@ -21,7 +21,7 @@ Condition: TypeAlias = Literal[
 as `gteq`, which it stands for."""
 
 _CONDITIONS = frozenset(get_args(Condition))
-_LISTS = frozenset({"in", "nin", "finset"})
+_LISTS = frozenset({"in", "nin"})
 
 
 class Filters:

@@ -192,6 +192,8 @@ class Decoders:
                 return self.of(item)
             case Kind(tag="{"):
                 return _mapping
+            case Kind(tag="|", item=Kind() as item):
+                return self.of(item)
             case Kind(tag="?", item=Kind() as first, other=Kind() as second):
                 return self._either(self.of(first), self.of(second))
             case _:
