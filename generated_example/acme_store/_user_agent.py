@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/0448873d139c"
+USER_AGENT = "magento-codegen-client/7edb8813ff78"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/3b238c257d95"
+USER_AGENT = "magento-codegen-client/9755a45dc935"
 """It ends with a hash of the definitions that the package was generated from."""

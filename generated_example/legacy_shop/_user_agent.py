@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/550d6c1d1d46"
+USER_AGENT = "magento-codegen-client/064a643b9233"
 """It ends with a hash of the definitions that the package was generated from."""

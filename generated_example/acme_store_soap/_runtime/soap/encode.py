@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ..models.absent import set_values
 from ..models.encode import nearest
 from ..omit import OMIT
 from ..search.criteria import SearchCriteria
@@ -37,11 +38,7 @@ def entries(value: Any, table: Table, unknown: bool = False) -> dict[str, Any]:
     elif isinstance(value, SearchCriteria):
         value = criteria_data(value)
     if isinstance(value, BaseModel):
-        attributes = value.__dict__
-        given: dict[str, Any] = {
-            name: attributes[name] for name in value.model_fields_set if name in attributes
-        }
-        given.update(value.model_extra or {})
+        given = {**set_values(value), **(value.model_extra or {})}
     elif is_map(value):
         given = dict(value)
     else:
