@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 HttpLibrary = Literal["httpx2", "httpx"]
 Modes = Literal["both", "sync", "async"]
+Optional = Literal["declared", "all", "none"]
+Numbers = Literal["float", "decimal"]
 
 PROJECT_FILE = "pyproject.toml"
 OWN_FILE = "magento-codegen.toml"
@@ -32,6 +34,8 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "protocol": ("auto", "rest", "soap"),
     "http_library": ("httpx2", "httpx"),
     "modes": ("both", "sync", "async"),
+    "optional": ("declared", "all", "none"),
+    "numbers": ("float", "decimal"),
     "python_version": ("3.11", "3.12", "3.13", "3.14"),
 }
 _STRINGS = ("name", "output", "package", "templates")
@@ -102,6 +106,8 @@ class ClientConfig:
     protocol: Protocol = "auto"
     http_library: HttpLibrary = "httpx2"
     modes: Modes = "both"
+    optional: Optional = "declared"
+    numbers: Numbers = "float"
     models_only: bool = False
     python_version: str = "3.11"
     php_paths: tuple[str, ...] = ()
@@ -150,6 +156,8 @@ class ClientConfig:
             "protocol": self.protocol,
             "http_library": self.http_library,
             "modes": self.modes,
+            "optional": self.optional,
+            "numbers": self.numbers,
             "models_only": self.models_only,
             "python_version": self.python_version,
             **selections,

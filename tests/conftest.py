@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.command_line import run as run
 from tests.command_line import shop as shop
@@ -17,6 +18,12 @@ from tests.command_line import warm as warm
 from tests.peers.replay import ReplayServer
 from tests.peers.soap import SoapPeer
 from tests.replayed import add, counts, report
+
+# A slow, busy machine is no failure.
+settings.register_profile(
+    "busy", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+settings.load_profile("busy")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 EXAMPLE = REPOSITORY / "schemas" / "example"

@@ -26,6 +26,11 @@ output = {output}
 # http_library = "httpx2"
 # Which clients: "both", "sync", "async".
 # modes = "both"
+# Fields that type checkers see without None: those that are "declared" so; with "all" every field is optional, with
+# "none" no field is. At run time it is all the same.
+# optional = "declared"
+# What numbers with decimals are: "float", or "decimal" (exact, with the digits of the answer).
+# numbers = "float"
 # Only models, no client.
 # models_only = false
 # The oldest Python the package must run on.

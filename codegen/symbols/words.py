@@ -32,7 +32,8 @@ ANNOTATION_NAMES = names("bool bytes dict float int list str")
 """Builtins that annotations of generated classes use: a class attribute of that name would hide them."""
 
 MODEL_CLASS_NAMES = names(
-    "Any BaseModel ConfigDict Field KeyedAttribute KeyedList Model None True False RootModel TYPE_CHECKING"
+    "ABSENT Any BaseModel ConfigDict Decimal DecimalField Field FloatField KeyedAttribute KeyedList Model MomentField"
+    " None True False OptionalDecimalField OptionalFloatField OptionalMomentField RootModel TYPE_CHECKING"
 )
 """Names that a models module uses itself."""
 

@@ -11,7 +11,7 @@ from codegen.ir import Api
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.symbols import Symbols
 from codegen.targets.base import File, Target
-from codegen.targets.models import plan_models
+from codegen.targets.models import plan_models, style_of
 from codegen.targets.package import header, package_init
 from codegen.targets.runtime import with_runtime
 
@@ -20,7 +20,7 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CAC
     """The files of a package of models. Raises CodegenError for an attribute map that fits no model."""
     renderer = Renderer(client.templates, cache)
     own = [("__init__.py", package_init(renderer, client, "Models", {".": ["models"]})), ("py.typed", "")]
-    models = plan_models(renderer, api, symbols, client.attributes, header(client))
+    models = plan_models(renderer, api, symbols, client.attributes, style_of(client), header(client))
     return with_runtime(renderer, client, chain(models, own))
 
 

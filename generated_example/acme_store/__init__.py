@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ._runtime.http.authorization import *
     from ._runtime.http.messages import *
     from ._runtime.models.base import *
+    from ._runtime.models.present import *
     from ._runtime.omit import *
     from ._runtime.rest.bulk import *
     from ._runtime.rest.jobs import *
@@ -54,6 +55,7 @@ _PLACES = {
     "ErrorDetail": "._runtime.errors",
     "MagentoError": "._runtime.errors",
     "MethodNotAllowedError": "._runtime.errors",
+    "MissingValueError": "._runtime.errors",
     "NotFoundError": "._runtime.errors",
     "PermissionDeniedError": "._runtime.errors",
     "RateLimitError": "._runtime.errors",
@@ -68,6 +70,7 @@ _PLACES = {
     "Request": "._runtime.http.messages",
     "Response": "._runtime.http.messages",
     "KeyedList": "._runtime.models.base",
+    "present": "._runtime.models.present",
     "OMIT": "._runtime.omit",
     "ItemResult": "._runtime.rest.bulk",
     "ItemStatus": "._runtime.rest.bulk",

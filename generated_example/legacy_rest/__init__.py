@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ._runtime.http.authorization import *
     from ._runtime.http.messages import *
     from ._runtime.models.base import *
+    from ._runtime.models.present import *
     from ._runtime.omit import *
     from .client import AsyncClient as AsyncClient
     from .client import Client as Client
@@ -52,6 +53,7 @@ _PLACES = {
     "ErrorDetail": "._runtime.errors",
     "MagentoError": "._runtime.errors",
     "MethodNotAllowedError": "._runtime.errors",
+    "MissingValueError": "._runtime.errors",
     "NotFoundError": "._runtime.errors",
     "PermissionDeniedError": "._runtime.errors",
     "RateLimitError": "._runtime.errors",
@@ -66,6 +68,7 @@ _PLACES = {
     "Request": "._runtime.http.messages",
     "Response": "._runtime.http.messages",
     "KeyedList": "._runtime.models.base",
+    "present": "._runtime.models.present",
     "OMIT": "._runtime.omit",
     "AsyncClient": ".client",
     "Client": ".client",

@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/522b4c923f51"
+USER_AGENT = "magento-codegen-client/7aefc94d01fd"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ._runtime.http.authorization import *
     from ._runtime.http.messages import *
     from ._runtime.models.base import *
+    from ._runtime.models.present import *
     from ._runtime.omit import *
     from ._runtime.soap.criteria import *
     from ._runtime.soap.faults import *
@@ -47,6 +48,7 @@ _PLACES = {
     "ErrorDetail": "._runtime.errors",
     "MagentoError": "._runtime.errors",
     "MethodNotAllowedError": "._runtime.errors",
+    "MissingValueError": "._runtime.errors",
     "NotFoundError": "._runtime.errors",
     "PermissionDeniedError": "._runtime.errors",
     "RateLimitError": "._runtime.errors",
@@ -61,6 +63,7 @@ _PLACES = {
     "Request": "._runtime.http.messages",
     "Response": "._runtime.http.messages",
     "KeyedList": "._runtime.models.base",
+    "present": "._runtime.models.present",
     "OMIT": "._runtime.omit",
     "Filters": "._runtime.soap.criteria",
     "AccessDenied": "._runtime.soap.faults",

@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/9717a92e2b0f"
+USER_AGENT = "magento-codegen-client/9c26e9f54ae7"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -37,6 +37,7 @@ def test_nothing_is_copied_but_what_is_used() -> None:
         "LICENSE",
         "__init__.py",
         "models/__init__.py",
+        "models/absent.py",
         "models/base.py",
         "models/forward_references.py",
         "shapes.py",

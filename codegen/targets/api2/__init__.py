@@ -12,7 +12,7 @@ from codegen.symbols import Symbols
 from codegen.systems import MAGENTO1_REST
 from codegen.targets.api2.calls import RESERVED, ResourceCalls
 from codegen.targets.base import File, Target
-from codegen.targets.models import plan_models
+from codegen.targets.models import plan_models, style_of
 from codegen.targets.package import header, with_user_agent
 from codegen.targets.runtime import with_runtime
 from codegen.targets.services.building import build_services
@@ -40,7 +40,7 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CAC
 
 def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """All but the user agent and the runtime."""
-    models = plan_models(renderer, api, symbols, {}, header(client))
+    models = plan_models(renderer, api, symbols, {}, style_of(client), header(client))
     services = build_services(ResourceCalls(api, symbols), client.modes)
     yield from service_files(
         renderer, client, services, _BASE, title=api.system.rest_title, offered=OFFERED, logins=_LOGINS

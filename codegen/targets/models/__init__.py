@@ -11,12 +11,18 @@ from codegen.targets.base import File
 from codegen.targets.models.accessors import accessors
 from codegen.targets.models.datamodel import Generated, begin_modules
 from codegen.targets.models.module import Draft, by_module, draft_module, models_module
+from codegen.targets.models.style import Style, style_of
 
-__all__ = ["plan_models"]
+__all__ = ["plan_models", "style_of"]
 
 
 def plan_models(
-    renderer: Renderer, api: Api, symbols: Symbols, attributes: Mapping[str, Mapping[str, str]], header: str
+    renderer: Renderer,
+    api: Api,
+    symbols: Symbols,
+    attributes: Mapping[str, Mapping[str, str]],
+    style: Style,
+    header: str,
 ) -> Iterator[File]:
     """The files of `models/`, begun when this returns. `attributes` is the attribute map of the configuration.
 
@@ -24,19 +30,19 @@ def plan_models(
     """
     typed = accessors(api, symbols, attributes)
     modules = by_module(api, symbols)
-    drafts = [draft_module(name, models, symbols, typed) for name, models in modules.items()]
+    drafts = [draft_module(name, models, symbols, typed, style) for name, models in modules.items()]
     return _files(
-        renderer, header, drafts, begin_modules([draft.question for draft in drafts], renderer.cache)
+        renderer, header, style, drafts, begin_modules([draft.question for draft in drafts], renderer.cache)
     )
 
 
 def _files(
-    renderer: Renderer, header: str, drafts: Sequence[Draft], written: Iterable[Generated]
+    renderer: Renderer, header: str, style: Style, drafts: Sequence[Draft], written: Iterable[Generated]
 ) -> Iterator[File]:
     context = {"header": header, "modules": [draft.name for draft in drafts]}
     yield "models/__init__.py", renderer.render("models/init.py.jinja", context)
     for draft, generated in zip(drafts, written, strict=True):
-        module = models_module(draft, generated)
+        module = models_module(draft, generated, style)
         yield (
             f"models/{draft.name}.py",
             renderer.render("models/module.py.jinja", {"header": header, "module": module}),

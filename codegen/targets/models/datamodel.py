@@ -22,14 +22,18 @@ PRELOAD = tuple(
 """What it imports at the latest when it runs."""
 RUNTIME_MODEL = ".._runtime.models.base"
 RUNTIME_ATTRIBUTES = ".._runtime.models.custom_attributes"
-"""Where a models module imports its base classes and its typed attributes from."""
+RUNTIME_ABSENT = ".._runtime.models.absent"
+RUNTIME_FIELDS = ".._runtime.models.fields"
+"""Where a models module imports its base classes, its typed attributes, defaults and types of fields from."""
 
 
 class Generated(NamedTuple):
-    """What datamodel-code-generator wrote: the source of each class by its name, and the names they use by module."""
+    """What datamodel-code-generator wrote: the source of each class by its name, the names they use by module, and all
+    names that they use."""
 
     imports: Mapping[str, Sequence[str]]
     classes: Mapping[str, str]
+    names: Sequence[str]
 
 
 class Question(NamedTuple):
@@ -61,13 +65,13 @@ def _begin(question: Question, cache: Cache) -> Callable[[], Generated]:
     key = _key(question)
     known = cache.get(key)
     if known is not None:
-        imports, classes = json.loads(known)
-        return lambda: Generated(imports, classes)
+        imports, classes, names = json.loads(known)
+        return lambda: Generated(imports, classes, names)
     begun = submit(POOL, _run, question)
 
     def answer() -> Generated:
         generated = _read(begun.result(), question.expected)
-        cache.put(key, json.dumps([generated.imports, generated.classes]).encode())
+        cache.put(key, json.dumps(generated).encode())
         return generated
 
     return answer
@@ -91,7 +95,6 @@ _OPTIONS: dict[str, Any] = {
     "use_field_description": True,
     "use_attribute_docstrings": True,
     "use_single_line_docstring": True,
-    "force_optional_for_required_fields": True,
     "keep_model_order": True,
 }
 
@@ -142,7 +145,9 @@ def _read(source: str, expected: Mapping[str, tuple[str, ...]]) -> Generated:
         raise CodegenError(
             f"internal error: datamodel-code-generator chose other names: {_difference(fields, expected)}"
         )
-    return Generated({module: sorted(names & used) for module, names in imports.items()}, classes)
+    return Generated(
+        {module: sorted(names & used) for module, names in imports.items()}, classes, sorted(used)
+    )
 
 
 def _field_names(node: ast.ClassDef) -> list[str]:

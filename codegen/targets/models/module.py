@@ -11,8 +11,16 @@ from codegen.ir import Api, KeyedList, Model, named_types
 from codegen.symbols import QualifiedName, Symbols
 from codegen.symbols.words import MODEL_CLASS_NAMES, camel
 from codegen.targets.models.accessors import Accessors
-from codegen.targets.models.datamodel import RUNTIME_ATTRIBUTES, RUNTIME_MODEL, Generated, Question
-from codegen.targets.models.schema import module_schema
+from codegen.targets.models.datamodel import (
+    RUNTIME_ABSENT,
+    RUNTIME_ATTRIBUTES,
+    RUNTIME_FIELDS,
+    RUNTIME_MODEL,
+    Generated,
+    Question,
+)
+from codegen.targets.models.schema import Spelling, module_schema
+from codegen.targets.models.style import FIELD_CLASSES, Style
 
 
 class ImportedClass(NamedTuple):
@@ -68,7 +76,7 @@ class Draft(NamedTuple):
 
 
 def draft_module(
-    name: str, models: Sequence[Model], symbols: Symbols, accessors: Mapping[str, Accessors]
+    name: str, models: Sequence[Model], symbols: Symbols, accessors: Mapping[str, Accessors], style: Style
 ) -> Draft:
     """What one module needs. `accessors` are by model name."""
     imported = _imported(name, models, symbols)
@@ -77,7 +85,9 @@ def draft_module(
     own = [accessors[model.name] for model in models if model.name in accessors]
     named = [(classes[model.name], model) for model in models]
     question = Question(
-        schema=module_schema(named, classes, {item.model: item.name for item in own}),
+        schema=module_schema(
+            named, symbols.fields, Spelling(classes, {item.model: item.name for item in own}, style)
+        ),
         aliases={
             f"{class_name}.{item.wire_name}": symbols.fields[model.name, item.wire_name]
             for class_name, model in named
@@ -92,15 +102,15 @@ def draft_module(
     return Draft(name, models, named, imported, own, question)
 
 
-def models_module(draft: Draft, generated: Generated) -> ModelsModule:
+def models_module(draft: Draft, generated: Generated, style: Style) -> ModelsModule:
     """The module, with the classes that were written for it."""
     keyed = any(isinstance(item.type, KeyedList) for model in draft.models for item in model.fields)
     return ModelsModule(
         name=draft.name,
         title=next((model.module for model in draft.models if model.module), ""),
         imports=_imports(
-            generated.imports,
-            base="OpenModel as Model" if any(model.open for model in draft.models) else "Model",
+            generated,
+            base=_base(draft.models, style),
             deferred=bool(draft.imported),
             keyed=keyed,
             accessors=draft.accessors,
@@ -126,19 +136,29 @@ def _input_names(model: Model) -> list[tuple[str, str]]:
     return sorted((item.wire_name, item.input_name) for item in model.fields if item.input_name)
 
 
+def _base(models: Sequence[Model], style: Style) -> str:
+    """The base class of a module's models, as it is imported."""
+    exact = "Exact" if style.numbers == "decimal" else ""
+    is_open = "Open" if any(model.open for model in models) else ""
+    return f"{exact}{is_open}Model as Model" if exact or is_open else "Model"
+
+
 def _imports(
-    used: Mapping[str, Sequence[str]],
+    generated: Generated,
     *,
     base: str,
     deferred: bool,
     keyed: bool,
     accessors: Sequence[Accessors],
 ) -> list[Imports]:
-    """What the module imports at run time; `used` is what its classes use of other packages, `base` the base class."""
-    imports = {module: set(names) for module, names in used.items()}
+    """What the module imports at run time; `generated` are its classes, `base` their base class."""
+    imports = {module: set(names) for module, names in generated.imports.items()}
     types = {type_ for item in accessors for _, _, type_ in item.attributes}
     imports.setdefault("typing", set()).update({"TYPE_CHECKING"} if deferred else (), types & {"Any"})
     imports[RUNTIME_MODEL] = {base} | ({"KeyedList"} if keyed else set()) | ({"T"} if accessors else set())
+    used = set(generated.names)
+    imports[RUNTIME_ABSENT] = used & {"ABSENT"}
+    imports[RUNTIME_FIELDS] = used & FIELD_CLASSES
     imports[RUNTIME_ATTRIBUTES] = {"KeyedAttribute"} if accessors else set()
     return grouped((module, sorted(names)) for module, names in imports.items() if names)
 

@@ -7,7 +7,7 @@ what the name stands for is settled by the module around it (`codegen.targets.mo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from codegen.emit.text import clipped, informative, paragraph, prose
 from codegen.ir import (
@@ -24,6 +24,7 @@ from codegen.ir import (
     TypeRef,
     Union,
 )
+from codegen.targets.models.style import Style, field_class
 
 _WIDTH = 100
 _LONGEST = 300
@@ -37,60 +38,90 @@ _SCALARS: Mapping[Scalar, dict[str, Any]] = {
 }
 
 
+class Spelling(NamedTuple):
+    """How the models of a module are spelled.
+
+    `classes` maps the name of every model that the module mentions to the name it has inside the module, `lists` a
+    model to the class of its keyed lists, where that is not `KeyedList`; `style` is the user's choice.
+    """
+
+    classes: Mapping[str, str]
+    lists: Mapping[str, str]
+    style: Style
+
+
 def module_schema(
-    models: Sequence[tuple[str, Model]], classes: Mapping[str, str], lists: Mapping[str, str]
+    models: Sequence[tuple[str, Model]], fields: Mapping[tuple[str, str], str], spelling: Spelling
 ) -> dict[str, Any]:
     """The schema document of a module: `models` are (class name, model) in output order.
 
-    `classes` maps the name of every model that the module mentions to the name it has inside the module; `lists` maps a
-    model to the class of its keyed lists, where that is not `KeyedList`.
+    `fields` are the Python names of fields by model and wire name. A property that is required gets no `| None`.
     """
-    return {
-        "$defs": {
-            name: _model_schema(name, model, classes, lists.get(model.name, "KeyedList"))
-            for name, model in models
-        }
-    }
+    return {"$defs": {name: _model_schema(name, model, fields, spelling) for name, model in models}}
 
 
-def _model_schema(name: str, model: Model, classes: Mapping[str, str], keyed: str) -> dict[str, Any]:
-    schema: dict[str, Any] = {
-        "type": "object",
-        "properties": {item.wire_name: _field_schema(name, item, classes, keyed) for item in model.fields},
-    }
-    if model.kind is ModelKind.EXTENSION:
-        description = f"Extension attributes of `{name.removesuffix('Extension')}`."
-    else:
-        known = (name, f"{model.module.partition('_')[2]} {name}", f"interface {name}")
-        title = informative(model.description, *known, f"interface {name} interface")
-        description = paragraph(prose(clipped(title, _LONGEST), model.deprecated), _WIDTH)
+def _model_schema(
+    name: str, model: Model, fields: Mapping[tuple[str, str], str], spelling: Spelling
+) -> dict[str, Any]:
+    style = spelling.style
+    schema: dict[str, Any] = {"type": "object", "properties": {}, "required": []}
+    promising = False
+    for item in model.fields:
+        promised = style.promises(item, fields[model.name, item.wire_name])
+        promising = promising or (
+            promised and not style.reads_as_empty(item, fields[model.name, item.wire_name])
+        )
+        taking_more = field_class(item, style.numbers, optional=not promised)
+        if promised or taking_more:
+            schema["required"].append(item.wire_name)
+        schema["properties"][item.wire_name] = _described(
+            name,
+            item,
+            {"type": "object", "x-python-type": taking_more} if taking_more else None,
+            model,
+            spelling,
+        )
+    text = [_model_text(name, model), style.worth if promising else ""]
+    description = "\n\n".join(paragraph(part, _WIDTH) for part in text if part)
     return schema | {"description": description} if description else schema
 
 
-def _field_schema(owner: str, item: Field, classes: Mapping[str, str], keyed: str) -> dict[str, Any]:
+def _model_text(name: str, model: Model) -> str:
+    if model.kind is ModelKind.EXTENSION:
+        return f"Extension attributes of `{name.removesuffix('Extension')}`."
+    known = (name, f"{model.module.partition('_')[2]} {name}", f"interface {name}")
+    title = informative(model.description, *known, f"interface {name} interface")
+    return prose(clipped(title, _LONGEST), model.deprecated)
+
+
+def _described(
+    owner: str, item: Field, schema: dict[str, Any] | None, model: Model, spelling: Spelling
+) -> dict[str, Any]:
     text = "" if item.wire_name in _SELF_EXPLAINING else item.description
     notes = [prose(informative(text, item.wire_name, f"{owner} {item.wire_name}"), item.deprecated)]
     if not item.writable:
         notes.append("The server refuses it in requests.")
     description = " ".join(note for note in notes if note)
-    schema = type_schema(item.type, classes, keyed)
+    schema = schema or _type_schema(item.type, spelling, spelling.lists.get(model.name, "KeyedList"))
     return schema | {"description": description} if description else schema
 
 
-def type_schema(type_ref: TypeRef, classes: Mapping[str, str], keyed: str = "KeyedList") -> dict[str, Any]:
+def _type_schema(type_ref: TypeRef, spelling: Spelling, keyed: str) -> dict[str, Any]:
     """The schema of a type where it is used; `keyed` is the class of keyed lists."""
     match type_ref:
+        case Primitive(Scalar.NUMBER) if spelling.style.numbers == "decimal":
+            return {"type": "number", "format": "decimal"}
         case Primitive(scalar):
             return dict(_SCALARS[scalar])
         case Named(name):
-            return {"type": "object", "x-python-type": classes[name]}
+            return {"type": "object", "x-python-type": spelling.classes[name]}
         case KeyedList(item=item):
-            return {"type": "object", "x-python-type": f"{keyed}[{classes[item.name]}]"}
+            return {"type": "object", "x-python-type": f"{keyed}[{spelling.classes[item.name]}]"}
         case List(item=item):
-            return {"type": "array", "items": type_schema(item, classes, keyed)}
+            return {"type": "array", "items": _type_schema(item, spelling, keyed)}
         case Map(value):
-            return {"type": "object", "additionalProperties": type_schema(value, classes, keyed)}
+            return {"type": "object", "additionalProperties": _type_schema(value, spelling, keyed)}
         case Union(members):
-            return {"anyOf": [type_schema(member, classes, keyed) for member in members]}
+            return {"anyOf": [_type_schema(member, spelling, keyed) for member in members]}
         case AnyType():
             return {}

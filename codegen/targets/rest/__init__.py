@@ -11,7 +11,7 @@ from codegen.machine.cache import NO_CACHE, Cache
 from codegen.symbols import Symbols
 from codegen.systems import MAGENTO1_REST, MAGENTO2
 from codegen.targets.base import File, Target
-from codegen.targets.models import plan_models
+from codegen.targets.models import plan_models, style_of
 from codegen.targets.package import header, with_user_agent
 from codegen.targets.rest.calls import RESERVED, RestCalls
 from codegen.targets.runtime import with_runtime
@@ -49,7 +49,7 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CAC
 
 def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """All but the user agent and the runtime."""
-    models = plan_models(renderer, api, symbols, client.attributes, header(client))
+    models = plan_models(renderer, api, symbols, client.attributes, style_of(client), header(client))
     services = build_services(RestCalls(api, symbols), client.modes)
     yield from service_files(
         renderer,

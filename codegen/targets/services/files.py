@@ -22,6 +22,7 @@ COMMON = (
     "http.authorization",
     "http.messages",
     "models.base",
+    "models.present",
     "omit",
 )
 """Modules of the runtime whose public names every package with operations offers."""

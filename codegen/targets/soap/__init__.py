@@ -13,7 +13,7 @@ from codegen.machine.cache import NO_CACHE, Cache
 from codegen.symbols import Symbols
 from codegen.systems import MAGENTO2
 from codegen.targets.base import File, Target
-from codegen.targets.models import plan_models
+from codegen.targets.models import plan_models, style_of
 from codegen.targets.package import header, with_user_agent
 from codegen.targets.runtime import with_runtime
 from codegen.targets.services.building import build_services
@@ -55,7 +55,7 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CAC
 def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """All but the user agent and the runtime; what takes long to format comes first."""
     attributes = client.attributes if api.system == MAGENTO2 else {}
-    models = plan_models(renderer, api, symbols, attributes, header(client))
+    models = plan_models(renderer, api, symbols, attributes, style_of(client), header(client))
     services = build_services(SoapCalls(api, symbols), client.modes)
     context = {"header": header(client)}
     definition = {

@@ -23,6 +23,7 @@ __all__ = [
     "ErrorDetail",
     "MagentoError",
     "MethodNotAllowedError",
+    "MissingValueError",
     "NotFoundError",
     "PermissionDeniedError",
     "RateLimitError",
@@ -62,6 +63,10 @@ def _rebuilt(kind: type[MagentoError], arguments: tuple[Any, ...], state: dict[s
 
 class RequestError(MagentoError, ValueError):
     """What was asked for can't be sent: an unknown field, a wrong condition, an empty path segment."""
+
+
+class MissingValueError(MagentoError, ValueError):
+    """A value that `present` was asked for is None: the shop left it out, or it was never set."""
 
 
 class TransportError(MagentoError):

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import KeyedList, Model
+from .._runtime.models.fields import OptionalMomentField
 
 if TYPE_CHECKING:
     from .framework import Attribute, SearchCriteria
@@ -19,25 +21,29 @@ FORWARD_REFERENCES = {
 
 
 class Address(Model):
-    """Where a customer lives or wants parcels to go."""
+    """
+    Where a customer lives or wants parcels to go.
+
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
 
     id: int | None = None
     """Its number."""
-    firstname: str | None = None
-    lastname: str | None = None
-    street: list[str] | None = None
+    firstname: str = ABSENT
+    lastname: str = ABSENT
+    street: list[str] = ABSENT
     """Street, one line an element."""
-    city: str | None = None
+    city: str = ABSENT
     postcode: str | None = None
     """Postal code."""
-    country_id: str | None = None
+    country_id: str = ABSENT
     """Two-letter country code."""
     telephone: str | None = None
     """Telephone number."""
     default_shipping: bool | None = None
     """Whether parcels go here unless told otherwise."""
-    extension_attributes: AddressExtension | None = None
-    custom_attributes: KeyedList[Attribute] | None = None
+    extension_attributes: AddressExtension = ABSENT
+    custom_attributes: KeyedList[Attribute] = ABSENT
 
 
 class AddressExtension(Model):
@@ -45,26 +51,30 @@ class AddressExtension(Model):
 
 
 class Customer(Model):
-    """A person who buys."""
+    """
+    A person who buys.
+
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
 
     id: int | None = None
     """The number the shop gave."""
-    email: str | None = None
+    email: str = ABSENT
     """Address for mail, unique in the website."""
-    firstname: str | None = None
-    lastname: str | None = None
+    firstname: str = ABSENT
+    lastname: str = ABSENT
     group_id: int | None = None
     """The customer group."""
     website_id: int | None = None
     """The website the account belongs to."""
-    dob: str | None = None
+    dob: OptionalMomentField = ABSENT
     """Day of birth as `YYYY-MM-DD`."""
-    created_at: str | None = None
+    created_at: OptionalMomentField = ABSENT
     """When the account was opened, in UTC."""
-    addresses: list[Address] | None = None
+    addresses: list[Address] = ABSENT
     """All addresses."""
-    extension_attributes: CustomerExtension | None = None
-    custom_attributes: KeyedList[Attribute] | None = None
+    extension_attributes: CustomerExtension = ABSENT
+    custom_attributes: KeyedList[Attribute] = ABSENT
 
 
 class CustomerExtension(Model):
@@ -72,11 +82,15 @@ class CustomerExtension(Model):
 
 
 class CustomerSearchResults(Model):
-    """A page of customers."""
+    """
+    A page of customers.
 
-    items: list[Customer] | None = None
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
+
+    items: list[Customer] = ABSENT
     """The customers of this page."""
-    search_criteria: SearchCriteria | None = None
+    search_criteria: SearchCriteria = ABSENT
     """What was asked."""
-    total_count: int | None = None
+    total_count: int = ABSENT
     """How many there are on all pages."""

@@ -7,24 +7,33 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import Model
 
 
 class Attribute(Model):
-    """One custom attribute: its code and its value."""
+    """
+    One custom attribute: its code and its value.
 
-    attribute_code: str | None = None
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
+
+    attribute_code: str = ABSENT
     """The code of the attribute."""
-    value: Any | None = None
+    value: Any = ABSENT
     """The value, whose type is the attribute's own."""
 
 
 class Filter(Model):
-    """One condition of a search."""
+    """
+    One condition of a search.
 
-    field: str | None = None
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
+
+    field: str = ABSENT
     """What is compared."""
-    value: str | None = None
+    value: str = ABSENT
     """What it is compared to."""
     condition_type: str | None = None
     """How: `eq` when nothing is given."""
@@ -33,9 +42,9 @@ class Filter(Model):
 class SearchCriteria(Model):
     """What to search for, in which order, and which page of it."""
 
-    filter_groups: list[SearchFilterGroup] | None = None
+    filter_groups: list[SearchFilterGroup] = ABSENT
     """Groups that must all hold."""
-    sort_orders: list[SortOrder] | None = None
+    sort_orders: list[SortOrder] = ABSENT
     """The order."""
     page_size: int | None = None
     """How many a page has."""
@@ -46,13 +55,17 @@ class SearchCriteria(Model):
 class SearchFilterGroup(Model):
     """Conditions of which one must hold."""
 
-    filters: list[Filter] | None = None
+    filters: list[Filter] = ABSENT
     """The conditions."""
 
 
 class SortOrder(Model):
-    """A field to sort by."""
+    """
+    A field to sort by.
 
-    field: str | None = None
-    direction: str | None = None
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
+
+    field: str = ABSENT
+    direction: str = ABSENT
     """`ASC` or `DESC`."""

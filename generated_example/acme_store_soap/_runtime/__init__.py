@@ -12,8 +12,8 @@ Nothing is imported here, so that a program pays only for what it calls. Where t
   `retry`, `transport` (sockets, blocking and awaited), `library` (httpx2 or httpx), `urls`, `error_answers` (from a
   refusal to its exception), `logs` (redaction).
 - `auth/`: who calls. `credentials` (tokens, logins, cookies), `tokens` (kept and renewed), `oauth` (OAuth 1.0a).
-- `models/`: base classes and coding of values. `base`, `custom_attributes`, `forward_references`; `encode`;
-  `decode`, `mend` (answers that don't fit their types).
+- `models/`: base classes and coding of values. `base`, `absent` (what reads as None or empty), `fields`,
+  `custom_attributes`, `forward_references`; `encode`; `decode`, `mend` (answers that don't fit their types); `present`.
 - `search/`: `criteria` (SearchCriteria), `conditions` (as servers know them), `paging` (iterators over pages).
 - `rest/`: Magento 2's REST. `operation` (a route), `fields`, `bulk` and `jobs` (asynchronous requests), `xml`.
 - `soap/`: SOAP 1.1 and 1.2, and XML-RPC. `client`, `operation`, `posting`, `session`; `dialects`, `settings`,

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import KeyedList, Model
+from .._runtime.models.fields import FloatField, OptionalFloatField, OptionalMomentField
 
 if TYPE_CHECKING:
     from .acme_store_locator import Location
@@ -21,13 +23,17 @@ FORWARD_REFERENCES = {
 
 
 class Category(Model):
-    """A category as it is stored."""
+    """
+    A category as it is stored.
+
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
 
     id: int | None = None
     """Its number."""
     parent_id: int | None = None
     """The category above it."""
-    name: str | None = None
+    name: str = ABSENT
     """What it is called."""
     is_active: bool | None = None
     """Whether it is shown."""
@@ -35,8 +41,8 @@ class Category(Model):
     """Its place among its neighbours."""
     level: int | None = None
     """How deep it lies; the root is 0."""
-    extension_attributes: CategoryExtension | None = None
-    custom_attributes: KeyedList[Attribute] | None = None
+    extension_attributes: CategoryExtension = ABSENT
+    custom_attributes: KeyedList[Attribute] = ABSENT
 
 
 class CategoryExtension(Model):
@@ -44,20 +50,28 @@ class CategoryExtension(Model):
 
 
 class CategoryTree(Model):
-    """A category with everything below it."""
+    """
+    A category with everything below it.
+
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
 
     id: int | None = None
     """Its number."""
-    name: str | None = None
+    name: str = ABSENT
     """What it is called."""
-    product_count: int | None = None
+    product_count: int = ABSENT
     """How many products are shown in it."""
-    children_data: list[CategoryTree] | None = None
+    children_data: list[CategoryTree] = ABSENT
     """The categories right below it."""
 
 
 class Media(Model):
-    """A picture of a product."""
+    """
+    A picture of a product.
+
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
 
     id: int | None = None
     """Its number."""
@@ -65,13 +79,13 @@ class Media(Model):
     """Path below the media folder."""
     label: str | None = None
     """Text for those who can't see it."""
-    position: int | None = None
+    position: int = ABSENT
     """Its place in the gallery."""
-    disabled: bool | None = None
+    disabled: bool = ABSENT
     """Whether it is kept out of the gallery."""
-    types: list[str] | None = None
+    types: list[str] = ABSENT
     """The roles it plays, such as `thumbnail`."""
-    extension_attributes: MediaExtension | None = None
+    extension_attributes: MediaExtension = ABSENT
 
 
 class MediaExtension(Model):
@@ -79,81 +93,97 @@ class MediaExtension(Model):
 
 
 class PriceUpdate(Model):
-    """A new price of one product."""
+    """
+    A new price of one product.
 
-    sku: str | None = None
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
+
+    sku: str = ABSENT
     """The product."""
-    price: float | None = None
+    price: FloatField = ABSENT
     """Its price from now on."""
-    store_id: int | None = None
+    store_id: int = ABSENT
     """The store view it holds for."""
 
 
 class Product(Model):
-    """Something the shop sells."""
+    """
+    Something the shop sells.
+
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
 
     id: int | None = None
     """The number the shop gave it."""
-    sku: str | None = None
+    sku: str = ABSENT
     """The merchant's own key, unique in the shop."""
     name: str | None = None
     """What it is called in the store view asked for."""
-    price: float | None = None
+    price: OptionalFloatField = ABSENT
     """Price of one piece in the store's base currency, before tax."""
     status: int | None = None
     """1 when it is on sale, 2 when it is not."""
     type_id: str | None = None
     """`simple`, `virtual` or `bundle`."""
-    weight: float | None = None
+    weight: OptionalFloatField = ABSENT
     """Weight in the unit that the shop is set to."""
-    salable: bool | None = None
+    salable: bool = ABSENT
     """Whether it can be put into a cart now."""
-    options: bool | None = None
+    options: bool = ABSENT
     """Whether a customer must choose options first."""
-    category_ids: list[int] | None = None
+    category_ids: list[int] = ABSENT
     """The categories it is shown in."""
-    tier_prices: list[TierPrice] | None = None
+    tier_prices: list[TierPrice] = ABSENT
     """Lower prices for larger quantities."""
-    media_gallery: list[Media] | None = None
+    media_gallery: list[Media] = ABSENT
     """Its pictures, in the order they are shown."""
     attribute_set_id: int | None = None
     """The set of attributes that it has."""
-    created_at: str | None = None
+    created_at: OptionalMomentField = ABSENT
     """When it was made, in UTC."""
-    updated_at: str | None = None
+    updated_at: OptionalMomentField = ABSENT
     """When it was last changed, in UTC."""
-    extension_attributes: ProductExtension | None = None
-    custom_attributes: KeyedList[Attribute] | None = None
+    extension_attributes: ProductExtension = ABSENT
+    custom_attributes: KeyedList[Attribute] = ABSENT
 
 
 class ProductExtension(Model):
     """Extension attributes of `Product`."""
 
     pickup_only: bool | None = None
-    available_at: list[Location] | None = None
+    available_at: list[Location] = ABSENT
 
 
 class ProductSearchResults(Model):
-    """A page of products."""
+    """
+    A page of products.
 
-    items: list[Product] | None = None
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
+
+    items: list[Product] = ABSENT
     """The products of this page."""
-    search_criteria: SearchCriteria | None = None
+    search_criteria: SearchCriteria = ABSENT
     """What was asked."""
-    total_count: int | None = None
+    total_count: int = ABSENT
     """How many there are on all pages."""
 
 
 class TierPrice(Model):
-    """A price from some quantity on."""
+    """
+    A price from some quantity on.
 
-    customer_group_id: int | None = None
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
+
+    customer_group_id: int = ABSENT
     """The customer group that gets it."""
-    qty: float | None = None
+    qty: FloatField = ABSENT
     """The least quantity."""
-    value: float | None = None
+    value: FloatField = ABSENT
     """The price of one piece."""
-    extension_attributes: TierPriceExtension | None = None
+    extension_attributes: TierPriceExtension = ABSENT
 
 
 class TierPriceExtension(Model):

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import Model
+from .._runtime.models.fields import FloatField, OptionalFloatField, OptionalMomentField
 
 if TYPE_CHECKING:
     from .acme_store_locator import Location
@@ -20,16 +22,24 @@ FORWARD_REFERENCES = {
 
 
 class ItemQuantity(Model):
-    """How many of an order line."""
+    """
+    How many of an order line.
 
-    order_item_id: int | None = None
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
+
+    order_item_id: int = ABSENT
     """The line."""
-    qty: float | None = None
+    qty: FloatField = ABSENT
     """How many."""
 
 
 class Order(Model):
-    """What somebody bought."""
+    """
+    What somebody bought.
+
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
 
     entity_id: int | None = None
     """Its number in the database."""
@@ -41,21 +51,21 @@ class Order(Model):
     """The same in the merchant's words."""
     customer_id: int | None = None
     """Who bought; nothing for a guest."""
-    customer_email: str | None = None
+    customer_email: str = ABSENT
     """Where mail about it goes."""
-    grand_total: float | None = None
+    grand_total: FloatField = ABSENT
     """What is paid in all."""
-    base_grand_total: float | None = None
+    base_grand_total: FloatField = ABSENT
     """The same in the base currency."""
     order_currency_code: str | None = None
     """Three-letter currency code."""
-    items: list[OrderItem] | None = None
+    items: list[OrderItem] = ABSENT
     """What was bought."""
-    status_histories: list[StatusHistory] | None = None
+    status_histories: list[StatusHistory] = ABSENT
     """What happened so far."""
-    created_at: str | None = None
+    created_at: OptionalMomentField = ABSENT
     """When it was placed, in UTC."""
-    extension_attributes: OrderExtension | None = None
+    extension_attributes: OrderExtension = ABSENT
 
 
 class OrderExtension(Model):
@@ -67,25 +77,29 @@ class OrderExtension(Model):
 
 
 class OrderItem(Model):
-    """One line of an order."""
+    """
+    One line of an order.
+
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
 
     item_id: int | None = None
     """Its number."""
     order_id: int | None = None
     """The order it belongs to."""
-    sku: str | None = None
+    sku: str = ABSENT
     """What was bought."""
     name: str | None = None
     """What it was called then."""
-    qty_ordered: float | None = None
+    qty_ordered: OptionalFloatField = ABSENT
     """How many."""
-    price: float | None = None
+    price: OptionalFloatField = ABSENT
     """Price of one piece."""
-    row_total: float | None = None
+    row_total: OptionalFloatField = ABSENT
     """Price of the line."""
     parent_item: OrderItem | None = None
     """The bundle that it is a part of."""
-    extension_attributes: OrderItemExtension | None = None
+    extension_attributes: OrderItemExtension = ABSENT
 
 
 class OrderItemExtension(Model):
@@ -93,24 +107,32 @@ class OrderItemExtension(Model):
 
 
 class OrderSearchResults(Model):
-    """A page of orders."""
+    """
+    A page of orders.
 
-    items: list[Order] | None = None
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
+
+    items: list[Order] = ABSENT
     """The orders of this page."""
-    search_criteria: SearchCriteria | None = None
+    search_criteria: SearchCriteria = ABSENT
     """What was asked."""
-    total_count: int | None = None
+    total_count: int = ABSENT
     """How many there are on all pages."""
 
 
 class StatusHistory(Model):
-    """Something that happened to an order."""
+    """
+    Something that happened to an order.
 
-    comment: str | None = None
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
+
+    comment: str = ABSENT
     """What happened."""
     status: str | None = None
     """The status since then."""
     is_customer_notified: int | None = None
     """1 when the customer got mail about it."""
-    created_at: str | None = None
+    created_at: OptionalMomentField = ABSENT
     """When, in UTC."""

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import KeyedList, Model
+from .._runtime.models.fields import FloatField, OptionalMomentField
 
 if TYPE_CHECKING:
     from .acme_customer import Address, Customer
@@ -24,34 +26,38 @@ FORWARD_REFERENCES = {
 
 
 class Location(Model):
-    """A shop one can walk into."""
+    """
+    A shop one can walk into.
+
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
 
     id: int | None = None
     """Its number."""
-    code: str | None = None
+    code: str = ABSENT
     """A short key, unique."""
-    name: str | None = None
+    name: str = ABSENT
     """What is written over the door."""
-    address: Address | None = None
+    address: Address = ABSENT
     """Where it is."""
-    opening_hours: list[OpeningHours] | None = None
+    opening_hours: list[OpeningHours] = ABSENT
     """When it is open, Monday first."""
-    open: bool | None = None
+    open: bool = ABSENT
     """Whether it is open now."""
-    services: list[str] | None = None
+    services: list[str] = ABSENT
     """What is done there, such as `repair`."""
-    settings: Any | None = None
+    settings: Any = ABSENT
     """Whatever the shop's own software keeps here."""
-    floor_plans: list[str] | None = None
+    floor_plans: list[str] = ABSENT
     """Names of the departments, floor by floor."""
     closes_on: str | None = None
     """The day it closes for good."""
-    extension_attributes: LocationExtension | None = None
-    latitude: float | None = None
+    extension_attributes: LocationExtension = ABSENT
+    latitude: FloatField = ABSENT
     """Degrees north."""
-    longitude: float | None = None
+    longitude: FloatField = ABSENT
     """Degrees east."""
-    custom_attributes: KeyedList[Attribute] | None = None
+    custom_attributes: KeyedList[Attribute] = ABSENT
 
 
 class LocationExtension(Model):
@@ -62,30 +68,42 @@ class LocationExtension(Model):
 
 
 class LocationSearchResults(Model):
-    """A page of locations."""
+    """
+    A page of locations.
 
-    items: list[Location] | None = None
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
+
+    items: list[Location] = ABSENT
     """The locations of this page."""
-    search_criteria: SearchCriteria | None = None
+    search_criteria: SearchCriteria = ABSENT
     """What was asked."""
-    total_count: int | None = None
+    total_count: int = ABSENT
     """How many there are on all pages."""
 
 
 class NearbyResult(Model):
-    """A location and how far away it is."""
+    """
+    A location and how far away it is.
 
-    location: Location | None = None
-    distance: float | None = None
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
+
+    location: Location = ABSENT
+    distance: FloatField = ABSENT
     """Kilometres as the crow flies."""
 
 
 class OpeningHours(Model):
-    """The hours of one day."""
+    """
+    The hours of one day.
 
-    day: int | None = None
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
+
+    day: int = ABSENT
     """1 for Monday to 7 for Sunday."""
-    from_: str | None = Field(default=None, validation_alias="from", serialization_alias="from")
+    from_: OptionalMomentField = Field(default=ABSENT, validation_alias="from", serialization_alias="from")
     """When it opens, as `HH:MM`; nothing when it stays closed."""
-    to: str | None = None
+    to: OptionalMomentField = ABSENT
     """When it closes, as `HH:MM`."""

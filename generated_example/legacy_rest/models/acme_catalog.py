@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import OpenModel as Model
+from .._runtime.models.fields import OptionalFloatField, OptionalMomentField
 
 READ_ONLY = {
     "Product": (
@@ -26,13 +28,13 @@ class Product(Model):
     """Article code. Required to create one."""
     name: str | None = None
     """Name on the shelf."""
-    cost: float | None = None
+    cost: OptionalFloatField = ABSENT
     """What we pay. Read by admin only."""
     is_fragile: bool | None = None
     """Breaks easily. Not in collections for guest."""
     class_: str | None = Field(default=None, validation_alias="class", serialization_alias="class")
     """Storage class."""
-    created_at: str | None = None
+    created_at: OptionalMomentField = ABSENT
     """Listed since. The server refuses it in requests."""
     points: int | None = None
     """Points for buying it."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import OpenModel as Model
 
 
@@ -20,7 +21,7 @@ class Order(Model):
     margin: str | None = None
     """What is left of it. Read by admin only."""
     payment: str | None = None
-    order_lines: list[OrderLine] | None = None
+    order_lines: list[OrderLine] = ABSENT
 
 
 class OrderLine(Model):

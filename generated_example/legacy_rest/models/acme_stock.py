@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import OpenModel as Model
+from .._runtime.models.fields import OptionalFloatField
 
 READ_ONLY = {
     "ShelfEntry": ("product_id",),
@@ -19,7 +21,7 @@ class ShelfEntry(Model):
     """Number."""
     product_id: str | None = None
     """Thing. The server refuses it in requests."""
-    qty: float | None = None
+    qty: OptionalFloatField = ABSENT
     """Pieces. Required in every update. From -1000000 to 1000000."""
     minimum: int | None = None
     """Least to keep. From 0 to 500."""

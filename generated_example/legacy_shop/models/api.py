@@ -5,18 +5,23 @@
 
 from __future__ import annotations
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import Model
 
 
 class ApiEntity(Model):
-    title: str | None = None
-    name: str | None = None
-    aliases: list[str] | None = None
-    methods: list[ApiMethodEntity] | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    title: str = ABSENT
+    name: str = ABSENT
+    aliases: list[str] = ABSENT
+    methods: list[ApiMethodEntity] = ABSENT
 
 
 class ApiMethodEntity(Model):
-    title: str | None = None
-    path: str | None = None
-    name: str | None = None
-    aliases: list[str] | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    title: str = ABSENT
+    path: str = ABSENT
+    name: str = ABSENT
+    aliases: list[str] = ABSENT

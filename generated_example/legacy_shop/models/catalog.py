@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import KeyedList, Model
+from .._runtime.models.fields import OptionalFloatField, OptionalMomentField
 
 if TYPE_CHECKING:
     from .common import AssociativeEntity, AssociativeMultiEntity
@@ -19,30 +21,36 @@ FORWARD_REFERENCES = {
 
 
 class CatalogAssignedProduct(Model):
-    product_id: int | None = None
-    type: str | None = None
-    set: int | None = None
-    sku: str | None = None
-    position: int | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    product_id: int = ABSENT
+    type: str = ABSENT
+    set: int = ABSENT
+    sku: str = ABSENT
+    position: int = ABSENT
 
 
 class CatalogCategoryEntity(Model):
-    category_id: int | None = None
-    parent_id: int | None = None
-    name: str | None = None
-    is_active: int | None = None
-    position: int | None = None
-    level: int | None = None
-    children: list[CatalogCategoryEntity] | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    category_id: int = ABSENT
+    parent_id: int = ABSENT
+    name: str = ABSENT
+    is_active: int = ABSENT
+    position: int = ABSENT
+    level: int = ABSENT
+    children: list[CatalogCategoryEntity] = ABSENT
 
 
 class CatalogCategoryTree(Model):
-    category_id: int | None = None
-    parent_id: int | None = None
-    name: str | None = None
-    position: int | None = None
-    level: int | None = None
-    children: list[CatalogCategoryEntity] | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    category_id: int = ABSENT
+    parent_id: int = ABSENT
+    name: str = ABSENT
+    position: int = ABSENT
+    level: int = ABSENT
+    children: list[CatalogCategoryEntity] = ABSENT
 
 
 class CatalogInventoryStockItemEntity(Model):
@@ -61,13 +69,13 @@ class CatalogInventoryStockItemUpdateEntity(Model):
 
 
 class CatalogProductAdditionalAttributesEntity(Model):
-    multi_data: KeyedList[AssociativeMultiEntity] | None = None
-    single_data: KeyedList[AssociativeEntity] | None = None
+    multi_data: KeyedList[AssociativeMultiEntity] = ABSENT
+    single_data: KeyedList[AssociativeEntity] = ABSENT
 
 
 class CatalogProductCreateEntity(Model):
-    categories: list[str] | None = None
-    websites: list[str] | None = None
+    categories: list[str] = ABSENT
+    websites: list[str] = ABSENT
     name: str | None = None
     description: str | None = None
     short_description: str | None = None
@@ -75,49 +83,55 @@ class CatalogProductCreateEntity(Model):
     status: str | None = None
     url_key: str | None = None
     visibility: str | None = None
-    category_ids: list[str] | None = None
-    website_ids: list[str] | None = None
+    category_ids: list[str] = ABSENT
+    website_ids: list[str] = ABSENT
     price: str | None = None
     special_price: str | None = None
     tax_class_id: str | None = None
-    tier_price: list[CatalogProductTierPriceEntity] | None = None
+    tier_price: list[CatalogProductTierPriceEntity] = ABSENT
     additional_attributes: CatalogProductAdditionalAttributesEntity | None = None
     stock_data: CatalogInventoryStockItemUpdateEntity | None = None
 
 
 class CatalogProductEntity(Model):
-    product_id: str | None = None
-    sku: str | None = None
-    name: str | None = None
-    set: str | None = None
-    type: str | None = None
-    category_ids: list[str] | None = None
-    website_ids: list[str] | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    product_id: str = ABSENT
+    sku: str = ABSENT
+    name: str = ABSENT
+    set: str = ABSENT
+    type: str = ABSENT
+    category_ids: list[str] = ABSENT
+    website_ids: list[str] = ABSENT
 
 
 class CatalogProductImageEntity(Model):
-    file: str | None = None
-    label: str | None = None
-    position: str | None = None
-    exclude: str | None = None
-    url: str | None = None
-    types: list[str] | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    file: str = ABSENT
+    label: str = ABSENT
+    position: str = ABSENT
+    exclude: str = ABSENT
+    url: str = ABSENT
+    types: list[str] = ABSENT
 
 
 class CatalogProductRequestAttributes(Model):
-    attributes: list[str] | None = None
-    additional_attributes: list[str] | None = None
+    attributes: list[str] = ABSENT
+    additional_attributes: list[str] = ABSENT
 
 
 class CatalogProductReturnEntity(Model):
-    product_id: str | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    product_id: str = ABSENT
     sku: str | None = None
     set: str | None = None
     type: str | None = None
-    categories: list[str] | None = None
-    websites: list[str] | None = None
-    created_at: str | None = None
-    updated_at: str | None = None
+    categories: list[str] = ABSENT
+    websites: list[str] = ABSENT
+    created_at: OptionalMomentField = ABSENT
+    updated_at: OptionalMomentField = ABSENT
     type_id: str | None = None
     name: str | None = None
     description: str | None = None
@@ -127,28 +141,30 @@ class CatalogProductReturnEntity(Model):
     url_key: str | None = None
     url_path: str | None = None
     visibility: str | None = None
-    category_ids: list[str] | None = None
-    website_ids: list[str] | None = None
+    category_ids: list[str] = ABSENT
+    website_ids: list[str] = ABSENT
     has_options: str | None = None
     price: str | None = None
     special_price: str | None = None
-    special_from_date: str | None = None
-    special_to_date: str | None = None
+    special_from_date: OptionalMomentField = ABSENT
+    special_to_date: OptionalMomentField = ABSENT
     tax_class_id: str | None = None
-    tier_price: list[CatalogProductTierPriceEntity] | None = None
+    tier_price: list[CatalogProductTierPriceEntity] = ABSENT
     meta_title: str | None = None
-    additional_attributes: KeyedList[AssociativeEntity] | None = None
+    additional_attributes: KeyedList[AssociativeEntity] = ABSENT
 
 
 class CatalogProductTagAddEntity(Model):
-    tag: str | None = None
-    product_id: str | None = None
-    customer_id: str | None = None
-    store: str | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    tag: str = ABSENT
+    product_id: str = ABSENT
+    customer_id: str = ABSENT
+    store: str = ABSENT
 
 
 class CatalogProductTierPriceEntity(Model):
     customer_group_id: str | None = None
     website: str | None = None
     qty: int | None = None
-    price: float | None = None
+    price: OptionalFloatField = ABSENT

@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import Model
+from .._runtime.models.fields import OptionalMomentField
 
 
 class CustomerAddressEntityItem(Model):
     customer_address_id: int | None = None
-    created_at: str | None = None
-    updated_at: str | None = None
+    created_at: OptionalMomentField = ABSENT
+    updated_at: OptionalMomentField = ABSENT
     increment_id: str | None = None
     city: str | None = None
     company: str | None = None
@@ -33,8 +35,8 @@ class CustomerAddressEntityItem(Model):
 
 class CustomerCustomerEntity(Model):
     customer_id: int | None = None
-    created_at: str | None = None
-    updated_at: str | None = None
+    created_at: OptionalMomentField = ABSENT
+    updated_at: OptionalMomentField = ABSENT
     increment_id: str | None = None
     store_id: int | None = None
     website_id: int | None = None
@@ -46,7 +48,7 @@ class CustomerCustomerEntity(Model):
     group_id: int | None = None
     prefix: str | None = None
     suffix: str | None = None
-    dob: str | None = None
+    dob: OptionalMomentField = ABSENT
     taxvat: str | None = None
     confirmation: bool | str | None = None
     password_hash: str | None = None
@@ -63,6 +65,6 @@ class CustomerCustomerEntityToCreate(Model):
     group_id: int | None = None
     prefix: str | None = None
     suffix: str | None = None
-    dob: str | None = None
+    dob: OptionalMomentField = ABSENT
     taxvat: str | None = None
     gender: int | None = None

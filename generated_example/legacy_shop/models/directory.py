@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import Model
 
 
 class DirectoryCountryEntity(Model):
-    country_id: str | None = None
-    iso2_code: str | None = None
-    iso3_code: str | None = None
-    name: str | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    country_id: str = ABSENT
+    iso2_code: str = ABSENT
+    iso3_code: str = ABSENT
+    name: str = ABSENT

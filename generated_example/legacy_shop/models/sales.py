@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import Model
+from .._runtime.models.fields import OptionalMomentField
 
 
 class SalesOrderAddressEntity(Model):
@@ -28,7 +30,7 @@ class SalesOrderAddressEntity(Model):
 class SalesOrderEntity(Model):
     increment_id: str | None = None
     store_id: str | None = None
-    created_at: str | None = None
+    created_at: OptionalMomentField = ABSENT
     customer_id: str | None = None
     tax_amount: str | None = None
     grand_total: str | None = None
@@ -38,9 +40,9 @@ class SalesOrderEntity(Model):
     customer_email: str | None = None
     shipping_address: SalesOrderAddressEntity | None = None
     billing_address: SalesOrderAddressEntity | None = None
-    items: list[SalesOrderItemEntity] | None = None
+    items: list[SalesOrderItemEntity] = ABSENT
     payment: SalesOrderPaymentEntity | None = None
-    status_history: list[SalesOrderStatusHistoryEntity] | None = None
+    status_history: list[SalesOrderStatusHistoryEntity] = ABSENT
 
 
 class SalesOrderItemEntity(Model):
@@ -58,8 +60,8 @@ class SalesOrderItemEntity(Model):
 class SalesOrderListEntity(Model):
     increment_id: str | None = None
     store_id: str | None = None
-    created_at: str | None = None
-    updated_at: str | None = None
+    created_at: OptionalMomentField = ABSENT
+    updated_at: OptionalMomentField = ABSENT
     customer_id: str | None = None
     grand_total: str | None = None
     total_paid: str | None = None
@@ -84,4 +86,4 @@ class SalesOrderStatusHistoryEntity(Model):
     is_customer_notified: str | None = None
     status: str | None = None
     comment: str | None = None
-    created_at: str | None = None
+    created_at: OptionalMomentField = ABSENT

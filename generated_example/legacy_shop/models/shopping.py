@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import KeyedList, Model
+from .._runtime.models.fields import OptionalFloatField
 
 if TYPE_CHECKING:
     from .common import AssociativeEntity
@@ -20,7 +22,7 @@ FORWARD_REFERENCES = {
 class ShoppingCartProductEntity(Model):
     product_id: str | None = None
     sku: str | None = None
-    qty: float | None = None
-    options: KeyedList[AssociativeEntity] | None = None
-    bundle_option: KeyedList[AssociativeEntity] | None = None
-    links: list[str] | None = None
+    qty: OptionalFloatField = ABSENT
+    options: KeyedList[AssociativeEntity] = ABSENT
+    bundle_option: KeyedList[AssociativeEntity] = ABSENT
+    links: list[str] = ABSENT

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeGuard, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeGuard, TypeVar, get_args
 
-try:
-    from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
-    from pydantic_core import CoreSchema, core_schema
-except ModuleNotFoundError as error:
-    raise ModuleNotFoundError("these models need pydantic: pip install pydantic", name=error.name) from error
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 from ..shapes import is_dict, is_map
+from .absent import FilledField, allow_none, filled_fields, is_empty, remembered, set_values
 from .forward_references import bind_forward_references
 
 __all__ = ["KeyedList"]
@@ -24,8 +22,12 @@ _BUILDING = threading.RLock()
 class Model(BaseModel):
     """Base of all models. Every field may be missing, and unknown fields of an answer are kept in `model_extra`.
 
-    Validators are built on first use, under a lock, so that importing a package costs little.
+    A missing field is None; a list, and the extension attributes, are empty then, and part of a request once something
+    is put into them. Validators are built on first use, under a lock, so that importing a package costs little.
     """
+
+    __slots__ = ("_fillers",)
+    _filled: ClassVar[frozenset[str]] = frozenset()
 
     model_config = ConfigDict(
         extra="allow",
@@ -60,6 +62,56 @@ class Model(BaseModel):
         bind_forward_references(cls)
         return handler(source)
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        allow_none(cls)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        own = filled_fields(cls)
+        for name in own:
+            setattr(cls, name, FilledField(name))
+        cls._filled = cls._filled.union(own)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both hold the same; that an empty list was read of one makes no difference."""
+        if type(self) is not type(other) or not isinstance(other, Model):
+            return NotImplemented
+        if super().__eq__(other) is True:
+            return True
+        return (
+            _without_fillers(self) == _without_fillers(other)
+            and self.__pydantic_extra__ == other.__pydantic_extra__
+            and self.__pydantic_private__ == other.__pydantic_private__
+        )
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        """What is shown: what was set, and what the shop sent besides."""
+        yield from set_values(self).items()
+        yield from (self.model_extra or {}).items()
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Show it in IPython, over as many lines as it needs."""
+        name = type(self).__name__
+        if cycle:
+            printer.text(f"{name}(...)")
+            return
+        with printer.group(4, f"{name}(", ")"):
+            for index, (key, value) in enumerate(self.__repr_args__()):
+                printer.text("," if index else "")
+                printer.breakable(" " if index else "")
+                printer.text(f"{key}=")
+                printer.pretty(value)
+
+
+def _without_fillers(model: Model) -> dict[str, Any]:
+    empties = remembered(model)
+    return {
+        name: None if name in empties and value is empties[name] and is_empty(value) else value
+        for name, value in model.__dict__.items()
+    }
+
 
 class OpenModel(Model):
     """Base of models to which a shop adds fields of its own: a type checker lets any field be read and set."""
@@ -69,6 +121,14 @@ class OpenModel(Model):
         def __getattr__(self, name: str) -> Any: ...
 
         def __setattr__(self, name: str, value: Any) -> None: ...
+
+
+class ExactModel(Model):
+    """Base of models whose numbers are Decimal: answers are read digit by digit."""
+
+
+class ExactOpenModel(ExactModel, OpenModel):
+    """Base of models of both kinds."""
 
 
 class KeyedList(list[T], Generic[T]):
@@ -108,6 +168,13 @@ class KeyedList(list[T], Generic[T]):
     def as_dict(self) -> dict[str, Any]:
         """All entries as a dict; of a repeated key the last one counts."""
         return {_key(entry): _read(entry, "value") for entry in self}
+
+    @classmethod
+    def of_items(cls, item_type: Any) -> KeyedList[Any]:
+        """An empty list whose new entries are of that type."""
+        result: KeyedList[Any] = cls()
+        result._item_type = item_type if isinstance(item_type, type) else None
+        return result
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

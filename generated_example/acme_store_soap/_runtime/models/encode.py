@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from ..errors import RequestError
 from ..shapes import is_map, is_sequence, is_set
+from .absent import set_values
 from .base import KeyedList, Model, keyed_entries
 
 _CAMEL = re.compile(r"(.)([A-Z])")
@@ -136,12 +137,11 @@ class _Encoder:
         hidden = () if self._allow_unknown else read_only(type(model))
         names = input_names(type(model))
         result: dict[str, Any] = {}
-        for name in fields:
+        for name, value in set_values(model).items():
             wire_name = fields[name].serialization_alias or name
-            if name in model.model_fields_set and wire_name not in hidden:
-                result[names.get(wire_name, wire_name)] = self.value(
-                    model.__dict__[name], fields[name].annotation, f"{where}.{wire_name}"
-                )
+            if wire_name not in hidden:
+                sent = self.value(value, fields[name].annotation, f"{where}.{wire_name}")
+                result[names.get(wire_name, wire_name)] = sent
         for name, value in (model.model_extra or {}).items():
             self._refuse(name, type(model), where)
             result[name] = self.value(value, Any, f"{where}.{name}")

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from pydantic import BaseModel
 
+from ..models.absent import set_values
 from ..models.base import KeyedList
 from ..models.encode import nearest
 from ..omit import OMIT
@@ -38,11 +39,7 @@ def entries(value: Any, table: Table, unknown: bool = False) -> dict[str, Any]:
     elif isinstance(value, SearchCriteria):
         value = criteria_data(value)
     if isinstance(value, BaseModel):
-        attributes = value.__dict__
-        given: dict[str, Any] = {
-            name: attributes[name] for name in value.model_fields_set if name in attributes
-        }
-        given.update(value.model_extra or {})
+        given = {**set_values(value), **(value.model_extra or {})}
     elif is_map(value):
         given = dict(value)
     else:
@@ -69,15 +66,19 @@ def entries(value: Any, table: Table, unknown: bool = False) -> dict[str, Any]:
     return by_alias
 
 
+def _is_keyed_list(value: object) -> TypeGuard[KeyedList[Any]]:
+    return isinstance(value, KeyedList)
+
+
 def keyed(value: Any, kind: Kind) -> Any:
     """A keyed list given as a mapping, or made before its type was known, as the list that it stands for.
 
     Anything else stays as it is.
     """
-    if isinstance(value, KeyedList):
-        entries = zip(value.keys(), value, strict=True)
+    if _is_keyed_list(value):
         return [
-            {kind.key: key, kind.value: item.get("value")} if is_dict(item) else item for key, item in entries
+            {kind.key: key, kind.value: item.get("value")} if is_dict(item) else item
+            for key, item in zip(value.keys(), value, strict=True)
         ]
     if is_map(value):
         return [{kind.key: key, kind.value: item} for key, item in value.items()]

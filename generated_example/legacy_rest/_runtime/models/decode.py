@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import threading
-from typing import Any, cast
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, cast, get_args
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from ..errors import DecodeError
 from ..rest.xml import is_xml, parse_xml
-from .base import Model
+from .base import ExactModel, Model
 from .mend import repaired
 
 _adapters: dict[Any, TypeAdapter[Any]] = {}
@@ -52,11 +54,21 @@ def decode(content: bytes, content_type: str, result_type: Any) -> Any:
     if result_type is Any:
         return _parsed_json(content)
     adapter = adapter_for(result_type)
+    if is_exact(result_type):
+        return decode_value(_parsed_json(content, exact=True), result_type)
     try:
         return adapter.validate_json(content)
     except ValidationError:
         pass
     return decode_value(_parsed_json(content), result_type)
+
+
+@lru_cache
+def is_exact(result_type: Any) -> bool:
+    """Whether numbers of a type are Decimal, which must have the digits that the shop wrote."""
+    if isinstance(result_type, type) and issubclass(result_type, ExactModel | Decimal):
+        return True
+    return any(is_exact(argument) for argument in get_args(result_type))
 
 
 def decode_value(value: Any, result_type: Any, *, keep_nulls: bool = False) -> Any:
@@ -77,9 +89,10 @@ def decode_value(value: Any, result_type: Any, *, keep_nulls: bool = False) -> A
         return repaired(adapter, value, error, keep_nulls=keep_nulls)
 
 
-def _parsed_json(content: bytes) -> Any:
+def _parsed_json(content: bytes, *, exact: bool = False) -> Any:
+    """The value of JSON; `exact` reads a number with a fraction or an exponent as Decimal."""
     try:
-        return from_json(content)
+        return json.loads(content, parse_float=Decimal) if exact else from_json(content)
     except ValueError:
         pass
     try:

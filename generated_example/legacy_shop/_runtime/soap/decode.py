@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from ..models.decode import decode_value
@@ -82,6 +83,17 @@ def _number(element: Element) -> Any:
         return float(text)
     except ValueError:
         return _lenient_number(text)
+
+
+def _decimal(element: Element) -> Any:
+    """A number with the digits that the server wrote."""
+    text = element.text
+    if text is None or len(element):
+        return decode_any(element) or None
+    try:
+        return Decimal(text.strip())
+    except InvalidOperation:
+        return text if text.strip() else None
 
 
 def _boolean(element: Element) -> Any:
@@ -176,6 +188,7 @@ class Decoders:
             "s": _text,
             "i": _integer,
             "n": _number,
+            "d": _decimal,
             "b": _boolean,
             "y": _binary,
             "*": self.any,

@@ -19,7 +19,14 @@ _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _BOOLEANS = {"true": "true", "1": "true", "false": "false", "0": "false"}
-TYPES = {"s": "xsd:string", "i": "xsd:int", "n": "xsd:double", "b": "xsd:boolean", "y": "xsd:base64Binary"}
+TYPES = {
+    "s": "xsd:string",
+    "i": "xsd:int",
+    "n": "xsd:double",
+    "d": "xsd:double",
+    "b": "xsd:boolean",
+    "y": "xsd:base64Binary",
+}
 
 
 class Misfit(ValueError):
@@ -97,6 +104,7 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "s": _string,
     "i": _integer,
     "n": _number,
+    "d": _number,
     "b": _boolean,
     "y": _binary,
 }

@@ -12,13 +12,14 @@ import sys
 import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from ..models.base import KeyedList, Model, key_name
 from ..models.encode import read_only
 from ..models.forward_references import bind_forward_references
 
-_LETTERS: Mapping[Any, str] = {str: "s", int: "i", float: "n", bool: "b", bytes: "y"}
+_LETTERS: Mapping[Any, str] = {str: "s", int: "i", float: "n", Decimal: "d", bool: "b", bytes: "y"}
 
 
 @dataclass(frozen=True, slots=True)

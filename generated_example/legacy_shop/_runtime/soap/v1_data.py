@@ -7,7 +7,7 @@ attributes that are asked for are one list (Mage_Catalog_Model_Product_Api_V2 do
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -178,7 +178,7 @@ def scalar_from(value: Any, letter: str) -> Any:
             return value if isinstance(value, (str, bytes)) else str(value)
         case "b":
             return _FLAGS.get(str(value).strip().lower(), value)
-        case "i" | "n":
+        case "i" | "n" | "d":
             return _number_from(value, letter)
         case _:
             return value
@@ -187,12 +187,15 @@ def scalar_from(value: Any, letter: str) -> Any:
 _FLAGS = {"true": True, "1": True, "false": False, "0": False, "": None}
 
 
+_NUMBERS: dict[str, Callable[[str], Any]] = {"i": int, "n": float, "d": Decimal}
+
+
 def _number_from(value: Any, letter: str) -> Any:
     if isinstance(value, bool):
         return int(value)
     if not isinstance(value, str):
         return value
     try:
-        return int(value) if letter == "i" else float(value)
-    except ValueError:
+        return _NUMBERS[letter](value)
+    except (ValueError, ArithmeticError):
         return value.strip() or None

@@ -9,12 +9,16 @@ from typing import Any
 
 from pydantic import Field
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import Model
+from .._runtime.models.fields import OptionalMomentField
 
 
 class Odd(Model):
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
     class_: str | None = Field(default=None, validation_alias="class", serialization_alias="class")
-    from_: str | None = Field(default=None, validation_alias="from", serialization_alias="from")
+    from_: OptionalMomentField = Field(default=ABSENT, validation_alias="from", serialization_alias="from")
     copy_: str | None = Field(default=None, validation_alias="copy", serialization_alias="copy")
     json_: str | None = Field(default=None, validation_alias="json", serialization_alias="json")
     schema_: str | None = Field(default=None, validation_alias="schema", serialization_alias="schema")
@@ -25,7 +29,7 @@ class Odd(Model):
     private: str | None = Field(default=None, validation_alias="_private", serialization_alias="_private")
     x123: int | None = None
     u_rl_key: str | None = None
-    list_: list[str] | None = Field(default=None, validation_alias="list", serialization_alias="list")
+    list_: list[str] = Field(default=ABSENT, validation_alias="list", serialization_alias="list")
     str_: str | None = Field(default=None, validation_alias="str", serialization_alias="str")
     int_: int | None = Field(default=None, validation_alias="int", serialization_alias="int")
     type: bool | None = None
@@ -33,4 +37,4 @@ class Odd(Model):
     none: str | None = None
     datetime: str | None = None
     field: str | None = None
-    any: Any | None = None
+    any: Any = ABSENT

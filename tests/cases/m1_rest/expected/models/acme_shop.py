@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import OpenModel as Model
+from .._runtime.models.fields import OptionalFloatField
 
 READ_ONLY = {
     "Book": ("book_id",),
@@ -23,10 +25,10 @@ class Book(Model):
     """Class of book."""
     is_lent: bool | None = None
     """Lent out."""
-    book_pages: list[BookPage] | None = None
+    book_pages: list[BookPage] = ABSENT
     """Pages."""
     shelf: str | None = None
-    weight: float | None = None
+    weight: OptionalFloatField = ABSENT
 
 
 class BookPage(Model):

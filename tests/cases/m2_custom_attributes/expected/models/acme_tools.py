@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import KeyedList, Model, T
 from .._runtime.models.custom_attributes import KeyedAttribute
 
@@ -19,8 +20,10 @@ FORWARD_REFERENCES = {
 
 
 class Tool(Model):
-    name: str | None = None
-    custom_attributes: ToolAttributes[Attribute] | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    name: str = ABSENT
+    custom_attributes: ToolAttributes[Attribute] = ABSENT
 
 
 class ToolAttributes(KeyedList[T]):

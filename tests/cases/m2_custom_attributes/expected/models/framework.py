@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import Model
 
 
 class Attribute(Model):
-    """One custom attribute: its code and its value."""
+    """
+    One custom attribute: its code and its value.
 
-    attribute_code: str | None = None
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
+
+    attribute_code: str = ABSENT
     """The code of the attribute."""
-    value: Any | None = None
+    value: Any = ABSENT
     """The value, whose type is the attribute's own."""

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import Model
 
 
 class Color(Model):
-    parts: list[int] | None = None
+    parts: list[int] = ABSENT
     """Red, green and blue."""

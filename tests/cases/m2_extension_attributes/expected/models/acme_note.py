@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import Model
 
 if TYPE_CHECKING:
@@ -22,15 +23,17 @@ INPUT_NAMES = {
 
 
 class Note(Model):
-    text: str | None = None
-    extension_attributes: NoteExtension | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    text: str = ABSENT
+    extension_attributes: NoteExtension = ABSENT
 
 
 class NoteExtension(Model):
     """Extension attributes of `Note`."""
 
     author: str | None = None
-    colors: list[Color] | None = None
+    colors: list[Color] = ABSENT
     camel_case: bool | None = None
     secret: int | None = None
     """Needs `Acme_Color::secrets`."""

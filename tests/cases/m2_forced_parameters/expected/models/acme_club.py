@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import Model
 
 
 class Member(Model):
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
     id: int | None = None
-    email: str | None = None
+    email: str = ABSENT

@@ -5,13 +5,17 @@
 
 from __future__ import annotations
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import Model
+from .._runtime.models.fields import FloatField
 
 
 class Item(Model):
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
     item_id: int | None = None
     """Number of the item."""
-    cart_id: str | None = None
+    cart_id: str = ABSENT
     """Number of the cart."""
-    qty: float | None = None
+    qty: FloatField = ABSENT
     """How many."""

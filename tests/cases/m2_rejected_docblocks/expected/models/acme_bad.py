@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import Model
 
 
 class Thing(Model):
-    options: Any | None = None
-    name: str | None = None
-    missing: Any | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    options: Any = ABSENT
+    name: str = ABSENT
+    missing: Any = ABSENT

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import Model
 
 READ_ONLY = {
@@ -15,8 +16,10 @@ READ_ONLY = {
 
 
 class Thing(Model):
-    parts: bool | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    parts: bool = ABSENT
     """The server refuses it in requests."""
-    value: Any | None = None
+    value: Any = ABSENT
     known: bool | None = None
     """Deprecated: Ask for the value."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import Model
 
 if TYPE_CHECKING:
@@ -18,16 +19,20 @@ FORWARD_REFERENCES = {
 
 
 class Book(Model):
-    id: int | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    id: int = ABSENT
     """Number of the book."""
     title: str | None = None
     """Title on the cover."""
 
 
 class BookSearchResults(Model):
-    items: list[Book] | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    items: list[Book] = ABSENT
     """The books of this page."""
-    search_criteria: SearchCriteria | None = None
+    search_criteria: SearchCriteria = ABSENT
     """What was asked."""
-    total_count: int | None = None
+    total_count: int = ABSENT
     """How many there are on all pages."""

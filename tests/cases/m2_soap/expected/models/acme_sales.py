@@ -5,17 +5,23 @@
 
 from __future__ import annotations
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import Model
+from .._runtime.models.fields import OptionalMomentField
 
 
 class StatusHistory(Model):
-    """Something that happened to an order."""
+    """
+    Something that happened to an order.
 
-    comment: str | None = None
+    What is typed without None is declared so. Where an answer lacks it all the same, it reads None.
+    """
+
+    comment: str = ABSENT
     """What happened."""
     status: str | None = None
     """The status since then."""
     is_customer_notified: int | None = None
     """1 when the customer got mail about it."""
-    created_at: str | None = None
+    created_at: OptionalMomentField = ABSENT
     """When, in UTC."""

@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import Model
 
 
 class AssociativeEntity(Model):
-    key: str | None = None
-    value: str | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    key: str = ABSENT
+    value: str = ABSENT

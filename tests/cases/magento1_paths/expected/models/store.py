@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import Model
 
 
 class StoreEntity(Model):
-    store_id: int | None = None
-    code: str | None = None
-    website_id: int | None = None
-    group_id: int | None = None
-    name: str | None = None
-    sort_order: int | None = None
-    is_active: int | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    store_id: int = ABSENT
+    code: str = ABSENT
+    website_id: int = ABSENT
+    group_id: int = ABSENT
+    name: str = ABSENT
+    sort_order: int = ABSENT
+    is_active: int = ABSENT

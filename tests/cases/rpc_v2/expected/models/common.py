@@ -5,24 +5,31 @@
 
 from __future__ import annotations
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import KeyedList, Model
 
 
 class AssociativeEntity(Model):
-    key: str | None = None
-    value: str | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    key: str = ABSENT
+    value: str = ABSENT
 
 
 class AssociativeMultiEntity(Model):
-    key: str | None = None
-    value: list[str] | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    key: str = ABSENT
+    value: list[str] = ABSENT
 
 
 class ComplexFilter(Model):
-    key: str | None = None
-    value: AssociativeEntity | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    key: str = ABSENT
+    value: AssociativeEntity = ABSENT
 
 
 class Filters(Model):
-    filter: KeyedList[AssociativeEntity] | None = None
-    complex_filter: KeyedList[ComplexFilter] | None = None
+    filter: KeyedList[AssociativeEntity] = ABSENT
+    complex_filter: KeyedList[ComplexFilter] = ABSENT

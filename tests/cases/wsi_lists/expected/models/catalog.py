@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime.models.absent import ABSENT
 from .._runtime.models.base import KeyedList, Model
+from .._runtime.models.fields import OptionalFloatField
 
 if TYPE_CHECKING:
     from .common import AssociativeEntity
@@ -18,30 +20,34 @@ FORWARD_REFERENCES = {
 
 
 class CatalogProductEntity(Model):
-    product_id: str | None = None
-    sku: str | None = None
-    name: str | None = None
-    set: str | None = None
-    type: str | None = None
-    category_ids: list[str] | None = None
-    website_ids: list[str] | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    product_id: str = ABSENT
+    sku: str = ABSENT
+    name: str = ABSENT
+    set: str = ABSENT
+    type: str = ABSENT
+    category_ids: list[str] = ABSENT
+    website_ids: list[str] = ABSENT
 
 
 class CatalogProductRequestAttributes(Model):
-    attributes: list[str] | None = None
-    additional_attributes: list[str] | None = None
+    attributes: list[str] = ABSENT
+    additional_attributes: list[str] = ABSENT
 
 
 class CatalogProductReturnEntity(Model):
-    product_id: str | None = None
+    """What is typed without None is declared so. Where an answer lacks it all the same, it reads None."""
+
+    product_id: str = ABSENT
     sku: str | None = None
-    categories: list[str] | None = None
-    tier_price: list[CatalogProductTierPriceEntity] | None = None
-    additional_attributes: KeyedList[AssociativeEntity] | None = None
+    categories: list[str] = ABSENT
+    tier_price: list[CatalogProductTierPriceEntity] = ABSENT
+    additional_attributes: KeyedList[AssociativeEntity] = ABSENT
 
 
 class CatalogProductTierPriceEntity(Model):
     customer_group_id: str | None = None
     website: str | None = None
     qty: int | None = None
-    price: float | None = None
+    price: OptionalFloatField = ABSENT
