@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/8ff18dea69cd"
+USER_AGENT = "magento-codegen-client/2ea47c0a645e"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/69f907705821"
+USER_AGENT = "magento-codegen-client/164ecfe90383"
 """It ends with a hash of the definitions that the package was generated from."""

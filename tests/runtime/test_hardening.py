@@ -137,9 +137,9 @@ def test_the_hint_names_the_second_factor_on_a_400() -> None:
     with (
         serving(lambda seen: Answer(refused, 400)) as server,
         Client(server.url, auth=AdminToken("a", "b")) as shop,
+        pytest.raises(errors.BadRequestError, match=r"otp.*Totp"),
     ):
-        with pytest.raises(errors.BadRequestError, match=r"otp.*Totp"):
-            shop.products.get(sku="a")
+        shop.products.get(sku="a")
 
 
 def test_one_time_passwords_are_those_of_rfc_6238() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import stat
@@ -139,7 +140,5 @@ def _lock(handle: int) -> None:
 
         fcntl.flock(handle, fcntl.LOCK_EX)
     else:
-        import msvcrt
-
-        locking: Any = msvcrt.locking  # is not there for a type checker on other systems
-        locking(handle, getattr(msvcrt, "LK_LOCK"), 1)  # noqa: B009
+        locking: Any = importlib.import_module("msvcrt")
+        locking.locking(handle, locking.LK_LOCK, 1)
