@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from . import models as models
     from ._runtime.auth.credentials import *
     from ._runtime.auth.oauth import *
+    from ._runtime.auth.stores import *
+    from ._runtime.auth.totp import *
     from ._runtime.client.base import *
     from ._runtime.client.operation import *
     from ._runtime.client.options import *
@@ -40,8 +42,13 @@ _PLACES = {
     "AdminToken": "._runtime.auth.credentials",
     "BearerToken": "._runtime.auth.credentials",
     "CustomerToken": "._runtime.auth.credentials",
+    "ImsServerToServer": "._runtime.auth.credentials",
     "SessionCookie": "._runtime.auth.credentials",
     "OAuth1": "._runtime.auth.oauth",
+    "FileTokenStore": "._runtime.auth.stores",
+    "StoredToken": "._runtime.auth.stores",
+    "TokenStore": "._runtime.auth.stores",
+    "Totp": "._runtime.auth.totp",
     "CallSettings": "._runtime.client.base",
     "ClientSettings": "._runtime.client.base",
     "RawResponse": "._runtime.client.operation",

@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/dae864d7aaa9"
+USER_AGENT = "magento-codegen-client/6515471be7a6"
 """It ends with a hash of the definitions that the package was generated from."""

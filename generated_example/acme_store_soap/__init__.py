@@ -38,6 +38,7 @@ _PLACES = {
     "AdminToken": "._runtime.auth.credentials",
     "BearerToken": "._runtime.auth.credentials",
     "CustomerToken": "._runtime.auth.credentials",
+    "ImsServerToServer": "._runtime.auth.credentials",
     "SessionCookie": "._runtime.auth.credentials",
     "OAuth1": "._runtime.auth.oauth",
     "CallSettings": "._runtime.client.base",

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeAlias
 
 from .http.messages import Request, Response
+from .http.redaction import request_without_secrets, without_secrets
 
 __all__ = [
     "ApiError",
@@ -39,6 +41,12 @@ __all__ = [
 _UNCERTAIN = "The shop may have carried it out all the same: look there before it is sent again."
 
 Parameters: TypeAlias = Mapping[str, Any] | Sequence[Any]
+
+LONGEST_TEXT = 10_000
+"""The most characters of a text of the shop's that an exception takes over; its `response` holds the whole."""
+_LONGEST_PARAMETER = 1_000
+_MOST_DETAILS = 100
+_DIGITS = 9
 
 
 class MagentoError(Exception):
@@ -70,11 +78,11 @@ class MissingValueError(MagentoError, ValueError):
 
 
 class TransportError(MagentoError):
-    """No answer came. `request` is what was sent."""
+    """No answer came. `request` is what was sent, without its secrets."""
 
     def __init__(self, message: str, request: Request) -> None:
         super().__init__(f"{request.operation or request.method}: {message}")
-        self.request = request
+        self.request = request_without_secrets(request)
 
     def __str__(self) -> str:
         text = super().__str__()
@@ -109,8 +117,8 @@ class DecodeError(MagentoError):
     """An answer that can't be read as what the operation returns. `response` is the answer, if there is one."""
 
     def __init__(self, message: str, response: Response | None = None) -> None:
-        super().__init__(message)
-        self.response = response
+        super().__init__(shortened(message))
+        self.response = None if response is None else without_secrets(response)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +136,7 @@ class ApiError(MagentoError):
     `status` is the HTTP status, `message` the shop's text with its placeholders filled, `template` that text as sent,
     `parameters` what fills it (a map or a list), `errors` the nested errors, `code` and `trace` what the shop says
     besides, `request_id` the id under which the shop logged it, `operation` what was called, `hint` what usually
-    causes it, `response` the whole answer.
+    causes it, `response` the whole answer, its request without secrets. Texts longer than 10,000 characters are cut.
     """
 
     def __init__(
@@ -143,15 +151,15 @@ class ApiError(MagentoError):
         request_id: str | None = None,
         hint: str = "",
     ) -> None:
-        self.response = response
+        self.response = without_secrets(response)
         self.status = response.status
         self.operation = response.request.operation
-        self.template = template
+        self.template = shortened(template)
         self.parameters = parameters
-        self.message = fill_placeholders(template, parameters)
-        self.errors = tuple(errors)
-        self.code = code
-        self.trace = trace
+        self.message = fill_placeholders(self.template, parameters)
+        self.errors = tuple(errors[:_MOST_DETAILS])
+        self.code = shortened(code, 100) if isinstance(code, str) else code
+        self.trace = None if trace is None else shortened(trace)
         self.request_id = request_id
         self.hint = hint
         self.may_have_been_processed = response.uncertain
@@ -166,7 +174,8 @@ class ApiError(MagentoError):
         return f"HTTP {self.status}"
 
     def _text(self) -> str:
-        where = self.operation or f"{self.response.request.method} {self.response.request.url}"
+        request = self.response.request
+        where = self.operation or f"{request.method} {request.url}"
         lines = [f"{where}: {self._verdict()}: {self.message or 'no message'}"]
         lines += [f"  - {error.message}" for error in self.errors]
         if self.hint:
@@ -243,20 +252,29 @@ def fill_placeholders(template: str, parameters: Parameters) -> str:
     `%1` is the first of a list. Longer names go first, as in Magento\\Framework\\Phrase\\Renderer\\Placeholder.
     """
     values = _placeholders(parameters)
+    template = shortened(template)
     if not values:
         return template
     names = sorted(values, key=len, reverse=True)
-    return re.sub("|".join(re.escape(name) for name in names), lambda match: values[match.group()], template)
+    filled = re.sub(
+        "|".join(re.escape(name) for name in names), lambda match: values[match.group()], template
+    )
+    return shortened(filled)
+
+
+def shortened(text: str, longest: int = LONGEST_TEXT) -> str:
+    """A text of the shop's, cut where it is longer than belongs in an exception."""
+    return text if len(text) <= longest else text[:longest] + "..."
 
 
 def _placeholders(parameters: Parameters) -> dict[str, str]:
     """The text of each placeholder. Keys that are numbers count from 0 in Magento, and from 1 in its SOAP faults."""
     if isinstance(parameters, Mapping):
-        pairs = [(str(name), _plain(value)) for name, value in parameters.items()]
+        pairs = [(str(name), _plain(value)) for name, value in islice(parameters.items(), _MOST_DETAILS)]
     elif isinstance(parameters, str):
         pairs = [("0", parameters)]
     else:
-        pairs = [(str(index), _plain(value)) for index, value in enumerate(parameters)]
+        pairs = [(str(index), _plain(value)) for index, value in enumerate(parameters[:_MOST_DETAILS])]
     values = {f"%{name}": value for name, value in pairs if name and not _is_index(name)}
     values |= {f"%{int(name) + 1}": value for name, value in pairs if _is_index(name)}
     for name, value in pairs:
@@ -266,10 +284,17 @@ def _placeholders(parameters: Parameters) -> dict[str, str]:
 
 
 def _is_index(name: str) -> bool:
-    return name.isascii() and name.isdigit()
+    return name.isascii() and name.isdigit() and len(name) <= _DIGITS
 
 
 def _plain(value: Any) -> str:
     if value is None or value is False:
         return ""
-    return "1" if value is True else str(value)
+    return "1" if value is True else shortened(_written(value), _LONGEST_PARAMETER)
+
+
+def _written(value: Any) -> str:
+    try:
+        return str(value)
+    except ValueError:  # an integer of more digits than Python writes
+        return "..."

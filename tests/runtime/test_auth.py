@@ -136,7 +136,7 @@ def test_a_token_is_replaced_before_it_expires() -> None:
 
     with serving(answer) as server, Client(server.url, auth=AdminToken("a", "b", ttl=9)) as shop:
         shop.products.get(sku="a")
-        cache = shop.core.credentials._tokens  # type: ignore[union-attr]
+        cache = shop.core.credentials.tokens  # type: ignore[union-attr]
         assert 0 < cache._expires - time.monotonic() <= 15.5
         cache._expires = time.monotonic()
         shop.products.get(sku="a")

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime.http.logs import HIDDEN, is_secret, redact_body, redact_headers, redact_url
 from runtime.http.messages import Request
+from runtime.http.redaction import HIDDEN, is_secret, redact_body, redact_headers, redact_url
 
 CALL = Request(method="POST", url="https://x/rest/V1/customers", operation="POST /V1/customers")
 

@@ -49,7 +49,7 @@ def test_what_it_imports_is_copied_as_well() -> None:
     assert {
         "soap/__init__.py",
         "soap/session.py",
-        "auth/credentials.py",
+        "auth/secrets.py",
         "auth/tokens.py",
         "http/authorization.py",
         "http/messages.py",

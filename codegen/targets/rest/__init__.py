@@ -24,6 +24,8 @@ _BASE = ClientBase(
 OFFERED = (
     *COMMON,
     "auth.credentials",
+    "auth.stores",
+    "auth.totp",
     "auth.oauth",
     "client.options",
     "rest.bulk",

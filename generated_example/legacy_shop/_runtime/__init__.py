@@ -10,8 +10,10 @@ Nothing is imported here, so that a program pays only for what it calls. Where t
 - `http/`: one request from end to end. `messages` (requests, answers), `flow` (what is decided, apart from how it is
   waited for), `exchange` (address, credentials, redirects, retries), `authorization` (what it asks of credentials),
   `retry`, `transport` (sockets, blocking and awaited), `library` (httpx2 or httpx), `urls`, `error_answers` (from a
-  refusal to its exception), `logs` (redaction).
-- `auth/`: who calls. `credentials` (tokens, logins, cookies), `tokens` (kept and renewed), `oauth` (OAuth 1.0a).
+  refusal to its exception), `html_text` (what a page says), `header_fields` (what a header can carry), `redaction`,
+  `logs`.
+- `auth/`: who calls. `credentials` (what a user gives), `logins` and `tokens` (fetched, kept and renewed), `stores`
+  (beyond the process), `secrets`, `totp` (second factors), `oauth` (OAuth 1.0a).
 - `models/`: base classes and coding of values. `base`, `absent` (what reads as None or empty), `fields`,
   `custom_attributes`, `forward_references`; `encode`; `decode`, `mend` (answers that don't fit their types); `present`.
 - `search/`: `criteria` (SearchCriteria), `conditions` (as servers know them), `paging` (iterators over pages).

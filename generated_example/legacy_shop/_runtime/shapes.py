@@ -11,6 +11,11 @@ def is_a(kind: type, value: object) -> bool:
     return isinstance(value, kind)
 
 
+def is_text(value: object) -> TypeGuard[str]:
+    """Whether it is a text."""
+    return isinstance(value, str)
+
+
 def is_map(value: object) -> TypeGuard[Mapping[Any, Any]]:
     """Whether it is a mapping: an object of JSON has texts for keys."""
     return isinstance(value, Mapping)
@@ -44,3 +49,9 @@ def is_collection(value: object) -> TypeGuard[Collection[Any]]:
 def is_sequence(value: object) -> TypeGuard[list[Any] | tuple[Any, ...]]:
     """Whether it is a list or a tuple."""
     return isinstance(value, list | tuple)
+
+
+def count(value: object) -> int | None:
+    """The number that a shop writes as one or as digits; None for anything else, and beyond nine digits."""
+    text = str(value) if isinstance(value, str) or (isinstance(value, int) and abs(value) < 10**9) else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None

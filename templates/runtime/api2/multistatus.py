@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, overload
 
 from ..errors import MagentoError
-from ..shapes import is_list, is_map
+from ..shapes import count, is_list, is_map
 
 __all__ = ["MultiStatus", "MultiStatusError", "Verdict"]
 
@@ -119,7 +119,7 @@ def _verdict(entry: Any, *, ok: bool) -> Verdict:
     return Verdict(
         ok=ok,
         message=str(entry.get("message") or ""),
-        code=int(code) if code.isdigit() else None,
+        code=count(code),
         data={key: value for key, value in entry.items() if key not in _OWN_KEYS},
     )
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar, cast, overload
-from urllib.parse import quote
 
-from ..errors import RequestError
 from ..http.exchange import Core, request_headers
 from ..http.flow import Flow
 from ..http.messages import Request, Response
-from ..http.urls import flatten, render_query
+from ..http.urls import checked_route, flatten, render_query
 from ..models.decode import decode
 from ..models.encode import encode, to_json
 from ..rest.fields import render_fields
@@ -101,7 +99,7 @@ class RestClient(BaseClient):
         may hold a SearchCriteria, `body` models; nothing is checked against a definition. The answer is decoded as
         `result`, a model or a list of one, else as it is. Raises what every method of a resource does.
         """
-        route: CustomRoute[Any] = CustomRoute(method.upper(), _route(path), result)
+        route: CustomRoute[Any] = CustomRoute(method.upper(), checked_route(path), result)
         flow = route.call_raw if self._raw else route.call
         return self.run(cast(Flow[Any], flow(self.core, {"query": query, "body": body}, options)))
 
@@ -139,18 +137,9 @@ class AsyncRestClient(BaseAsyncClient):
         options: Options = None,
     ) -> Any:
         """Call a route that the package does not know; see `RestClient.request`."""
-        route: CustomRoute[Any] = CustomRoute(method.upper(), _route(path), result)
+        route: CustomRoute[Any] = CustomRoute(method.upper(), checked_route(path), result)
         flow = route.call_raw if self._raw else route.call
         return await self.run(cast(Flow[Any], flow(self.core, {"query": query, "body": body}, options)))
-
-
-def _route(path: str) -> str:
-    """A route as it is sent. Raises RequestError for what is more than a route."""
-    if not path.strip("/") or any(mark in path for mark in ("?", "#", "{", "://")):
-        raise RequestError(
-            f"{path!r} is no route; give it as '/V1/acme/things/7', and its parameters as query="
-        )
-    return quote(f"/{path.lstrip('/')}", safe="/%:@,;=+$&!*()'~")
 
 
 def _pairs(query: Query) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from ..errors import DecodeError
 from ..http.flow import Flow
 from ..http.messages import Headers, Response
-from .options import RequestOptions
+from .options import RequestOptions, checked_options
 
 __all__ = ["RawResponse"]
 
@@ -77,14 +77,14 @@ class Operation(ABC, Generic[T]):
 
     def call(self, core: Core, arguments: Mapping[str, Any], options: RequestOptions | None) -> Flow[T]:
         """The typed value of the answer."""
-        response = yield from self.send(core, arguments, options)
+        response = yield from self.send(core, arguments, checked_options(options))
         return self.decode_response(response)
 
     def call_raw(
         self, core: Core, arguments: Mapping[str, Any], options: RequestOptions | None
     ) -> Flow[RawResponse[T]]:
         """The answer, not yet decoded."""
-        response = yield from self.send(core, arguments, options)
+        response = yield from self.send(core, arguments, checked_options(options))
         return RawResponse(response, self.decode_response)
 
     def decode_response(self, response: Response) -> T:

@@ -15,8 +15,18 @@ __all__ = ["Auth"]
 class Sender(Protocol):
     """A shop that requests can be sent to, as credentials see it: they may log in there."""
 
+    @property
+    def base_url(self) -> str:
+        """The shop's address."""
+        ...
+
+    def rest_path(self, route: str, store: str | None) -> str:
+        """The path of a REST route in a store."""
+        ...
+
     def store(self, options: RequestOptions | None) -> str | None:
         """The store code that requests go to; None for none chosen."""
+        ...
 
     def send(self, request: Request, options: RequestOptions | None = None) -> Flow[Response]:
         """The answer to a request. Raises ApiError and TransportError."""
@@ -39,6 +49,9 @@ class Credentials(ABC):
 
     def answered(self, response: Response) -> None:  # noqa: B027  # a hook: most have nothing to do
         """Told of the answer to the try after a renewal."""
+
+    def forget_refusal(self) -> None:  # noqa: B027
+        """Let a login that the shop refused be tried again: it is remembered, for a few of them lock the account."""
 
 
 class Auth(ABC):

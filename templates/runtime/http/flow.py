@@ -7,6 +7,7 @@ effects out, blocking or awaiting. A flow is called from another with `yield fro
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Awaitable, Callable, Generator
 from dataclasses import dataclass
@@ -22,10 +23,21 @@ T = TypeVar("T")
 
 
 class Mutex:
-    """A lock for flows: threads wait for one another, and so do tasks, without blocking the event loop."""
+    """A lock for flows: threads wait for one another, and so do tasks, without blocking the event loop.
+
+    A process that is forked while a thread holds it has a lock of its own, which nobody holds.
+    """
 
     def __init__(self) -> None:
-        self.thread = threading.Lock()
+        self._process = os.getpid()
+        self._thread = threading.Lock()
+
+    @property
+    def thread(self) -> threading.Lock:
+        """The lock for threads."""
+        if self._process != os.getpid():
+            self._process, self._thread = os.getpid(), threading.Lock()
+        return self._thread
 
     @cached_property
     def task(self) -> anyio.Lock:
@@ -37,11 +49,15 @@ class Mutex:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """Send a request, get its `Response`. Raises ConnectionFailed, RequestTimeout or ResponseTooLarge."""
+    """Send a request, get its `Response`. Raises ConnectionFailed, RequestTimeout, ResponseTooLarge or DecodeError.
+
+    `max_bytes` limits the answer, `max_error_bytes` one that is an error.
+    """
 
     request: Request
     timeout: float
     max_bytes: int
+    max_error_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +86,9 @@ Effect: TypeAlias = Exchange | Sleep | Invoke | Locked
 Flow: TypeAlias = Generator[Effect, Any, T]
 
 
-def exchange(request: Request, timeout: float, max_bytes: int) -> Flow[Response]:
+def exchange(request: Request, timeout: float, max_bytes: int, max_error_bytes: int) -> Flow[Response]:
     """Send a request as it is: no authentication, no retry, no check of the status."""
-    response: Response = yield Exchange(request, timeout, max_bytes)
+    response: Response = yield Exchange(request, timeout, max_bytes, max_error_bytes)
     return response
 
 

@@ -15,7 +15,7 @@ from ..errors import RequestError
 from ..http.exchange import Core, request_headers
 from ..http.flow import Flow
 from ..http.messages import Access, Request, Response
-from ..http.urls import camel, camel_keys, fill_path, flatten, path_segment, render_query
+from ..http.urls import camel, camel_keys, fill_path, flatten, render_query
 from ..models.decode import decode
 from ..models.encode import encode, plain_text, to_json
 from ..omit import OMIT
@@ -197,8 +197,7 @@ class RestOperation(Operation[T], Generic[T]):
 
 def rest_url(core: Core, options: RequestOptions | None, route: str) -> str:
     """The path of a REST route in the store that a call goes to."""
-    store = core.store(options)
-    return f"/rest/{path_segment('store', store)}{route}" if store else f"/rest{route}"
+    return core.rest_path(route, core.store(options))
 
 
 def _callers_level() -> int:

@@ -6,22 +6,20 @@ holds, which may cache a token. Both may be subclassed; `authorize` is called be
 
 from __future__ import annotations
 
-import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from ..errors import DecodeError
+from ..errors import RequestError
 from ..http.authorization import Auth, Credentials, Sender
-from ..http.flow import Flow, invoke
-from ..http.messages import Headers, Request, Response
-from ..http.urls import path_segment
-from .tokens import TokenCache
+from ..http.flow import Flow
+from ..http.header_fields import clean
+from ..http.messages import Request, Response
+from .logins import AdminLogin, CustomerLogin, ImsLogin, Logins
+from .secrets import Secret, cleaned, header_secret, without_line_end
+from .stores import TokenStore
 
-__all__ = ["AdminToken", "BearerToken", "CustomerToken", "SessionCookie"]
-
-Secret: TypeAlias = str | Callable[[], str | Awaitable[str]]
-"""A text, or a function (an async one with the async client) that returns it when it is needed."""
+__all__ = ["AdminToken", "BearerToken", "CustomerToken", "ImsServerToServer", "SessionCookie"]
 
 Provider: TypeAlias = Literal["google", "authy", "duo_security", "u2fkey"]
 _SECOND_FACTORS: dict[Provider, tuple[str, str]] = {
@@ -43,6 +41,9 @@ class BearerToken(Auth):
 
     token: Secret = field(repr=False)
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "token", cleaned(self.token, "the token of BearerToken"))
+
     def open(self) -> Credentials:
         """Fresh credentials for one client."""
         return _Bearer(self.token)
@@ -53,9 +54,9 @@ class AdminToken(Auth):
     """An admin user's name and password, exchanged for a token that is renewed when it expires.
 
     With Magento_TwoFactorAuth, `otp` is the proof of the second factor or a function that returns it, and `provider`
-    the method: the one-time password of `google` and `authy`, the signed response of `duo_security`, the credential
-    (JSON) of `u2fkey`. `ttl` is how many seconds a token that doesn't say so itself is used; None means until the
-    shop refuses it.
+    the method: the one-time password of `google` and `authy` (`Totp` makes them), the signed response of
+    `duo_security`, the credential (JSON) of `u2fkey`. `ttl` is how many seconds a token that doesn't say so itself is
+    used; None means until the shop refuses it. `token_store` keeps the token beyond this process.
     """
 
     username: str
@@ -63,16 +64,21 @@ class AdminToken(Auth):
     otp: Secret | None = field(default=None, repr=False, kw_only=True)
     provider: Provider = field(default="google", kw_only=True)
     ttl: float | None = field(default=None, kw_only=True)
+    token_store: TokenStore | None = field(default=None, repr=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        _check_login(self)
+        if self.provider not in _SECOND_FACTORS:
+            raise RequestError(f"provider {self.provider!r} is none of {', '.join(_SECOND_FACTORS)}")
 
     def open(self) -> Credentials:
         """Fresh credentials for one client."""
+        kept = Logins(self.ttl, self.token_store)
         if self.otp is None:
-            return _AdminLogin(
-                "/V1/integration/admin/token", self.username, {"password": self.password}, self.ttl
-            )
+            return AdminLogin("/V1/integration/admin/token", self.username, self.password, kept)
         action, name = _SECOND_FACTORS[self.provider]
         route = f"/V1/tfa/provider/{self.provider}/{action}"
-        return _AdminLogin(route, self.username, {"password": self.password, name: self.otp}, self.ttl)
+        return AdminLogin(route, self.username, self.password, kept, {name: self.otp})
 
 
 @dataclass(frozen=True)
@@ -81,16 +87,67 @@ class CustomerToken(Auth):
 
     The login goes to the client's `store`: Magento looks for customers in that store's website, unless they are
     shared. `ttl` is how many seconds a token that doesn't say so itself is used; None means until the shop refuses it.
+    `token_store` keeps the token beyond this process.
     """
 
     username: str
     password: Secret = field(repr=False)
     ttl: float | None = field(default=None, kw_only=True)
+    token_store: TokenStore | None = field(default=None, repr=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        _check_login(self)
 
     def open(self) -> Credentials:
         """Fresh credentials for one client."""
-        return _CustomerLogin(
-            "/V1/integration/customer/token", self.username, {"password": self.password}, self.ttl
+        kept = Logins(self.ttl, self.token_store)
+        return CustomerLogin("/V1/integration/customer/token", self.username, self.password, kept)
+
+
+ADOBE_SCOPES = (
+    "openid",
+    "AdobeID",
+    "email",
+    "profile",
+    "additional_info.roles",
+    "additional_info.projectedProductContext",
+    "commerce.accs",
+)
+"""What the access token of a server asks for."""
+
+
+@dataclass(frozen=True)
+class ImsServerToServer(Auth):
+    """Adobe Commerce as a Cloud Service: a server's own credentials at Adobe's Identity Management Service.
+
+    `client_id`, `client_secret` and `scopes` are those of the project's OAuth server-to-server credential in Adobe's
+    developer console, `organization` is the organization's id. The token is renewed before it expires. As in
+    developer.adobe.com/commerce/webapi/rest/authentication/server-to-server. `token_store` keeps it beyond the process.
+    """
+
+    client_id: str
+    client_secret: Secret = field(repr=False)
+    scopes: Sequence[str] = field(default=ADOBE_SCOPES, kw_only=True)
+    organization: str = field(default="", kw_only=True)
+    ims_url: str = field(default="https://ims-na1.adobelogin.com", kw_only=True)
+    token_store: TokenStore | None = field(default=None, repr=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "client_id", clean(self.client_id, "client_id"))
+        object.__setattr__(self, "client_secret", cleaned(self.client_secret, "client_secret"))
+        if self.organization:
+            object.__setattr__(self, "organization", clean(self.organization, "organization"))
+
+    def open(self) -> Credentials:
+        """Fresh credentials for one client."""
+        scopes = self.scopes if isinstance(self.scopes, str) else ",".join(self.scopes)
+        return ImsLogin(
+            self.ims_url.rstrip("/"),
+            self.client_id,
+            self.client_secret,
+            Logins(None, self.token_store),
+            scopes=scopes,
+            organization=self.organization,
         )
 
 
@@ -102,14 +159,16 @@ class SessionCookie(Auth):
 
     def open(self) -> Credentials:
         """Fresh credentials for one client."""
-        return _Session("; ".join(f"{name}={value}" for name, value in self.cookies.items()))
+        pairs = (f"{name}={clean(value, f'the cookie {name}')}" for name, value in self.cookies.items())
+        return _Session("; ".join(pairs))
 
 
-def secret(value: Secret) -> Flow[str]:
-    """The text of a secret."""
-    if isinstance(value, str):
-        return value
-    return (yield from invoke(value))
+def _check_login(auth: AdminToken | CustomerToken) -> None:
+    """Name and password as they are sent. Raises RequestError, which shows neither."""
+    object.__setattr__(auth, "username", auth.username.strip())
+    object.__setattr__(auth, "password", without_line_end(auth.password, "the password"))
+    if not auth.username:
+        raise RequestError("the user name is empty")
 
 
 class _Bearer(Credentials):
@@ -119,77 +178,14 @@ class _Bearer(Credentials):
         self._token = token
 
     def authorize(self, shop: Sender, request: Request) -> Flow[Request]:
-        token = yield from secret(self._token)
+        token = yield from header_secret(self._token, "the token of BearerToken")
         return request.with_headers({"Authorization": f"Bearer {token}"})
 
     def renew(self, shop: Sender, response: Response) -> Flow[bool]:
         if isinstance(self._token, str):
             return False
-        token = yield from secret(self._token)
+        token = yield from header_secret(self._token, "the token of BearerToken")
         return response.request.headers.get("authorization") != f"Bearer {token}"
-
-
-class _Login(Credentials):
-    """A token that the shop hands out for a name and secrets."""
-
-    def __init__(self, route: str, username: str, secrets: dict[str, Secret], ttl: float | None) -> None:
-        self._route = route
-        self._username = username
-        self._secrets = secrets
-        self._tokens = TokenCache(ttl)
-
-    def authorize(self, shop: Sender, request: Request) -> Flow[Request]:
-        token = yield from self._tokens.get(lambda: self._log_in(shop))
-        return request.with_headers({"Authorization": f"Bearer {token}"})
-
-    def renew(self, shop: Sender, response: Response) -> Flow[bool]:
-        token = response.request.headers.get("authorization", "").removeprefix("Bearer ")
-        return (yield from self._tokens.renew(token, response.request.operation, lambda: self._log_in(shop)))
-
-    def answered(self, response: Response) -> None:
-        if response.status == 401:
-            self._tokens.renewal_was_useless(response.request.operation)
-
-    def _scope(self, shop: Sender) -> str:
-        """What stands before the route for the store to log in to: nothing for the default one."""
-        return ""
-
-    def _log_in(self, shop: Sender) -> Flow[str]:
-        values = {"username": self._username}
-        for name, value in self._secrets.items():
-            values[name] = yield from secret(value)
-        headers = Headers([("Accept", "application/json"), ("Content-Type", "application/json")])
-        request = Request(
-            method="POST",
-            url=f"/rest{self._scope(shop)}{self._route}",
-            headers=headers,
-            content=json.dumps(values).encode(),
-            operation=f"POST {self._route}",
-            access="anonymous",
-            authenticate=False,
-            idempotent=True,
-        )
-        response = yield from shop.send(request)
-        try:
-            token = json.loads(response.content)
-        except ValueError:
-            token = None
-        if not isinstance(token, str) or not token:
-            raise DecodeError(f"{request.operation} did not answer with a token", response)
-        return token
-
-
-class _AdminLogin(_Login):
-    kind = "admin"
-
-
-class _CustomerLogin(_Login):
-    kind = "customer"
-
-    def _scope(self, shop: Sender) -> str:
-        """The client's store, for customers belong to a website (not to the admin scope)."""
-        store = shop.store(None)
-        return f"/{path_segment('store', store)}" if store and store != "all" else ""
 
 
 class _Session(Credentials):

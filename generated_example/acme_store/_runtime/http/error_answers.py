@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..errors import ApiError, ErrorDetail, Parameters, error_class, fill_placeholders
+from ..errors import ApiError, ErrorDetail, Parameters, error_class, fill_placeholders, shortened
 from ..rest.xml import is_xml, parse_xml
 from ..shapes import is_list, is_map, is_sequence
-from .messages import Request, Response
+from .html_text import page_lines, page_title
+from .messages import Request, Response, origin_of
 
 _LONGEST_TEXT = 500
+_LONGEST_PAGE = 64 * 1024
+_MOST_DETAILS = 100
 _REPORT_ID = re.compile(r"(webapi-[0-9a-f]{6,})")
 _REQUEST_ID_HEADERS = (
     "x-request-id",
@@ -30,17 +32,18 @@ def api_error(response: Response, kind: str = "guest") -> ApiError:
     `kind` is that of the client's credentials (`Credentials.kind`), for the hint.
     """
     body = _parsed(response)
-    template = str(body["message"]) if body.get("message") is not None else _bare_text(response)
-    report = _REPORT_ID.search(template)
+    template = _message(body) or _bare_text(response)
+    report = _REPORT_ID.search(template[:_LONGEST_PAGE])
+    parameters = _parameters(body.get("parameters"))
     return error_class(response.status)(
         response,
         template=template,
-        parameters=_parameters(body.get("parameters")),
+        parameters=parameters,
         errors=_details(body.get("errors")),
         code=body["code"] if isinstance(body.get("code"), int | str) else None,
         trace=_trace(body.get("trace")),
         request_id=report.group(1) if report else _request_id(response),
-        hint=_hint(response, kind) or _hint_of_text(template),
+        hint=_hint(response, kind, parameters) or _hint_of_text(template),
     )
 
 
@@ -61,6 +64,19 @@ def refuses_credentials(response: Response) -> bool:
     parameters = body.get("parameters")
     named = isinstance(parameters, Mapping) and "resources" in parameters
     return named or not body.get("message") or not body.keys() <= _OF_MAGENTO
+
+
+def _message(body: Mapping[str, Any]) -> str:
+    """The text of an error: Magento's `message`, or that of an OAuth 2 server such as Adobe's (RFC 6749, 5.2)."""
+    told = body.get("message")
+    if told is None:
+        told = " ".join(
+            str(body[name]) for name in ("error", "error_description") if isinstance(body.get(name), str)
+        )
+    try:
+        return str(told)
+    except ValueError:  # an integer of more digits than Python writes
+        return ""
 
 
 def _parsed(response: Response) -> Mapping[str, Any]:
@@ -97,15 +113,12 @@ def _of_messages(messages: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _bare_text(response: Response) -> str:
-    text = response.text.strip()
+    text = response.text[:_LONGEST_PAGE].strip()
     if text[:1] in ("{", "["):
         return ""
     if "<" in text:
-        title = re.search(r"<(title|h1)[^>]*>(.*?)</\1>", text, re.IGNORECASE | re.DOTALL)
-        text = title.group(2) if title else re.sub(r"<(script|style).*?</\1>", " ", text, flags=re.I | re.S)
-        text = html.unescape(re.sub(r"<[^>]*>", " ", text))
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + "..."
+        text = page_title(text) or " ".join(page_lines(text))
+    return shortened(" ".join(text.split()), _LONGEST_TEXT)
 
 
 def _parameters(value: Any) -> Parameters:
@@ -118,13 +131,14 @@ def _parameters(value: Any) -> Parameters:
 
 def _details(value: Any) -> list[ErrorDetail]:
     details: list[ErrorDetail] = []
-    for entry in _listed(value):
+    for entry in _listed(value)[:_MOST_DETAILS]:
         if not is_map(entry):
-            details.append(ErrorDetail(str(entry), str(entry), ()))
+            text = shortened(str(entry))
+            details.append(ErrorDetail(text, text, ()))
             continue
         template = str(entry.get("message") or "")
         parameters = _parameters(entry.get("parameters"))
-        details.append(ErrorDetail(fill_placeholders(template, parameters), template, parameters))
+        details.append(ErrorDetail(fill_placeholders(template, parameters), shortened(template), parameters))
     return details
 
 
@@ -144,15 +158,35 @@ def _request_id(response: Response) -> str | None:
     return next((response.headers[name] for name in _REQUEST_ID_HEADERS if name in response.headers), None)
 
 
-def _hint(response: Response, kind: str) -> str:
+def _hint(response: Response, kind: str, parameters: Parameters) -> str:
     """What the operation needs, and the setting that usually causes a 401 or 403."""
+    request = response.request
+    if isinstance(parameters, Mapping) and "active_providers" in parameters:
+        return _second_factor(parameters["active_providers"])
     if response.status not in (401, 403):
         return ""
-    request = response.request
+    if request.foreign:
+        return _elsewhere(request)
     kind = kind if request.authenticate else "guest"
     if response.status == 401 and not refuses_credentials(response) and kind != "integration":
         return _login_cause(request)
     return " ".join(part for part in (_need(request), _usual_cause(response, kind)) if part)
+
+
+def _second_factor(providers: Any) -> str:
+    names = ", ".join(map(str, providers)) if is_list(providers) else str(providers)
+    return (
+        f"Two-factor authentication is on ({shortened(names, 100)}): give AdminToken an otp, which may be "
+        'a function or Totp("secret"), and its provider.'
+    )
+
+
+def _elsewhere(request: Request) -> str:
+    scheme, host, port = origin_of(request.url)
+    return (
+        f"It was redirected to {scheme}://{host}:{port}, another host, which gets no credentials; give the client the "
+        "address that the shop redirects to."
+    )
 
 
 def _hint_of_text(text: str) -> str:
@@ -171,6 +205,8 @@ def _need(request: Request) -> str:
 
 def _usual_cause(response: Response, kind: str) -> str:
     request = response.request
+    if "/ims/token/" in request.url:
+        return "Check the client's id and secret, and that its scopes are those of the project in Adobe's console."
     if told := _login_cause(request):
         return told
     if response.status == 403:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import ssl
 import threading
 import time
@@ -15,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import (
     ConnectionFailed,
+    DecodeError,
     MagentoError,
     RequestError,
     RequestTimeout,
     ResponseTooLarge,
-    TransportError,
 )
 from .flow import Effect, Exchange, Flow, Invoke, Locked, Sleep, T
 from .library import httpx
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     import anyio
 
 _CHUNK = 65536
+_FRAMING = frozenset({"content-length", "transfer-encoding"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,9 @@ class Transport:
 
     def __init__(self, options: TransportOptions, http_client: httpx.Client | None = None) -> None:
         self.owned = http_client is None
+        self._options = options
         self._client = http_client or httpx.Client(**_client_arguments(options))
+        self._process = os.getpid()
         self._slots = threading.BoundedSemaphore(options.max_concurrency)
 
     def run(self, flow: Flow[T]) -> T:
@@ -61,6 +65,7 @@ class Transport:
     def _perform(self, effect: Effect) -> Any:
         match effect:
             case Exchange():
+                self._after_fork()
                 with self._slots:
                     return self._exchange(effect)
             case Sleep(seconds):
@@ -72,7 +77,17 @@ class Transport:
                     return self.run(flow())
         return None
 
+    def _after_fork(self) -> None:
+        """Give a forked process connections and slots of its own: its parent goes on with those that there were."""
+        if self._process == os.getpid():
+            return
+        self._process = os.getpid()
+        self._slots = threading.BoundedSemaphore(self._options.max_concurrency)
+        if self.owned:
+            self._client = httpx.Client(**_client_arguments(self._options))
+
     def _exchange(self, effect: Exchange) -> Response:
+        _check_open(self._client, effect)
         reading = _Reading(effect)
         try:
             response = self._client.send(_build(self._client, effect), **_sending(effect))
@@ -131,6 +146,7 @@ class AsyncTransport:
         return self._slots
 
     async def _exchange(self, effect: Exchange) -> Response:
+        _check_open(self._client, effect)
         reading = _Reading(effect)
         try:
             response = await self._client.send(_build(self._client, effect), **_sending(effect))
@@ -142,6 +158,8 @@ class AsyncTransport:
                 await response.aclose()
         except httpx.HTTPError as error:
             raise _translated(error, effect) from error
+        except RuntimeError as error:
+            raise RequestError(f"{_called(effect)}: {error}; a client belongs to one event loop") from error
         return reading.finished(response)
 
 
@@ -180,14 +198,17 @@ class _Reading:
 
     def __init__(self, effect: Exchange) -> None:
         self._effect = effect
+        self._limit = effect.max_bytes
         self._start = time.perf_counter()
         self._chunks: list[bytes] = []
         self._size = 0
 
     def started(self, response: httpx.Response) -> None:
+        if response.status_code >= 400:
+            self._limit = self._effect.max_error_bytes
         announced = response.headers.get("content-length", "")
-        if announced.isdigit():
-            self._check(int(announced))
+        if announced.isascii() and announced.isdigit() and "content-encoding" not in response.headers:
+            self._check(int(announced[:18]))
 
     def add(self, chunk: bytes) -> None:
         self._size += len(chunk)
@@ -204,9 +225,9 @@ class _Reading:
         )
 
     def _check(self, size: int) -> None:
-        if size > self._effect.max_bytes:
+        if size > self._limit:
             raise ResponseTooLarge(
-                f"the answer is larger than max_response_bytes ({self._effect.max_bytes})",
+                f"the answer is larger than max_response_bytes ({self._limit})",
                 self._effect.request,
             )
 
@@ -216,16 +237,27 @@ def _client_arguments(options: TransportOptions) -> dict[str, Any]:
     limits = httpx.Limits(
         max_connections=options.max_concurrency, max_keepalive_connections=options.max_concurrency
     )
+    try:
+        proxy = None if options.proxy is None else httpx.Proxy(options.proxy)
+    except (ValueError, TypeError, AttributeError, httpx.InvalidURL) as error:
+        raise RequestError("proxy= is no address of a proxy; give it as http://proxy.example:3128") from error
     return {
         "limits": limits,
-        "proxy": options.proxy,
+        "proxy": proxy,
         "verify": _tls(options),
         "cookies": CookieJar(DefaultCookiePolicy(allowed_domains=[])),
     }
 
 
 def _tls(options: TransportOptions) -> ssl.SSLContext | bool:
-    """How certificates are checked, and what is shown of our own. Raises OSError for files that can't be read."""
+    """How certificates are checked, and what is shown of our own. Raises RequestError for files that can't be read."""
+    try:
+        return _context(options)
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise RequestError(f"verify= or cert= can't be used: {error}") from error
+
+
+def _context(options: TransportOptions) -> ssl.SSLContext | bool:
     verify = options.verify
     if isinstance(verify, str):
         folder = Path(verify).is_dir()
@@ -250,10 +282,11 @@ def _build(client: httpx.Client | httpx.AsyncClient, effect: Exchange) -> httpx.
             content=request.content or None,
             timeout=effect.timeout,
         )
-    except (httpx.InvalidURL, UnicodeError) as error:
-        raise RequestError(f"{request.operation or request.method} can't be sent: {error}") from error
+    except (httpx.InvalidURL, UnicodeError, TypeError) as error:
+        raise RequestError(f"{_called(effect)} can't be sent: {_place(error)}") from None
     if request.foreign:
-        for name in [name for name in built.headers if name not in HARMLESS_HEADERS]:
+        allowed = HARMLESS_HEADERS | _FRAMING | {name.lower() for name, _ in request.headers.pairs}
+        for name in [name for name in built.headers if name not in allowed]:
             del built.headers[name]
     return built
 
@@ -264,9 +297,27 @@ def _sending(effect: Exchange) -> dict[str, Any]:
     return {**own, "auth": None} if effect.request.foreign else own
 
 
-def _translated(error: httpx.HTTPError, effect: Exchange) -> TransportError:
+def _called(effect: Exchange) -> str:
+    return effect.request.operation or effect.request.method
+
+
+def _place(error: Exception) -> str:
+    """What an error says, without the text that it happened in: that may be a secret."""
+    return error.reason if isinstance(error, UnicodeEncodeError) else str(error)
+
+
+def _check_open(client: httpx.Client | httpx.AsyncClient, effect: Exchange) -> None:
+    if client.is_closed:
+        raise RequestError(f"{_called(effect)} can't be sent: the client is closed")
+
+
+def _translated(error: httpx.HTTPError, effect: Exchange) -> MagentoError:
     """The error of the HTTP library as one of ours."""
     request: Request = effect.request
+    if isinstance(error, httpx.DecodingError):
+        return DecodeError(f"{_called(effect)}: the answer is not in the encoding that it names: {error}")
+    if isinstance(error, httpx.LocalProtocolError):
+        return RequestError(f"{_called(effect)} can't be sent: HTTP has no way to write it")
     if isinstance(error, httpx.TimeoutException):
         before = isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout)
         what = "no connection" if before else "no answer"

@@ -24,7 +24,7 @@ from ..http.urls import fill_path
 from ..models.decode import decode_value
 from ..models.encode import encode, nearest, to_json
 from ..omit import OMIT
-from ..shapes import is_list, is_map
+from ..shapes import count, is_list, is_map
 from .operation import RestOperation, rest_url
 
 __all__ = ["ItemResult", "ItemStatus", "JobStatus", "JobTimeout"]
@@ -279,7 +279,7 @@ def _status(operation: RestOperation[T], ticket: Ticket, answer: Mapping[str, An
     for index in range(ticket.count):
         items.setdefault(index, ItemResult(index, ItemStatus.OPEN))
     total = answer.get("operation_count")
-    counted = int(total) if isinstance(total, int | str) and str(total).isdigit() else 0
+    counted = count(total) or 0
     return JobStatus(tuple(items[index] for index in sorted(items)), max(counted, ticket.count))
 
 

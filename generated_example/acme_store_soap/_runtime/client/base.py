@@ -34,8 +34,10 @@ class CallSettings(TypedDict, total=False):
     code is that view, and none is the default store view (`""` says that this is meant). `timeout` is in seconds (30),
     for connecting and for every wait for data, `max_retries` how often a request is sent again (2), `headers` go with
     every request, `event_hooks` are functions to call with each request (its credentials included), response and retry,
-    `max_response_bytes` is the largest answer that is read (256 MiB). `idempotent` says whether requests are sent again
-    after they may have reached the shop, whatever they do; None goes by the operation.
+    `max_response_bytes` is the largest answer that is read (256 MiB, 1 MiB of an error). `idempotent` says whether
+    requests are sent again after they may have reached the shop, whatever they do; None goes by the operation.
+    `cloud_service` says whether the shop is Adobe Commerce as a Cloud Service, whose paths have neither `/rest` nor a
+    store; its address tells.
     """
 
     store: str | None
@@ -45,6 +47,7 @@ class CallSettings(TypedDict, total=False):
     event_hooks: EventHooks
     max_response_bytes: int
     idempotent: bool | None
+    cloud_service: bool
 
 
 class ClientSettings(CallSettings, total=False):
@@ -85,6 +88,14 @@ class _Client:
         other.core = self.core.copy(auth=auth, **changes)
         other._share(self)
         return other
+
+    def retry_login(self) -> None:
+        """Let a login that the shop refused be tried again, such as after the account was unlocked.
+
+        A client remembers the refusal of a name and password and sends them no more: a few refusals lock the account.
+        """
+        if self.core.credentials is not None:
+            self.core.credentials.forget_refusal()
 
     def _share(self, source: Any) -> None:
         """Use the connections of `source`. The clients of both kinds have their own; this one has none."""

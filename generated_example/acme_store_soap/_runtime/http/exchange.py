@@ -9,21 +9,29 @@ from functools import partial
 from typing import Any, Literal, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
-from ..client.options import DEFAULT_OPTIONS, RequestOptions
+from ..client.options import RequestOptions, checked_options
 from ..errors import RedirectError, RequestError, TransportError
 from . import retry
 from .authorization import Auth, Credentials
 from .error_answers import api_error, refuses_credentials
 from .flow import Flow, exchange, invoke, sleep
-from .logs import log_exchange, log_failure, redact_url
+from .header_fields import check_sendable
+from .logs import log_exchange, log_failure
 from .messages import Headers, Request, Response, origin_of
+from .redaction import redact_url, without_credentials
+from .urls import path_segment
 
 EventHooks: TypeAlias = Mapping[Literal["request", "response", "retry"], Sequence[Callable[[Any], Any]]]
 """Functions to call with each `Request` before it is sent, each `Response`, and each `Request` that is sent again."""
 
 _REST = re.compile(r"/rest(/V\d+)?$")
-_REST_OF_A_STORE = re.compile(r"/rest/[^/]+/V\d+$")
+_REST_OF_A_STORE = re.compile(r"/rest/[^/]+(/V\d+)?$")
+_REST_OF_MORE = re.compile(r"/rest(/|$)")
+_VERSION = re.compile(r"/V\d+$")
+_CLOUD_SERVICE = ".api.commerce.adobe.com"
 _MOST_REDIRECTS = 5
+_LARGEST_ANSWER = 256 * 1024 * 1024
+_LARGEST_ERROR = 1024 * 1024
 _FOLLOWED = frozenset({301, 302, 303, 307, 308})
 
 
@@ -41,17 +49,44 @@ class CoreOptions:
     max_retries: int = 2
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     event_hooks: EventHooks = field(default_factory=_no_hooks)
-    max_response_bytes: int = 256 * 1024 * 1024
+    max_response_bytes: int | None = None
     idempotent: bool | None = None
+    cloud_service: bool | None = None
     user_agent: str = ""
+
+    @property
+    def limits(self) -> tuple[int, int]:
+        """The largest answer that is read, and the largest that is an error: unless set, a page that nobody reads."""
+        if self.max_response_bytes is not None:
+            return self.max_response_bytes, self.max_response_bytes
+        return _LARGEST_ANSWER, _LARGEST_ERROR
 
 
 class Core:
     """Sends requests for one shop with one set of credentials. It holds no connection; a transport runs its flows."""
 
     def __init__(self, options: CoreOptions, auth: Auth | None) -> None:
-        self.options = replace(options, base_url=checked_base_url(options.base_url))
+        cloud_service = options.cloud_service
+        if cloud_service is None:
+            cloud_service = is_cloud_service(options.base_url)
+        base_url = checked_base_url(options.base_url, cloud_service=cloud_service)
+        self.options = replace(options, base_url=base_url, cloud_service=cloud_service)
         self.credentials: Credentials | None = auth.open() if auth is not None else None
+
+    @property
+    def base_url(self) -> str:
+        """The shop's address, without a slash at its end."""
+        return self.options.base_url
+
+    def rest_path(self, route: str, store: str | None) -> str:
+        """The path of a REST route in a store: `/rest/<store>/V1/...`.
+
+        Adobe Commerce as a Cloud Service has neither `/rest` nor a store in its paths; the store goes in a header
+        (developer.adobe.com/commerce/webapi/rest, "URL structure").
+        """
+        if self.options.cloud_service:
+            return route
+        return f"/rest/{path_segment('store', store)}{route}" if store else f"/rest{route}"
 
     @property
     def kind(self) -> str:
@@ -81,20 +116,29 @@ class Core:
         Raises an ApiError for a status that is no success, unless the request's `check` is False, and a TransportError
         when no answer came. What it returns and raises holds no credentials.
         """
-        options = options or DEFAULT_OPTIONS
+        options = checked_options(options)
         request = self._complete(request, options)
         response = yield from self._authenticated(request, options)
-        response = replace(response, request=_anonymous(response.request))
+        response = replace(response, request=without_credentials(response.request))
         if request.check and not response.ok:
             raise api_error(response, self.kind)
         return response
 
     def _complete(self, request: Request, options: RequestOptions) -> Request:
-        own = request.headers.merged({"User-Agent": self.options.user_agent})
-        headers = own.merged(self.options.headers).merged(options.extra_headers)
+        """The request with an absolute URL and all header fields. What isn't for the shop gets none of the shop's."""
+        url = self.url(request.url)
+        headers = request.headers.merged({"User-Agent": self.options.user_agent})
+        foreign = origin_of(url) != origin_of(self.base_url)
+        if not foreign:
+            store = self.store(options)
+            if self.options.cloud_service and store:
+                headers = headers.merged({"Store": store})
+            headers = headers.merged(self.options.headers).merged(options.extra_headers)
         chosen = self.options.idempotent if options.idempotent is None else options.idempotent
         idempotent = request.idempotent if chosen is None else chosen
-        return replace(request, url=self.url(request.url), headers=headers, idempotent=idempotent)
+        complete = replace(request, url=url, headers=headers, foreign=foreign, idempotent=idempotent)
+        check_sendable(complete)
+        return complete
 
     def _authenticated(self, request: Request, options: RequestOptions) -> Flow[Response]:
         """Send with credentials; when they are refused and can be renewed, renew them and send once more."""
@@ -124,7 +168,7 @@ class Core:
             location = response.headers.get("location")
             if response.status not in _FOLLOWED or location is None:
                 return response
-            target = urljoin(current.url, location)
+            target = _target(current, location)
             if not _same_site(current.url, target):
                 credentials = None
                 current = current.for_another_host()
@@ -143,9 +187,8 @@ class Core:
             yield from self._hooks("request", signed)
             response: Response | None = None
             try:
-                response = yield from exchange(signed, timeout, self.options.max_response_bytes)
+                response = yield from exchange(signed, timeout, *self.options.limits)
             except TransportError as error:
-                error.request = _anonymous(request)
                 uncertain = uncertain or retry.may_have_arrived(error)
                 error.may_have_been_processed = uncertain
                 log_failure(request, error, attempt)
@@ -166,16 +209,26 @@ class Core:
             yield from invoke(partial(hook, value))
 
 
-def checked_base_url(base_url: str) -> str:
-    """A shop's address without a trailing slash, from it or from that of its REST API.
+def is_cloud_service(base_url: str) -> bool:
+    """Whether an address is one of Adobe Commerce as a Cloud Service: `https://<region>.api.commerce.adobe.com/<tenant>`."""
+    try:
+        return (urlsplit(base_url.strip()).hostname or "").endswith(_CLOUD_SERVICE)
+    except ValueError:
+        return False
 
-    Raises RequestError for what is no http(s) URL.
+
+def checked_base_url(base_url: str, *, cloud_service: bool = False) -> str:
+    """A shop's address without a trailing slash, from it or from that of its REST API (`/rest`, `/rest/V1`).
+
+    `/index.php` and sub-folders stay. Raises RequestError for what is no http(s) URL, and for one that names a store or
+    a route.
     """
     shown = repr(redact_url(base_url))
     unusable = RequestError(f"{shown} is no address of a shop; give it as https://shop.example")
     try:
         parts = urlsplit(base_url.strip())
-        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        hostname = parts.hostname or ""
     except ValueError as error:
         raise unusable from error
     if not known or parts.query or parts.fragment:
@@ -183,15 +236,26 @@ def checked_base_url(base_url: str) -> str:
     if "@" in parts.netloc:
         raise RequestError(f"{shown} holds a password, which would take the place of the shop's credentials")
     path = _REST.sub("", parts.path.rstrip("/"))
-    if _REST_OF_A_STORE.search(path):
+    if cloud_service:
+        path = _VERSION.sub("", path)
+        if hostname.endswith(_CLOUD_SERVICE) and not path.strip("/"):
+            raise RequestError(f"{shown} lacks the tenant: https://<region>{_CLOUD_SERVICE}/<tenant>")
+    elif _REST_OF_A_STORE.search(path):
         raise RequestError(f"{shown} names a store; give the shop's own address, and the store as store=")
+    if _REST_OF_MORE.search(path):
+        raise RequestError(f"{shown} names a route; give the shop's own address alone")
     path = path.rstrip("/")
     return f"{parts.scheme}://{parts.netloc}{path}"
 
 
-def _anonymous(request: Request) -> Request:
-    """A request without its credentials, for errors and raw responses, which end up in logs."""
-    return replace(request, headers=request.headers.without("Authorization", "Cookie"))
+def _target(request: Request, location: str) -> str:
+    """The absolute URL that an answer leads to. Raises RedirectError for what is none."""
+    try:
+        target = urljoin(request.url, location.strip())
+        origin_of(target)
+    except ValueError as error:
+        raise RedirectError("redirected to what is no web address", request) from error
+    return target
 
 
 def _same_site(source: str, target: str) -> bool:

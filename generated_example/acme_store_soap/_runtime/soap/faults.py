@@ -24,6 +24,7 @@ from ..errors import (
     fill_placeholders,
 )
 from ..http.error_answers import api_error
+from ..http.html_text import page_lines
 from ..http.messages import Response
 from .envelope import WireFault
 
@@ -261,10 +262,5 @@ def unreadable(response: Response, reason: str) -> MagentoError:
 
 def first_line(response: Response) -> str:
     """The first line of an answer that holds anything, without HTML tags, at most 200 characters."""
-    text = re.sub(
-        r"(?is)<(style|script|head)\b.*?</\1>|<[^>]*>",
-        " ",
-        response.content[:20_000].decode("utf-8", "replace"),
-    )
-    line = next((" ".join(line.split()) for line in text.splitlines() if line.strip()), "")
+    line = next(iter(page_lines(response.content[:20_000].decode("utf-8", "replace"))), "")
     return line if len(line) <= 200 else line[:197] + "..."

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self, Unpack
-from urllib.parse import quote
 
 from ..client.base import BaseAsyncClient, BaseClient, CallSettings, ClientSettings
 from ..http.authorization import Auth
 from ..http.exchange import Core
 from ..http.flow import Flow
 from ..http.messages import Headers, Request, Response
-from ..http.urls import render_query
+from ..http.urls import checked_route, render_query
 from .body import Format
 from .operation import PREFIX
 from .options import RestOptions, checked_format
@@ -125,14 +124,14 @@ def _send(
     headers: Mapping[str, str],
     content: bytes,
 ) -> Flow[Response]:
-    route = quote(path.strip("/"), safe="/%")
-    url = f"{PREFIX}/{route}"
+    route = checked_route(path.rstrip("/"))
+    url = f"{PREFIX}{route}"
     request = Request(
         method=method.upper(),
         url=f"{url}?{render_query(query)}" if query else url,
         headers=Headers(dict(headers)),
         content=content,
-        operation=f"{method.upper()} /{route}",
+        operation=f"{method.upper()} {route}",
         check=False,
     )
     response = yield from core.send(request)

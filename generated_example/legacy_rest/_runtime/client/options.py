@@ -37,5 +37,17 @@ class RequestOptions:
 
 DEFAULT_OPTIONS = RequestOptions()
 
+
+def checked_options(options: object) -> RequestOptions:
+    """The options of a call; those of none are the default. Raises TypeError for anything else, such as a dict."""
+    if options is None:
+        return DEFAULT_OPTIONS
+    if isinstance(options, RequestOptions):
+        return options
+    raise TypeError(
+        f"options takes RequestOptions(...), such as RequestOptions(timeout=5), not {type(options).__name__}"
+    )
+
+
 Options: TypeAlias = RequestOptions | None
 """What every method takes as `options`."""

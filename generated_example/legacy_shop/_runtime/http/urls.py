@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from ..errors import RequestError
 from ..models.encode import plain_text
@@ -20,6 +20,21 @@ def path_segment(name: str, value: Any) -> str:
     if text.strip() in ("", ".", ".."):
         raise RequestError(f"{name}={value!r} can't be a part of a path")
     return _quoted(text)
+
+
+def checked_route(path: str) -> str:
+    """A route that a user wrote, percent-encoded, with one slash before it.
+
+    Raises RequestError for what is more than a route, and for a part that leads out of it (`..`).
+    """
+    parts = path.strip("/").split("/")
+    if not path.strip("/") or any(mark in path for mark in ("?", "#", "{", "://", "\\")):
+        raise RequestError(
+            f"{path!r} is no route; give it as '/V1/acme/things/7', and its parameters as query="
+        )
+    if any(unquote(part) in (".", "..") for part in parts):
+        raise RequestError(f"{path!r} leads out of the route that it begins with")
+    return "/" + _quoted(path.lstrip("/"), "/%:@,;=+$&!*()'~")
 
 
 def fill_path(template: str, values: Mapping[str, Any]) -> str:
@@ -80,8 +95,8 @@ def render_query(pairs: Iterable[tuple[str, str]]) -> str:
     return "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs)
 
 
-def _quoted(text: str) -> str:
+def _quoted(text: str, safe: str = "") -> str:
     try:
-        return quote(text, safe="")
+        return quote(text, safe=safe)
     except UnicodeEncodeError as error:
-        raise RequestError(f"{text!r} is no valid text: {error}") from error
+        raise RequestError(f"{text!r} is no valid text: {error.reason}") from None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 from pydantic import BaseModel
 
 from ..client.operation import Operation, T
-from ..client.options import RequestOptions
+from ..client.options import RequestOptions, checked_options
 from ..errors import BadRequestError, RequestError
 from ..http.flow import Flow
 from ..rest.fields import render_fields, with_total_count
@@ -69,7 +69,7 @@ class Pager(Generic[T]):
         self._operation = operation
         self._core = core
         self._arguments = dict(arguments)
-        self._options = _counting(options)
+        self._options = _counting(checked_options(options))
         self._name = name
         self._criteria = criteria
         self._size = criteria.page_size or DEFAULT_PAGE_SIZE

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ..auth.credentials import Secret, secret
+from ..auth.secrets import Secret, secret, without_line_end
+from ..auth.tokens import RefusedLogins
+from ..errors import AuthenticationError
 from ..http.authorization import Auth, Credentials, Sender
 from ..http.flow import Flow, Mutex, locked
 from ..http.messages import Request
@@ -27,6 +29,10 @@ class ApiUser(Auth):
     user: str
     key: Secret = field(repr=False)
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "user", self.user.strip())
+        object.__setattr__(self, "key", without_line_end(self.key, "the key of ApiUser"))
+
     def open(self) -> Credentials:
         """A session for one client, not yet begun."""
         return ApiSession(self)
@@ -41,6 +47,10 @@ class ApiSession(Credentials):
         self._user = user
         self._mutex = Mutex()
         self._id = ""
+        self._refused = RefusedLogins()
+
+    def forget_refusal(self) -> None:
+        self._refused.forget()
 
     def authorize(self, shop: Sender, request: Request) -> Flow[Request]:
         """The request as it is: the session id stands in its body."""
@@ -56,8 +66,13 @@ class ApiSession(Credentials):
 
         def begin() -> Flow[str]:
             if self._id == expired:
-                key = yield from secret(self._user.key)
-                self._id = yield from login(self._user.user, key)
+                key = yield from secret(self._user.key, "the key of ApiUser")
+                self._refused.check((self._user.user, key))
+                try:
+                    self._id = yield from login(self._user.user, key)
+                except AuthenticationError as error:
+                    self._refused.remember(error, (self._user.user, key))
+                    raise
             return self._id
 
         return (yield from locked(self._mutex, begin))
