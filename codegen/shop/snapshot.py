@@ -292,6 +292,11 @@ def _json(data: bytes) -> Any:
 def _ask(
     client: httpx2.Client, method: str, path: str, *, token: str = "", body: dict[str, Any] | None = None
 ) -> bytes:
+    """The body of an answer with status 200. Raises _Refused.
+
+    A redirect is followed for what is only asked for: httpx2 takes the token off where it leads to another origin. A
+    body, which holds a password, is sent to the address that was given and nowhere else.
+    """
     import httpx2
 
     headers = {"Accept": "*/*" if method == "GET" else "application/json"}
@@ -302,8 +307,12 @@ def _ask(
         if attempt:
             time.sleep(0.5 * attempt)
         try:
-            with client.stream(method, path, headers=headers, json=body) as response:
+            with client.stream(
+                method, path, headers=headers, json=body, follow_redirects=body is None
+            ) as response:
                 data = _limited(response)
+                if response.is_redirect:
+                    raise _Refused(_redirected(response))
                 if response.status_code == 200:
                     return data
                 reason = f"HTTP {response.status_code}{_message(data)}"
@@ -312,6 +321,17 @@ def _ask(
         except httpx2.HTTPError as error:
             reason = f"{type(error).__name__}: {error}"
     raise _Refused(reason)
+
+
+def _redirected(response: httpx2.Response) -> str:
+    try:
+        where = str(response.url.join(response.headers["Location"]).copy_with(raw_path=b"/", userinfo=b""))
+    except (ValueError, TypeError):
+        where = "what is no web address"
+    return (
+        f"redirected with HTTP {response.status_code} to {where}, where no password is sent; "
+        "give the address that the shop redirects to"
+    )
 
 
 def _limited(response: httpx2.Response) -> bytes:

@@ -34,6 +34,7 @@ class Shop(ThreadingHTTPServer):
         self.flaky: set[str] = set()
         self.magento1 = False
         self.answers: dict[str, bytes] = {}
+        self.leads_to: tuple[int, str] | None = None
 
     @property
     def url(self) -> str:
@@ -46,6 +47,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.asked.append((self.path, json.dumps(body)))
+        if self.server.leads_to:
+            self.lead()
+            return
         right = body == {"username": "admin", "password": "pass word"}
         self.answer(
             200 if right else 401, json.dumps(TOKEN if right else {"message": "wrong login"}).encode()
@@ -54,6 +58,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         token = self.headers.get("Authorization", "").removeprefix("Bearer ")
         self.server.asked.append((self.path, token))
+        if self.server.leads_to:
+            self.lead()
+            return
         if self.path in self.server.flaky:
             self.server.flaky.remove(self.path)
             self.answer(503, b"later")
@@ -63,6 +70,13 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(500, b'{"message": "Internal Error"}')
         else:
             self.answer(*self.content(token))
+
+    def lead(self) -> None:
+        status, where = self.server.leads_to or (500, "")
+        self.send_response(status)
+        self.send_header("Location", where + self.path)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def content(self, token: str) -> tuple[int, bytes]:
         parts = urlsplit(self.path)
@@ -96,8 +110,7 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture
-def shop() -> Iterator[Shop]:
+def serving() -> Iterator[Shop]:
     server = Shop()
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
@@ -105,6 +118,10 @@ def shop() -> Iterator[Shop]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+shop = pytest.fixture(serving, name="shop")
+other_shop = pytest.fixture(serving, name="other_shop")
 
 
 def files(folder: Path) -> list[str]:
@@ -309,3 +326,20 @@ def test_an_odd_list_of_services(run: Run, shop: Shop, answer: bytes) -> None:
     done = run("fetch", shop.url, "-o", "d", "--guest")
     assert done.returncode == 3
     assert "Magento 2's list of WSDLs" in done.stderr
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_takes_no_password_and_no_token_along(
+    status: int, tmp_path: Path, run: Run, shop: Shop, other_shop: Shop
+) -> None:
+    shop.leads_to = status, other_shop.url.replace("127.0.0.1", "localhost")
+    login = {"MAGENTO_USERNAME": "admin", "MAGENTO_PASSWORD": "pass word"}
+    done = run("fetch", shop.url, "-o", "out", env=login)
+    assert done.returncode == 3
+    assert f"redirected with HTTP {status} to http://localhost:{other_shop.server_port}/" in done.stderr
+    assert "pass word" not in done.stderr
+    assert other_shop.asked == []
+    assert [path for path, _ in shop.asked] == ["/rest/all/V1/integration/admin/token"]
+    run("fetch", shop.url, "-o", "out", env={"MAGENTO_TOKEN": TOKEN})
+    assert other_shop.asked
+    assert {token for _, token in other_shop.asked} == {""}
