@@ -39,7 +39,7 @@ class Codec:
     """
 
     def __init__(self, *classes: type | ModuleType) -> None:
-        """A module stands for all the classes that it defines."""
+        """A module stands for all the classes that it defines, a package for those of its modules that it hands on."""
         self._shapes = {kind.__name__: _shape(kind) for given in classes for kind in _classes(given)}
 
     def dump(self, value: object) -> bytes:
@@ -70,10 +70,11 @@ class Codec:
 def _classes(given: type | ModuleType) -> list[type]:
     if isinstance(given, type):
         return [given]
+    own = f"{given.__name__}."
     return [
         kind
         for kind in vars(given).values()
-        if isinstance(kind, type) and kind.__module__ == given.__name__ and _known(kind)
+        if isinstance(kind, type) and f"{kind.__module__}.".startswith(own) and _known(kind)
     ]
 
 
