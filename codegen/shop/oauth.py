@@ -18,13 +18,17 @@ SignatureMethod = Literal["HMAC-SHA1", "PLAINTEXT"]
 OUT_OF_BAND = "oob"
 """The callback of a client that the shop can't redirect to: the shop shows the verifier instead."""
 
+_INITIATE, _TOKEN = "oauth/initiate", "oauth/token"
 _TIMEOUT = 30.0
 _HINTS = {
     "consumer_key_rejected": "the shop has no consumer of this key: System > Web Services > REST - OAuth Consumers",
     "nonce_used": "the shop has seen this request before; is something repeating requests on the way?",
     "parameter_absent": "is the Authorization header stripped on the way to PHP?",
     "parameter_rejected": "the callback must be the one of the consumer, or oob",
-    "signature_invalid": "check the consumer secret, and that the URL is the address under which the shop knows itself",
+    "signature_invalid": (
+        "check the consumer secret, and that scheme, host and path of the URL are those that PHP sees (the port is not "
+        "signed here)"
+    ),
     "timestamp_refused": "the clock here is ahead of the shop's",
     "token_rejected": "begin again: the request token is not one of this consumer",
     "token_used": "begin again: the request token has been used",
@@ -69,7 +73,7 @@ class OAuthFlow:
 
     def request_token(self, callback: str = OUT_OF_BAND) -> Token:
         """A token that waits for the user's consent. Raises CodegenError (exit code 3) when the shop refuses."""
-        return self._ask("oauth/initiate", callback_uri=callback)
+        return self._ask(_INITIATE, callback_uri=callback)
 
     def authorization_url(self, token: Token, user: User) -> str:
         """Where the user agrees, in a browser."""
@@ -82,13 +86,17 @@ class OAuthFlow:
         Raises CodegenError (exit code 3) when the shop refuses.
         """
         return self._ask(
-            "oauth/token",
+            _TOKEN,
             resource_owner_key=token.token,
             resource_owner_secret=token.secret,
             verifier=verifier,
         )
 
     def _ask(self, path: str, **protocol: str) -> Token:
+        """Ask one of the frontend's pages, which verify without the port: Mage_Core trims it (`getHttpHost`).
+
+        The REST API itself is another entrance and wants the port in the signature (RFC 5849).
+        """
         httpx, oauth1 = _libraries()
         client = oauth1.Client(
             self._consumer.key,
@@ -96,12 +104,13 @@ class OAuthFlow:
             signature_method=self._consumer.signature_method,
             **protocol,
         )
-        url, headers, _ = client.sign(f"{self._url}/{path}", http_method="POST")
+        url = f"{self._url}/{path}"
+        _, headers, _ = client.sign(_without_port(url), http_method="POST")
         try:
             response = httpx.post(url, headers=headers, timeout=_TIMEOUT, follow_redirects=False)
         except httpx.HTTPError as error:
-            raise CodegenError(f"{self._url}/{path}: {error or type(error).__name__}") from error
-        return _token(f"{self._url}/{path}", response.status_code, response.text)
+            raise CodegenError(f"{url}: {error or type(error).__name__}") from error
+        return _token(url, response.status_code, response.text)
 
 
 def verifier_of(text: str) -> str:
@@ -130,8 +139,32 @@ def _token(url: str, status: int, text: str) -> Token:
         told = ": ".join(part for part in (problem, detail) if part)
         raise CodegenError("; ".join(part for part in (f"{url}: {told}", _HINTS.get(problem, "")) if part))
     if status >= 300 or not values.get("oauth_token") or not values.get("oauth_token_secret"):
-        raise CodegenError(f"{url}: HTTP {status} without a token; is REST's OAuth installed in this shop?")
+        raise CodegenError(f"{url}: HTTP {status} without a token; {_cause(url, status)}")
     return Token(values["oauth_token"], values["oauth_token_secret"])
+
+
+def _cause(url: str, status: int) -> str:
+    """What an answer means that holds neither a token nor a problem."""
+    if status == 404:
+        return "the shop has no such page: is Mage_Oauth on, and is this the shop's address?"
+    if status in (301, 302, 303, 307, 308):
+        return "it leads elsewhere: give the address that the shop redirects to"
+    if status >= 500 and url.endswith(_TOKEN):
+        return (
+            "Magento fails like this when nobody has agreed to the request token yet: open the address, log in and "
+            "agree, then give the verifier that the shop shows (another cause would stand in the shop's logs)"
+        )
+    return (
+        "the reason stands in the shop's var/log and var/report"
+        if status >= 500
+        else "is this a Magento 1 shop?"
+    )
+
+
+def _without_port(url: str) -> str:
+    """An address as the shop's frontend sees it."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.hostname or "").geturl()
 
 
 def _libraries() -> tuple[Any, Any]:

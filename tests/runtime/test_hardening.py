@@ -239,6 +239,20 @@ def test_the_cloud_service_has_no_rest_and_the_store_in_a_header() -> None:
 
 
 @pytest.mark.parametrize(
+    ("route", "on_the_cloud", "elsewhere"),
+    [
+        ("/async/V1/products/bySku", "/V1/async/products/bySku", "/rest/de/async/V1/products/bySku"),
+        ("/async/bulk/V1/products", "/V1/async/bulk/products", "/rest/de/async/bulk/V1/products"),
+        ("/V1/async/things", "/V1/async/things", "/rest/de/V1/async/things"),
+    ],
+)
+def test_asynchronous_routes_of_the_cloud_service(route: str, on_the_cloud: str, elsewhere: str) -> None:
+    for cloud_service, path in ((True, on_the_cloud), (False, elsewhere)):
+        core = Core(CoreOptions(base_url="https://shop.example", cloud_service=cloud_service), None)
+        assert core.rest_path(route, "de") == path
+
+
+@pytest.mark.parametrize(
     ("given", "expected"),
     [
         (

@@ -41,13 +41,22 @@ def test_three_legs(shop_url: str, user: str) -> None:
         flow.access_token(request, verifier)
 
 
+def test_a_token_is_asked_for_before_anybody_agreed(shop_url: str) -> None:
+    flow = OAuthFlow(shop_url, CONSUMER)
+    request = flow.request_token()
+    with pytest.raises(CodegenError, match="nobody has agreed to the request token yet") as caught:
+        flow.access_token(request, "0" * 32)
+    assert request.secret not in str(caught.value)
+    assert CONSUMER_SECRET not in str(caught.value)
+
+
 def test_what_the_shop_refuses(shop_url: str) -> None:
     with pytest.raises(CodegenError, match="consumer_key_rejected; the shop has no consumer") as caught:
         OAuthFlow(shop_url, Consumer(key="k" * 32, secret="s")).request_token()
     assert caught.value.exit_code == 3
     with pytest.raises(CodegenError, match="signature_invalid; check the consumer secret"):
         OAuthFlow(shop_url, Consumer(key=CONSUMER_KEY, secret="wrong")).request_token()
-    with pytest.raises(CodegenError, match="without a token"):
+    with pytest.raises(CodegenError, match="HTTP 404 without a token; the shop has no such page"):
         OAuthFlow(f"{shop_url}/elsewhere", CONSUMER).request_token()
     with pytest.raises(CodegenError, match="oauth/initiate: "):
         OAuthFlow("http://127.0.0.1:1", CONSUMER).request_token()

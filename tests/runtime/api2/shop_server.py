@@ -1,6 +1,7 @@
 """A small Magento 1 shop: OAuth with three legs, and a REST API of products. Run as a process; prints its address.
 
-Signatures are verified here by their definition (RFC 5849), apart from the code under test.
+Signatures are verified here by their definition (RFC 5849), apart from the code under test; the pages of OAuth, which
+belong to the shop's frontend, see their address without its port, as Magento 1's do.
 """
 
 from __future__ import annotations
@@ -56,8 +57,10 @@ class Handler(BaseHTTPRequestHandler):
                 self.oauth(url.path)
             elif url.path == "/requests":
                 self.answer(200, json.dumps(self.shop.requests), "application/json")
-            else:
+            elif url.path.startswith("/api/rest"):
                 self.rest(url.path.removeprefix("/api/rest"))
+            else:
+                self.answer(404, "<html>no such page</html>", "text/html; charset=UTF-8")
 
     do_GET = do_POST = do_PUT = do_DELETE = handle_any
 
@@ -83,6 +86,8 @@ class Handler(BaseHTTPRequestHandler):
         self.verified(name, secret)
         if kind == "access":
             raise Refused(401, "oauth_problem=token_used")
+        if kind == "request":
+            raise Refused(500, "")  # what a real one answers before anybody has agreed
         if not verifier or self.protocol().get("oauth_verifier") != verifier:
             raise Refused(401, "oauth_problem=verifier_invalid")
         del self.shop.tokens[name]
@@ -116,7 +121,11 @@ class Handler(BaseHTTPRequestHandler):
                 for name, value in {**protocol, **self.query}.items()
             )
             joined = "&".join(f"{name}={value}" for name, value in parameters)
-            base = f"http://{self.headers['Host']}{urlsplit(self.path).path}"
+            path = urlsplit(self.path).path
+            host = (
+                self.headers["Host"].partition(":")[0] if path.startswith("/oauth/") else self.headers["Host"]
+            )
+            base = f"http://{host}{path}"
             text = "&".join((self.command or "", quote(base, safe="~"), quote(joined, safe="~")))
             expected = base64.b64encode(hmac.new(key.encode(), text.encode(), hashlib.sha1).digest()).decode()
         if not hmac.compare_digest(given, expected):

@@ -27,6 +27,7 @@ EventHooks: TypeAlias = Mapping[Literal["request", "response", "retry"], Sequenc
 _REST = re.compile(r"/rest(/V\d+)?$")
 _REST_OF_A_STORE = re.compile(r"/rest/[^/]+(/V\d+)?$")
 _REST_OF_MORE = re.compile(r"/rest(/|$)")
+_ASYNCHRONOUS = re.compile(r"^(/async(?:/bulk)?)(/V\d+)(?=/)")
 _VERSION = re.compile(r"/V\d+$")
 _CLOUD_SERVICE = ".api.commerce.adobe.com"
 _MOST_REDIRECTS = 5
@@ -81,11 +82,12 @@ class Core:
     def rest_path(self, route: str, store: str | None) -> str:
         """The path of a REST route in a store: `/rest/<store>/V1/...`.
 
-        Adobe Commerce as a Cloud Service has neither `/rest` nor a store in its paths; the store goes in a header
-        (developer.adobe.com/commerce/webapi/rest, "URL structure").
+        Adobe Commerce as a Cloud Service has neither `/rest` nor a store in its paths; the store goes in the header
+        `Store`, and `/async` stands behind the version (developer.adobe.com/commerce/webapi/rest, "URL structure", and
+        below it use-rest/asynchronous-web-endpoints and use-rest/bulk-endpoints, "Routes").
         """
         if self.options.cloud_service:
-            return route
+            return _ASYNCHRONOUS.sub(r"\2\1", route)
         return f"/rest/{path_segment('store', store)}{route}" if store else f"/rest{route}"
 
     @property

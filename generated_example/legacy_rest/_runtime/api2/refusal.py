@@ -14,7 +14,10 @@ _OAUTH_HINTS = {
     "parameter_absent": "An OAuth parameter is missing; is the Authorization header stripped on the way to PHP?",
     "permission_denied": "The user has not authorised this application.",
     "permission_unknown": "The user has not authorised this application yet.",
-    "signature_invalid": "Check both secrets, and that base_url is the address under which the shop knows itself.",
+    "signature_invalid": (
+        "Check both secrets, and that scheme, host and port of base_url are those that PHP sees: the port is part of "
+        "what is signed, unless it is the scheme's own; a proxy must hand on Host with it."
+    ),
     "signature_method_rejected": "Magento 1 takes HMAC-SHA1 and PLAINTEXT.",
     "timestamp_refused": "The clock here is ahead of the shop's.",
     "token_expired": "The request token has expired; begin the authorisation again.",
