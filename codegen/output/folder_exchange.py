@@ -14,7 +14,7 @@ _UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
 
 def exchange(new: Path, current: Path, *, spare: Path) -> None:
-    """Make `new` be `current`; what was there before ends at `new` or `spare`. All three lie in one folder.
+    """Make `new` be `current`; what was there before ends at `spare`. All three lie in one folder.
 
     On Linux this is one atomic step. Elsewhere `current` is renamed to `spare` first: whoever finds `spare` without
     `current` must rename it back. Raises OSError when neither works; `current` is as it was then.
@@ -23,6 +23,7 @@ def exchange(new: Path, current: Path, *, spare: Path) -> None:
         new.rename(current)
         return
     if _swapped(new, current):
+        new.rename(spare)
         return
     current.rename(spare)
     try:

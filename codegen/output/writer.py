@@ -1,8 +1,8 @@
 """The only module that touches the output folder.
 
 A package is compared with what is on disk, built completely beside it, and then put in its place by exchanging the two
-folders: a run killed at any moment leaves the old package or the new one. Files that the lock does not list are not
-ours: they move along untouched, and one that stands in our way ends the run.
+folders: a run killed at any moment, or a loss of power, leaves the old package or the new one. Files that the lock does
+not list are not ours: they move along untouched, and one that stands in our way ends the run.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from codegen.diagnostics import CodegenError
+from codegen.output.belongings import Carried, carry, clear, linked
+from codegen.output.durable import folder_to_disk, to_disk
 from codegen.output.folder_exchange import exchange
-from codegen.output.lock import LOCK_FILE, Lock, digest
-
-_BYTECODE = "__pycache__"
+from codegen.output.lock import LOCK_FILE, Lock, digest, read_lock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,18 +139,7 @@ def write(
     Raises CodegenError: 1 for files edited by hand (unless `force`), 2 for files that are not ours or a folder that
     can't be written. Nothing has changed then.
     """
-    if comparison.foreign:
-        raise CodegenError(
-            f"{_were(output, comparison.foreign)} not written by magento-codegen; move that away or choose "
-            "another output",
-            exit_code=2,
-        )
-    if comparison.edited and not force:
-        raise CodegenError(
-            f"{_were(output, comparison.edited)} edited by hand; keep the change elsewhere and use --force to "
-            "overwrite it",
-            exit_code=1,
-        )
+    _refuse(output, comparison, force=force)
     if not comparison.stale:
         return
     if output.exists() and not output.is_dir():
@@ -166,11 +155,47 @@ def write(
         if output.exists() and not os.access(output, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         try:
-            _build(new, output, files, lock)
+            carried = _build(new, output, files, lock)
             exchange(new, output, spare=old)
         finally:
             shutil.rmtree(new, ignore_errors=True)
-            shutil.rmtree(old, ignore_errors=True)
+        folder_to_disk(output.parent)
+    if old.exists():
+        _settle(output, old, files, lock, carried, force=force)
+
+
+def _settle(
+    output: Path, old: Path, files: Mapping[str, str], lock: Lock | None, carried: Carried, *, force: bool
+) -> None:
+    """Bring what came to the old package since it was compared. Put it back, and raise, when that would be lost."""
+    new, _ = _beside(output)
+    ours = _ours(files, lock)
+    late = compare(old, files, lock)
+    try:
+        _refuse(output, late, force=force)
+    except CodegenError:
+        with _said(output):
+            exchange(old, output, spare=new)
+            clear(new, output, ours, {})
+        raise
+    with suppress(OSError):  # the next run tries again, and says what is in the way
+        clear(old, output, ours, carried)
+
+
+def _refuse(output: Path, comparison: Comparison, *, force: bool) -> None:
+    """Raise CodegenError where writing would cost what somebody else wrote."""
+    if comparison.foreign:
+        raise CodegenError(
+            f"{_were(output, comparison.foreign)} not written by magento-codegen; move that away or choose "
+            "another output",
+            exit_code=2,
+        )
+    if comparison.edited and not force:
+        raise CodegenError(
+            f"{_were(output, comparison.edited)} edited by hand; keep the change elsewhere and use --force to "
+            "overwrite it",
+            exit_code=1,
+        )
 
 
 class _Obstacle:
@@ -197,48 +222,27 @@ def _read(output: Path, path: str) -> str | _Obstacle | None:
         raise CodegenError(f"{file}: can't be read: {error.strerror or error}", exit_code=2) from error
 
 
-def _build(new: Path, output: Path, files: Mapping[str, str], lock: Lock | None) -> None:
+def _build(new: Path, output: Path, files: Mapping[str, str], lock: Lock | None) -> Carried:
+    """Make the whole new folder, and bring it to the disk. Returns what was brought along."""
     new.mkdir()
     if output.exists():
         shutil.copymode(output, new)
+    written = []
     for path, text in sorted(files.items()):
         target = new / path
         target.parent.mkdir(parents=True, exist_ok=True)
         current = _read(output, path)
         same = isinstance(current, str) and digest(current) == digest(text)
-        if not (same and _link(output / path, target)):
+        if not (same and linked(output / path, target)):
             target.write_bytes(text.encode("utf-8", "surrogatepass"))
-    ours = {*(lock.outputs if lock else ()), *files}
-    _carry(output, new, ours)
+            written.append(target)
+    carried = carry(output, new, _ours(files, lock)) if output.exists() else {}
+    to_disk(written, (Path(folder) for folder, _, _ in os.walk(new)))
+    return carried
 
 
-def _carry(output: Path, new: Path, ours: set[str]) -> None:
-    """Bring what is not ours into the new folder: the same file by a hard link where the system has them."""
-    for folder, folders, names in os.walk(output):
-        relative = Path(folder).relative_to(output)
-        folders[:] = sorted(name for name in folders if name != _BYTECODE)
-        links = [name for name in folders if (Path(folder) / name).is_symlink()]
-        empty = relative.parts and not folders and not names
-        if empty and not any(path.startswith(f"{relative.as_posix()}/") for path in ours):
-            (new / relative).mkdir(parents=True, exist_ok=True)
-        for name in [*names, *links]:
-            path = relative / name
-            if path.as_posix() in ours:
-                continue
-            target = new / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if not _link(output / path, target):
-                shutil.copy2(output / path, target, follow_symlinks=False)
-
-
-def _link(source: Path, target: Path) -> bool:
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except FileExistsError:
-        raise
-    except OSError:
-        return False
-    return True
+def _ours(files: Mapping[str, str], lock: Lock | None) -> set[str]:
+    return {*(lock.outputs if lock else ()), *files}
 
 
 def _beside(output: Path) -> tuple[Path, Path]:
@@ -250,9 +254,18 @@ def _recover(output: Path) -> None:
     new, old = _beside(output)
     if old.exists() and not output.exists():
         old.rename(output)
-    for rest in (new, old):
-        if rest.exists():
-            shutil.rmtree(rest)
+    if new.exists():
+        shutil.rmtree(new)
+    if old.exists():
+        clear(old, output, {path for folder in (old, output) for path in (LOCK_FILE, *_listed(folder))}, {})
+
+
+def _listed(folder: Path) -> Iterable[str]:
+    try:
+        lock = read_lock(folder)
+    except CodegenError:
+        return ()
+    return lock.outputs if lock else ()
 
 
 def _wait_for_lock(handle: int) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -204,6 +207,119 @@ def test_what_a_killed_run_left_is_put_right(tmp_path: Path) -> None:
     with writer.locked(output):
         assert tree(output) == OLD
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pkg"]
+
+
+def while_writing(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Let somebody else act at the last moment before the folders are exchanged."""
+
+    def exchanged(new: Path, current: Path, *, spare: Path) -> None:
+        monkeypatch.undo()
+        act()
+        folder_exchange.exchange(new, current, spare=spare)
+
+    monkeypatch.setattr(writer, "exchange", exchanged)
+
+
+def test_what_others_write_meanwhile_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output = tmp_path / "pkg"
+    put(output, OLD)
+    for name in ("noted", "replaced", "untouched"):
+        (output / name).write_text("before\n")
+
+    def act() -> None:
+        (output / "notes").mkdir()
+        (output / "notes" / "one.md").write_text("mine\n")
+        (output / "notes" / "none").mkdir()
+        with open(output / "noted", "a") as file:
+            file.write("added\n")
+        (output / "swap").write_text("after\n")
+        (output / "swap").replace(output / "replaced")
+
+    while_writing(monkeypatch, act)
+    put(output, NEW)
+    others = {
+        "notes/one.md": "mine\n",
+        "noted": "before\nadded\n",
+        "replaced": "after\n",
+        "untouched": "before\n",
+    }
+    assert tree(output) == {**NEW, **others}
+    assert (output / "notes" / "none").is_dir()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pkg"]
+
+
+def no_links(*paths: object, **options: object) -> None:
+    raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+
+
+def test_what_others_write_without_hard_links_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "pkg"
+    put(output, OLD)
+    (output / "noted").write_text("before\n")
+
+    def act() -> None:
+        (output / "noted").write_text("changed in its place\n")
+
+    while_writing(monkeypatch, act)
+    monkeypatch.setattr(os, "link", no_links)
+    put(output, NEW)
+    assert tree(output) == {**NEW, "noted": "changed in its place\n"}
+
+
+@pytest.mark.parametrize("name", ["__init__.py", "gone.py", "same.py", "added/one.py"])
+def test_what_others_write_in_our_place_meanwhile_ends_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    output = tmp_path / "pkg"
+    put(output, OLD)
+
+    def act() -> None:
+        (output / name).parent.mkdir(exist_ok=True)
+        (output / name).write_text("by hand\n")
+
+    while_writing(monkeypatch, act)
+    with pytest.raises(CodegenError) as caught:
+        put(output, NEW)
+    said = "not written by magento-codegen" if name == "added/one.py" else "edited by hand"
+    assert f"{output}/{name} was {said}" in str(caught.value)
+    assert tree(output) == {**OLD, name: "by hand\n"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pkg"]
+
+
+def test_what_came_before_a_run_was_killed_is_kept(tmp_path: Path) -> None:
+    output = tmp_path / "pkg"
+    put(output, OLD)
+    left = tmp_path / ".pkg.codegen-old"
+    shutil.copytree(output, left)
+    (left / "mine.txt").write_text("mine\n")
+    put(output, NEW)
+    assert tree(output) == {**NEW, "mine.txt": "mine\n"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pkg"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs to see which file a handle is of")
+def test_a_package_is_on_the_disk_before_it_is_put_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was written and every folder first, then the folder that the two are exchanged in."""
+    output = tmp_path / "pkg"
+    put(output, OLD)
+    synced: list[str] = []
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        real(handle)
+        synced.append(os.path.relpath(os.readlink(f"/proc/self/fd/{handle}"), tmp_path))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    put(output, NEW)
+    new = ".pkg.codegen-new"
+    written = {f"{new}/{name}" for name in (*NEW, LOCK_FILE) if name != "same.py"}
+    folders = {new, f"{new}/added", f"{new}/models"}
+    assert (set(synced[: len(written)]), set(synced[len(written) : -1])) == (written, folders)
+    assert synced[-1] == "."
 
 
 CHILD = """
