@@ -1,0 +1,1 @@
+"""Ordinary scripts, as users write them, against a shop on a real socket."""

@@ -1,0 +1,41 @@
+"""The packages that the scripts import: one for each mode of `optional`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from codegen.config import ClientConfig
+from codegen.run.planning import generate
+from codegen.source import Inputs
+
+HERE = Path(__file__).parent
+SCRIPTS = sorted((HERE / "scripts").glob("*.py"))
+MODES = ("declared", "all", "none")
+Package = Callable[[str], Path]
+
+
+@pytest.fixture(scope="session")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """`package("declared")`: the folder in which `acme_store` is, generated in that mode."""
+    made: dict[str, Path] = {}
+
+    def make(optional: str) -> Path:
+        if optional not in made:
+            folder = made[optional] = tmp_path_factory.mktemp(f"usage_{optional}")
+            config = ClientConfig(
+                name="acme_store",
+                sources=(str(HERE / "definitions"),),
+                output=folder / "acme_store",
+                package="acme_store",
+                optional=optional,  # type: ignore[arg-type]
+            )
+            for path, text in generate(config, Inputs(), {}).files:
+                target = folder / "acme_store" / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(text, "utf-8")
+        return made[optional]
+
+    return make

@@ -1,0 +1,32 @@
+"""Take on a customer, find them again, and note that they moved."""
+
+import sys
+from datetime import date
+
+from acme_store import AdminToken, Client, SearchCriteria, models, present
+
+
+def main(shop: Client) -> None:
+    made = shop.customer.account_management.create_account(
+        customer={
+            "email": "Rosa@Example.org",
+            "firstname": "Rosa",
+            "lastname": "Roth",
+            "dob": date(1990, 5, 17),
+            "addresses": [{"street": ["Main Street 1"], "city": "Old Town", "country_id": "DE"}],
+        },
+        password="Secret123",
+    )
+    customers = shop.customer.customer_repository
+    for customer in customers.iter_list(SearchCriteria().where("email", "like", "rosa@%")):
+        home = customer.addresses[0]
+        home.city = "New Town"
+        customer.addresses.append(models.customer.Address(street=["Harbour 3"], city="Port"))
+        moved = customers.update(customer_id=present(customer.id), customer=customer)
+        towns = [address.city for address in moved.addresses]
+        print(made.email.lower(), moved.firstname, moved.dob, towns)
+
+
+if __name__ == "__main__":
+    with Client(sys.argv[1], auth=AdminToken("admin", "password"), store="default") as shop:
+        main(shop)

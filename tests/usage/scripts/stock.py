@@ -1,0 +1,21 @@
+"""Take in a delivery: count what is there, and add to it."""
+
+import sys
+
+from acme_store import AdminToken, Client, models, present
+
+
+def main(shop: Client) -> None:
+    registry = shop.catalog_inventory.stock_registry
+    delivery = {"24-MB01": 10, "24-MB02": 2.5}
+    for sku, pieces in delivery.items():
+        stock = registry.get_stock_item_by_sku(product_sku=sku)
+        change = models.catalog_inventory.StockItem(qty=stock.qty + pieces, is_in_stock=True)
+        registry.update_stock_item_by_sku(product_sku=sku, item_id=present(stock.item_id), stock_item=change)
+        after = registry.get_stock_item_by_sku(product_sku=sku)
+        print(f"{sku}: {stock.qty:g} -> {after.qty:g}, {'for sale' if after.is_in_stock else 'sold out'}")
+
+
+if __name__ == "__main__":
+    with Client(sys.argv[1], auth=AdminToken("admin", "password"), store="all") as shop:
+        main(shop)

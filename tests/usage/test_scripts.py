@@ -1,0 +1,124 @@
+"""The scripts do what they say, whatever `optional` is, and type checkers have nothing to say of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY
+from tests.runtime.server import Server
+from tests.usage.conftest import HERE, MODES, SCRIPTS, Package
+from tests.usage.shop_server import Shop
+
+PRINTED = {
+    "bulk_prices": ["2 prices, 1 refused", "1 65.94 is more than 24-MB02 may cost"],
+    "custom_endpoint": ["thing 1", "t-like-null", "application/json; charset=utf-8 24-MB01"],
+    "customers": ["rosa@example.org Rosa 1990-05-17 ['New Town', 'Port']"],
+    "errors": [
+        "404 The product that was requested doesn't exist. Verify the product and try again.",
+        "\"price\" is required. \"%field\" is required. {'field': 'price'}",
+        "product has no field 'prise'; did you mean 'price'? "
+        "(RequestOptions(allow_unknown_fields=True) sends it all the same)",
+        "Product.weight is missing (None)",
+    ],
+    "image": ["100", "1 FROM THE SIDE thumbnail"],
+    "invoice_and_shipment": ["order 000000002: invoice 100, shipment 101"],
+    "oauth": ["2 ['Duffle', None]"],
+    "orders_of_the_last_day": [
+        "000000002 rosa@example.org: 2 x 24-MB01",
+        "000000003 rosa@example.org: 1.5 x 24-MB02",
+        "000000004 rosa@example.org: ",
+        "total 31.75",
+    ],
+    "product_with_custom_attributes": [
+        "100 4 2026-01-31",
+        "b-1 17.0 {'color': '5', 'news_from_date': '2026-01-31'}",
+        "1.5",
+    ],
+    "stock": ["24-MB01: 3 -> 13, for sale", "24-MB02: 0 -> 2.5, for sale"],
+}
+"""What each script prints."""
+CLEAN = ("declared", "none")
+"""The modes in which a script needs no check for None; with `all` every field may be None."""
+MYPY = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(REPOSITORY / ".mypy_cache")]
+PYRIGHT = [sys.executable, "-m", "basedpyright", "--pythonpath", sys.executable]
+
+
+def run(folder: Path, script: Path, url: str) -> subprocess.CompletedProcess[str]:
+    """A script, finished, with the package in that folder and the shop at that address; a warning is an error."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", str(script), url],
+        env={**os.environ, "PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
+@pytest.mark.parametrize("optional", MODES)
+def test_a_script_runs(package: Package, optional: str, script: Path) -> None:
+    shop = Shop(lambda: server.url)
+    with Server(shop.answer) as server:
+        done = run(package(optional), script, server.url)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == PRINTED[script.stem]
+
+
+def test_a_shipment_arrives_as_it_was_meant(package: Package) -> None:
+    shop = Shop(lambda: server.url)
+    with Server(shop.answer) as server:
+        run(package("declared"), HERE / "scripts" / "invoice_and_shipment.py", server.url)
+    invoice, shipment = shop.documents
+    assert invoice == {"order_id": 2, "kind": "invoice", "capture": True, "notify": True}
+    assert shipment["items"] == [{"order_item_id": 7, "qty": 2}]
+    assert shipment["tracks"] == [{"track_number": "TR-77", "title": "Parcel", "carrier_code": "custom"}]
+
+
+def test_no_script_silences_a_type_checker() -> None:
+    for script in SCRIPTS:
+        words = set(re.findall(r"\w+", script.read_text("utf-8")))
+        assert not words & {"assert", "cast", "ignore", "noqa", "Any"}, script.name
+
+
+@pytest.mark.parametrize("optional", MODES)
+@pytest.mark.parametrize("plugins", ["", "pydantic.mypy"], ids=["plain", "plugin"])
+def test_mypy_strict_accepts_the_package_and_its_use(package: Package, optional: str, plugins: str) -> None:
+    folder = package(optional)
+    config = folder / "mypy.ini"
+    config.write_text(f"[mypy]\nplugins = {plugins}\n", "utf-8")
+    checked = sources(folder, optional)
+    done = checked_by([*MYPY, "--config-file", str(config), *map(str, checked)], folder)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("optional", MODES)
+def test_pyright_strict_accepts_the_package_and_its_use(package: Package, optional: str) -> None:
+    folder = package(optional)
+    config = {
+        "include": [str(path) for path in sources(folder, optional)],
+        "typeCheckingMode": "strict",
+        "pythonVersion": "3.11",
+        "extraPaths": [str(folder)],
+    }
+    (folder / "pyrightconfig.json").write_text(json.dumps(config), "utf-8")
+    done = checked_by([*PYRIGHT, "--project", str(folder)], folder)
+    assert done.returncode == 0, done.stdout
+
+
+def sources(folder: Path, optional: str) -> list[Path]:
+    """What is checked in a mode: the package, and the scripts where they are to be clean."""
+    return [folder / "acme_store", *(SCRIPTS if optional in CLEAN else [])]
+
+
+def checked_by(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """The verdict of a type checker, run in the folder of the package."""
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=600, check=False)
