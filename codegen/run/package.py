@@ -54,7 +54,7 @@ def build(
     from codegen.targets.models import datamodel
 
     if client.templates is not None:
-        check_overrides(client.templates, client.templates_at)
+        check_overrides(client.templates, client.places.get(("templates",)))
 
     pools = {
         HELPERS: Pool(processes=2, preload=("black",)),

@@ -1,0 +1,138 @@
+"""What to generate for one client: the values of a configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from codegen.ir import Origin
+
+if TYPE_CHECKING:
+    from codegen.readers.base import Protocol
+    from codegen.source import Root
+
+HttpLibrary = Literal["httpx2", "httpx"]
+Modes = Literal["both", "sync", "async"]
+Optional = Literal["declared", "all", "none"]
+Numbers = Literal["float", "decimal"]
+PythonVersion = Literal["3.11", "3.12", "3.13", "3.14"]
+AttributeType = Literal["str", "int", "float", "bool", "list[str]", "list[int]", "any"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Patterns (`*` and `?` as in a shell) of an `include` or `exclude` table.
+
+    `modules` match `Magento_Catalog`, `services` `catalogProductRepositoryV1`, `routes` an operation's id
+    (`GET /V1/products/{sku}`), `acl` the ACL ids that a caller holds.
+    """
+
+    modules: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
+    acl: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.modules or self.services or self.routes or self.acl)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """One correction. `target` is a wire name: `Model`, `Model.field`, an operation's id, `id:parameter`, a service.
+
+    `rename` is the Python name wanted; `type` a type as `inspect`
+    writes it (`string`, `list[CatalogDataProductInterface]`).
+    """
+
+    target: str
+    rename: str = ""
+    type: str = ""
+    required: bool | None = None
+    drop: bool = False
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distribution:
+    """Name and version under which a package is published by itself."""
+
+    name: str
+    version: str
+
+
+Place = tuple[str, ...]
+"""What a message may be about: `("templates",)`, `("include", "modules", "Acme_*")`, `("attributes", "product")`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientConfig:
+    """What to generate for one client.
+
+    `base` is the folder that relative `sources` and `php_paths` start at, `places` where what it names stands in the
+    configuration.
+    """
+
+    name: str
+    sources: tuple[str, ...]
+    output: Path
+    package: str
+    protocol: Protocol = "auto"
+    http_library: HttpLibrary = "httpx2"
+    modes: Modes = "both"
+    optional: Optional = "declared"
+    numbers: Numbers = "float"
+    models_only: bool = False
+    python_version: PythonVersion = "3.11"
+    php_paths: tuple[str, ...] = ()
+    include: Selection = Selection()
+    exclude: Selection = Selection()
+    overrides: tuple[Override, ...] = ()
+    attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    distribution: Distribution | None = None
+    templates: Path | None = None
+    strict: bool = False
+    keep_going: bool = False
+    base: Path = Path()
+    places: Mapping[Place, Origin] = field(default_factory=dict, compare=False)
+
+    def roots(self) -> tuple[Root, ...]:
+        """The sources, located. Raises CodegenError (3) when one is not there."""
+        return self.all_roots()[: len(self.sources)]
+
+    def php_roots(self) -> tuple[Root, ...]:
+        """The further roots of PHP contracts, located. Raises CodegenError (3) when one is not there."""
+        return self.all_roots()[len(self.sources) :]
+
+    def all_roots(self) -> tuple[Root, ...]:
+        """The sources, then the further roots. Raises CodegenError (3) when one is not there."""
+        from codegen.source import roots_of
+
+        return roots_of((*self.sources, *self.php_paths), self.base)
+
+    def options(self) -> dict[str, Any]:
+        """Every option that shapes the output, as JSON values, free of this machine's paths (for lock and cache)."""
+        selections = {
+            name: {part.name: list(getattr(value, part.name)) for part in fields(Selection)}
+            for name, value in (("include", self.include), ("exclude", self.exclude))
+            if value
+        }
+        overrides = [
+            {"target": o.target, "rename": o.rename, "type": o.type, "required": o.required, "drop": o.drop}
+            for o in self.overrides
+        ]
+        return {
+            "package": self.package,
+            "protocol": self.protocol,
+            "http_library": self.http_library,
+            "modes": self.modes,
+            "optional": self.optional,
+            "numbers": self.numbers,
+            "models_only": self.models_only,
+            "python_version": self.python_version,
+            **selections,
+            **({"overrides": overrides} if overrides else {}),
+            **({"distribution": asdict(self.distribution)} if self.distribution else {}),
+            **({"attributes": {k: dict(v) for k, v in self.attributes.items()}} if self.attributes else {}),
+        }
