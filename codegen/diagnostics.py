@@ -46,3 +46,15 @@ class CodegenError(Exception):
         self.exit_code = exit_code
         self.code = code or _CODES[exit_code]
         super().__init__(f"{origin}: {message}" if origin else message)
+
+
+_VOWELS = "aeiou"
+
+
+def counted(number: int, noun: str) -> str:
+    """How messages count: `1 file`, `2 files`, `2 entries`."""
+    if number == 1:
+        return f"{number} {noun}"
+    if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
+        return f"{number} {noun[:-1]}ies"
+    return f"{number} {noun}s"

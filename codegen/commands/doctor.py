@@ -14,8 +14,7 @@ import click
 from codegen import __version__
 from codegen.commands.options import configured_clients, described_client, source_options
 from codegen.config import ClientConfig, find_config
-from codegen.console.counting import counted
-from codegen.diagnostics import CodegenError
+from codegen.diagnostics import CodegenError, counted
 from codegen.machine.cache import Cache
 
 if TYPE_CHECKING:

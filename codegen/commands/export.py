@@ -15,9 +15,8 @@ from codegen.commands.options import (
     say_distrust,
     source_options,
 )
-from codegen.console.counting import counted
 from codegen.console.reporting import LogFormat, Progress, Reporter
-from codegen.diagnostics import CodegenError
+from codegen.diagnostics import CodegenError, counted
 from codegen.machine.cache import Cache
 
 if TYPE_CHECKING:

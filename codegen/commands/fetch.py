@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from codegen.commands.options import log_format
-from codegen.console.counting import counted
 from codegen.console.reporting import LogFormat, Progress, Reporter
-from codegen.diagnostics import CodegenError
+from codegen.diagnostics import CodegenError, counted
 
 if TYPE_CHECKING:
     from codegen.shop.snapshot import Credentials

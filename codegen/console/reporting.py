@@ -17,8 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal, get_args
 import click
 
 from codegen import __version__
-from codegen.console.counting import counted
-from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
 from codegen.ir import Api, Item, Origin, Status
 from codegen.plugins import PluginError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from codegen.console.counting import counted
+from codegen.diagnostics import counted
 from codegen.ir import Access, Api, Operation
 from codegen.symbols import Symbols
 

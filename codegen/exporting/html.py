@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from codegen.console.counting import counted
+from codegen.diagnostics import counted
 from codegen.emit.text import one_line, prose
 from codegen.exporting.openapi import refusals
 from codegen.exporting.samples import Samples

@@ -9,9 +9,8 @@ from typing import Literal
 import click
 
 from codegen.config import ClientConfig
-from codegen.console.counting import counted
 from codegen.console.reporting import Progress, Reporter
-from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
 from codegen.ir import Api, Origin, Status
 from codegen.machine.cache import Cache
 from codegen.output import writer

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from codegen.config import ClientConfig
-from codegen.console.counting import counted
-from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
 from codegen.ir import Api
 from codegen.readers import registry as readers
 from codegen.readers.base import Reading, ReadOptions

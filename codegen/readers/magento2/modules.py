@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from codegen.console.counting import counted
-from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
 from codegen.files import is_file, is_folder, is_there, leads_to_folder, real
 from codegen.ir import Origin
 from codegen.readers.magento2.file_names import DEFINITIONS, MODULE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from codegen.console.counting import counted
+from codegen.diagnostics import counted
 from codegen.emit.text import clipped, informative, one_line, prose, sentence
 from codegen.ir import Access, Auth, Default, Named, Operation, RestBinding, Service
 from codegen.targets.services.views import Argument
