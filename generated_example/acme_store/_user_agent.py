@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/6515471be7a6"
+USER_AGENT = "magento-codegen-client/a004a02d9f1c"
 """It ends with a hash of the definitions that the package was generated from."""

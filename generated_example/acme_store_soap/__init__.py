@@ -15,8 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import models as models
+    from ._runtime.auth.activation import *
     from ._runtime.auth.credentials import *
     from ._runtime.auth.oauth import *
+    from ._runtime.auth.oauth_problems import *
+    from ._runtime.auth.stores import *
+    from ._runtime.auth.totp import *
     from ._runtime.client.base import *
     from ._runtime.client.operation import *
     from ._runtime.client.options import *
@@ -35,12 +39,21 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "models": ".",
+    "IntegrationActivation": "._runtime.auth.activation",
+    "activate": "._runtime.auth.activation",
+    "activate_async": "._runtime.auth.activation",
+    "check_shop_url": "._runtime.auth.activation",
     "AdminToken": "._runtime.auth.credentials",
     "BearerToken": "._runtime.auth.credentials",
     "CustomerToken": "._runtime.auth.credentials",
     "ImsServerToServer": "._runtime.auth.credentials",
     "SessionCookie": "._runtime.auth.credentials",
     "OAuth1": "._runtime.auth.oauth",
+    "ActivationError": "._runtime.auth.oauth_problems",
+    "FileTokenStore": "._runtime.auth.stores",
+    "StoredToken": "._runtime.auth.stores",
+    "TokenStore": "._runtime.auth.stores",
+    "Totp": "._runtime.auth.totp",
     "CallSettings": "._runtime.client.base",
     "ClientSettings": "._runtime.client.base",
     "RawResponse": "._runtime.client.operation",

@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/319f6d066d69"
+USER_AGENT = "magento-codegen-client/aa780c11fb56"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -16,17 +16,14 @@ from codegen.targets.package import header, with_user_agent
 from codegen.targets.rest.calls import RESERVED, RestCalls
 from codegen.targets.runtime import with_runtime
 from codegen.targets.services.building import build_services
-from codegen.targets.services.files import COMMON, LOGINS_MAGENTO2, ClientBase, service_files
+from codegen.targets.services.files import AUTH_MAGENTO2, COMMON, LOGINS_MAGENTO2, ClientBase, service_files
 
 _BASE = ClientBase(
     "._runtime.client.custom_routes", "RestClient", ("._runtime.rest.operation", "RestOperation")
 )
 OFFERED = (
     *COMMON,
-    "auth.credentials",
-    "auth.stores",
-    "auth.totp",
-    "auth.oauth",
+    *AUTH_MAGENTO2,
     "client.options",
     "rest.bulk",
     "rest.jobs",

@@ -28,6 +28,17 @@ COMMON = (
 """Modules of the runtime whose public names every package with operations offers."""
 
 
+AUTH_MAGENTO2 = (
+    "auth.activation",
+    "auth.credentials",
+    "auth.oauth",
+    "auth.oauth_problems",
+    "auth.stores",
+    "auth.totp",
+)
+"""Modules with the ways to log in to Magento 2, whatever the protocol."""
+
+
 class Reference(NamedTuple):
     """A row of REFERENCE.md and of the operations index.
 

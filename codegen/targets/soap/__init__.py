@@ -18,6 +18,7 @@ from codegen.targets.package import header, with_user_agent
 from codegen.targets.runtime import with_runtime
 from codegen.targets.services.building import build_services
 from codegen.targets.services.files import (
+    AUTH_MAGENTO2,
     COMMON,
     LOGINS_MAGENTO2,
     REFERENCE_FILE,
@@ -36,6 +37,7 @@ _BASE = ClientBase(
 _LOGINS_MAGENTO1 = (Login("an API user", 'ApiUser("user", "key")'),)
 OFFERED = (*COMMON, "client.options", "soap.faults")
 OFFERED_MAGENTO1 = (*OFFERED, "soap.criteria", "soap.session")
+OFFERED_MAGENTO2 = (*OFFERED, *AUTH_MAGENTO2, "search.criteria", "search.paging")
 OFFERED_OTHERS = (*OFFERED, "auth.credentials", "auth.oauth", "search.criteria", "search.paging")
 
 
@@ -77,12 +79,19 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         services,
         _BASE,
         title=api.system.soap_title,
-        offered=OFFERED_MAGENTO1 if api.system.session else OFFERED_OTHERS,
+        offered=_offered(api),
         logins=_logins(api),
         own={".": ["faults"]} if symbols.faults else {},
     ):
         yield path, text + _modes(renderer, api, services) if path == REFERENCE_FILE else text
     yield from models
+
+
+def _offered(api: Api) -> tuple[str, ...]:
+    """The modules of the runtime whose public names the package offers."""
+    if api.system.session:
+        return OFFERED_MAGENTO1
+    return OFFERED_MAGENTO2 if api.system == MAGENTO2 else OFFERED_OTHERS
 
 
 def _logins(api: Api) -> tuple[Login, ...]:

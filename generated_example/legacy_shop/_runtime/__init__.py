@@ -13,7 +13,8 @@ Nothing is imported here, so that a program pays only for what it calls. Where t
   refusal to its exception), `html_text` (what a page says), `header_fields` (what a header can carry), `redaction`,
   `logs`.
 - `auth/`: who calls. `credentials` (what a user gives), `logins` and `tokens` (fetched, kept and renewed), `stores`
-  (beyond the process), `secrets`, `totp` (second factors), `oauth` (OAuth 1.0a).
+  (beyond the process), `secrets`, `totp` (second factors), `oauth` (OAuth 1.0a), `activation` and `oauth_problems`
+  (from what Magento posts to the keys of an integration).
 - `models/`: base classes and coding of values. `base`, `absent` (what reads as None or empty), `fields`,
   `custom_attributes`, `forward_references`; `encode`; `decode`, `mend` (answers that don't fit their types); `present`.
 - `search/`: `criteria` (SearchCriteria), `conditions` (as servers know them), `paging` (iterators over pages).

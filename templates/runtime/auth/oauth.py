@@ -10,14 +10,17 @@ from __future__ import annotations
 import re
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cmp_to_key
 from types import SimpleNamespace
 from typing import Literal, TypeAlias
 from urllib.parse import quote, unquote, urlsplit
 
+from ..errors import RequestError
 from ..http.authorization import Auth, Credentials, Sender
 from ..http.flow import Flow
+from ..http.header_fields import clean
 from ..http.messages import Request, origin_of
 from ..optional_libraries import require
 
@@ -25,6 +28,12 @@ __all__ = ["OAuth1"]
 
 SignatureMethod: TypeAlias = Literal["HMAC-SHA256", "HMAC-SHA1", "PLAINTEXT"]
 
+_SIGNERS: dict[SignatureMethod, str] = {
+    "HMAC-SHA256": "sign_hmac_sha256_with_client",
+    "HMAC-SHA1": "sign_hmac_sha1_with_client",
+    "PLAINTEXT": "sign_plaintext_with_client",
+}
+"""The functions of oauthlib by the name of their method."""
 _PROTOCOL_NAME = re.compile(r"oauth_[a-z_-]+")
 _ESCAPE = re.compile(r"%[A-Fa-f0-9]{2}")
 _DECODED_IN_PATHS = re.compile(r"[A-Za-z0-9_\-.~:@&=+$,/;%]")
@@ -33,7 +42,11 @@ _ENCODED_IN_PATHS = re.compile(r"[^A-Za-z0-9_\-.~)(:@&=+$,/;%]|%(?![A-Fa-f0-9]{2
 
 @dataclass(frozen=True)
 class OAuth1(Auth):
-    """The four keys of an integration. Magento 2 takes HMAC-SHA256 only; Magento 1 HMAC-SHA1 and PLAINTEXT."""
+    """The four keys of an integration. Magento 2.4.4 and later take HMAC-SHA256 only, older ones HMAC-SHA1 as well.
+
+    They stand under System > Extensions > Integrations, or come from `activate`. Raises RequestError for an empty key
+    and for one that can't be sent, showing none.
+    """
 
     consumer_key: str
     consumer_secret: str = field(repr=False)
@@ -41,9 +54,30 @@ class OAuth1(Auth):
     access_token_secret: str = field(repr=False)
     signature_method: SignatureMethod = field(default="HMAC-SHA256", kw_only=True)
 
+    def __post_init__(self) -> None:
+        for name in ("consumer_key", "consumer_secret", "access_token", "access_token_secret"):
+            object.__setattr__(self, name, clean(getattr(self, name), f"the {name} of OAuth1"))
+        if self.signature_method not in _SIGNERS:
+            raise RequestError(f"signature_method {self.signature_method!r} is none of {', '.join(_SIGNERS)}")
+
     def open(self) -> Credentials:
         """Fresh credentials for one client."""
         return _Signer(self)
+
+
+@dataclass(frozen=True)
+class OneStep(OAuth1):
+    """The keys of one step on the way to an access token: there is no token at first, and `more` is signed besides.
+
+    `more` are protocol parameters such as `oauth_verifier`.
+    """
+
+    access_token: str = field(default="", repr=False)
+    access_token_secret: str = field(default="", repr=False)
+    more: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        """What is missing here is missing on purpose."""
 
 
 class _Signer(Credentials):
@@ -64,11 +98,12 @@ def authorization_header(
     """The `Authorization` header of a request. `nonce` and `timestamp` (seconds) are made when not given."""
     protocol = {
         "oauth_consumer_key": keys.consumer_key,
-        "oauth_token": keys.access_token,
+        **({"oauth_token": keys.access_token} if keys.access_token else {}),
         "oauth_signature_method": keys.signature_method,
         "oauth_timestamp": str(int(time.time()) if timestamp is None else timestamp),
         "oauth_nonce": nonce or secrets.token_hex(16),
         "oauth_version": "1.0",
+        **(keys.more if isinstance(keys, OneStep) else {}),
     }
     protocol["oauth_signature"] = signature(keys, base_string(method, url, protocol))
     return "OAuth " + ", ".join(f'{name}="{_escape(value)}"' for name, value in protocol.items())
@@ -80,12 +115,7 @@ def signature(keys: OAuth1, text: str) -> str:
     client = SimpleNamespace(
         client_secret=keys.consumer_secret, resource_owner_secret=keys.access_token_secret
     )
-    sign = {
-        "HMAC-SHA256": primitives.sign_hmac_sha256_with_client,
-        "HMAC-SHA1": primitives.sign_hmac_sha1_with_client,
-        "PLAINTEXT": primitives.sign_plaintext_with_client,
-    }[keys.signature_method]
-    return str(sign(text, client))
+    return str(getattr(primitives, _SIGNERS[keys.signature_method])(text, client))
 
 
 def base_string(method: str, url: str, protocol: dict[str, str]) -> str:
