@@ -1,52 +1,23 @@
-"""From a recorded request to the call of the generated client that stands for it."""
+"""From a recorded request to the call of the generated client that stands for it, with plain or typed arguments."""
 
 from __future__ import annotations
 
 import inspect
 import json
 import re
+import types
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from importlib import import_module
+from dataclasses import dataclass, field, replace
 from types import ModuleType
-from typing import Any, get_args
+from typing import Any, Union, get_args, get_origin
 from urllib.parse import unquote_plus
+
+from pydantic import BaseModel
 
 from codegen.ir import Location, Operation
 from codegen.run.planning import Generated
 from tests.replay.exchanges import Exchange
 from tests.replay.meaning import parse_query, query_meaning, snake
-
-BY_HAND: Mapping[str, tuple[str, str]] = {
-    "async_products_post_missing": ("a call without a required argument is refused", ""),
-    "async_get_not_allowed": ("nothing is read asynchronously", ""),
-    "head_method": ("no route has HEAD", ""),
-    "http_method_override": ("a method asks for itself", ""),
-    "oauth_soap_wsdl": ("a WSDL is no operation", ""),
-    "oauth_soap_wsdl2": ("a WSDL is no operation", ""),
-    "options_method": ("no route has OPTIONS", ""),
-    "path_double_slash": ("no route begins with two slashes", "GET /V1/store/storeViews"),
-    "path_lowercase_v1": ("the version is written in upper case", ""),
-    "product_create_custom_attributes_map": ("a map is made the list that Magento wants", ""),
-    "product_create_malformed_json": ("bodies are well-formed", ""),
-    "product_create_urlencoded": ("bodies are JSON", ""),
-    "product_get_sku_slash_raw": ("a slash in a SKU is encoded", ""),
-    "product_post_on_get_route": ("there is no such route", ""),
-    "products_list_unknown_criteria_key": ("criteria have no such key", ""),
-    "put_path_id_conflict_customer": ("an id that the body contradicts is refused", ""),
-    "route_404": ("there is no such route", ""),
-    "soap_wsdl_extra_param": ("a WSDL is no operation", ""),
-    "soap_wsdl_guest_forbidden": ("a WSDL is no operation", ""),
-    "soap_wsdl_list_guest": ("a WSDL is no operation", ""),
-    "soap_wsdl_no_store": ("a WSDL is no operation", ""),
-    "xml_no_criteria": ("criteria are always sent", ""),
-    "xml_request_body": ("bodies are JSON", ""),
-    "xml_request_body_single_item": ("bodies are JSON", "POST /V1/products"),
-    "xml_request_malformed": ("bodies are well-formed", ""),
-    "xml_request_skus_array": ("bodies are JSON", "POST /V1/products/base-prices-information"),
-    "xml_request_skus_array_single": ("bodies are JSON", "POST /V1/products/base-prices-information"),
-}
-"""What no typed call sends, why, and the operation that reads the answer: these requests are sent as they are."""
 
 
 @dataclass(frozen=True)
@@ -79,14 +50,56 @@ class Call:
             return method(self.items, options=options)
         if self.prefix:
             return method(self.arguments, options=options)
-        names = inspect.signature(method).parameters.values()
-        missing = {item.name: package.OMIT for item in names if item.default is inspect.Parameter.empty}
-        return method(**{**missing, **self.arguments}, options=options)
+        return method(**self.arguments, options=options)
+
+    def lacks(self, shop: Any) -> set[str]:
+        """The arguments without a default that the call leaves out."""
+        if self.prefix:
+            return set()
+        parameters = inspect.signature(self.on(shop)).parameters.values()
+        needed = {item.name for item in parameters if item.default is inspect.Parameter.empty}
+        return needed - self.arguments.keys()
+
+
+def with_models(call: Call, package: ModuleType) -> Call:
+    """The same call with models in place of maps, each made with its constructor.
+
+    Raises ValueError (pydantic's ValidationError is one) where no model holds a value.
+    """
+    declared = {
+        item.name: item.type()
+        for item in package.OPERATIONS[call.operation].parameters
+        if item.place == "body" and item.type is not None
+    }
+    by_name = {snake(name): kind for name, kind in declared.items()}
+
+    def typed(arguments: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: as_model(value, by_name.get(snake(name), Any)) for name, value in arguments.items()}
+
+    return replace(call, arguments=typed(call.arguments), items=[typed(item) for item in call.items])
+
+
+def as_model(value: Any, declared: Any) -> Any:
+    """A value as a user of the models writes it."""
+    if get_origin(declared) in (Union, types.UnionType):
+        members = [item for item in get_args(declared) if item is not type(None)]
+        return as_model(value, members[0]) if len(members) == 1 else value
+    if isinstance(declared, type) and issubclass(declared, BaseModel):
+        if not isinstance(value, dict):
+            raise ValueError(f"{value!r} is no {declared.__name__}")
+        fields = {item.alias or name: (name, item.annotation) for name, item in declared.model_fields.items()}
+        named = {key if key in fields else snake(key): item for key, item in value.items()}
+        if not named.keys() <= fields.keys():
+            raise ValueError(f"{declared.__name__} has no {sorted(named.keys() - fields.keys())}")
+        return declared(**{fields[key][0]: as_model(item, fields[key][1]) for key, item in named.items()})
+    if get_origin(declared) is list and isinstance(value, list):
+        return [as_model(item, get_args(declared)[0]) for item in value]
+    return value
 
 
 def typed_call(exchange: Exchange, generated: Generated, package: ModuleType) -> Call:
     """The call for a recorded request. Raises LookupError where there is none."""
-    operation, variables = _operation(exchange, generated)
+    operation, variables = operation_for(exchange, generated)
     symbols = generated.symbols
     (service,) = [item for item in generated.api.services if item.name == operation.service]
     names = {item.name: symbols.parameters[operation.id, item.name] for item in operation.parameters}
@@ -115,20 +128,29 @@ def typed_call(exchange: Exchange, generated: Generated, package: ModuleType) ->
     )
 
 
-def _operation(exchange: Exchange, generated: Generated) -> tuple[Operation, dict[str, str]]:
-    """The operation of a route with the values of its variables; of several the one with the fewest."""
+def operation_for(exchange: Exchange, generated: Generated) -> tuple[Operation, dict[str, str]]:
+    """The operation of a route with the values of its variables; of several the one with the fewest.
+
+    The path of a bulk request has names where others have values. Raises LookupError where there is none.
+    """
     found = []
     for operation in generated.api.operations:
         rest = operation.rest
         if rest is not None and rest.method == exchange.method:
-            match = re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", rest.path), exchange.route)
-            if match:
-                found.append(
-                    (operation, {name: unquote_plus(text) for name, text in match.groupdict().items()})
-                )
+            variables = _variables(rest.path, exchange)
+            if variables is not None:
+                found.append((operation, variables))
     if not found:
         raise LookupError(f"{exchange.name}: nothing sends {exchange.method} {exchange.url}")
     return min(found, key=lambda pair: len(pair[1]))
+
+
+def _variables(template: str, exchange: Exchange) -> dict[str, str] | None:
+    if exchange.prefix == "/async/bulk":
+        by_name = re.sub(r"\{(\w)(\w*)\}", lambda match: f"by{match[1].upper()}{match[2]}", template)
+        return {} if by_name == exchange.route else None
+    match = re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", template), exchange.route)
+    return {name: unquote_plus(text) for name, text in match.groupdict().items()} if match else None
 
 
 def _body(body: dict[str, Any], operation: Operation, names: Mapping[str, str]) -> dict[str, Any]:
@@ -169,13 +191,16 @@ def _add_query(
 
 
 def search_criteria(value: Any, exchange: Exchange, package: ModuleType) -> Any:
-    """Criteria made with the builder; as a plain map where they were signed as spelt, or are none a builder makes."""
+    """Criteria made with the builder; as a plain map where they were signed as spelt, or hold no filters but a text.
+
+    Raises RequestError for what the builder refuses.
+    """
     if not isinstance(value, dict):
         return package.SearchCriteria()
-    if "OAuth" in exchange.headers.get("authorization", "") or not _can_be_built(value, exchange, package):
-        return value
     plain = query_meaning(exchange.query)["search_criteria"]
-    built = package.SearchCriteria()
+    if "OAuth" in exchange.headers.get("authorization", "") or isinstance(plain.get("filter_groups"), str):
+        return value
+    built = package.SearchCriteria(request_name=plain.get("request_name"))
     for group in plain.get("filter_groups", ()):
         built = built.any_of(*map(_filter, group))
     for order in plain.get("sort_orders", ()):
@@ -190,14 +215,3 @@ def _filter(entry: Mapping[str, Any]) -> tuple[Any, ...]:
     if condition in ("null", "notnull"):
         return entry["field"], condition
     return entry["field"], condition, value.split(",") if condition in ("in", "nin") else value
-
-
-def _can_be_built(value: Mapping[str, Any], exchange: Exchange, package: ModuleType) -> bool:
-    plain = query_meaning(exchange.query)["search_criteria"]
-    groups, orders = plain.get("filter_groups", []), plain.get("sort_orders", [])
-    if isinstance(groups, str):
-        return False
-    conditions = get_args(import_module(f"{package.__name__}._runtime.search.criteria").Condition)
-    return all(entry["condition_type"] in conditions for group in groups for entry in group) and all(
-        order["direction"] in ("ASC", "DESC") for order in orders
-    )

@@ -80,3 +80,18 @@ def _fill(body: dict[str, Any], places: dict[str, str], variables: dict[str, Any
             and variables.get(name) is not None
         ):
             body[holder][field] = variables[name]
+
+
+def contradiction(method: str, route: str, body: Any) -> bool:
+    """Whether a body says another thing than the path in a field that stands for a variable of it."""
+    for operation, places in INTO.items():
+        own_method, _, template = operation.partition(" ")
+        variables = variables_of(template, route) if own_method == method else None
+        if variables is None or not isinstance(body, dict):
+            continue
+        for name, place in places.items():
+            holder, _, field = place.partition(".")
+            said = body.get(holder, {}).get(field) if isinstance(body.get(holder), dict) else None
+            if said is not None and str(said) != variables.get(name, str(said)):
+                return True
+    return False

@@ -11,13 +11,13 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
 import pytest
 
 from codegen.run.planning import Generated
 from tests.peers.replay import Answer, ReplayServer, Request
-from tests.replay.calls import BY_HAND, Call
+from tests.replay.calls import Call, operation_for
 from tests.replay.exchanges import FOLDER, Exchange, load
 from tests.runtime.soap.packages import build_generated
 
@@ -35,6 +35,13 @@ class Shop:
     def runtime(self, name: str) -> ModuleType:
         """A module of the package's runtime."""
         return import_module(f"{self.package.__name__}._runtime.{name}")
+
+    def operation_of(self, exchange: Exchange) -> Any:
+        """The operation whose route a request has; None where it has none."""
+        try:
+            return self.package.OPERATIONS[operation_for(exchange, self.generated)[0].id]
+        except LookupError:
+            return None
 
     def auth_of(self, exchange: Exchange) -> Any:
         """The credentials that a recorded request carries; None for none."""
@@ -66,7 +73,24 @@ def shop(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Shop:
     sources = [folder / "xml", folder / "wsdl"]
     package, generated = build_generated("replayed_store", sources, tmp_path_factory.mktemp("replay"))
     integrations = json.loads((folder / "oauth-lab-keys.json").read_bytes())["integrations"].values()
-    return Shop(package, generated, {entry["consumer_key"]: entry for entry in integrations})
+    keys = {
+        entry["consumer_key"]: entry for entry in (*integrations, activated(folder / "exchanges-2/oauth"))
+    }
+    return Shop(package, generated, keys)
+
+
+def activated(folder: Path) -> dict[str, str]:
+    """The keys of the integration whose activation was recorded: what Magento posted, and what it gave for that."""
+
+    def body(name: str, part: str) -> dict[str, str]:
+        return dict(parse_qsl(json.loads((folder / f"{name}.json").read_bytes())[part]["body"]))
+
+    posted, given = body("callback_post_a", "request"), body("access_token_a", "response")
+    return {
+        "consumer_key": posted["oauth_consumer_key"],
+        "consumer_secret": posted["oauth_consumer_secret"],
+        "access_token_secret": given["oauth_token_secret"],
+    }
 
 
 def answer_of(exchange: Exchange) -> Answer:
@@ -142,7 +166,7 @@ class Clients:
             headers=headers,
             content=exchange.body,
         )
-        operation = self.shop.package.OPERATIONS.get(BY_HAND[exchange.name][1])
+        operation = self.shop.operation_of(exchange)
 
         def flow() -> Any:
             response = yield from client.core.send(request)

@@ -15,6 +15,8 @@ RULES: Mapping[str, str] = {
     "flag": "a field that is declared a boolean holds what 0 and 1, or true and false, stand for",
     "empty": "an empty text in a field that isn't declared a text stands for no value",
     "nothing": "PHP has no empty map: an empty list or text stands for one",
+    "null": "a null result and void are an empty list",
+    "numbered": "a list that was filtered is a map with numbers for keys",
 }
 """Why a typed value may look otherwise than the plain one."""
 
@@ -28,7 +30,9 @@ def differences(
 
     `rename` makes the alias of an element's name; `expected` is the declared type of the value.
     """
-    if isinstance(typed, BaseModel):
+    if typed is None and plain == [] and not place:
+        yield "null", place
+    elif isinstance(typed, BaseModel):
         yield from _model(typed, plain, rename, place)
     elif isinstance(typed, list):
         yield from _list(typed, plain, rename, expected, place)
@@ -76,6 +80,9 @@ def _list(
     if plain in ("", None) and typed == []:
         yield "nothing", place
         return
+    if isinstance(plain, Mapping) and all(str(name).isdigit() for name in plain):
+        yield "numbered", place
+        plain = list(plain.values())
     if not isinstance(plain, list) or len(plain) != len(typed):
         yield "", f"{place}: {typed!r} for {plain!r}"
         return
