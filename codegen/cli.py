@@ -12,6 +12,7 @@ from importlib import import_module
 import click
 
 from codegen import __version__
+from codegen.console.printing import say
 from codegen.diagnostics import CodegenError
 
 _COMMANDS = {
@@ -97,7 +98,7 @@ def _run() -> int:
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except CodegenError as error:
-        click.secho(f"error: {error}", err=True, fg="red")
+        say(f"error: {error}", err=True, fg="red")
         return error.exit_code
     except click.ClickException as error:
         error.show()
@@ -111,12 +112,24 @@ def _run() -> int:
         if os.environ.get("MAGENTO_CODEGEN_TRACEBACK"):
             raise
         if isinstance(error, OSError) and error.filename is None and error.errno in _FULL:
-            click.secho(f"error: the output can't be written: {error.strerror}", err=True, fg="red")
+            say(f"error: the output can't be written: {error.strerror}", err=True, fg="red")
             return 3
-        click.secho(
+        if isinstance(error, FileNotFoundError) and _is_lost():
+            say("error: the working directory is gone; change to one that is there", err=True, fg="red")
+            return 2
+        say(
             f"error: {type(error).__name__}: {error}; this is a fault of magento-codegen, please report it with the "
             "output of the same command under MAGENTO_CODEGEN_TRACEBACK=1",
             err=True,
             fg="red",
         )
         return 3
+
+
+def _is_lost() -> bool:
+    """Whether the working directory was deleted: every relative path leads nowhere then."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return True
+    return False

@@ -40,6 +40,22 @@ def leads_to_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
+def path_of(text: str, base: Path = Path(), *, exit_code: int = 2) -> Path:
+    """The path that a user wrote, taken from `base`, with `~` followed; nothing need be there.
+
+    Raises CodegenError for what no path can be: one with a NUL, a name that is too long, the home of nobody.
+    """
+    try:
+        path = base / Path(text).expanduser()
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return path
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or error
+        raise CodegenError(f"{text[:200]!r}: is no path: {reason}", exit_code=exit_code) from error
+    return path
+
+
 def real(path: StrPath) -> Path:
     """The path with all links followed; it stays as it is where they lead in a circle."""
     return Path(os.path.realpath(path))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
-from codegen.files import complete, is_file, is_folder, open_file, unopened
+from codegen.files import complete, is_file, is_folder, open_file, path_of, unopened
 from codegen.ir import Origin
 from codegen.machine.cache import NO_CACHE, Cache
 
@@ -69,13 +69,7 @@ class Root:
 
 def _located(text: str, base: Path) -> Path:
     """Where a source is. Raises CodegenError when there is neither a file nor a folder."""
-    try:
-        path = base / Path(text).expanduser()
-        os.stat(path)
-    except FileNotFoundError:
-        pass
-    except (OSError, RuntimeError, ValueError) as error:
-        raise CodegenError(f"{text[:200]!r}: is no path: {error}; check --source or `sources`") from error
+    path = path_of(text, base, exit_code=3)
     if is_file(path) or is_folder(path):
         return path
     if os.path.lexists(path) and not os.path.exists(path):
@@ -286,7 +280,7 @@ def state_of(path: str | os.PathLike[str]) -> str:
         return sha256_of(path)
     except FileNotFoundError:
         return NOT_READABLE if os.path.lexists(path) else MISSING
-    except OSError:
+    except (OSError, ValueError):
         return NOT_READABLE
 
 

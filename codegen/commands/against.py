@@ -7,10 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
-import click
-
 from codegen.comparing.against_shop import Disagreement, Facts, compare, rest_facts, soap_facts
 from codegen.config import ClientConfig
+from codegen.console.printing import say
 from codegen.console.reporting import Reporter
 from codegen.console.tables import table
 from codegen.diagnostics import CodegenError, Diagnostic, Level
@@ -44,7 +43,7 @@ def compare_with(
             "disagreements": [asdict(each) for each in unexplained],
             "known": [asdict(each) for each in known],
         }
-        click.echo(json.dumps(document, indent=1, ensure_ascii=False))
+        say(json.dumps(document, indent=1, ensure_ascii=False))
     elif reporter.log_format == "text":
         _print("Disagreements", unexplained)
         _print("Explained by known faults of Magento's descriptions", known)
@@ -77,9 +76,9 @@ def _wsdl_facts(definitions: tuple[str, ...], cache: Cache) -> Facts:
 
 
 def _print(title: str, found: list[Disagreement]) -> None:
-    click.echo(f"{title}: {len(found)}")
+    say(f"{title}: {len(found)}")
     rows = (
         (each.kind, each.subject, f"{each.message}{f' ({each.known})' if each.known else ''}")
         for each in found
     )
-    click.echo(table(rows, indent="  "), nl=False)
+    say(table(rows, indent="  "), nl=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from codegen.console.printing import say
 from codegen.diagnostics import CodegenError
 from codegen.ir import Origin
 
@@ -55,10 +56,10 @@ def command(old: str, new: str, fail_on: Literal["breaking", "any", "none"], rep
         before = load(old, new, {}, cache)
         after = load(new, old, before.names, cache)
         changes = compare(before.document, after.document, before.speaks & after.speaks)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise CodegenError(f"{old} and {new} can't be compared: unexpected content ({error!r})") from error
     breaking = sum(change.impact is Impact.BREAKING for change in changes)
-    click.echo(_FORMATS[report](changes, breaking))
+    say(_FORMATS[report](changes, breaking))
     return int(bool({"breaking": breaking, "any": len(changes), "none": 0}[fail_on]))
 
 

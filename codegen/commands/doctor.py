@@ -14,6 +14,7 @@ import click
 from codegen import __version__
 from codegen.commands.options import configured_clients, described_client, source_options
 from codegen.config import ClientConfig, find_config
+from codegen.console.printing import say
 from codegen.diagnostics import CodegenError, counted
 from codegen.machine.cache import Cache
 
@@ -69,13 +70,13 @@ def command(
         shown = list(findings)
         if not shown:
             continue
-        click.secho(title, bold=True)
+        say(title, bold=True)
         width = max(len(finding.subject) for finding in shown)
         for finding in shown:
             missing += bool(finding.mend)
-            click.echo(f"  {finding.subject:<{width}}  {finding.found}")
+            say(f"  {finding.subject:<{width}}  {finding.found}")
             if finding.mend:
-                click.secho(f"  {'':<{width}}  mend: {finding.mend}", fg="yellow")
+                say(f"  {'':<{width}}  mend: {finding.mend}", fg="yellow")
     return 1 if missing else 0
 
 

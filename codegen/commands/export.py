@@ -17,6 +17,7 @@ from codegen.commands.options import (
 )
 from codegen.console.reporting import LogFormat, Progress, Reporter
 from codegen.diagnostics import CodegenError, counted
+from codegen.files import path_of
 from codegen.machine.cache import Cache
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def openapi_command(output: str | None, asynchronous: bool, check: bool, **descr
     from codegen.exporting.files import as_text
     from codegen.exporting.openapi import openapi
 
-    path = Path(output) if output else None
+    path = path_of(output) if output else None
 
     def make(named: Named) -> Mapping[Path, str]:
         document = openapi(named.api, named.symbols, title=named.title, asynchronous=asynchronous)
@@ -117,7 +118,7 @@ def tools_command(
     from codegen.exporting.files import as_text
     from codegen.exporting.tools import Choice, tools
 
-    path = Path(output) if output else None
+    path = path_of(output) if output else None
     choice = Choice(operations, acl, reads=only != "writes", writes=only != "reads")
 
     def make(named: Named) -> Mapping[Path, str]:
@@ -144,13 +145,15 @@ def html_command(output: str, check: bool, **described: Any) -> int:
     from codegen.targets.registry import target_for
     from codegen.targets.services.building import build_services
 
+    folder = path_of(output)
+
     def make(named: Named) -> Mapping[Path, str]:
         target = target_for(named.api, named.client)
         if target.calls is None:
             raise CodegenError(f"{named.client.name} has no calls to show", exit_code=2)
         services = build_services(target.calls(named.api, named.symbols), named.client.modes)
         pages = reference(named.api, named.symbols, services, title=named.title)
-        return {Path(output) / name: text for name, text in pages.items()}
+        return {folder / name: text for name, text in pages.items()}
 
     return _run(make, check, **described)
 

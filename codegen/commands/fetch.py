@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,7 @@ import click
 from codegen.commands.options import log_format
 from codegen.console.reporting import LogFormat, Progress, Reporter
 from codegen.diagnostics import CodegenError, counted
+from codegen.files import path_of
 
 if TYPE_CHECKING:
     from codegen.shop.snapshot import Credentials
@@ -46,7 +46,7 @@ def command(url: str, output: str, store: str, guest: bool, log_format: LogForma
             raise CodegenError(f"--store {store}: is no store code", exit_code=2)
         progress = Progress("fetch", 1, log_format=log_format)
         try:
-            snapshot = fetch(url, Path(output), _credentials(guest), store=store, progress=progress.count)
+            snapshot = fetch(url, path_of(output), _credentials(guest), store=store, progress=progress.count)
         finally:
             progress.close()
         reporter.diagnostics((*snapshot.remarks, *snapshot.failures))

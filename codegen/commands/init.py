@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from codegen.config import OWN_FILE, PROJECT_FILE, TABLE
+from codegen.console.printing import say
 from codegen.diagnostics import CodegenError
+from codegen.files import is_there, read_file
 
 _TEMPLATE = """\
 # magento-codegen: typed Python clients for Magento. Relative paths start at this file's folder.
@@ -85,22 +88,23 @@ def command(sources: tuple[str, ...], output: str) -> int:
     """
     project = Path(PROJECT_FILE)
     own = Path(OWN_FILE)
-    if own.exists():
+    if os.path.lexists(own):
         raise CodegenError(f"{own}: is there already", exit_code=2)
     try:
-        if project.exists():
-            text = project.read_text("utf-8")
+        if is_there(project):
+            text = read_file(project, PROJECT_FILE, exit_code=2).decode("utf-8")
             if f"[tool.{TABLE}" in text:
                 raise CodegenError(f"{project}: has a [tool.{TABLE}] table already", exit_code=2)
             separator = "" if not text else "\n" if text.endswith("\n") else "\n\n"
-            project.write_text(text + separator + _text(f"tool.{TABLE}", sources, output), "utf-8")
+            own_part = _text(f"tool.{TABLE}", sources, output)
+            project.write_bytes(f"{text}{separator}{own_part}".encode())
             written = project
         else:
             own.write_text(_text("", sources, output), "utf-8")
             written = own
     except (OSError, UnicodeDecodeError) as error:
         raise CodegenError(f"{project}: can't be changed: {error}", exit_code=2) from error
-    click.echo(f"wrote {written}; edit it, then run magento-codegen generate", err=True)
+    say(f"wrote {written}; edit it, then run magento-codegen generate", err=True)
     return 0
 
 

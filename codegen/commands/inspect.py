@@ -15,6 +15,7 @@ from codegen.commands.options import (
     source_options,
     verbose,
 )
+from codegen.console.printing import say
 from codegen.console.reporting import LogFormat, Progress, Reporter
 from codegen.diagnostics import CodegenError
 from codegen.machine.cache import Cache
@@ -107,11 +108,9 @@ def _inspect(
 
         code = compare_with(reading.api, against, report, reporter, cache)
     elif report == "json":
-        click.echo(
-            json.dumps(document(reading.api, symbols, reading.diagnostics), indent=1, ensure_ascii=False)
-        )
+        say(json.dumps(document(reading.api, symbols, reading.diagnostics), indent=1, ensure_ascii=False))
     elif reporter.log_format == "text":
-        click.echo(api_table(reading.api, symbols), nl=False)
+        say(api_table(reading.api, symbols), nl=False)
     reporter.items("inspect", reading.api)
     counted = counts(reading.api)
     incomplete = counted["generated"] != counted["total"]

@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from codegen.console.printing import say
 from codegen.diagnostics import CodegenError
 from codegen.shop.oauth import OUT_OF_BAND, Consumer, OAuthFlow, SignatureMethod, User, verifier_of
 
@@ -59,15 +60,15 @@ def command(url: str, user: User, admin_path: str, callback: str, signature_meth
         )
         flow = OAuthFlow(url, consumer, admin_path=admin_path)
         request = flow.request_token(callback)
-        click.echo("Open this address, log in and agree:", err=True)
-        click.echo(flow.authorization_url(request, user), err=True)
-        click.echo("Verifier, or the address that the shop leads to: ", err=True, nl=False)
+        say("Open this address, log in and agree:", err=True)
+        say(flow.authorization_url(request, user), err=True)
+        say("Verifier, or the address that the shop leads to: ", err=True, nl=False)
         token = flow.access_token(request, verifier_of(sys.stdin.readline()))
     except CodegenError as error:
-        click.secho(f"error: {error}", err=True, fg="red")
+        say(f"error: {error}", err=True, fg="red")
         return error.exit_code
-    click.echo(f"access_token={token.token}")
-    click.echo(f"access_token_secret={token.secret}")
+    say(f"access_token={token.token}")
+    say(f"access_token_secret={token.secret}")
     return 0
 
 

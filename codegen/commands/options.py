@@ -12,6 +12,7 @@ import click
 from codegen.config import ClientConfig, check_package, find_config, load_config, package_folder
 from codegen.console.reporting import LOG_FORMATS, Reporter
 from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.files import path_of, real
 from codegen.machine.cache import Cache
 
 Command = Callable[..., Any]
@@ -63,15 +64,17 @@ def described_client(
 ) -> ClientConfig:
     """The client that options describe, without a configuration file."""
     given = {key: value for key, value in options.items() if value is not None}
-    name = package or (Path(output).resolve().name if output else "client")
+    name = package or (real(path_of(output)).name if output else "client")
     check_package(name)
-    folder = package_folder(Path(output or name), name) if package else Path(output or name)
+    folder = path_of(output or name)
+    if package:
+        folder = package_folder(folder, name)
     return ClientConfig(name=name, sources=sources, output=folder, package=name, **given)
 
 
 def configured_clients(config: str | None, names: tuple[str, ...]) -> tuple[ClientConfig, ...]:
     """The clients of the configuration, those named if any are. Raises CodegenError (2)."""
-    found = Path(config) if config else find_config(Path())
+    found = path_of(config) if config else find_config(Path())
     if found is None:
         raise CodegenError(
             "there is no configuration here or above; write one with `magento-codegen init`, or give --source and "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import subprocess
 import tarfile
@@ -16,6 +15,7 @@ from typing import Any
 from codegen.config import ClientConfig
 from codegen.describe.short_form import lengthen
 from codegen.diagnostics import CodegenError
+from codegen.files import is_there, read_json
 from codegen.machine.cache import Cache
 from codegen.output.lock import LOCK_FILE, Lock, api_lines, read_lock
 
@@ -56,9 +56,9 @@ def load(text: str, other: str, names: Mapping[str, str], cache: Cache) -> Side:
 
 
 def _load(path: Path, shown: str, names: Mapping[str, str], cache: Cache) -> Side:
-    if path.is_dir() and (path / LOCK_FILE).is_file():
+    if is_there(path / LOCK_FILE):
         return _package(path, shown)
-    if path.is_file() and path.suffix == ".json":
+    if is_there(path) and path.suffix == ".json":
         return Side(document=_document(path, shown))
     return _source(path, shown, names, cache)
 
@@ -84,10 +84,7 @@ def _spoken(lock: Lock) -> frozenset[str]:
 
 
 def _document(path: Path, shown: str) -> Mapping[str, Any]:
-    try:
-        data = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
-        raise CodegenError(f"{shown}: can't be read as JSON: {error}") from error
+    data = read_json(path, shown)
     if not isinstance(data, dict) or not isinstance(data.get("operations"), list) or "models" not in data:
         raise CodegenError(f"{shown}: is not what `inspect --format json` writes")
     return data
@@ -100,8 +97,8 @@ def _source(path: Path, shown: str, names: Mapping[str, str], cache: Cache) -> S
     from codegen.symbols import assign
     from codegen.targets.registry import reserved_names
 
-    if not path.exists():
-        raise CodegenError(f"{shown}: no such file or folder")
+    if not os.path.exists(path):
+        raise CodegenError(f"{shown[:200]}: no such file or folder")
     client = ClientConfig(name="diff", sources=(str(path),), output=Path(), package="diff")
     reading = planning.read(client, Inputs(cache))
     planning.refuse_unusable(client, reading.diagnostics)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from codegen.comparing.against_shop import OBJECT, Facts, Value, plain
 from codegen.diagnostics import CodegenError
+from codegen.files import read_json
 
 _ERROR_MODELS = "error-"
 _ASYNC_MODELS = "asynchronous-operations-"
@@ -16,8 +16,8 @@ _ASYNC_MODELS = "asynchronous-operations-"
 
 def read_swagger(path: Path, shown: str) -> Facts:
     """The facts of a document. Raises CodegenError (3) when it is none."""
+    data = read_json(path, shown)
     try:
-        data = json.loads(path.read_bytes())
         definitions = data["definitions"]
         asynchronous = str(data.get("basePath", "")).endswith("/async")
         envelopes = (_ERROR_MODELS, _ASYNC_MODELS) if asynchronous else (_ERROR_MODELS,)
@@ -38,9 +38,7 @@ def read_swagger(path: Path, shown: str) -> Facts:
             },
             asynchronous=asynchronous,
         )
-    except OSError as error:
-        raise CodegenError(f"{shown}: can't be read: {error.strerror or error}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CodegenError(f"{shown}: is no Swagger document of a Magento: {error!r}") from error
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from pathlib import Path
 from typing import Any, get_args
 
 from codegen.config.client import (
@@ -23,6 +22,7 @@ from codegen.config.client import (
 from codegen.config.packages import check_package, package_folder
 from codegen.config.table import Table
 from codegen.diagnostics import CodegenError
+from codegen.files import path_of
 from codegen.ir import Origin
 from codegen.readers.base import Protocol
 
@@ -102,7 +102,10 @@ def _flag(table: Table, key: str) -> Found:
 
 
 def _folder(table: Table, key: str) -> Found:
-    folder = table.text.path.parent / Path(table.string(key)).expanduser()
+    try:
+        folder = path_of(table.string(key), table.text.path.parent)
+    except CodegenError as error:
+        table.fail(key, str(error))
     return Found(folder, {(key,): table.origin(key)})
 
 

@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal, get_args
 import click
 
 from codegen import __version__
+from codegen.console.printing import printable, say
 from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
 from codegen.ir import Api, Item, Origin, Status
 from codegen.plugins import PluginError
@@ -82,7 +83,7 @@ class Reporter:
             self.diagnostics([Diagnostic(Level.ERROR, error.code, message, error.origin)])
         if self._verbose and isinstance(error, PluginError) and error.__cause__:
             for line in traceback.format_exception(error.__cause__):
-                click.echo(line.rstrip("\n"), err=True)
+                say(line.rstrip("\n"), err=True)
 
     def items(self, client: str, api: Api) -> None:
         """Print what was degraded or skipped and not said yet, and the counts: they add up to the input's items."""
@@ -111,7 +112,7 @@ class Reporter:
     def finish(self) -> None:
         """Print what a format can only print at the end. Call it once, whatever happened."""
         if self.log_format == "sarif":
-            click.echo(json.dumps(_as_sarif(self._results), indent=1, ensure_ascii=False), file=self._stream)
+            say(json.dumps(_as_sarif(self._results), indent=1, ensure_ascii=False), file=self._stream)
 
     def _item(self, item: Item) -> None:
         match self.log_format:
@@ -133,11 +134,11 @@ class Reporter:
                 )
 
     def _json(self, value: dict[str, Any]) -> None:
-        click.echo(json.dumps(value, ensure_ascii=False), file=self._stream)
+        say(json.dumps(value, ensure_ascii=False), file=self._stream)
 
     def _line(self, text: str, colour: str | None = None) -> None:
         plain = os.environ.get("NO_COLOR")
-        click.secho(text, file=self._stream, fg=None if plain else colour)
+        say(text.replace("\n", "\\n"), file=self._stream, fg=None if plain else colour)
 
 
 class Progress:
@@ -159,7 +160,7 @@ class Progress:
         if self._shown:
             filled = 24 * min(done, total) // max(total, 1)
             bar = "#" * filled + "-" * (24 - filled)
-            click.echo(f"\r\033[K{self._label} [{bar}] {name}", nl=False, err=True)
+            click.echo(f"\r\033[K{printable(f'{self._label} [{bar}] {name}')}", nl=False, err=True)
 
     def close(self) -> None:
         """Remove the bar."""
@@ -250,7 +251,7 @@ def _sarif_location(origin: Origin) -> dict[str, Any]:
     }
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(origin.file)},
+            "artifactLocation": {"uri": quote(origin.file, errors="surrogateescape")},
             **({"region": region} if region else {}),
         }
     }

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from codegen.diagnostics import CodegenError
 from codegen.exporting.schemas import Json
+from codegen.files import open_file
 
 
 def as_text(document: Json | list[Json], path: Path | None) -> str:
@@ -57,6 +58,7 @@ def write(files: Mapping[Path, str]) -> None:
 
 def _current(path: Path) -> str | None:
     try:
-        return path.read_text("utf-8")
+        with open_file(path) as file:
+            return file.read().decode("utf-8").replace("\r\n", "\n")
     except (OSError, ValueError):
         return None

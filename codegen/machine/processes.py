@@ -14,7 +14,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -52,7 +52,7 @@ def workers(**pools: Pool) -> Iterator[None]:
             pool.processes, mp_context=context, initializer=_begin, initargs=(os.getpid(), pool.preload)
         )
         for _ in range(pool.processes if pool.preload else 0):
-            _pools[name].submit(os.getpid)  # a process is started when there is work for it
+            _submit(name, os.getpid)  # a process is started when there is work for it
     try:
         yield
     finally:
@@ -69,13 +69,32 @@ def submit(pool: str, work: Callable[[Item], Answer], item: Item) -> Future[Answ
     `work`, the item and the answer must be picklable.
     """
     if pool in _pools:
-        return _pools[pool].submit(_collecting, work, item)
+        return _submit(pool, _collecting, work, item)
     done: Future[Answer] = Future()
     try:
         done.set_result(work(item))
     except Exception as error:  # whoever asks for the result gets it, as from another process
         done.set_exception(error)
     return done
+
+
+def _submit(pool: str, work: Callable[..., Answer], *arguments: Any) -> Future[Answer]:
+    """Begin work; a process that is started for it never hears Ctrl-C, not even before it could ignore it."""
+    with _without_interrupts():
+        return _pools[pool].submit(work, *arguments)
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Hold Ctrl-C back until the end of the block, and for good in processes that begin inside it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(parent: int, preload: tuple[str, ...]) -> None:

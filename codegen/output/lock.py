@@ -12,6 +12,7 @@ from typing import Any
 
 from codegen import __version__
 from codegen.diagnostics import CodegenError
+from codegen.files import open_file
 
 LOCK_FILE = "codegen.lock"
 
@@ -55,7 +56,8 @@ class Lock:
             "program": _compact(self.program),
             "tool": _compact(self.tool),
         }
-        return _lines({key: _Raw(text) for key, text in parts.items()}, 0) + "\n"
+        text = _lines({key: _Raw(part) for key, part in parts.items()}, 0) + "\n"
+        return text.encode("utf-8", "backslashreplace").decode()  # the name of a file may be no UTF-8
 
 
 def read_lock(output: Path) -> Lock | None:
@@ -66,7 +68,8 @@ def read_lock(output: Path) -> Lock | None:
     path = output / LOCK_FILE
     data: Any = None
     try:
-        data = json.loads(path.read_text("utf-8"))
+        with open_file(path) as file:
+            data = json.loads(file.read())
         return Lock(
             tool=_text(data["tool"]),
             program=_text(data.get("program", "")),
@@ -81,7 +84,7 @@ def read_lock(output: Path) -> Lock | None:
         return None
     except OSError as error:
         raise CodegenError(f"{path}: can't be read: {error.strerror or error}", exit_code=2) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         if isinstance(data, dict) and isinstance(data.get("tool"), str):
             refuse_newer(output, data["tool"])
         raise CodegenError(

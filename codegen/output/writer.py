@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from codegen.diagnostics import CodegenError
+from codegen.files import open_file
 from codegen.output.belongings import Carried, carry, clear, linked
 from codegen.output.durable import folder_to_disk, to_disk
 from codegen.output.folder_exchange import exchange
@@ -106,7 +107,7 @@ def damaged(output: Path, lock: Lock) -> list[str]:
 
 def recover(output: Path) -> None:
     """Put right what a killed run left beside an output, if it left anything. Raises CodegenError as `locked` does."""
-    if any(rest.exists() for rest in _beside(output)):
+    if any(os.path.exists(rest) for rest in _beside(output)):
         with locked(output):
             pass
 
@@ -215,7 +216,8 @@ def _read(output: Path, path: str) -> str | _Obstacle | None:
     if file.is_symlink() or file.is_dir():
         return _Obstacle(path)
     try:
-        return file.read_bytes().decode("utf-8", "surrogateescape")
+        with open_file(file) as opened:
+            return opened.read().decode("utf-8", "surrogateescape")
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:

@@ -6,11 +6,11 @@ import difflib
 from pathlib import Path
 from typing import Literal
 
-import click
-
 from codegen.config import ClientConfig
+from codegen.console.printing import say
 from codegen.console.reporting import Progress, Reporter
 from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
+from codegen.files import real
 from codegen.ir import Api, Origin, Status
 from codegen.machine.cache import Cache
 from codegen.output import writer
@@ -32,7 +32,7 @@ def run(
     client: ClientConfig, mode: Mode, force: bool, reporter: Reporter, progress: Progress, cache: Cache
 ) -> int:
     """Generate or check one client. Returns the exit code; raises CodegenError as `build` and `writer` do."""
-    output = client.output.resolve()
+    output = real(client.output)
     if mode == "write":
         writer.recover(output)
     old = read_lock(output)
@@ -180,4 +180,4 @@ def _show_difference(shown: Path, output: Path, path: str, wanted: str | None) -
         tofile=str(shown / path) if wanted is not None else "/dev/null",
     )
     for line in lines:
-        click.echo(line.rstrip("\n"))
+        say(line.rstrip("\n"))

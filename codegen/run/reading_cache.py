@@ -9,6 +9,7 @@ from collections.abc import Callable
 from codegen import ir
 from codegen.config import ClientConfig
 from codegen.diagnostics import Diagnostic, Level
+from codegen.files import real
 from codegen.machine.cache import Cache
 from codegen.machine.fingerprint import program
 from codegen.machine.values import Codec
@@ -35,7 +36,7 @@ def remembered(
     question = [
         client.protocol,
         plugin_states(),
-        [[root.key, root.shown, str(root.path.resolve())] for root in roots],
+        [[root.key, root.shown, str(real(root.path))] for root in roots],
     ]
     place = Cache.key("sources", program(), sys.version, json.dumps(question, sort_keys=True))
     listing = begin_listing(client)

@@ -367,7 +367,7 @@ def test_formats(tmp_path: Path, run: Run) -> None:
     ("old", "message"),
     [
         ("missing", "missing: no such file or folder"),
-        ("bad.json", "bad.json: can't be read as JSON"),
+        ("bad.json", "bad.json:1:2: is no JSON"),
         ("other.json", "other.json: is not what `inspect --format json` writes"),
         ("broken.json", "can't be compared: unexpected content"),
         ("git:nope:b", "git:nope:b: fatal: "),

@@ -36,7 +36,7 @@ from tests.command_line import HEAVY, Run, environment
         ),
         (["generate", "--source", ".", "--output", "a-b"], 2, "`a-b` can't be imported"),
         (["generate", "--source", "x", "--output", "y", "store"], 2, "leave out client names and --config"),
-        (["generate", "--config", "none.toml"], 2, "none.toml: can't be read: No such file or directory"),
+        (["generate", "--config", "none.toml"], 2, "none.toml: error usage can't be read: No such file"),
         (["generate", "--chek"], 2, "No such option"),
         (["inspect"], 2, "--source is missing"),
         (["inspect", "--source", "bad.wsdl"], 3, "bad.wsdl:1"),

@@ -34,6 +34,11 @@ def square(number: int) -> int:
     return number * number
 
 
+def hears_interrupts(_: object) -> bool:
+    """Whether Ctrl-C would be told to this process as it was begun."""
+    return signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
 def pid(seconds: float) -> int:
     time.sleep(seconds)
     return os.getpid()
@@ -91,3 +96,11 @@ def _alive(process: int) -> bool:
     except OSError:
         return False
     return state != "Z"
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="there are no other processes on one core")
+@pytest.mark.parametrize("preload", [(), ("json",)])
+def test_a_helper_never_hears_an_interrupt_and_this_process_does(preload: tuple[str, ...]) -> None:
+    with workers(work=Pool(1, preload)):
+        assert submit("work", hears_interrupts, None).result() is False
+    assert hears_interrupts(None)
