@@ -1,6 +1,7 @@
 """One in-process Black pass over generated Python, and the proof that every file compiles.
 
-The hash of the unformatted text is looked up first; only what is new is formatted.
+The hash of the unformatted text is looked up first; only what is new is formatted. Formatted files then tell the tools
+of the project that they go into to leave them alone: what those would change, `generate` would take for an edit.
 """
 
 from __future__ import annotations
@@ -13,6 +14,18 @@ from codegen.machine.cache import NO_CACHE, Cache, version_of
 from codegen.machine.processes import HELPERS, submit
 
 LINE_LENGTH = 120
+LEFT_ALONE = """\
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+"""
+"""What Black, Ruff, Flake8, isort and Pylint skip a whole file for.
+
+Ruff takes Flake8's line for its own, and finds fault with that line (PGH004) unless told otherwise; Black and Flake8
+want theirs on a line of its own.
+"""
+_SPARED = ("# fmt: off\n", "# fmt: on\n")
 _KIND = "format"
 _Outcome = tuple[str, str | None]
 """The text of a file, and what is wrong with it."""
@@ -51,7 +64,7 @@ class Formatter:
             self._begun[path] = key, submit(HELPERS, _formatted, (path, text, self._python_version))
 
     def files(self) -> dict[str, str]:
-        """All files by path, once they are done.
+        """All files by path, once they are done; those of Python are marked for others' tools to leave alone.
 
         Raises CodegenError naming file and line when one is no Python: that is a fault of a template or a plugin,
         never of the input.
@@ -65,7 +78,18 @@ class Formatter:
             self._done[path] = text
             self._cache.put(key, text.encode())
         self._begun.clear()
-        return self._done
+        return {path: left_alone(text) if path.endswith(".py") else text for path, text in self._done.items()}
+
+
+def left_alone(text: str) -> str:
+    """The Python text with `LEFT_ALONE` behind the comments that it begins with.
+
+    What told our own pass to spare a part goes: for Ruff, the end of such a part would begin its work again.
+    """
+    lines = [line for line in text.splitlines(keepends=True) if line not in _SPARED]
+    comments = next((at for at, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    rest = "".join(lines[comments:])
+    return "".join(lines[:comments]) + LEFT_ALONE + ("" if rest.startswith("\n") else "\n") + rest
 
 
 def _compiled(entry: tuple[str, str]) -> _Outcome:

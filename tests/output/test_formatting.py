@@ -11,6 +11,7 @@ import pytest
 from codegen.diagnostics import CodegenError
 from codegen.machine.cache import Cache
 from codegen.machine.processes import HELPERS, Pool, workers
+from codegen.output.formatting import LEFT_ALONE
 from tests.formatted import formatted
 
 FILES = {f"m{number}.py": f"x = [{number},2 ]\nclass A : pass\n" for number in range(4)} | {"a.md": "#  x\n"}
@@ -32,13 +33,13 @@ def test_each_text_is_formatted_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
     calls = count_calls(monkeypatch)
     cache = Cache(tmp_path)
     cold = formatted(FILES, cache=cache)
-    assert cold["m0.py"] == "x = [0, 2]\n\n\nclass A:\n    pass\n"
+    assert cold["m0.py"] == f"{LEFT_ALONE}\nx = [0, 2]\n\n\nclass A:\n    pass\n"
     assert cold["a.md"] == "#  x\n"
     assert len(calls) == 4
     changed = {**FILES, "m1.py": "y  = 1\n"}
     warm = formatted(changed, cache=cache)
     assert calls[4:] == ["y  = 1\n"]
-    assert warm == {**cold, "m1.py": "y = 1\n"}
+    assert warm == {**cold, "m1.py": f"{LEFT_ALONE}\ny = 1\n"}
     formatted(FILES, cache=cache, python_version="3.13")
     assert len(calls) == 9
 
@@ -60,5 +61,12 @@ def test_a_fault_has_file_and_line(text: str) -> None:
 def test_a_verbatim_file_is_compiled_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = count_calls(monkeypatch)
     for _ in range(2):
-        assert formatted(FILES, cache=Cache(tmp_path), verbatim="m") == FILES
+        files = formatted(FILES, cache=Cache(tmp_path), verbatim="m")
+        assert files == FILES | {path: f"{LEFT_ALONE}\n{FILES[path]}" for path in FILES if path != "a.md"}
     assert calls == []
+
+
+def test_others_tools_are_told_behind_the_header() -> None:
+    text = "# Made by us.\n\nimport a\n\n# fmt: off\nx = {1,  2}\n# fmt: on\ny = {1,  2}\n"
+    (marked,) = formatted({"a.py": text}).values()
+    assert marked == f"# Made by us.\n{LEFT_ALONE}\nimport a\n\nx = {{1,  2}}\ny = {{1, 2}}\n"

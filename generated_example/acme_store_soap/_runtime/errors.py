@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """The exceptions of a client.
 
 `MagentoError` is the base of all of them. `RequestError` is raised before anything is sent, `TransportError` when no

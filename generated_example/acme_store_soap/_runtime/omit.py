@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """The mark of an argument that was not given, which is not the same as None."""
 
 from __future__ import annotations

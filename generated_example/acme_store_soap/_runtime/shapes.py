@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """What parsed JSON is made of, asked in a way that a type checker follows too."""
 
 from __future__ import annotations

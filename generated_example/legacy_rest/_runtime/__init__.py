@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """What every generated client is built on: the same files in every package that uses them.
 
 Nothing is imported here, so that a program pays only for what it calls. Where to look:

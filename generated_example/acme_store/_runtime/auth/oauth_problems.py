@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """What Magento answers when it refuses to hand out an integration's tokens, and what usually is behind it."""
 
 from __future__ import annotations

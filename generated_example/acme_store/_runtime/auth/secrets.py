@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Secrets as they are given: texts, or functions that return them when they are needed."""
 
 from __future__ import annotations

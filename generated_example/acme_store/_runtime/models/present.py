@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Reading a value that may be missing, in one line and without a check."""
 
 from __future__ import annotations

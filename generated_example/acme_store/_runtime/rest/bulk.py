@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Asynchronous and bulk requests: the shop takes them at once and works on them later.
 
 Decided by Magento\\AsynchronousOperations: an operation is open (4) until it is complete (1), failed and to be tried

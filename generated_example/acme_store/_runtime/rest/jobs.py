@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Jobs as the user holds them, and what `client.bulk` is made of."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Magento 2 REST operations: where each argument travels, and what comes back."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """The activation of an integration of Magento 2: from what the shop posts to the callback URL to the four keys.
 
 An administrator activates an integration that has a callback and an identity URL. Magento posts a form to the callback

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Who the client is: admin, customer, integration, or a session of the browser.
 
 An `Auth` is what the user gives the client: plain settings. `Auth.open()` makes the `Credentials` that one client

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Credentials that the shop, or Adobe, hands out a token for."""
 
 from __future__ import annotations

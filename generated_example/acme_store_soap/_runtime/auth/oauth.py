@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """OAuth 1.0a as Magento checks it, which is not quite as RFC 5849 has it.
 
 Magento 2 (Magento\\Framework\\Oauth, Laminas\\OAuth) signs the decoded query parameters, sorted in PHP's natural order;

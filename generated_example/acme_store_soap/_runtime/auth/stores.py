@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Where tokens are kept beyond a process, so that not every start of a job logs in."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """One-time passwords of a second factor (RFC 6238), for jobs that log in without anybody there."""
 
 from __future__ import annotations

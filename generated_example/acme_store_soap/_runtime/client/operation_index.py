@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """All operations of a package by id, each loaded when it is first asked for."""
 
 from __future__ import annotations

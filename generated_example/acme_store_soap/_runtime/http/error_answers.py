@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """From a refusal to its exception: Magento's JSON and XML errors, and whatever stands in front of it."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """What an HTML page says, read in linear time from its start: error pages come from anybody."""
 
 from __future__ import annotations

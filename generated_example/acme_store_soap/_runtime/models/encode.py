@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Writing requests: wire names, plain values, and no field that the shop does not know."""
 
 from __future__ import annotations

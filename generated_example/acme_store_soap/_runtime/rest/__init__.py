@@ -1,1 +1,6 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Magento 2's REST API: its operations, bulk jobs, field filters and XML answers."""

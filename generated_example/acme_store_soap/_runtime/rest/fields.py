@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Field filtering: the `fields` query parameter of Magento 2's REST API."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """REST answers as XML (`Accept: application/xml`), read into the values that the JSON would hold."""
 
 from __future__ import annotations

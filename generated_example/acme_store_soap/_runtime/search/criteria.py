@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Building a search: filters, sort orders and pages for every list operation."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """What lists are filtered by: Magento 1's `filters`, and Magento 2's search criteria as SOAP has them."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """From elements to plain data, by table.
 
 A decoder turns one element into what the model validates: dicts under the models' wire names, lists, scalars. It is

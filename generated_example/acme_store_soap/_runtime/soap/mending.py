@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Answers that are no XML by a character or an entity only, made XML: one bad text doesn't cost the whole list."""
 
 from __future__ import annotations

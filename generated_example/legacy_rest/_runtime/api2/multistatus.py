@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """The answer to many entries at once (HTTP 207), told by the entry of the request that each verdict is about."""
 
 from __future__ import annotations

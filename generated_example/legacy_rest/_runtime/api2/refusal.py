@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """From a refusal of Magento 1's REST API to its exception."""
 
 from __future__ import annotations

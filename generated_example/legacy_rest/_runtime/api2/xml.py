@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """The XML format: `<magento_api>`, `<data_item>` for what is numbered, an empty element for nothing."""
 
 from __future__ import annotations

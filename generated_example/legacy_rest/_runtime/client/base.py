@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """What the generated `Client` and `AsyncClient` are made of."""
 
 from __future__ import annotations

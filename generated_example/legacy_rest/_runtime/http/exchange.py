@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """What every request goes through: address, credentials, hooks, redirects, retries, and the error of a refusal."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """The seam between what a client does and how it waits.
 
 Everything that decides (building requests, signing, retrying, paging, decoding) is written once, as a *flow*: a

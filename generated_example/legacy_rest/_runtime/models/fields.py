@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Types of fields that take more than they give.
 
 A type checker sees that a price reads as `float` (or Decimal) and takes any number, and that a date reads as the shop's

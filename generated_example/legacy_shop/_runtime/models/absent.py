@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """What fields read as where an answer has nothing, and what of a model is sent.
 
 Every field of a model is None until it is set, whatever its annotation promises to type checkers: a promise is the

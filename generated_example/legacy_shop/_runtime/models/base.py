@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """The base of all models, and lists that are maps on closer look."""
 
 from __future__ import annotations

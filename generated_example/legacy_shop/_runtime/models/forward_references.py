@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Imports between modules of models, carried out when a model is first used.
 
 A module of models names the classes of other modules under `if TYPE_CHECKING:` only, and lists them in

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Walking through all pages of a list operation, one page in memory at a time."""
 
 from __future__ import annotations

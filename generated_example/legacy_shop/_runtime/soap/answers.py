@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Answers of every mode: the element, fault or plain value in them, and the data that a kind makes of it."""
 
 from __future__ import annotations

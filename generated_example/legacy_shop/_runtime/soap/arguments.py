@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """The arguments of a SOAP operation: what they are, and what differs in single modes."""
 
 from __future__ import annotations

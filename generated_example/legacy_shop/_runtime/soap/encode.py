@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """From models and plain data to XML text, by table.
 
 Encoding is strict: an unknown field, a value of the wrong kind or a character that XML can't hold is refused before

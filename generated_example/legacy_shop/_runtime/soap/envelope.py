@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """SOAP envelopes, 1.1 and 1.2: what is in an answer's body, and the text around a request's."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Faults as exceptions.
 
 Magento 1 numbers its faults twice: 0 to 6 mean the same everywhere, 100 and up mean what the resource says

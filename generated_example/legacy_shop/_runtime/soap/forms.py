@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """What is made of models on first use, where models refer to themselves and to one another."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Several v1 calls in one request (`multiCall`), with typed results and errors in their places."""
 
 from __future__ import annotations

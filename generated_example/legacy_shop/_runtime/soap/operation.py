@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """One operation of a shop's API: how its request is written and its answer is read, in every mode of the package."""
 
 from __future__ import annotations

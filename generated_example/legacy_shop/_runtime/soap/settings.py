@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """The settings of a client that speaks SOAP or XML-RPC, and the dialect that they ask for."""
 
 from __future__ import annotations

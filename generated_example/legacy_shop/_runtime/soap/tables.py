@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """What the codec needs to know of types, read off what the package says anyway: its models and its annotations.
 
 A `Kind` says how values of a type are written and read, a `Table` which elements a model consists of. Both are made on

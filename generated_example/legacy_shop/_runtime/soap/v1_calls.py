@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """The API itself, where it is version 1: raw calls of paths, and several calls in one request."""
 
 from __future__ import annotations

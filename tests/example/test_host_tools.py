@@ -1,0 +1,63 @@
+"""A package in its new home: the linters and formatters of the project that vendors it find nothing and change nothing.
+
+Each tool runs as it comes, and strictest; what one of them changes, the next `generate` would take for an edit.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY
+
+PACKAGES = sorted(path.parent for path in (REPOSITORY / "generated_example").glob("*/codegen.lock"))
+TOOLS = {
+    "black": ["black", "--check", "--line-length", "79"],
+    "black as it comes": ["black", "--check"],
+    "flake8": ["flake8", "--isolated", "--max-complexity", "1"],
+    "isort": ["isort", "--check", "--profile", "black", "--force-single-line-imports"],
+    "isort as it comes": ["isort", "--check"],
+    "pylint": ["pylint", "--enable", "all", "--disable", "I"],
+    "ruff": ["ruff", "check", "--isolated", "--no-cache", "--select", "ALL"],
+    "ruff as it comes": ["ruff", "check", "--isolated", "--no-cache"],
+    "ruff format": ["ruff", "format", "--check", "--isolated", "--no-cache", "--line-length", "79"],
+    "ruff format as it comes": ["ruff", "format", "--check", "--isolated", "--no-cache"],
+}
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_a_tool_finds_and_changes_nothing(tool: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *TOOLS[tool], *map(str, PACKAGES)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_tool_that_looks_would_find_much(tmp_path: Path) -> None:
+    (tmp_path / "x.py").write_text("import sys, os\nx = {  1:2}\n")
+    for tool in ("black", "flake8", "isort", "pylint", "ruff"):
+        done = subprocess.run(
+            [sys.executable, "-m", *TOOLS[tool], "x.py"], cwd=tmp_path, capture_output=True, check=False
+        )
+        assert done.returncode, tool
+
+
+def test_types_need_no_stubs_of_the_host() -> None:
+    """lxml has no types of its own: a host that checks itself strictly must not have to install some for our sake."""
+    uses = [
+        str(path.relative_to(REPOSITORY))
+        for package in PACKAGES
+        for path in package.rglob("*.py")
+        if any(
+            line.lstrip().startswith(("import lxml", "from lxml"))
+            for line in path.read_text("utf-8").splitlines()
+        )
+    ]
+    assert uses == []
