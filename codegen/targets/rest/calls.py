@@ -45,7 +45,7 @@ class RestCalls(CallStyle):
         arguments = []
         for item in operation.parameters:
             nullable = takes_none(item) and item.name not in fixed
-            annotation = spell.argument(item.type, nullable=nullable)
+            annotation = spell.argument(item.type, name=item.name, nullable=nullable)
             if search is not None and item is search.parameter:
                 argument = self.criteria_argument(operation, search, "" if search.exact else annotation)
             elif item.required or item.name in fixed:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codegen.ir import AnyType, KeyedList, List, Map, Named, Primitive, Scalar, TypeRef, Union
+from codegen.config import Numbers
+from codegen.ir import STRING, AnyType, KeyedList, List, Map, Named, Primitive, Scalar, TypeRef, Union
 from codegen.symbols import Symbols
+from codegen.targets.models.style import is_moment
 
 _SCALARS = {
     Scalar.STRING: "str",
@@ -21,10 +23,12 @@ _SCALARS = {
 class Annotations:
     """Spells types as seen from a resources module, where a model is `models.catalog.Product`.
 
-    `list_name` is how the builtin list is reached: `builtins.list` inside a class that has a method called `list`.
+    `numbers` is what a number of an answer is. `list_name` is how the builtin list is reached: `builtins.list` inside a
+    class that has a method called `list`.
     """
 
     symbols: Symbols
+    numbers: Numbers = "float"
     list_name: str = "list"
 
     def result(self, type_ref: TypeRef | None, *, nullable: bool = False) -> str:
@@ -34,8 +38,13 @@ class Annotations:
         text = self._spell(type_ref)
         return f"{text} | None" if nullable and text != "Any" else text
 
-    def argument(self, type_ref: TypeRef, *, nullable: bool = False) -> str:
-        """What a method takes: mappings do for models, and any sequence for a list."""
+    def argument(self, type_ref: TypeRef, *, name: str = "", nullable: bool = False) -> str:
+        """What a method takes: mappings do for models, any sequence for a list, and any number for a number.
+
+        Where the `name` of the argument says that a text is a date or a time, those are taken too.
+        """
+        if type_ref == STRING and is_moment(name):
+            return "Moment | None" if nullable else "Moment"
         members = list(dict.fromkeys(self._accepted(type_ref)))
         if "Any" in members:
             return "Any"
@@ -52,6 +61,8 @@ class Annotations:
 
     def _spell(self, type_ref: TypeRef) -> str:
         match type_ref:
+            case Primitive(Scalar.NUMBER) if self.numbers == "decimal":
+                return "Decimal"
             case Primitive(scalar):
                 return _SCALARS[scalar]
             case Named(name):
@@ -70,6 +81,8 @@ class Annotations:
 
     def _accepted(self, type_ref: TypeRef) -> Iterator[str]:
         match type_ref:
+            case Primitive(Scalar.NUMBER):
+                yield from ("float", "Decimal")
             case Named():
                 yield self._spell(type_ref)
                 yield "Mapping[str, Any]"

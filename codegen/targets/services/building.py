@@ -44,7 +44,7 @@ def _service(
     style: CallStyle, module: str, service: Service, operations: Sequence[Operation]
 ) -> ServiceClass:
     names = {style.symbols.operations[operation.id] for operation in operations}
-    outside = Annotations(style.symbols)
+    outside = Annotations(style.symbols, style.numbers)
     inside = replace(outside, list_name="builtins.list") if "list" in names else outside
     attribute = style.symbols.attributes[service.name]
     return ServiceClass(

@@ -13,9 +13,11 @@ from codegen.targets.services.views import Method, ServiceModule
 _NAMES = re.compile(r"[A-Za-z_]\w*")
 COMMON: Imports = (
     ("collections.abc", ("AsyncIterator", "Iterator", "Mapping", "Sequence")),
+    ("decimal", ("Decimal",)),
     ("typing", ("Any", "Unpack", "cast")),
     ("..", ("models",)),
     (".._runtime.models.base", ("KeyedList",)),
+    (".._runtime.models.fields", ("Moment",)),
     (".._runtime.omit", ("OMIT",)),
 )
 """What a module of any target may import."""

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from codegen.config import Numbers
 from codegen.emit.imports import Imports
 from codegen.ir import Api, Model, Operation, Parameter, Service
 from codegen.symbols import Symbols
@@ -29,14 +30,15 @@ KEYSET = Argument(name="keyset", annotation="OptionalKeyset", default="None")
 class CallStyle(ABC):
     """One protocol's way of calling the operations of an Api; `models` are those of the Api by name.
 
-    `imports` are the names that a resources module may import, by module.
+    `numbers` is what a number of an answer is. `imports` are the names that a resources module may import, by module.
     """
 
     imports: ClassVar[Imports]
 
-    def __init__(self, api: Api, symbols: Symbols) -> None:
+    def __init__(self, api: Api, symbols: Symbols, numbers: Numbers = "float") -> None:
         self.api = api
         self.symbols = symbols
+        self.numbers: Numbers = numbers
         self.models: Mapping[str, Model] = {model.name: model for model in api.models}
 
     @abstractmethod

@@ -58,12 +58,13 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
     """All but the user agent and the runtime; what takes long to format comes first."""
     attributes = client.attributes if api.system == MAGENTO2 else {}
     models = plan_models(renderer, api, symbols, attributes, style_of(client), header(client))
-    services = build_services(SoapCalls(api, symbols), client.modes)
+    services = build_services(SoapCalls(api, symbols, client.numbers), client.modes)
     context = {"header": header(client)}
     definition = {
         "modes": modes(api),
         "namespace": target_namespace(api),
         "version": _version(api),
+        "exact": client.numbers == "decimal",
         "types": types(api, symbols),
         "elements": elements(api),
         "maps": maps(api),

@@ -52,7 +52,7 @@ class SoapCalls(CallStyle):
         search = self.search(operation)
         arguments = []
         for item in operation.parameters:
-            annotation = spell.argument(item.type, nullable=takes_none(item))
+            annotation = spell.argument(item.type, name=item.name, nullable=takes_none(item))
             if search is not None and item is search.parameter:
                 accepted = annotation.removesuffix(" | None")
                 argument = self.criteria_argument(operation, search, accepted)

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from .. import models
@@ -77,7 +78,7 @@ class InvoiceOrder(Resource):
         capture: bool = OMIT,
         items: Sequence[models.acme_sales.ItemQuantity | Mapping[str, Any]] = OMIT,
         notify: bool | None = OMIT,
-        rate: float = OMIT,
+        rate: float | Decimal = OMIT,
         options: Options = None,
     ) -> int:
         """Write the invoice of an order, or of a part of it.
@@ -239,7 +240,7 @@ class AsyncInvoiceOrder(AsyncResource):
         capture: bool = OMIT,
         items: Sequence[models.acme_sales.ItemQuantity | Mapping[str, Any]] = OMIT,
         notify: bool | None = OMIT,
-        rate: float = OMIT,
+        rate: float | Decimal = OMIT,
         options: Options = None,
     ) -> int:
         """Write the invoice of an order, or of a part of it: `POST /V1/acme/orders/{orderId}/invoice`."""

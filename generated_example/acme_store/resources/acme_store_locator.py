@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from .. import models
@@ -108,9 +109,9 @@ class LocationFinder(Resource):
     def find_nearby(
         self,
         *,
-        latitude: float,
-        longitude: float,
-        radius: float = OMIT,
+        latitude: float | Decimal,
+        longitude: float | Decimal,
+        radius: float | Decimal = OMIT,
         services: Sequence[str] = OMIT,
         locale: str = OMIT,
         options: Options = None,
@@ -290,9 +291,9 @@ class AsyncLocationFinder(AsyncResource):
     async def find_nearby(
         self,
         *,
-        latitude: float,
-        longitude: float,
-        radius: float = OMIT,
+        latitude: float | Decimal,
+        longitude: float | Decimal,
+        radius: float | Decimal = OMIT,
         services: Sequence[str] = OMIT,
         locale: str = OMIT,
         options: Options = None,

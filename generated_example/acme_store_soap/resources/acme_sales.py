@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from .. import models
@@ -83,7 +84,7 @@ class InvoiceOrder(Resource):
         capture: bool = OMIT,
         items: Sequence[models.acme_sales.ItemQuantity | Mapping[str, Any]] = OMIT,
         notify: bool = OMIT,
-        rate: float = OMIT,
+        rate: float | Decimal = OMIT,
         options: Options = None,
     ) -> int:
         """Write the invoice of an order, or of a part of it.
@@ -237,7 +238,7 @@ class AsyncInvoiceOrder(AsyncResource):
         capture: bool = OMIT,
         items: Sequence[models.acme_sales.ItemQuantity | Mapping[str, Any]] = OMIT,
         notify: bool = OMIT,
-        rate: float = OMIT,
+        rate: float | Decimal = OMIT,
         options: Options = None,
     ) -> int:
         """Write the invoice of an order, or of a part of it: `acmeSalesInvoiceOrderV1Execute`."""

@@ -26,6 +26,7 @@ _PLACEHOLDERS: dict[str, Any] = {
     "bytes_type": b"",
     "int_type": 0,
     "float_type": 0.0,
+    "decimal_type": 0,
     "bool_type": False,
 }
 """What stands for the null in a list of scalars while the list is validated."""

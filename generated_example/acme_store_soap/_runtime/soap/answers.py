@@ -35,14 +35,14 @@ class Plain:
     value: Any
 
 
-def read_message(body: bytes) -> Element | WireFault | Plain | None:
-    """What a message holds, SOAP or XML-RPC. Raises BadXml when it is neither."""
+def read_message(body: bytes, *, exact: bool = False) -> Element | WireFault | Plain | None:
+    """What a message holds, SOAP or XML-RPC, where `exact` has numbers as Decimal. Raises BadXml for no message."""
     if b"methodResponse" not in body[:1000]:
         return open_envelope(body)
     root = parse(body)
     if local(root.tag) != "methodResponse":
         return open_envelope(body)
-    value = read_answer(root)
+    value = read_answer(root, exact=exact)
     return value if isinstance(value, WireFault) else Plain(value)
 
 
@@ -86,7 +86,7 @@ def read_value(
     if not body:
         raise unreadable(response, "nothing was sent")
     try:
-        content = read_message(unbroken(body) if definition.breaks_lines else body)
+        content = read_message(unbroken(body) if definition.breaks_lines else body, exact=definition.exact)
         if isinstance(content, WireFault):
             raise fault_error(content, response, called, resource=resource, faults=definition.faults())
         if kind is None:

@@ -100,7 +100,7 @@ class Definition:
 
     `modes` are in order of preference. `models` is the package's, `types` says where in it each model of the WSDL is,
     `elements` what fields are called there, `maps` which models' lists are maps in v1 (see `Tables`). `version`
-    replaces the envelope version of the mode "soap".
+    replaces the envelope version of the mode "soap". `exact` makes numbers with a fraction Decimal.
     """
 
     modes: tuple[Mode, ...]
@@ -111,6 +111,7 @@ class Definition:
     maps: Mapping[str, tuple[str, str]] = field(default_factory=dict[str, Any])
     faults: Callable[[], FaultTable] = field(default=dict)
     version: str = ""
+    exact: bool = False
 
     @cached_property
     def parsed(self) -> Tables:
@@ -124,7 +125,7 @@ class Definition:
         """The decoders of the tables."""
         from .decode import Decoders
 
-        return Decoders(self.parsed)
+        return Decoders(self.parsed, exact=self.exact)
 
     @cached_property
     def _encoders(self) -> dict[tuple[str, bool], Encoders]:

@@ -180,6 +180,8 @@ def scalar_from(value: Any, letter: str) -> Any:
                 return "1" if value else "0"
             if isinstance(value, float):
                 return format(Decimal(repr(value)).normalize(), "f")
+            if isinstance(value, Decimal):
+                return format(value, "f")
             return value if isinstance(value, (str, bytes)) else str(value)
         case "b":
             return _FLAGS.get(str(value).strip().lower(), value)

@@ -13,7 +13,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, overload
+
+Moment: TypeAlias = str | date
+"""What an argument that is a date or a time takes: the shop's text, a `date` or a `datetime`."""
 
 if TYPE_CHECKING:
     Read = TypeVar("Read", covariant=True)

@@ -45,25 +45,37 @@ def _portable(value: Any) -> Any:
     return value
 
 
-def read_answer(root: Element) -> Any:
-    """The value of a parsed answer, or its WireFault. Raises BadXml for what is no XML-RPC answer."""
+def read_answer(root: Element, *, exact: bool = False) -> Any:
+    """The value of a parsed answer, or its WireFault; `exact` makes a `double` a Decimal.
+
+    Raises BadXml for what is no XML-RPC answer.
+    """
     unmarshaller = xmlrpc.client.Unmarshaller(use_builtin_types=True)
     unmarshaller.xml("", None)
     try:
-        _feed(unmarshaller, root)
+        _feed(unmarshaller, root, exact)
         values: Any = unmarshaller.close()
         return values[0]
     except xmlrpc.client.Fault as fault:
         return WireFault(str(fault.faultCode), str(fault.faultString))
-    except (xmlrpc.client.ResponseError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except (
+        xmlrpc.client.ResponseError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        AttributeError,
+    ) as error:
         raise BadXml(f"malformed XML-RPC: {type(error).__name__}") from None
 
 
-def _feed(unmarshaller: xmlrpc.client.Unmarshaller, element: Element) -> None:
+def _feed(unmarshaller: xmlrpc.client.Unmarshaller, element: Element, exact: bool) -> None:
     name = local(element.tag)
+    if exact and name == "double":
+        name = "bigdecimal"
     unmarshaller.start(name, {})
     if element.text:
         unmarshaller.data(element.text)
     for child in element:
-        _feed(unmarshaller, child)
+        _feed(unmarshaller, child, exact)
     unmarshaller.end(name)

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from .. import models
@@ -63,7 +64,7 @@ class Mix(Resource):
         *,
         kinds: Sequence[str] = OMIT,
         at_least: int = OMIT,
-        factor: float = OMIT,
+        factor: float | Decimal = OMIT,
         unit: str = OMIT,
         limit: int | None = OMIT,
         options: Options = None,
@@ -134,7 +135,7 @@ class AsyncMix(AsyncResource):
         *,
         kinds: Sequence[str] = OMIT,
         at_least: int = OMIT,
-        factor: float = OMIT,
+        factor: float | Decimal = OMIT,
         unit: str = OMIT,
         limit: int | None = OMIT,
         options: Options = None,

@@ -10,12 +10,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from .. import models
 from .._runtime.client.lazy_member import Member
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
+from .._runtime.models.fields import Moment
 from .._runtime.omit import OMIT
 from .._runtime.rest.jobs import BulkNamespace, BulkResource, C, bulk
 from .._runtime.rest.operation import RestOperation, body
@@ -23,7 +25,7 @@ from .._runtime.rest.operation import RestOperation, body
 OFFER_REPOSITORY_SAVE = RestOperation(
     "POST", "/V1/offers",
     (body("offer", lambda: models.acme_offers.Offer), body("share"), body("validFrom", required=False)),
-    result=lambda: float, acl=("Acme_Offers::write",), asynchronous=True,
+    result=lambda: Decimal, acl=("Acme_Offers::write",), asynchronous=True,
 )
 
 
@@ -34,10 +36,10 @@ class OfferRepository(Resource):
         self,
         *,
         offer: models.acme_offers.Offer | Mapping[str, Any],
-        share: float,
-        valid_from: str | None = OMIT,
+        share: float | Decimal,
+        valid_from: Moment | None = OMIT,
         options: Options = None,
-    ) -> float:
+    ) -> Decimal:
         """Store an offer.
 
         `POST /V1/offers` · needs `Acme_Offers::write`
@@ -58,10 +60,10 @@ class AsyncOfferRepository(AsyncResource):
         self,
         *,
         offer: models.acme_offers.Offer | Mapping[str, Any],
-        share: float,
-        valid_from: str | None = OMIT,
+        share: float | Decimal,
+        valid_from: Moment | None = OMIT,
         options: Options = None,
-    ) -> float:
+    ) -> Decimal:
         """Store an offer: `POST /V1/offers`."""
         return await self._call(
             OFFER_REPOSITORY_SAVE, {"offer": offer, "share": share, "validFrom": valid_from}, options

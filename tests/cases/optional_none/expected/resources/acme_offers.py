@@ -10,12 +10,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from .. import models
 from .._runtime.client.lazy_member import Member
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
+from .._runtime.models.fields import Moment
 from .._runtime.omit import OMIT
 from .._runtime.rest.jobs import BulkNamespace, BulkResource, C, bulk
 from .._runtime.rest.operation import RestOperation, body
@@ -34,8 +36,8 @@ class OfferRepository(Resource):
         self,
         *,
         offer: models.acme_offers.Offer | Mapping[str, Any],
-        share: float,
-        valid_from: str | None = OMIT,
+        share: float | Decimal,
+        valid_from: Moment | None = OMIT,
         options: Options = None,
     ) -> float:
         """Store an offer.
@@ -58,8 +60,8 @@ class AsyncOfferRepository(AsyncResource):
         self,
         *,
         offer: models.acme_offers.Offer | Mapping[str, Any],
-        share: float,
-        valid_from: str | None = OMIT,
+        share: float | Decimal,
+        valid_from: Moment | None = OMIT,
         options: Options = None,
     ) -> float:
         """Store an offer: `POST /V1/offers`."""
