@@ -28,7 +28,10 @@ from codegen.symbols.words import (
 NO_MODULE = "common"
 """Python module of what belongs to no Magento module."""
 
-CLIENT_MEMBERS = names("bulk close core is_async job request run user_agent with_options with_raw_response")
+CLIENT_MEMBERS = names(
+    "bulk close core definition from_env is_async job options_type request retry_login run user_agent with_options "
+    "with_raw_response"
+)
 """Attributes of the generated client, on which a namespace of the same name may not sit."""
 
 RESERVED_ATTRIBUTES = KEYWORDS | CLIENT_MEMBERS

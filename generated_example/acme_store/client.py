@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +18,7 @@ from ._user_agent import USER_AGENT
 
 if TYPE_CHECKING:
     from ._runtime.client.base import BaseAsyncClient, BaseClient
+    from ._runtime.client.environment import Kind
     from .bulk import Bulk
     from .resources import acme_catalog as _acme_catalog
     from .resources import acme_customer as _acme_customer
@@ -28,6 +30,12 @@ class Client(RestClient):
     """A client of the shop: `shop.<module>.<service>.<operation>(…)`; REFERENCE.md lists all."""
 
     user_agent: ClassVar[str] = USER_AGENT
+
+    @classmethod
+    def _kinds(cls) -> Sequence[Kind]:
+        from ._runtime.auth.variables import KINDS
+
+        return KINDS
 
     @cached_property
     def bulk(self) -> Bulk[BaseClient]:
@@ -69,6 +77,12 @@ class AsyncClient(AsyncRestClient):
     """A client of the shop, to be awaited: `shop.<module>.<service>.<operation>(…)`; REFERENCE.md lists all."""
 
     user_agent: ClassVar[str] = USER_AGENT
+
+    @classmethod
+    def _kinds(cls) -> Sequence[Kind]:
+        from ._runtime.auth.variables import KINDS
+
+        return KINDS
 
     @cached_property
     def bulk(self) -> Bulk[BaseAsyncClient]:

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,6 +19,7 @@ from ._user_agent import USER_AGENT
 from .definition import DEFINITION
 
 if TYPE_CHECKING:
+    from ._runtime.client.environment import Kind
     from .resources import acme_catalog as _acme_catalog
     from .resources import acme_customer as _acme_customer
     from .resources import acme_sales as _acme_sales
@@ -29,6 +31,12 @@ class Client(SoapClient):
 
     definition: ClassVar[Definition] = DEFINITION
     user_agent: ClassVar[str] = USER_AGENT
+
+    @classmethod
+    def _kinds(cls) -> Sequence[Kind]:
+        from ._runtime.auth.variables import KINDS
+
+        return KINDS
 
     @cached_property
     def acme_catalog(self) -> _acme_catalog.AcmeCatalogNamespace:
@@ -64,6 +72,12 @@ class AsyncClient(AsyncSoapClient):
 
     definition: ClassVar[Definition] = DEFINITION
     user_agent: ClassVar[str] = USER_AGENT
+
+    @classmethod
+    def _kinds(cls) -> Sequence[Kind]:
+        from ._runtime.auth.variables import KINDS
+
+        return KINDS
 
     @cached_property
     def acme_catalog(self) -> _acme_catalog.AsyncAcmeCatalogNamespace:

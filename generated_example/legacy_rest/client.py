@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +17,7 @@ from ._runtime.api2.client import AsyncResourceClient, ResourceClient
 from ._user_agent import USER_AGENT
 
 if TYPE_CHECKING:
+    from ._runtime.client.environment import Kind
     from .resources import acme_catalog as _acme_catalog
     from .resources import acme_loyalty as _acme_loyalty
     from .resources import acme_sales as _acme_sales
@@ -26,6 +28,12 @@ class Client(ResourceClient):
     """A client of the shop: `shop.<service>.<operation>(…)`; REFERENCE.md lists all."""
 
     user_agent: ClassVar[str] = USER_AGENT
+
+    @classmethod
+    def _kinds(cls) -> Sequence[Kind]:
+        from ._runtime.api2.variables import KINDS
+
+        return KINDS
 
     @cached_property
     def product_photos(self) -> _acme_catalog.ProductPhotos:
@@ -74,6 +82,12 @@ class AsyncClient(AsyncResourceClient):
     """A client of the shop, to be awaited: `shop.<service>.<operation>(…)`; REFERENCE.md lists all."""
 
     user_agent: ClassVar[str] = USER_AGENT
+
+    @classmethod
+    def _kinds(cls) -> Sequence[Kind]:
+        from ._runtime.api2.variables import KINDS
+
+        return KINDS
 
     @cached_property
     def product_photos(self) -> _acme_catalog.AsyncProductPhotos:

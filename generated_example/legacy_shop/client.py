@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,6 +19,7 @@ from ._user_agent import USER_AGENT
 from .definition import DEFINITION
 
 if TYPE_CHECKING:
+    from ._runtime.client.environment import Kind
     from .resources import api as _api
     from .resources import catalog as _catalog
     from .resources import customer as _customer
@@ -32,6 +34,12 @@ class Client(SoapClient):
 
     definition: ClassVar[Definition] = DEFINITION
     user_agent: ClassVar[str] = USER_AGENT
+
+    @classmethod
+    def _kinds(cls) -> Sequence[Kind]:
+        from ._runtime.soap.variables import KINDS
+
+        return KINDS
 
     @cached_property
     def api(self) -> _api.Api:
@@ -130,6 +138,12 @@ class AsyncClient(AsyncSoapClient):
 
     definition: ClassVar[Definition] = DEFINITION
     user_agent: ClassVar[str] = USER_AGENT
+
+    @classmethod
+    def _kinds(cls) -> Sequence[Kind]:
+        from ._runtime.soap.variables import KINDS
+
+        return KINDS
 
     @cached_property
     def api(self) -> _api.AsyncApi:

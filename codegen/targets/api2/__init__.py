@@ -16,12 +16,15 @@ from codegen.targets.models import plan_models, style_of
 from codegen.targets.package import header, with_user_agent
 from codegen.targets.runtime import with_runtime
 from codegen.targets.services.building import build_services
-from codegen.targets.services.files import COMMON, ClientBase, Login, service_files
+from codegen.targets.services.files import COMMON, ClientBase, service_files
+from codegen.targets.services.logins import LOGINS_MAGENTO1_REST
 
 _BASE = ClientBase(
-    "._runtime.api2.client", "ResourceClient", ("._runtime.api2.operation", "ResourceOperation")
+    "._runtime.api2.client",
+    "ResourceClient",
+    ("._runtime.api2.operation", "ResourceOperation"),
+    "._runtime.api2.variables",
 )
-_LOGINS = (Login("an administrator or a customer", 'OAuth1("key", "secret", "token", "token secret")'),)
 OFFERED = (*COMMON, "api2.auth", "api2.filters", "api2.multistatus", "api2.operation", "api2.options")
 
 
@@ -43,7 +46,13 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
     models = plan_models(renderer, api, symbols, {}, style_of(client), header(client))
     services = build_services(ResourceCalls(api, symbols, client.numbers), client.modes)
     yield from service_files(
-        renderer, client, services, _BASE, title=api.system.rest_title, offered=OFFERED, logins=_LOGINS
+        renderer,
+        client,
+        services,
+        _BASE,
+        title=api.system.rest_title,
+        offered=OFFERED,
+        logins=LOGINS_MAGENTO1_REST,
     )
     yield from models
 

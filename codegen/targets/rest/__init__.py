@@ -16,7 +16,8 @@ from codegen.targets.package import header, with_user_agent
 from codegen.targets.rest.calls import RESERVED, RestCalls
 from codegen.targets.runtime import with_runtime
 from codegen.targets.services.building import build_services
-from codegen.targets.services.files import AUTH_MAGENTO2, COMMON, LOGINS_MAGENTO2, ClientBase, service_files
+from codegen.targets.services.files import COMMON, ClientBase, service_files
+from codegen.targets.services.logins import AUTH_MAGENTO2, LOGINS_MAGENTO2
 
 _BASE = ClientBase(
     "._runtime.client.custom_routes", "RestClient", ("._runtime.rest.operation", "RestOperation")

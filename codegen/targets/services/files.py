@@ -11,6 +11,7 @@ from codegen.emit.render import Renderer
 from codegen.output.distribution import optional_requirements, requirements
 from codegen.targets.base import File
 from codegen.targets.package import README_FILE, header, package_init
+from codegen.targets.services.logins import Login
 from codegen.targets.services.views import Services
 
 REFERENCE_FILE = "REFERENCE.md"
@@ -28,17 +29,6 @@ COMMON = (
 """Modules of the runtime whose public names every package with operations offers."""
 
 
-AUTH_MAGENTO2 = (
-    "auth.activation",
-    "auth.credentials",
-    "auth.oauth",
-    "auth.oauth_problems",
-    "auth.stores",
-    "auth.totp",
-)
-"""Modules with the ways to log in to Magento 2, whatever the protocol."""
-
-
 class Reference(NamedTuple):
     """A row of REFERENCE.md and of the operations index.
 
@@ -52,35 +42,17 @@ class Reference(NamedTuple):
     place: str
 
 
-class Login(NamedTuple):
-    """A way to log in: who does so, and the expression of the `auth` argument."""
-
-    who: str
-    expression: str
-
-    @property
-    def name(self) -> str:
-        """The class to import."""
-        return self.expression.partition("(")[0]
-
-
-LOGINS_MAGENTO2 = (
-    Login("an administrator", 'AdminToken("user", "secret")'),
-    Login("a customer", 'CustomerToken("me@example.org", "secret")'),
-    Login("an access token", 'BearerToken("token")'),
-    Login("an integration", 'OAuth1("consumer key", "consumer secret", "token", "token secret")'),
-)
-
-
 class ClientBase(NamedTuple):
     """What the clients of a protocol extend: the class `name` of the runtime's `module` and its twin for `await`.
 
-    `operation` is the class of the descriptors, by module and name; `definition` tells that the package has one.
+    `operation` is the class of the descriptors, by module and name; `variables` is the module that knows the kinds of
+    credentials in environment variables; `definition` tells that the package has one.
     """
 
     module: str
     name: str
     operation: tuple[str, str]
+    variables: str = "._runtime.auth.variables"
     definition: bool = False
 
 
@@ -124,6 +96,7 @@ def service_files(
             "package": client.package,
             "client": client.name,
             "logins": logins,
+            "offered": offered,
             "needs": requirements(client, calls=True, soap=base.definition),
             "optional": optional_requirements(calls=True, soap=base.definition),
         },
@@ -153,7 +126,8 @@ def client_imports(services: Services, base: ClientBase) -> list[Imports]:
 def client_hints(services: Services) -> Imports:
     """What `client.py` imports for type checkers only."""
     found: list[tuple[str, list[str]]] = [
-        (".resources", [f"{module.name} as _{module.name}" for module in services.modules])
+        ("._runtime.client.environment", ["Kind"]),
+        (".resources", [f"{module.name} as _{module.name}" for module in services.modules]),
     ]
     if services.bulk:
         bases = [f"Base{prefix}Client" for prefix in services.prefixes]

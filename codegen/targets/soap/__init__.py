@@ -17,15 +17,8 @@ from codegen.targets.models import plan_models, style_of
 from codegen.targets.package import header, with_user_agent
 from codegen.targets.runtime import with_runtime
 from codegen.targets.services.building import build_services
-from codegen.targets.services.files import (
-    AUTH_MAGENTO2,
-    COMMON,
-    LOGINS_MAGENTO2,
-    REFERENCE_FILE,
-    ClientBase,
-    Login,
-    service_files,
-)
+from codegen.targets.services.files import COMMON, REFERENCE_FILE, ClientBase, service_files
+from codegen.targets.services.logins import AUTH_MAGENTO2, LOGINS_MAGENTO1, LOGINS_MAGENTO2, Login
 from codegen.targets.services.views import Services
 from codegen.targets.soap.calls import RESERVED, SoapCalls
 from codegen.targets.soap.modes import differences, modes
@@ -34,7 +27,6 @@ from codegen.targets.soap.tables import elements, maps, target_namespace, types
 _BASE = ClientBase(
     "._runtime.soap.client", "SoapClient", ("._runtime.soap.operation", "SoapOperation"), definition=True
 )
-_LOGINS_MAGENTO1 = (Login("an API user", 'ApiUser("user", "key")'),)
 OFFERED = (*COMMON, "client.options", "soap.faults")
 OFFERED_MAGENTO1 = (*OFFERED, "soap.criteria", "soap.session")
 OFFERED_MAGENTO2 = (*OFFERED, *AUTH_MAGENTO2, "search.criteria", "search.paging")
@@ -78,7 +70,7 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         renderer,
         client,
         services,
-        _BASE,
+        _BASE._replace(variables="._runtime.soap.variables") if api.system.session else _BASE,
         title=api.system.soap_title,
         offered=_offered(api),
         logins=_logins(api),
@@ -98,7 +90,7 @@ def _offered(api: Api) -> tuple[str, ...]:
 def _logins(api: Api) -> tuple[Login, ...]:
     """The ways to log in; other systems have their own."""
     if api.system.session:
-        return _LOGINS_MAGENTO1
+        return LOGINS_MAGENTO1
     return LOGINS_MAGENTO2 if api.system == MAGENTO2 else ()
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import platform
 import ssl
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import fields
 from inspect import isawaitable
 from types import TracebackType
@@ -24,6 +24,7 @@ from ..http.flow import Flow
 from ..http.library import httpx
 from ..http.transport import AsyncTransport, Transport, TransportOptions
 from ..shapes import is_a
+from .environment import Kind, from_environment
 from .operation import RawResponse
 
 __all__ = ["CallSettings", "ClientSettings"]
@@ -84,6 +85,11 @@ class _Client:
 
     core: Core
 
+    @classmethod
+    def _kinds(cls) -> Sequence[Kind]:
+        """The kinds of credentials that `from_env` knows; each system has its own."""
+        return ()
+
     def with_options(self, *, auth: Auth | None = None, **changes: Unpack[CallSettings]) -> Self:
         """A copy with other settings (and other credentials, if given) that shares the connections.
 
@@ -127,6 +133,25 @@ class BaseClient(_Client):
         self.core = _core(type(self), base_url, auth, settings)
         self._transport = Transport(_transport_options(settings, http_client), http_client)
         self._owns_transport = True
+
+    @classmethod
+    def from_env(
+        cls,
+        environ: Mapping[str, str] | None = None,
+        *,
+        guest: bool = False,
+        http_client: httpx.Client | None = None,
+        **settings: Unpack[ClientSettings],
+    ) -> Self:
+        """A client of what environment variables say, those of the process by default.
+
+        `MAGENTO_BASE_URL` is the shop's address and `MAGENTO_STORE` the store, unless that is given here. One kind of
+        credentials stands in variables of its own, which the package's README lists; a `guest` goes without. Raises
+        RequestError that names what is missing, or what excludes one another, and shows no secret.
+        """
+        found = from_environment(cls._kinds(), environ, guest=guest)
+        own: ClientSettings = {"store": found.store, **settings}
+        return cls(found.base_url, auth=found.auth, http_client=http_client, **own)
 
     def run(self, flow: Flow[T]) -> T:
         """Carry out a flow."""
@@ -182,6 +207,25 @@ class BaseAsyncClient(_Client):
         self.core = _core(type(self), base_url, auth, settings)
         self._transport = AsyncTransport(_transport_options(settings, http_client), http_client)
         self._owns_transport = True
+
+    @classmethod
+    def from_env(
+        cls,
+        environ: Mapping[str, str] | None = None,
+        *,
+        guest: bool = False,
+        http_client: httpx.AsyncClient | None = None,
+        **settings: Unpack[ClientSettings],
+    ) -> Self:
+        """A client of what environment variables say, those of the process by default.
+
+        `MAGENTO_BASE_URL` is the shop's address and `MAGENTO_STORE` the store, unless that is given here. One kind of
+        credentials stands in variables of its own, which the package's README lists; a `guest` goes without. Raises
+        RequestError that names what is missing, or what excludes one another, and shows no secret.
+        """
+        found = from_environment(cls._kinds(), environ, guest=guest)
+        own: ClientSettings = {"store": found.store, **settings}
+        return cls(found.base_url, auth=found.auth, http_client=http_client, **own)
 
     async def run(self, flow: Flow[T]) -> T:
         """Carry out a flow."""
