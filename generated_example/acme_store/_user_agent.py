@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/1abec2b12075"
+USER_AGENT = "magento-codegen-client/4bd56ee348b1"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/2a8c0c8adfd2"
+USER_AGENT = "magento-codegen-client/bb5583e7f6e8"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -11,7 +11,7 @@ Nothing is imported here, so that a program pays only for what it calls. Where t
   `optional_libraries.py`: lxml and oauthlib, when they are needed. `shapes.py`: what parsed JSON is made of.
 - `client/`: the clients (`base`), their resources and namespaces (`resource`, `lazy_member`), what all operations
   have in common (`operation`, `operation_index`), the options of a call (`options`), routes given by
-  hand (`custom_routes`).
+  hand (`custom_routes`), what environment variables say (`environment`).
 - `http/`: one request from end to end. `messages` (requests, answers), `flow` (what is decided, apart from how it is
   waited for), `exchange` (address, credentials, redirects, retries), `authorization` (what it asks of credentials),
   `retry`, `transport` (sockets, blocking and awaited), `library` (httpx2 or httpx), `urls`, `error_answers` (from a
@@ -19,17 +19,17 @@ Nothing is imported here, so that a program pays only for what it calls. Where t
   `logs`.
 - `auth/`: who calls. `credentials` (what a user gives), `logins` and `tokens` (fetched, kept and renewed), `stores`
   (beyond the process), `secrets`, `totp` (second factors), `oauth` (OAuth 1.0a), `activation` and `oauth_problems`
-  (from what Magento posts to the keys of an integration).
+  (from what Magento posts to the keys of an integration); `variables` and `oauth_variables` (of the environment).
 - `models/`: base classes and coding of values. `base`, `absent` (what reads as None or empty), `fields`,
   `custom_attributes`, `forward_references`; `encode`; `decode`, `mend` (answers that don't fit their types); `present`.
 - `search/`: `criteria` (SearchCriteria), `conditions` (as servers know them), `paging` (iterators over pages).
 - `rest/`: Magento 2's REST. `operation` (a route), `fields`, `bulk` and `jobs` (asynchronous requests), `xml`.
 - `soap/`: SOAP 1.1 and 1.2, and XML-RPC. `client`, `operation`, `posting`, `session`; `dialects`, `settings`,
   `forms`, `names` (what differs between modes); `arguments`, `tables`, `encode`, `decode`, `values`, `scalars`;
-  `criteria`, `envelope`, `xml`, `mending`, `xmlrpc`, `answers`, `faults`; `v1_calls`,
+  `criteria`, `envelope`, `xml`, `mending`, `xmlrpc`, `answers`, `faults`; `variables`; `v1_calls`,
   `v1_data`, `multi_call` (Magento 1's `call`).
-- `api2/`: Magento 1's REST. `client`, `auth`, `options`, `resource`, `operation`, `filters`, `paging`; `body`,
-  `values`, `xml`; `refusal` and `multistatus` (what it answers).
+- `api2/`: Magento 1's REST. `client`, `auth`, `variables`, `options`, `resource`, `operation`, `filters`, `paging`;
+  `body`, `values`, `xml`; `refusal` and `multistatus` (what it answers).
 """
 
 __version__ = "0.1.0"

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """The environment variables of OAuth 1.0a's keys, which are the same for Magento 1 and 2."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """The environment variables of Magento 2's credentials, for `Client.from_env()`."""
 
 from __future__ import annotations

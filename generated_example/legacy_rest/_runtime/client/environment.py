@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """A client's address, store and credentials from environment variables: `Client.from_env()`.
 
 Nothing here shows the value of a variable, but an address in part.

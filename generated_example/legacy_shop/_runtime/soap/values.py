@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Single values of answers, by kind, and values of which nothing is known but what their elements tell.
 
 Lenient, as Magento's types lie: what isn't of the declared kind is kept as it came.

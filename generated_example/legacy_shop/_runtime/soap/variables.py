@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """The environment variables of the credentials for Magento 1's SOAP and XML-RPC APIs, for `Client.from_env()`."""
 
 from __future__ import annotations
