@@ -226,9 +226,14 @@ EXPLANATIONS: Mapping[str, Explanation] = {
         "bin/magento module:enable Acme_Things",
     ),
     "duplicate-module": Explanation(
-        "A Magento 1 module was found twice; the first is kept.",
-        "It loads one of them, by code pool.",
+        "A module was found twice; the one that the message names is kept.",
+        "Magento 1 loads one of them, by code pool; Magento 2 refuses to start: it has been already defined.",
         "Give one copy of it.",
+    ),
+    "other-systems-wsdl": Explanation(
+        "A WSDL among a module's files is of a system that the module calls itself, a carrier's say.",
+        "It does not serve it.",
+        "None is needed; to call that system, give the WSDL as a source of its own.",
     ),
     "no-operations": Explanation(
         "The modules' files define no operation of the API.",
@@ -304,6 +309,11 @@ EXPLANATIONS: Mapping[str, Explanation] = {
         "A pattern of `include` or `exclude` matches nothing.",
         _NO_PART,
         "Mend or remove it; `magento-codegen inspect` lists what there is.",
+    ),
+    "hides-stdlib": Explanation(
+        "The package has the name of a module of Python's standard library.",
+        _NO_PART,
+        "Give it another name with `package` and `output`.",
     ),
     "cache-not-used": Explanation(
         "The cache's folder or a file in it belongs to others or can be written by them.",

@@ -58,10 +58,11 @@ class Reader(NamedTuple):
 
     `files` are the names of the files that it reads or looks for below a root (`webapi.xml`, `*.php`,
     `app/etc/modules/*.xml`): a package is stale when there is one more or one less of them. A reader that doesn't say
-    may read any.
+    may read any. `also` are the names of readers whose roots it reads beside its own.
     """
 
     name: str
     claims: Callable[[Root], bool]
     read: Read
     files: tuple[str, ...] = ("*",)
+    also: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from importlib import import_module
 from codegen.diagnostics import CodegenError
 from codegen.files import is_file
 from codegen.plugins import READERS, guarded, load, plugins
+from codegen.readers.apart import not_together
 from codegen.readers.base import Reader, Reading, ReadOptions
 from codegen.source import Inputs, Root
 
@@ -42,17 +43,22 @@ def file_names() -> tuple[str, ...]:
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
     """Read all roots with the first reader that claims one of them.
 
-    Raises CodegenError (exit code 3) when no reader knows one of the roots.
+    Raises CodegenError: exit code 3 when no reader knows one of the roots, 2 when that reader has no use for one.
     """
-    for reader in readers(options.protocol):
-        unclaimed = [root for root in roots if not reader.claims(root)]
-        if len(unclaimed) < len(roots):
-            strangers = [root for root in unclaimed if not any(other.claims(root) for other in readers())]
-            if strangers:
-                raise CodegenError(_nothing_in(strangers))
-            reading = reader.read(roots, inputs, options)
-            return replace(reading, diagnostics=(*reading.diagnostics, *dict.fromkeys(inputs.problems)))
-    raise CodegenError(_nothing_in(roots))
+    known = tuple(readers(options.protocol))
+    found = {root: next((reader for reader in known if reader.claims(root)), None) for root in roots}
+    if strangers := [root for root, reader in found.items() if reader is None]:
+        raise CodegenError(_nothing_in(strangers))
+    by_reader = {
+        reader: [root.shown for root in roots if found[root] is reader]
+        for reader in known
+        if reader in found.values()
+    }
+    first, *others = by_reader
+    if any(reader.name not in first.also for reader in others):
+        raise not_together({reader.name: shown for reader, shown in by_reader.items()})
+    reading = first.read(roots, inputs, options)
+    return replace(reading, diagnostics=(*reading.diagnostics, *dict.fromkeys(inputs.problems)))
 
 
 def _nothing_in(roots: Sequence[Root]) -> str:

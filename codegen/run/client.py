@@ -19,6 +19,7 @@ from codegen.output.lock import LOCK_FILE, Lock, read_lock, refuse_newer
 from codegen.run import freshness
 from codegen.run.causes import causes
 from codegen.run.package import Built, build
+from codegen.run.placing import refuse_place, remarks
 from codegen.run.planning import READING, refuse_unusable
 from codegen.source import NO_CONTENT, UNREADABLE
 
@@ -32,6 +33,8 @@ def run(
     client: ClientConfig, mode: Mode, force: bool, reporter: Reporter, progress: Progress, cache: Cache
 ) -> int:
     """Generate or check one client. Returns the exit code; raises CodegenError as `build` and `writer` do."""
+    refuse_place(client)
+    reporter.diagnostics(remarks(client))
     output = real(client.output)
     if mode == "write":
         writer.recover(output)

@@ -142,6 +142,14 @@ def test_an_import_that_was_missing_is_noticed_whatever_its_name(tmp_path: Path,
     assert (code, "input added: src/types.inc" in said) == (1, True)
 
 
+def test_a_new_preference_is_noticed(repository: Path, run: Run) -> None:
+    (repository / "app/code/Acme/Catalog/etc/di.xml").write_text("<config/>")
+    code, said = check(run, cwd=repository)
+    assert (code, "files were added or removed below the sources" in said) == (1, True)
+    assert run("generate", cwd=repository).returncode == 0
+    assert check(run, cwd=repository)[0] == 0
+
+
 def test_a_lock_of_a_newer_version_is_refused(repository: Path, run: Run) -> None:
     lock = repository / "src/acme_store" / LOCK_FILE
     for text in (

@@ -10,4 +10,5 @@ READER = Reader(
     asked_when_used("codegen.readers.api2.sources"),
     loaded_when_used("codegen.readers.api2.reader"),
     files=FILES,
+    also=("magento1", "wsdl"),
 )

@@ -9,6 +9,7 @@ from codegen.ir import ANY, AnyType, KeyedList, List, Map, Model, Named, Primiti
 from codegen.readers.api2.resources import Resource
 from codegen.readers.base import ReadOptions
 from codegen.readers.magento1 import READER as SOAP
+from codegen.readers.wsdl import READER as WSDL
 from codegen.source import Inputs, Root
 
 _ENDINGS = ("entity", "returnentity", "entityitem", "itementity", "createentity")
@@ -44,7 +45,7 @@ def entity_types(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) ->
 
     What is wrong with those definitions is left to a run that generates from them.
     """
-    claimed = [root for root in roots if SOAP.claims(root)]
+    claimed = [root for root in roots if SOAP.claims(root) or WSDL.claims(root)]
     return EntityTypes(SOAP.read(claimed, inputs, options).api.models if claimed else ())
 
 

@@ -10,4 +10,5 @@ READER = Reader(
     asked_when_used("codegen.readers.magento1.detect"),
     loaded_when_used("codegen.readers.magento1.reader"),
     files=FILES,
+    also=("wsdl",),
 )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.readers.base import Reading, ReadOptions
 from codegen.readers.magento1.api_xml import read_api_xml
+from codegen.readers.magento1.detect import claims
 from codegen.readers.magento1.joining import join
 from codegen.readers.magento1.merge import Assembled, assemble, read_template, to_document
 from codegen.readers.magento1.modules import (
@@ -17,8 +18,9 @@ from codegen.readers.magento1.modules import (
     is_magento1,
 )
 from codegen.readers.wsdl.detect import wsdl_files
+from codegen.readers.wsdl.kinds import left_out, system_of
 from codegen.readers.wsdl.magento1_classes import STOCK, with_classes
-from codegen.readers.wsdl.reader import load_all, read_documents, system_of
+from codegen.readers.wsdl.reader import load_all, read_documents
 from codegen.source import Inputs, Root, unusable
 from codegen.systems import MAGENTO1
 
@@ -27,18 +29,22 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
     """Read the modules of all roots, and Magento 1 WSDLs that lie beside them.
 
     The WS-I and the rpc/encoded WSDL are assembled as the server does it; `api.xml` adds the v1 path, the access
-    right and the service of every operation, and the faults.
+    right and the service of every operation, and the faults. Raises CodegenError (2) when WSDLs are of other systems.
     """
     modules, diagnostics = find_modules(roots, inputs)
     config, found = read_api_xml(modules, inputs)
     diagnostics += found
-    documents, found = load_all(
-        [source for root in roots if _may_hold_wsdls(root) for source in wsdl_files(root, inputs)],
-        roots,
-        inputs,
-    )
+    own = [root for root in roots if claims(root)]
+    wsdls = {root: wsdl_files(root, inputs) for root in roots if _may_hold_wsdls(root)}
+    documents, found = load_all([source for sources in wsdls.values() for source in sources], roots, inputs)
     diagnostics += found
-    documents = [document for document in documents if system_of(document) == MAGENTO1]
+    aside = left_out(
+        {document.origin.file: system_of(document) for document in documents if document.bindings},
+        own=(MAGENTO1, [root.shown for root in own]),
+        among={source.shown for root in own for source in wsdls.get(root, ())},
+    )
+    diagnostics += aside.values()
+    documents = [document for document in documents if document.origin.file not in aside]
     shop = next((document.name for document in documents if document.name), "Magento")
     assembled = []
     for wsi in (True, False):

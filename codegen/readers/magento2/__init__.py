@@ -10,4 +10,5 @@ READER = Reader(
     asked_when_used("codegen.readers.magento2.detect"),
     loaded_when_used("codegen.readers.magento2.reader"),
     files=FILES,
+    also=("wsdl",),
 )

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
 from codegen.files import is_file, is_folder, is_there, leads_to_folder, real
 from codegen.ir import Origin
+from codegen.readers.api2.file_names import FILE_NAME
+from codegen.readers.magento1.file_names import API_FILES
 from codegen.readers.magento2.file_names import DEFINITIONS, MODULE
 from codegen.readers.php.composer import autoload
 from codegen.source import Inputs, Root, Source, locate, unusable
@@ -21,6 +23,10 @@ _REGISTER = re.compile(
     r"(?:\s*\.\s*(?:DIRECTORY_SEPARATOR\s*\.\s*)?['\"]([^'\"]*)['\"])?"
 )
 _CONFIGURED = re.compile(r"['\"](\w+_\w+)['\"]\s*=>\s*(\d)")
+_OF_MAGENTO1 = (
+    "belongs to a module of Magento 1 among modules of Magento 2, and one package can't call both; give the folders of "
+    "each as the sources of a package of its own"
+)
 _MODULE_NAME = re.compile(r"[A-Z][A-Za-z0-9]*_[A-Z][A-Za-z0-9]*")
 _SKIPPED = frozenset(
     {".git", "node_modules", "Test", "Tests", "vendor", "generated", "var", "pub", "view", "dev"}
@@ -44,10 +50,9 @@ class Module(NamedTuple):
 
 
 class Modules(NamedTuple):
-    """The modules of all sources: `active` ones in load order, and the names of those that are off."""
+    """The modules of all sources that are on, in load order."""
 
     active: tuple[Module, ...]
-    disabled: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -100,10 +105,13 @@ def active_modules(roots: Sequence[Root], inputs: Inputs) -> Modules:
     `<sequence>` and name. Of two modules of one name the one of the later root counts.
     """
     found: dict[str, Module] = {}
+    diagnostics: list[Diagnostic] = []
     for root in roots:
         for module in find_modules(root, inputs):
+            other = found.get(module.name)
+            if other is not None and real(other.folder) != real(module.folder):
+                diagnostics.append(_found_twice(other, module))
             found[module.name] = module
-    diagnostics: list[Diagnostic] = []
     configured: dict[str, bool] = {}
     for root in roots:
         configured.update(_configured(root, inputs, diagnostics))
@@ -112,9 +120,10 @@ def active_modules(roots: Sequence[Root], inputs: Inputs) -> Modules:
     order = [name for name, on in configured.items() if name in found and name not in off]
     unknown = sorted(name for name in found if name not in configured and name not in off)
     order += _by_sequence(unknown, found, inputs, diagnostics)
-    return Modules(
-        tuple(found[name] for name in dict.fromkeys(order)), tuple(sorted(off)), tuple(diagnostics)
-    )
+    for root in roots:
+        if disabled := sorted(name for name in off if found[name].root == root):
+            diagnostics.append(_disabled(disabled, root))
+    return Modules(tuple(found[name] for name in dict.fromkeys(order)), tuple(diagnostics))
 
 
 def installed_modules(root: Root, inputs: Inputs) -> Iterator[Module]:
@@ -197,6 +206,10 @@ def _searched(root: Root, folder: Path, inputs: Inputs) -> Iterator[Module]:
         return
     if _holds_definitions(folder):
         yield _unregistered(root, folder, inputs)
+        return
+    if strangers := [path for name in (*API_FILES, FILE_NAME) if is_there(path := folder / "etc" / name)]:
+        other = locate(root, strangers[0])
+        inputs.unusable(CodegenError(_OF_MAGENTO1, origin=other.origin()), other)
         return
     for below in _folders(root, folder, inputs):
         if below.name not in _SKIPPED and not _leads_up(below):
@@ -285,13 +298,21 @@ def _sequence(module: Module, inputs: Inputs, diagnostics: list[Diagnostic]) -> 
     return sorted(node.get("name", "") for node in root.iterfind("module/sequence/module"))
 
 
-def disabled_notice(modules: Modules, origin: Origin) -> Diagnostic:
-    """What to say about modules that are off."""
-    verb = "is" if len(modules.disabled) == 1 else "are"
-    names = ", ".join(modules.disabled[:5]) + (", …" if len(modules.disabled) > 5 else "")
+def _disabled(names: Sequence[str], root: Root) -> Diagnostic:
+    verb = "is" if len(names) == 1 else "are"
+    listed = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
     return Diagnostic(
         Level.INFO,
         "disabled-modules",
-        f"{counted(len(modules.disabled), 'module')} {verb} off in app/etc/config.php and left out: {names}",
-        origin,
+        f"{counted(len(names), 'module')} {verb} off in app/etc/config.php and left out: {listed}",
+        Origin(root.shown),
+    )
+
+
+def _found_twice(other: Module, kept: Module) -> Diagnostic:
+    return Diagnostic(
+        Level.WARNING,
+        "duplicate-module",
+        f"module {kept.name} is in {locate(kept.root, kept.folder).shown} too, which is kept; give one copy of it",
+        locate(other.root, other.folder).origin(),
     )

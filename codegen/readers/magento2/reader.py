@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -22,13 +22,12 @@ from codegen.readers.magento2.asynchronous import read_synchronous_only
 from codegen.readers.magento2.build import Builder
 from codegen.readers.magento2.constructors import Constructors
 from codegen.readers.magento2.contracts import Contracts
-from codegen.readers.magento2.detect import is_webapi_file
+from codegen.readers.magento2.detect import claims, is_webapi_file
 from codegen.readers.magento2.extension_attributes import read_extension_attributes
 from codegen.readers.magento2.modules import (
     Module,
     Modules,
     active_modules,
-    disabled_notice,
     enclosing_root,
     folder_root,
     installed_modules,
@@ -55,8 +54,6 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
         inputs.enter(folder)
     modules = active_modules(folders, inputs)
     diagnostics.extend(modules.diagnostics)
-    if modules.disabled:
-        diagnostics.append(disabled_notice(modules, Origin(folders[0].shown)))
     webapi = _webapi_sources(roots, modules)
     routes = read_routes(webapi, inputs)
     diagnostics.extend(routes.diagnostics)
@@ -162,11 +159,19 @@ def _type_tables(
     constructors = Constructors(preferences, inputs, classes, autoload)
     tables = [Contracts(classes, extensions, constructors, rules, with_async=with_async).read(routes)]
     found = [*diagnostics, *tables[0].diagnostics]
-    wsdls = [source for root in roots if _may_hold_wsdls(root) for source in wsdl_files(root, inputs)]
-    if wsdls:
+    wsdls = {root: wsdl_files(root, inputs) for root in roots if _may_hold_wsdls(root)}
+    if sources := [source for found_there in wsdls.values() for source in found_there]:
+        own = [root for root in roots if claims(root)]
+        among = {source.shown for root in own for source in wsdls.get(root, ())}
         known = sorted({route.service_class for route in routes} | {module.name for module in modules.active})
+        shown = [root.shown for root in own]
         api, more = cached(
-            "wsdls", _KEPT, wsdls, inputs, known, lambda: _read_wsdls(wsdls, roots, inputs, known)
+            "wsdls",
+            _KEPT,
+            sources,
+            inputs,
+            [*known, *shown],
+            lambda: _read_wsdls(sources, roots, inputs, known, shown, among),
         )
         found.extend(more)
         tables.append(read_wsdl_types(api, routes))
@@ -174,10 +179,15 @@ def _type_tables(
 
 
 def _read_wsdls(
-    wsdls: Sequence[Source], roots: Sequence[Root], inputs: Inputs, known: Sequence[str]
+    wsdls: Sequence[Source],
+    roots: Sequence[Root],
+    inputs: Inputs,
+    known: Sequence[str],
+    own: Sequence[str],
+    among: Collection[str],
 ) -> tuple[Api, tuple[Diagnostic, ...]]:
     """What WSDLs hold; their reader is loaded when they were not read before."""
     from codegen.readers.wsdl.reader import read_wsdls
 
-    reading = read_wsdls(wsdls, roots, inputs, known)
+    reading = read_wsdls(wsdls, roots, inputs, known, own=own, among=among)
     return reading.api, reading.diagnostics

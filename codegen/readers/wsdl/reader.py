@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from codegen.readers.cached import cached
 from codegen.readers.wsdl import magento1, magento2
 from codegen.readers.wsdl.detect import wsdl_files
 from codegen.readers.wsdl.document import Document
+from codegen.readers.wsdl.kinds import left_out, operation_names, system_of
 from codegen.readers.wsdl.loading import load
 from codegen.readers.wsdl.magento1_classes import STOCK, with_classes
 from codegen.readers.wsdl.merging import Part, merge
@@ -28,8 +29,12 @@ SYSTEMS = (MAGENTO2, MAGENTO1, OTHER)
 
 
 class DocumentReading(NamedTuple):
-    """What one document gave: a part of an Api, which system wrote it, and the names of all its operations."""
+    """What one document gave: a part of an Api, which system wrote it, and the names of all its operations.
 
+    `shown` is what the user calls the file.
+    """
+
+    shown: str
     part: Part
     system: System
     operations: frozenset[str]
@@ -40,7 +45,7 @@ _KEPT = Codec(ir, System, Part, DocumentReading, Diagnostic, Level)
 
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
-    """Read all WSDLs of the roots. Raises CodegenError when none of them can be read."""
+    """Read all WSDLs of the roots. Raises CodegenError when none can be read (3) or they are of several systems (2)."""
     sources = [source for root in roots for source in wsdl_files(root, inputs)]
     readings, diagnostics = _read_all(sources, roots, inputs)
     if not readings and diagnostics:
@@ -49,6 +54,7 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
             "\n".join([first.message, *(f"{other.origin}: {other.message}" for other in others)]),
             origin=first.origin,
         )
+    left_out(_systems(readings))
     reading = _combine(readings)
     if reading.api.system == MAGENTO1:
         reading = replace(reading, api=with_classes(reading.api, STOCK))
@@ -56,16 +62,28 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
 
 
 def read_wsdls(
-    sources: Iterable[Source], roots: Sequence[Root], inputs: Inputs, known_modules: Iterable[str] = ()
+    sources: Iterable[Source],
+    roots: Sequence[Root],
+    inputs: Inputs,
+    known_modules: Iterable[str] = (),
+    *,
+    own: Sequence[str] = (),
+    among: Collection[str] = (),
 ) -> Reading:
-    """Read WSDLs into one Api; their order doesn't matter.
+    """Read Magento 2's WSDLs into one Api; their order doesn't matter.
 
-    `roots` bound what imports may reach. `known_modules` are Magento 2 module names (`Acme_Foo`) or PHP classes
-    (`Acme\\Foo\\Api\\BarInterface`) that tell where a joined name like `AcmeFooDataBarInterface` splits.
+    `roots` bound what imports may reach. `known_modules` are module names (`Acme_Foo`) or PHP classes
+    (`Acme\\Foo\\Api\\BarInterface`) that tell where a joined name like `AcmeFooDataBarInterface` splits. `own` and
+    `among` are as `kinds.left_out` has them, which may raise CodegenError.
     """
     readings, diagnostics = _read_all(sources, roots, inputs)
-    reading = _combine(readings, known_modules)
-    return replace(reading, diagnostics=(*diagnostics, *reading.diagnostics))
+    aside = left_out(
+        _systems(readings),
+        own=(MAGENTO2, own) if own else None,
+        among=among,
+    )
+    reading = _combine([reading for reading in readings if reading.shown not in aside], known_modules)
+    return replace(reading, diagnostics=(*diagnostics, *aside.values(), *reading.diagnostics))
 
 
 def _read_all(
@@ -141,6 +159,11 @@ def _combine(
     return Reading(api, (*diagnostics, *found_in_merge))
 
 
+def _systems(readings: Iterable[DocumentReading]) -> dict[str, System]:
+    """The systems of the documents that have something to call, by what the user calls the file."""
+    return {reading.shown: reading.system for reading in readings if reading.part.items}
+
+
 def _without_v1(readings: Sequence[DocumentReading]) -> Sequence[DocumentReading]:
     """The readings without the WSDL of Magento 1's v1 if there is one of v2, which says all that and more."""
     return [reading for reading in readings if not _is_v1(reading)] or readings
@@ -149,22 +172,6 @@ def _without_v1(readings: Sequence[DocumentReading]) -> Sequence[DocumentReading
 def _is_v1(reading: DocumentReading) -> bool:
     """Whether a document knows no operation but those of the API itself."""
     return bool(reading.operations) and reading.operations <= magento1.BASE_OPERATIONS
-
-
-def _operation_names(document: Document) -> frozenset[str]:
-    """The names of all operations that a document declares."""
-    return frozenset(
-        operation.name for port_type in document.port_types.values() for operation in port_type.operations
-    )
-
-
-def system_of(document: Document) -> System:
-    """Which system wrote a WSDL."""
-    if {"login", "endSession"} <= _operation_names(document):
-        return MAGENTO1
-    if document.name == "MagentoWSDL" or any(name.name == "GenericFault" for name in document.elements):
-        return MAGENTO2
-    return OTHER
 
 
 def _read_document(document: Document, system: System | None) -> DocumentReading:
@@ -184,7 +191,7 @@ def _read_document(document: Document, system: System | None) -> DocumentReading
         namespace=_namespace(document, read_operations, system),
     )
     found = (*types.diagnostics, *operations.diagnostics)
-    return DocumentReading(part, system, _operation_names(document), found)
+    return DocumentReading(document.origin.file, part, system, operation_names(document), found)
 
 
 def _namespace(document: Document, operations: Sequence[Operation], system: System) -> str:
