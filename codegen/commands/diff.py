@@ -13,7 +13,7 @@ from codegen.diagnostics import CodegenError
 from codegen.ir import Origin
 
 if TYPE_CHECKING:
-    from codegen.comparing.api_changes import Change
+    from codegen.comparing.changes import Change
 
 Format = Literal["text", "json", "markdown", "github"]
 
@@ -47,7 +47,8 @@ def command(old: str, new: str, fail_on: Literal["breaking", "any", "none"], rep
       magento-codegen diff src/acme_store /srv/magento --fail-on any
       magento-codegen diff v1.json v2.json --format markdown
     """
-    from codegen.comparing.api_changes import Impact, compare
+    from codegen.comparing.api_changes import compare
+    from codegen.comparing.changes import Impact
     from codegen.comparing.sides import load
     from codegen.machine.cache import Cache
 

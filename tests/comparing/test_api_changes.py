@@ -274,6 +274,26 @@ def test_a_field_that_only_comes_back_may_be_narrowed() -> None:
     assert (widened.impact, widened.kind) == ("breaking", "field-type-widened")
 
 
+def test_what_is_only_sent_may_lose_its_null_only_as_a_breaking_change() -> None:
+    argument = Parameter(name="code", type=STRING, nullable=True)
+    old, new = (parameters(GET, SKU, each)(shop()) for each in (argument, replace(argument, nullable=False)))
+    (lost,) = compare(document(old), document(new))
+    assert (lost.impact, lost.kind, lost.subject) == ("breaking", "parameter-type-narrowed", f"{GET}:code")
+    assert lost.message == "no longer takes null"
+    asked = parameters(GET, Parameter(name="wish", type=Named("Wish")))(shop())
+    wish = [
+        replace(asked, models=(*asked.models, Model(name="Wish", module="Acme_Loyalty", fields=(field,))))
+        for field in (
+            Field(wire_name="size", type=STRING, nullable=True),
+            Field(wire_name="size", type=STRING),
+        )
+    ]
+    (lost,) = compare(document(wish[0]), document(wish[1]))
+    assert (lost.impact, lost.kind, lost.subject) == ("breaking", "field-type-narrowed", "Wish.size")
+    tags = [fields(ID, CODE, replace(TAGS, nullable=null))(shop()) for null in (True, False)]
+    assert compare(document(tags[0]), document(tags[1])) == []
+
+
 def test_a_python_name_that_changed_is_breaking() -> None:
     new = document(shop())
     new["operations"][1]["python_path"] = "catalog.product_repository.fetch"

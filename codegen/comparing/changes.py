@@ -1,0 +1,64 @@
+"""What a change is: its kind, its place, and whether callers must act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from codegen.ir import Origin
+
+Json = Mapping[str, Any]
+
+
+class Impact(StrEnum):
+    """Whether callers must act."""
+
+    BREAKING = "breaking"
+    ADDITIVE = "additive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One difference. `subject` is a wire name, `python_name` what callers wrote, `kind` a stable kebab-case name."""
+
+    impact: Impact
+    kind: str
+    subject: str
+    message: str
+    python_name: str
+    origin: Origin | None = None
+
+
+class Differ:
+    """Makes the changes of one operation or model: it knows the place and the name in front of a member."""
+
+    def __init__(self, old: Json | None, new: Json | None, name_key: str) -> None:
+        self.entry: Json = old or new or {}
+        self.name = str(self.entry[name_key])
+        self.path = str(self.entry["python_path"])
+        self.origin = _origin(new) or _origin(old)
+
+    def change(self, breaking: bool, kind: str, message: str, member: str = "", python: str = "") -> Change:
+        """The change; `member` and `python` are the endings of its subject and its Python name."""
+        return Change(
+            impact=Impact.BREAKING if breaking else Impact.ADDITIVE,
+            kind=kind,
+            subject=f"{self.name}{member}",
+            message=message,
+            python_name=f"{self.path}{python}",
+            origin=self.origin,
+        )
+
+
+def _origin(entry: Json | None) -> Origin | None:
+    found = entry.get("origin") if entry else None
+    return Origin(found["file"], found.get("line", 0), found.get("column", 0)) if found else None
+
+
+def pairs(old: list[Json], new: list[Json], key: str) -> Iterator[tuple[Json | None, Json | None]]:
+    """What both sides have under each name, in the old order and then the new one's."""
+    before, after = {each[key]: each for each in old}, {each[key]: each for each in new}
+    for name in dict.fromkeys([*before, *after]):
+        yield before.get(name), after.get(name)
