@@ -30,7 +30,7 @@ _TRIES = (
 )
 
 
-class Finding(NamedTuple):
+class Check(NamedTuple):
     """One line: what was looked at, what was found, and the mend where something is missing."""
 
     subject: str
@@ -80,30 +80,30 @@ def command(
     return 1 if missing else 0
 
 
-def _program() -> Iterator[Finding]:
-    yield Finding(_DISTRIBUTION, __version__)
-    yield Finding(
+def _program() -> Iterator[Check]:
+    yield Check(_DISTRIBUTION, __version__)
+    yield Check(
         "Python", f"{platform.python_version()} ({platform.python_implementation()}) at {sys.executable}"
     )
-    yield Finding("system", platform.platform())
+    yield Check("system", platform.platform())
     for name in sorted(_required("")):
         yield _installed(name, f"pip install {name}")
 
 
-def _features() -> Iterator[Finding]:
+def _features() -> Iterator[Check]:
     """The extras that users choose from, and which of their libraries are there."""
     for extra, what in (("fetch", "snapshots of a live shop, OAuth tokens"),):
         lacking = [name for name in sorted(_required(extra)) if _version(name) is None]
         if lacking:
-            yield Finding(
+            yield Check(
                 extra, f"{what}: lacks {', '.join(lacking)}", f"pip install '{_DISTRIBUTION}[{extra}]'"
             )
         else:
-            yield Finding(extra, f"{what}: ready")
+            yield Check(extra, f"{what}: ready")
     from codegen.plugins import plugin_states
 
     for name, found in sorted(plugin_states().items()):
-        yield Finding("plug-in", f"{name} {found.partition(' ')[0]}")
+        yield Check("plug-in", f"{name} {found.partition(' ')[0]}")
 
 
 def _required(extra: str) -> set[str]:
@@ -120,9 +120,9 @@ def _required(extra: str) -> set[str]:
     return found
 
 
-def _installed(name: str, mend: str) -> Finding:
+def _installed(name: str, mend: str) -> Check:
     found = _version(name)
-    return Finding(name, found or "not installed", "" if found else mend)
+    return Check(name, found or "not installed", "" if found else mend)
 
 
 def _version(name: str) -> str | None:
@@ -132,23 +132,23 @@ def _version(name: str) -> str | None:
         return None
 
 
-def _cache(cache: Cache) -> Iterator[Finding]:
+def _cache(cache: Cache) -> Iterator[Check]:
     state = cache.state()
     if state is None:
-        yield Finding("folder", "none can be written: every run starts anew")
+        yield Check("folder", "none can be written: every run starts anew")
         return
-    yield Finding("folder", str(state.folder))
+    yield Check("folder", str(state.folder))
     if cache.distrusted:
-        yield Finding(
+        yield Check(
             "not used", "others own it or can write to it", f"chmod go-w {cache.distrusted}, or delete it"
         )
         return
-    yield Finding("size", f"{counted(state.entries, 'entry')}, {state.bytes / 1e6:.1f} MB; delete it at will")
+    yield Check("size", f"{counted(state.entries, 'entry')}, {state.bytes / 1e6:.1f} MB; delete it at will")
 
 
 def _sources(
     sources: tuple[str, ...], config: str | None, protocol: str | None, php_paths: tuple[str, ...]
-) -> Iterator[Finding]:
+) -> Iterator[Check]:
     try:
         if sources:
             clients: tuple[ClientConfig, ...] = (
@@ -159,38 +159,38 @@ def _sources(
         else:
             found = Path(config) if config else find_config(Path())
             if found is None:
-                yield Finding("configuration", "none here or above; `magento-codegen init` writes one")
+                yield Check("configuration", "none here or above; `magento-codegen init` writes one")
                 return
-            yield Finding("configuration", str(found))
+            yield Check("configuration", str(found))
             clients = configured_clients(config, ())
     except CodegenError as error:
-        yield Finding("configuration", "can't be used", str(error))
+        yield Check("configuration", "can't be used", str(error))
         return
     for client in clients:
         yield from _client(client)
 
 
-def _client(client: ClientConfig) -> Iterator[Finding]:
+def _client(client: ClientConfig) -> Iterator[Check]:
     from codegen.readers.registry import readers
 
     try:
         roots = client.roots()
     except CodegenError as error:
-        yield Finding(client.name, "a source is not there", str(error))
+        yield Check(client.name, "a source is not there", str(error))
         return
     known = list(readers(client.protocol))
     for root in roots:
         names = [reader.name for reader in known if reader.claims(root)]
         if names:
-            yield Finding(client.name, f"{root.shown}: {', '.join(names)}{_framework(root)}")
+            yield Check(client.name, f"{root.shown}: {', '.join(names)}{_framework(root)}")
         else:
-            yield Finding(
+            yield Check(
                 client.name,
                 f"{root.shown}: no definitions found",
                 "a source is a Magento root, a module, or files named webapi.xml, *.wsdl, wsi.xml, api.xml or api2.xml",
             )
     lock = client.output / "codegen.lock"
-    yield Finding(client.name, f"{client.output}: {'has a package' if lock.is_file() else 'no package yet'}")
+    yield Check(client.name, f"{client.output}: {'has a package' if lock.is_file() else 'no package yet'}")
 
 
 def _framework(root: Root) -> str:
@@ -200,11 +200,11 @@ def _framework(root: Root) -> str:
     return ", contracts by registration.php" if any(root.path.glob("**/registration.php")) else ""
 
 
-def _shop(url: str) -> Iterator[Finding]:
+def _shop(url: str) -> Iterator[Check]:
     try:
         import httpx2 as httpx
     except ModuleNotFoundError:
-        yield Finding(url, "not asked: httpx2 is not installed", f"pip install '{_DISTRIBUTION}[fetch]'")
+        yield Check(url, "not asked: httpx2 is not installed", f"pip install '{_DISTRIBUTION}[fetch]'")
         return
     answered = False
     for what, path in _TRIES:
@@ -212,15 +212,13 @@ def _shop(url: str) -> Iterator[Finding]:
         try:
             response = httpx.get(address, timeout=_SECONDS)
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-            yield Finding(what, f"{type(error).__name__}: {error}")
+            yield Check(what, f"{type(error).__name__}: {error}")
             continue
         found = response.status_code == 200
         answered = answered or found
-        yield Finding(
-            what, f"{response.status_code} {response.headers.get('content-type', '')} from {address}"
-        )
+        yield Check(what, f"{response.status_code} {response.headers.get('content-type', '')} from {address}")
     if not answered:
-        yield Finding(
+        yield Check(
             "verdict",
             "no API answers there",
             "give the shop's address, without /rest or /api, and see that it is up",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from codegen.symbols import Symbols
 
 
-class Named(NamedTuple):
+class NamedApi(NamedTuple):
     """A client's Api with its Python names, and what it is called."""
 
     client: ClientConfig
@@ -36,7 +36,7 @@ class Named(NamedTuple):
     title: str
 
 
-Make = Callable[[Named], Mapping[Path, str]]
+Make = Callable[[NamedApi], Mapping[Path, str]]
 
 
 @click.group(name="export", short_help="OpenAPI 3.1, a reference to browse, tool definitions.")
@@ -74,7 +74,7 @@ def openapi_command(output: str | None, asynchronous: bool, check: bool, **descr
 
     path = path_of(output) if output else None
 
-    def make(named: Named) -> Mapping[Path, str]:
+    def make(named: NamedApi) -> Mapping[Path, str]:
         document = openapi(named.api, named.symbols, title=named.title, asynchronous=asynchronous)
         return {path or Path("-"): as_text(document, path)}
 
@@ -121,7 +121,7 @@ def tools_command(
     path = path_of(output) if output else None
     choice = Choice(operations, acl, reads=only != "writes", writes=only != "reads")
 
-    def make(named: Named) -> Mapping[Path, str]:
+    def make(named: NamedApi) -> Mapping[Path, str]:
         found = tools(named.api, named.symbols, choice, style)
         if not found:
             raise CodegenError("no operation is chosen by these options", exit_code=2)
@@ -147,7 +147,7 @@ def html_command(output: str, check: bool, **described: Any) -> int:
 
     folder = path_of(output)
 
-    def make(named: Named) -> Mapping[Path, str]:
+    def make(named: NamedApi) -> Mapping[Path, str]:
         target = target_for(named.api, named.client)
         if target.calls is None:
             raise CodegenError(f"{named.client.name} has no calls to show", exit_code=2)
@@ -197,7 +197,7 @@ def _client(
 
 def _named(
     client: ClientConfig, title: str | None, reporter: Reporter, progress: Progress, cache: Cache
-) -> Named:
+) -> NamedApi:
     """The client's Api with the names that its package has, so that they are the same in all exports."""
     from codegen.output.lock import read_lock
     from codegen.run import planning
@@ -208,7 +208,7 @@ def _named(
     planning.refuse_unusable(client, reading.diagnostics)
     old = read_lock(client.output) if client.output.is_dir() else None
     symbols, _ = planning.name(reading.api, client, old.names if old else {})
-    return Named(client, reading.api, symbols, title or client.name)
+    return NamedApi(client, reading.api, symbols, title or client.name)
 
 
 def _put(files: Mapping[Path, str], check: bool, reporter: Reporter) -> int:

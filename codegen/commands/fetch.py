@@ -14,7 +14,7 @@ from codegen.diagnostics import CodegenError, counted
 from codegen.files import path_of
 
 if TYPE_CHECKING:
-    from codegen.shop.snapshot import Credentials
+    from codegen.shop.snapshot import ShopLogin
 
 
 @click.command(name="fetch", short_help="Snapshot a live shop's definitions for offline generation.")
@@ -66,14 +66,14 @@ def command(url: str, output: str, store: str, guest: bool, log_format: LogForma
     return 3 if snapshot.failures else 0
 
 
-def _credentials(guest: bool) -> Credentials:
-    from codegen.shop.snapshot import Credentials
+def _credentials(guest: bool) -> ShopLogin:
+    from codegen.shop.snapshot import ShopLogin
 
     if guest:
-        return Credentials()
+        return ShopLogin()
     token = os.environ.get("MAGENTO_TOKEN", "")
     if token:
-        return Credentials(token=token)
+        return ShopLogin(token=token)
     username = os.environ.get("MAGENTO_USERNAME", "")
     password = os.environ.get("MAGENTO_PASSWORD", "")
     if not (username and password):
@@ -83,4 +83,4 @@ def _credentials(guest: bool) -> Credentials:
             )
         username = username or click.prompt("Administrator", err=True)
         password = password or click.prompt("Password", hide_input=True, err=True)
-    return Credentials(username=username, password=password)
+    return ShopLogin(username=username, password=password)

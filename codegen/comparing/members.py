@@ -62,7 +62,7 @@ def fields(*, sent: bool, received: bool) -> Members:
     )
 
 
-class Verdict(NamedTuple):
+class Difference(NamedTuple):
     """What a rule found: whether callers must act, the kind without the noun, the message."""
 
     breaking: bool
@@ -70,14 +70,14 @@ class Verdict(NamedTuple):
     message: str
 
 
-Rule = Callable[[Json, Json, Members], Verdict | None]
+Rule = Callable[[Json, Json, Members], Difference | None]
 """Looks at a member before and after."""
 
 
 def member_changes(differ: Differ, before: Json, after: Json, members: Members) -> Iterator[Change]:
     """The changes from one operation's or model's members to those of the same one on the other side."""
 
-    def change(member: Json, verdict: Verdict) -> Change:
+    def change(member: Json, verdict: Difference) -> Change:
         return differ.change(
             verdict.breaking,
             f"{members.noun}-{verdict.kind}",
@@ -97,7 +97,7 @@ def member_changes(differ: Differ, before: Json, after: Json, members: Members) 
             successor = _successor(old, before[members.many], after[members.many], added, members.key)
             if successor and not _is_forced(old, members):
                 added.remove(successor)
-                yield change(old, Verdict(True, "renamed", f"is now called {successor[members.key]}"))
+                yield change(old, Difference(True, "renamed", f"is now called {successor[members.key]}"))
             else:
                 yield change(old, _gone(old, members))
     for new in added:
@@ -109,10 +109,10 @@ def _is_forced(gone: Json, members: Members) -> bool:
     return any(path == name or path.startswith(f"{name}.") for path in members.forced)
 
 
-def _gone(old: Json, members: Members) -> Verdict:
+def _gone(old: Json, members: Members) -> Difference:
     if _is_forced(old, members):
-        return Verdict(True, "forced", "is now filled in by the server")
-    return Verdict(True, "removed", members.gone)
+        return Difference(True, "forced", "is now filled in by the server")
+    return Difference(True, "removed", members.gone)
 
 
 def _successor(
@@ -127,44 +127,44 @@ def _successor(
     return other if alike and other in added and other[key] != gone[key] else None
 
 
-def _fresh(new: Json, members: Members) -> Verdict:
+def _fresh(new: Json, members: Members) -> Difference:
     if members.sent and not members.received and new["required"]:
-        return Verdict(True, "added-required", "is new and required")
-    return Verdict(False, "added", members.fresh)
+        return Difference(True, "added-required", "is new and required")
+    return Difference(False, "added", members.fresh)
 
 
-def _python_name(old: Json, new: Json, members: Members) -> Verdict | None:
+def _python_name(old: Json, new: Json, members: Members) -> Difference | None:
     if old["python_name"] == new["python_name"]:
         return None
-    return Verdict(True, "renamed", f"is {new['python_name']} in Python now")
+    return Difference(True, "renamed", f"is {new['python_name']} in Python now")
 
 
-def _need(old: Json, new: Json, members: Members) -> Verdict | None:
+def _need(old: Json, new: Json, members: Members) -> Difference | None:
     if not members.sent or old["required"] == new["required"]:
         return None
     word = "required" if new["required"] else "optional"
-    return Verdict(bool(new["required"]), word, f"is {word} now")
+    return Difference(bool(new["required"]), word, f"is {word} now")
 
 
-def _writing(old: Json, new: Json, members: Members) -> Verdict | None:
+def _writing(old: Json, new: Json, members: Members) -> Difference | None:
     if not members.sent or not old.get("writable", True) or new.get("writable", True):
         return None
-    return Verdict(True, "read-only", "can no longer be sent")
+    return Difference(True, "read-only", "can no longer be sent")
 
 
-def _null(old: Json, new: Json, members: Members) -> Verdict | None:
+def _null(old: Json, new: Json, members: Members) -> Difference | None:
     """Only where nothing is received: in an answer, a null that no longer comes is no loss."""
     if members.received or not members.sent or not old["nullable"] or new["nullable"]:
         return None
-    return Verdict(True, "type-narrowed", "no longer takes null")
+    return Difference(True, "type-narrowed", "no longer takes null")
 
 
-def _type(old: Json, new: Json, members: Members) -> Verdict | None:
+def _type(old: Json, new: Json, members: Members) -> Difference | None:
     step = type_step(old["type"], new["type"])
     if step is None:
         return None
     breaking = {"narrowed": members.sent, "widened": members.received, "changed": True}[step]
-    return Verdict(breaking, f"type-{step}", f"was {old['type']}, is {new['type']}")
+    return Difference(breaking, f"type-{step}", f"was {old['type']}, is {new['type']}")
 
 
 RULES: tuple[Rule, ...] = (_python_name, _need, _writing, _null, _type)

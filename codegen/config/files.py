@@ -9,7 +9,7 @@ from typing import Any
 
 from codegen.config.client import ClientConfig
 from codegen.config.keys import clients_of
-from codegen.config.table import Table, TomlText
+from codegen.config.table import CheckedTable, TomlText
 from codegen.diagnostics import CodegenError
 from codegen.files import is_there, read_file, real
 from codegen.ir import Origin
@@ -36,7 +36,7 @@ def load_config(path: Path) -> tuple[ClientConfig, ...]:
     table = _tools(data).get(TABLE) if path.name == PROJECT_FILE else data
     if not isinstance(table, dict):
         raise CodegenError(f"{path}: there is no [tool.{TABLE}] table; write one with init", exit_code=2)
-    return clients_of(Table(table, TomlText(path, text)), f"tool.{TABLE}.clients")
+    return clients_of(CheckedTable(table, TomlText(path, text)), f"tool.{TABLE}.clients")
 
 
 def _tools(data: dict[str, Any]) -> dict[str, Any]:

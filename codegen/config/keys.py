@@ -20,7 +20,7 @@ from codegen.config.client import (
     Selection,
 )
 from codegen.config.packages import check_package, package_folder
-from codegen.config.table import Table
+from codegen.config.table import CheckedTable
 from codegen.diagnostics import CodegenError
 from codegen.files import path_of
 from codegen.ir import Origin
@@ -35,15 +35,15 @@ class Found:
     places: Mapping[Place, Origin]
 
 
-Read = Callable[[Table, str], Found]
+Read = Callable[[CheckedTable, str], Found]
 
 
-def clients_of(table: Table, title: str) -> tuple[ClientConfig, ...]:
+def clients_of(table: CheckedTable, title: str) -> tuple[ClientConfig, ...]:
     """The clients of the tool's table; `title` is what a message calls their tables. Raises CodegenError (2)."""
     table.knows((*CLIENT_KEYS, _CLIENTS))
     shared = {key: value for key, value in table.values.items() if key != _CLIENTS}
     if _CLIENTS not in table.values:
-        return (_client(Table(shared, table.text)),)
+        return (_client(CheckedTable(shared, table.text)),)
     entries = table.values[_CLIENTS]
     if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries) or not entries:
         table.fail(_CLIENTS, f"`{_CLIENTS}` must be written as [[{title}]] tables")
@@ -53,21 +53,21 @@ def clients_of(table: Table, title: str) -> tuple[ClientConfig, ...]:
     found: list[ClientConfig] = []
     for entry in table.tables(_CLIENTS):
         entry.knows(CLIENT_KEYS)
-        client = _client(Table({**shared, **entry.values}, entry.text, entry.start))
+        client = _client(CheckedTable({**shared, **entry.values}, entry.text, entry.start))
         for other in found:
             _stand_apart(entry, client, other)
         found.append(client)
     return tuple(found)
 
 
-def _stand_apart(table: Table, client: ClientConfig, other: ClientConfig) -> None:
+def _stand_apart(table: CheckedTable, client: ClientConfig, other: ClientConfig) -> None:
     if client.name == other.name:
         table.fail("name", f"two clients are named `{client.name}`; give each its own `name`")
     if client.output == other.output:
         table.fail("output", f"`{client.name}` and `{other.name}` have the same `output`")
 
 
-def _client(table: Table) -> ClientConfig:
+def _client(table: CheckedTable) -> ClientConfig:
     table.needs("sources", "output")
     found = {key: read(table, key) for key, read in _READ.items() if key in table.values}
     values = {key: each.value for key, each in found.items()}
@@ -89,19 +89,19 @@ def _client(table: Table) -> ClientConfig:
     )
 
 
-def _string(table: Table, key: str) -> Found:
+def _string(table: CheckedTable, key: str) -> Found:
     return Found(table.string(key), {})
 
 
-def _strings(table: Table, key: str) -> Found:
+def _strings(table: CheckedTable, key: str) -> Found:
     return Found(table.strings(key), {})
 
 
-def _flag(table: Table, key: str) -> Found:
+def _flag(table: CheckedTable, key: str) -> Found:
     return Found(table.flag(key), {})
 
 
-def _folder(table: Table, key: str) -> Found:
+def _folder(table: CheckedTable, key: str) -> Found:
     try:
         folder = path_of(table.string(key), table.text.path.parent)
     except CodegenError as error:
@@ -114,7 +114,7 @@ def _one_of(choices: object) -> Read:
     return lambda table, key: Found(table.choice(key, get_args(choices)), {})
 
 
-def _selection(table: Table, key: str) -> Found:
+def _selection(table: CheckedTable, key: str) -> Found:
     selection = table.table(key)
     selection.knows(tuple(part.name for part in fields(Selection)), f"{key}.")
     patterns = {kind: selection.strings(kind) for kind in selection.values}
@@ -126,7 +126,7 @@ def _selection(table: Table, key: str) -> Found:
     return Found(Selection(**patterns), places)
 
 
-def _attributes(table: Table, key: str) -> Found:
+def _attributes(table: CheckedTable, key: str) -> Found:
     entities = table.table(key)
     found = {entity: entities.table(entity) for entity in entities.values}
     known = get_args(AttributeType)
@@ -141,7 +141,7 @@ def _attributes(table: Table, key: str) -> Found:
     )
 
 
-def _distribution(table: Table, key: str) -> Found:
+def _distribution(table: CheckedTable, key: str) -> Found:
     parts = table.table(key)
     names = tuple(part.name for part in fields(Distribution))
     parts.knows(names, f"{key}.")
@@ -151,11 +151,11 @@ def _distribution(table: Table, key: str) -> Found:
     return Found(Distribution(**{name: parts.string(name) for name in names}), {})
 
 
-def _overrides(table: Table, key: str) -> Found:
+def _overrides(table: CheckedTable, key: str) -> Found:
     return Found(tuple(_override(each, f"{key}.") for each in table.tables(key)), {})
 
 
-def _override(table: Table, prefix: str) -> Override:
+def _override(table: CheckedTable, prefix: str) -> Override:
     table.knows(tuple(_OVERRIDE), prefix)
     if "target" not in table.values:
         table.fail("", "an override needs a `target`")

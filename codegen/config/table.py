@@ -42,7 +42,7 @@ class TomlText:
         return [number for number in range(start, len(self._lines)) if head.match(self._lines[number])]
 
 
-class Table:
+class CheckedTable:
     """The values of a table. All methods raise CodegenError (2) at the place of what is wrong.
 
     `start` is the line (0-based) that begins it, 0 where that is not known.
@@ -96,11 +96,11 @@ class Table:
             self.fail(key, f"`{key}` must be one of {', '.join(choices)}, not {value!r}")
         return str(value)
 
-    def table(self, key: str) -> Table:
+    def table(self, key: str) -> CheckedTable:
         """A value that must be a table; its keys are looked for from this one's start."""
-        return Table(self._typed(key, dict, "a table"), self.text, self.start)
+        return CheckedTable(self._typed(key, dict, "a table"), self.text, self.start)
 
-    def tables(self, key: str) -> list[Table]:
+    def tables(self, key: str) -> list[CheckedTable]:
         """A value that must be a list of tables."""
         entries = self._typed(key, list, "a list of tables")
         starts = self.text.tables(key, self.start)
@@ -108,8 +108,8 @@ class Table:
         for number, entry in enumerate(entries):
             start = starts[number] if number < len(starts) else self.start
             if not isinstance(entry, dict):
-                Table({}, self.text, start).fail(key, f"`{key}` must be a table, not {entry!r}")
-            found.append(Table(entry, self.text, start))
+                CheckedTable({}, self.text, start).fail(key, f"`{key}` must be a table, not {entry!r}")
+            found.append(CheckedTable(entry, self.text, start))
         return found
 
     def _typed(self, key: str, kind: type, what: str) -> Any:

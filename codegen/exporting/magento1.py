@@ -102,7 +102,7 @@ REFUSED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Paths:
+class Magento1Paths:
     """Makes the paths of an Api's Magento 1 routes."""
 
     api: Api

@@ -149,7 +149,7 @@ JOB: Json = {
 
 
 @dataclass(frozen=True, slots=True)
-class Paths:
+class Magento2Paths:
     """Makes the paths of an Api's Magento 2 routes; with `asynchronous` those of their async and bulk twins too."""
 
     api: Api

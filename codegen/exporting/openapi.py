@@ -20,7 +20,7 @@ def openapi(api: Api, symbols: Symbols, *, title: str, asynchronous: bool = Fals
         raise CodegenError("the sources have no REST routes: OpenAPI describes nothing else", exit_code=2)
     models = {model.name: model for model in api.models}
     if api.system != MAGENTO1_REST:
-        paths: magento1.Paths | magento2.Paths = magento2.Paths(
+        paths: magento1.Magento1Paths | magento2.Magento2Paths = magento2.Magento2Paths(
             api,
             symbols,
             answers=Schemas(models, symbols, CAST, False),
@@ -35,7 +35,7 @@ def openapi(api: Api, symbols: Symbols, *, title: str, asynchronous: bool = Fals
             "securitySchemes": magento2.SECURITY,
         }
     else:
-        paths = magento1.Paths(
+        paths = magento1.Magento1Paths(
             api,
             symbols,
             answers=Schemas(models, symbols, magento1.SCALARS, False),

@@ -19,7 +19,7 @@ from codegen.passes.type_text import parse
 from codegen.passes.types import map_types
 
 
-class Target(NamedTuple):
+class Addressed(NamedTuple):
     """What an override addresses: `kind` is model, field, operation, parameter or service."""
 
     kind: str
@@ -33,7 +33,7 @@ class Target(NamedTuple):
         return f"{self.kind}:{self.name}{separator}{self.member}"
 
 
-def _find_target(api: Api, override: Override) -> Target:
+def _find_target(api: Api, override: Override) -> Addressed:
     """What the override addresses. Raises CodegenError (2) naming the nearest wire name when there is no such thing."""
     targets = _targets(api)
     found = targets.get(override.target)
@@ -87,16 +87,16 @@ def rename_pins(api: Api, overrides: tuple[Override, ...], pins: Mapping[str, st
     return renames
 
 
-def _targets(api: Api) -> dict[str, Target]:
-    found = {service.name: Target("service", service.name) for service in api.services}
+def _targets(api: Api) -> dict[str, Addressed]:
+    found = {service.name: Addressed("service", service.name) for service in api.services}
     for operation in api.operations:
-        found[operation.id] = Target("operation", operation.id)
+        found[operation.id] = Addressed("operation", operation.id)
         for parameter in operation.parameters:
-            found[f"{operation.id}:{parameter.name}"] = Target("parameter", operation.id, parameter.name)
+            found[f"{operation.id}:{parameter.name}"] = Addressed("parameter", operation.id, parameter.name)
     for model in api.models:
-        found[model.name] = Target("model", model.name)
+        found[model.name] = Addressed("model", model.name)
         for field in model.fields:
-            found[f"{model.name}.{field.wire_name}"] = Target("field", model.name, field.wire_name)
+            found[f"{model.name}.{field.wire_name}"] = Addressed("field", model.name, field.wire_name)
     return found
 
 
@@ -117,7 +117,7 @@ def _type(api: Api, override: Override) -> TypeRef | None:
     return type_ref
 
 
-def _on_model(api: Api, target: Target, override: Override, type_ref: TypeRef | None) -> Api:
+def _on_model(api: Api, target: Addressed, override: Override, type_ref: TypeRef | None) -> Api:
     if target.kind == "model":
         return _without_model(api, target.name) if override.drop else api
 
@@ -145,7 +145,7 @@ def _without_model(api: Api, name: str) -> Api:
     )
 
 
-def _on_operation(api: Api, target: Target, override: Override, type_ref: TypeRef | None) -> Api:
+def _on_operation(api: Api, target: Addressed, override: Override, type_ref: TypeRef | None) -> Api:
     if override.drop and target.kind in ("operation", "service"):
         dropped = (target.kind == "service", target.name)
         kept = tuple(

@@ -36,7 +36,7 @@ _SERVICE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Credentials:
+class ShopLogin:
     """How to prove who we are: a ready token, or an administrator's name and password. Neither: a guest."""
 
     token: str = field(default="", repr=False)
@@ -44,7 +44,7 @@ class Credentials:
     password: str = field(default="", repr=False)
 
 
-class Item(NamedTuple):
+class SnapshotFile(NamedTuple):
     """One file of the snapshot: its name in the folder, its path at the shop, and whether it is asked with a token."""
 
     name: str
@@ -74,7 +74,7 @@ class _Refused(Exception):
 
 
 def fetch(
-    url: str, folder: Path, credentials: Credentials, *, store: str, progress: Callable[[int, int, str], None]
+    url: str, folder: Path, credentials: ShopLogin, *, store: str, progress: Callable[[int, int, str], None]
 ) -> Snapshot:
     """Fetch all definitions of the shop at `url` into `folder`, or the one WSDL that `url` names by its query.
 
@@ -87,7 +87,7 @@ def fetch(
     state = _State.load(folder, base)
     with _client(base) as client:
         token = credentials.token or _login(client, credentials)
-        items = [Item("service.wsdl", wsdl)] if wsdl else list(_items(client, store, token))
+        items = [SnapshotFile("service.wsdl", wsdl)] if wsdl else list(_items(client, store, token))
         todo = [item for item in items if not state.has(item.name)]
         failures: list[Diagnostic] = []
         remarks: list[Diagnostic] = []
@@ -198,7 +198,7 @@ def _client(base: str) -> httpx2.Client:
     return httpx2.Client(base_url=base, timeout=_TIMEOUT, follow_redirects=True)
 
 
-def _login(client: httpx2.Client, credentials: Credentials) -> str:
+def _login(client: httpx2.Client, credentials: ShopLogin) -> str:
     if not credentials.username:
         return ""
     body = {"username": credentials.username, "password": credentials.password}
@@ -214,24 +214,24 @@ def _login(client: httpx2.Client, credentials: Credentials) -> str:
     return token
 
 
-def _items(client: httpx2.Client, store: str, token: str) -> Iterator[Item]:
+def _items(client: httpx2.Client, store: str, token: str) -> Iterator[SnapshotFile]:
     try:
         listed = _json(_ask(client, "GET", f"/soap/{store}?wsdl_list=1", token=token))
         services = sorted(name for name in listed if _SERVICE.fullmatch(name))
     except (_Refused, ValueError, TypeError) as error:
         if _is_magento1(client):
-            yield Item("v1.wsdl", "/api/soap/?wsdl", False)
-            yield Item("v2.wsdl", "/api/v2_soap/?wsdl=1", False)
+            yield SnapshotFile("v1.wsdl", "/api/soap/?wsdl", False)
+            yield SnapshotFile("v2.wsdl", "/api/v2_soap/?wsdl=1", False)
             return
         raise CodegenError(
             f"{client.base_url}: answers neither Magento 2's list of WSDLs nor Magento 1's WSDL: {error}"
         ) from error
-    yield Item("swagger-guest.json", f"/rest/{store}/schema?services=all", False)
+    yield SnapshotFile("swagger-guest.json", f"/rest/{store}/schema?services=all", False)
     if token:
-        yield Item("swagger.json", "/rest/all/schema?services=all")
-        yield Item("swagger-async.json", "/rest/all/async/schema?services=all")
+        yield SnapshotFile("swagger.json", "/rest/all/schema?services=all")
+        yield SnapshotFile("swagger-async.json", "/rest/all/async/schema?services=all")
     for service in services:
-        yield Item(f"wsdl/{service}.wsdl", f"/soap/{store}?wsdl&services={service}")
+        yield SnapshotFile(f"wsdl/{service}.wsdl", f"/soap/{store}?wsdl&services={service}")
 
 
 def _is_magento1(client: httpx2.Client) -> bool:
@@ -241,7 +241,7 @@ def _is_magento1(client: httpx2.Client) -> bool:
         return False
 
 
-def _try(client: httpx2.Client, item: Item, token: str) -> _Fetched | str:
+def _try(client: httpx2.Client, item: SnapshotFile, token: str) -> _Fetched | str:
     """An item as it can be read, or why there is none."""
     try:
         data = _ask(client, "GET", item.path, token=token if item.authorized else "")

@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/4bd56ee348b1"
+USER_AGENT = "magento-codegen-client/62f36343a7b0"
 """It ends with a hash of the definitions that the package was generated from."""

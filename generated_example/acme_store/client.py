@@ -18,7 +18,7 @@ from ._user_agent import USER_AGENT
 
 if TYPE_CHECKING:
     from ._runtime.client.base import BaseAsyncClient, BaseClient
-    from ._runtime.client.environment import Kind
+    from ._runtime.client.environment import LoginKind
     from .bulk import Bulk
     from .resources import acme_catalog as _acme_catalog
     from .resources import acme_customer as _acme_customer
@@ -32,7 +32,7 @@ class Client(RestClient):
     user_agent: ClassVar[str] = USER_AGENT
 
     @classmethod
-    def _kinds(cls) -> Sequence[Kind]:
+    def _kinds(cls) -> Sequence[LoginKind]:
         from ._runtime.auth.variables import KINDS
 
         return KINDS
@@ -79,7 +79,7 @@ class AsyncClient(AsyncRestClient):
     user_agent: ClassVar[str] = USER_AGENT
 
     @classmethod
-    def _kinds(cls) -> Sequence[Kind]:
+    def _kinds(cls) -> Sequence[LoginKind]:
         from ._runtime.auth.variables import KINDS
 
         return KINDS

@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/bb5583e7f6e8"
+USER_AGENT = "magento-codegen-client/40da39d17372"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -19,7 +19,7 @@ from ._user_agent import USER_AGENT
 from .definition import DEFINITION
 
 if TYPE_CHECKING:
-    from ._runtime.client.environment import Kind
+    from ._runtime.client.environment import LoginKind
     from .resources import acme_catalog as _acme_catalog
     from .resources import acme_customer as _acme_customer
     from .resources import acme_sales as _acme_sales
@@ -33,7 +33,7 @@ class Client(SoapClient):
     user_agent: ClassVar[str] = USER_AGENT
 
     @classmethod
-    def _kinds(cls) -> Sequence[Kind]:
+    def _kinds(cls) -> Sequence[LoginKind]:
         from ._runtime.auth.variables import KINDS
 
         return KINDS
@@ -74,7 +74,7 @@ class AsyncClient(AsyncSoapClient):
     user_agent: ClassVar[str] = USER_AGENT
 
     @classmethod
-    def _kinds(cls) -> Sequence[Kind]:
+    def _kinds(cls) -> Sequence[LoginKind]:
         from ._runtime.auth.variables import KINDS
 
         return KINDS

@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/b4721766fc4e"
+USER_AGENT = "magento-codegen-client/85bc8b7ce6f7"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -17,7 +17,7 @@ from ._runtime.api2.client import AsyncResourceClient, ResourceClient
 from ._user_agent import USER_AGENT
 
 if TYPE_CHECKING:
-    from ._runtime.client.environment import Kind
+    from ._runtime.client.environment import LoginKind
     from .resources import acme_catalog as _acme_catalog
     from .resources import acme_loyalty as _acme_loyalty
     from .resources import acme_sales as _acme_sales
@@ -30,7 +30,7 @@ class Client(ResourceClient):
     user_agent: ClassVar[str] = USER_AGENT
 
     @classmethod
-    def _kinds(cls) -> Sequence[Kind]:
+    def _kinds(cls) -> Sequence[LoginKind]:
         from ._runtime.api2.variables import KINDS
 
         return KINDS
@@ -84,7 +84,7 @@ class AsyncClient(AsyncResourceClient):
     user_agent: ClassVar[str] = USER_AGENT
 
     @classmethod
-    def _kinds(cls) -> Sequence[Kind]:
+    def _kinds(cls) -> Sequence[LoginKind]:
         from ._runtime.api2.variables import KINDS
 
         return KINDS

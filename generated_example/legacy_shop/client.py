@@ -19,7 +19,7 @@ from ._user_agent import USER_AGENT
 from .definition import DEFINITION
 
 if TYPE_CHECKING:
-    from ._runtime.client.environment import Kind
+    from ._runtime.client.environment import LoginKind
     from .resources import api as _api
     from .resources import catalog as _catalog
     from .resources import customer as _customer
@@ -36,7 +36,7 @@ class Client(SoapClient):
     user_agent: ClassVar[str] = USER_AGENT
 
     @classmethod
-    def _kinds(cls) -> Sequence[Kind]:
+    def _kinds(cls) -> Sequence[LoginKind]:
         from ._runtime.soap.variables import KINDS
 
         return KINDS
@@ -140,7 +140,7 @@ class AsyncClient(AsyncSoapClient):
     user_agent: ClassVar[str] = USER_AGENT
 
     @classmethod
-    def _kinds(cls) -> Sequence[Kind]:
+    def _kinds(cls) -> Sequence[LoginKind]:
         from ._runtime.soap.variables import KINDS
 
         return KINDS

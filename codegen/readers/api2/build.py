@@ -32,7 +32,7 @@ from codegen.readers.api2.entity_types import EntityTypes
 from codegen.readers.api2.implementation import Implementations
 from codegen.readers.api2.names import model_name, plural, singular_names
 from codegen.readers.api2.notes import field_note
-from codegen.readers.api2.resources import COLLECTION, ENTITY, Attribute, Resource, Route
+from codegen.readers.api2.resources import COLLECTION, ENTITY, Attribute, ResourceRoute, RestResource
 from codegen.readers.api2.types import type_of_name, type_of_rules
 from codegen.systems import MAGENTO1_REST
 
@@ -85,7 +85,7 @@ VERBS = (
 
 
 def build(
-    resources: Sequence[Resource], implementations: Implementations, types: EntityTypes
+    resources: Sequence[RestResource], implementations: Implementations, types: EntityTypes
 ) -> tuple[Api, tuple[Diagnostic, ...]]:
     """The Api of the resources, and what could not be used of them."""
     known = {resource.name: resource for resource in resources}
@@ -117,7 +117,7 @@ def build(
     return api, tuple(diagnostics)
 
 
-def _not_implemented(resource: Resource, verb: _Verb) -> Diagnostic:
+def _not_implemented(resource: RestResource, verb: _Verb) -> Diagnostic:
     granted = ", ".join(resource.privileges[verb.privilege])
     route = resource.routes_of(verb.action_type)[0]
     return Diagnostic(
@@ -129,7 +129,7 @@ def _not_implemented(resource: Resource, verb: _Verb) -> Diagnostic:
     )
 
 
-def _service(resource: Resource, known: dict[str, Resource]) -> Service:
+def _service(resource: RestResource, known: dict[str, RestResource]) -> Service:
     title = plural(resource)
     return Service(
         name=resource.name,
@@ -141,7 +141,7 @@ def _service(resource: Resource, known: dict[str, Resource]) -> Service:
     )
 
 
-def _model(resource: Resource, known: dict[str, Resource], types: EntityTypes) -> Model:
+def _model(resource: RestResource, known: dict[str, RestResource], types: EntityTypes) -> Model:
     declared = types.of(resource)
     return Model(
         name=model_name(resource.name),
@@ -155,7 +155,10 @@ def _model(resource: Resource, known: dict[str, Resource], types: EntityTypes) -
 
 
 def _field(
-    attribute: Attribute, resource: Resource, known: dict[str, Resource], declared: Mapping[str, TypeRef]
+    attribute: Attribute,
+    resource: RestResource,
+    known: dict[str, RestResource],
+    declared: Mapping[str, TypeRef],
 ) -> Field:
     ruled = _nested(attribute, resource, known) or type_of_rules(attribute.rules)
     return Field(
@@ -171,7 +174,7 @@ def _field(
     )
 
 
-def _nested(attribute: Attribute, resource: Resource, known: dict[str, Resource]) -> TypeRef | None:
+def _nested(attribute: Attribute, resource: RestResource, known: dict[str, RestResource]) -> TypeRef | None:
     """A list of another resource's entries: `order_items` of `order`, whose route `/orders/:id` leads to theirs."""
     parents = [route.path for route in resource.routes_of(ENTITY)]
     for name in singular_names(attribute.name, resource.name):
@@ -181,7 +184,7 @@ def _nested(attribute: Attribute, resource: Resource, known: dict[str, Resource]
     return None
 
 
-def _below(route: Route, parent: str) -> bool:
+def _below(route: ResourceRoute, parent: str) -> bool:
     """Whether a route continues another; variables count as equal whatever they are called."""
 
     def shape(path: str) -> list[str]:
@@ -192,7 +195,7 @@ def _below(route: Route, parent: str) -> bool:
 
 
 def _verbs(
-    resource: Resource, implementations: Implementations
+    resource: RestResource, implementations: Implementations
 ) -> Iterator[tuple[_Verb, tuple[str, ...] | None]]:
     """What can be done with a resource, and the roles that may by the file; None for what no class does.
 
@@ -216,12 +219,12 @@ def _verbs(
             yield verb, None
 
 
-def _written(resource: Resource) -> bool:
+def _written(resource: RestResource) -> bool:
     """Whether any role may change entries of a resource."""
     return any(resource.privileges[name] for name in ("create", "update", "delete"))
 
 
-def _operation(resource: Resource, verb: _Verb, roles: tuple[str, ...]) -> Operation:
+def _operation(resource: RestResource, verb: _Verb, roles: tuple[str, ...]) -> Operation:
     routes = resource.routes_of(verb.action_type)
     entry = Named(model_name(resource.name))
     body = Parameter(name="data", type=List(entry) if verb.many else entry)
@@ -239,7 +242,7 @@ def _operation(resource: Resource, verb: _Verb, roles: tuple[str, ...]) -> Opera
     )
 
 
-def _path_parameters(routes: Iterable[Route]) -> tuple[Parameter, ...]:
+def _path_parameters(routes: Iterable[ResourceRoute]) -> tuple[Parameter, ...]:
     """Every path variable of any route; those that not all routes have are optional."""
     sets = [route.variables for route in routes]
     names = dict.fromkeys(name for variables in sets for name in variables)
@@ -250,7 +253,11 @@ def _path_parameters(routes: Iterable[Route]) -> tuple[Parameter, ...]:
 
 
 def _binding(
-    resource: Resource, verb: _Verb, route: Route, parameters: tuple[Parameter, ...], roles: tuple[str, ...]
+    resource: RestResource,
+    verb: _Verb,
+    route: ResourceRoute,
+    parameters: tuple[Parameter, ...],
+    roles: tuple[str, ...],
 ) -> RestBinding:
     queries = {name for name, _ in verb.query}
 
@@ -283,7 +290,7 @@ def _result(verb: _Verb, entry: Named) -> TypeRef | None:
     return results.get(verb.name)
 
 
-def _auth(resource: Resource, verb: _Verb, roles: tuple[str, ...]) -> Auth:
+def _auth(resource: RestResource, verb: _Verb, roles: tuple[str, ...]) -> Auth:
     if "guest" in roles:
         return Auth(access=Access.ANONYMOUS)
     if "customer" in roles:
@@ -302,6 +309,6 @@ def _item(operation: Operation, binding: RestBinding) -> Item:
     return Item(id=item_id, origin=binding.origin)
 
 
-def _rejected_item(resource: Resource, route: Route, reason: str) -> Item:
+def _rejected_item(resource: RestResource, route: ResourceRoute, reason: str) -> Item:
     item_id = f"{resource.name}/{route.name}"
     return Item(id=item_id, status=Status.SKIPPED, reason=reason, origin=route.origin)

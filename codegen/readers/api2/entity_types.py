@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from codegen.ir import ANY, AnyType, KeyedList, List, Map, Model, Named, Primitive, Scalar, TypeRef, Union
-from codegen.readers.api2.resources import Resource
+from codegen.readers.api2.resources import RestResource
 from codegen.readers.base import ReadOptions
 from codegen.readers.magento1 import READER as SOAP
 from codegen.readers.wsdl import READER as WSDL
@@ -22,7 +22,7 @@ class EntityTypes:
     def __init__(self, models: Sequence[Model]) -> None:
         self._models = {model.name.lower(): model for model in models}
 
-    def of(self, resource: Resource) -> Mapping[str, TypeRef]:
+    def of(self, resource: RestResource) -> Mapping[str, TypeRef]:
         """Types by attribute, of the SOAP types that stand for the resource's entity; text is left out.
 
         `catalog/product` is `catalogProductEntity`, and `product_image` of Mage_Catalog `catalogProductImageEntity`.

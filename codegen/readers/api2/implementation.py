@@ -13,7 +13,7 @@ from pathlib import Path
 
 from codegen.diagnostics import CodegenError
 from codegen.files import is_there
-from codegen.readers.api2.sources import Definition
+from codegen.readers.api2.sources import Api2Xml
 from codegen.readers.magento1.modules import is_magento1
 from codegen.readers.php.parser import parse_php
 from codegen.source import Inputs, Root, locate
@@ -110,7 +110,7 @@ class Implementations:
 
 
 def find_implementations(
-    roots: Sequence[Root], definitions: Iterable[Definition], inputs: Inputs
+    roots: Sequence[Root], definitions: Iterable[Api2Xml], inputs: Inputs
 ) -> Implementations:
     """The classes of the modules, found through the class aliases of their config.xml."""
     found = Implementations(inputs, roots)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from codegen.ir import Origin
-from codegen.readers.api2.sources import Definition
+from codegen.readers.api2.sources import Api2Xml
 
 
 @dataclass(slots=True)
@@ -43,13 +43,13 @@ class Node:
         return tuple(node.name for node in self.under(*path) if node.text.strip() not in ("", "0"))
 
 
-def merge_file(target: Node, root: etree._Element, definition: Definition) -> None:
+def merge_file(target: Node, root: etree._Element, definition: Api2Xml) -> None:
     """Merge one file's `<config>` into the tree, in place."""
     for element in root.iterchildren("*"):
         _merge(target, element, definition)
 
 
-def _merge(parent: Node, element: etree._Element, definition: Definition) -> None:
+def _merge(parent: Node, element: etree._Element, definition: Api2Xml) -> None:
     """Children merge by name; a leaf replaces a leaf and moves to the end; a leaf never replaces a branch."""
     name = str(element.tag)
     children = list(element.iterchildren("*"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from codegen.readers.api2.resources import COLLECTION, Resource
+from codegen.readers.api2.resources import COLLECTION, RestResource
 
 
 def model_name(resource: str) -> str:
@@ -12,7 +12,7 @@ def model_name(resource: str) -> str:
     return "".join(part[:1].upper() + part[1:] for part in resource.split("_"))
 
 
-def plural(resource: Resource) -> str:
+def plural(resource: RestResource) -> str:
     """`stock_item` with a route `/stockitems` → `stock_items`; the name itself when no route shows a plural.
 
     Only the routes decide, so a name that is a plural already, or that another language made, is left alone.

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from codegen.ir import FieldAccess, Rule
-from codegen.readers.api2.resources import Attribute, Resource
+from codegen.readers.api2.resources import Attribute, RestResource
 
 
-def field_note(attribute: Attribute, resource: Resource) -> str:
+def field_note(attribute: Attribute, resource: RestResource) -> str:
     """The label of an attribute, and what differs from one role to another, is required, or limited."""
     return " ".join(f"{part.rstrip('.')}." for part in _parts(attribute, resource) if part)
 
 
-def _parts(attribute: Attribute, resource: Resource) -> Iterator[str]:
+def _parts(attribute: Attribute, resource: RestResource) -> Iterator[str]:
     yield attribute.label
     yield _only(attribute, resource.privileges["retrieve"], "Read", lambda access: access.reads)
     writers = (*resource.privileges["create"], *resource.privileges["update"])
@@ -27,7 +27,7 @@ def _parts(attribute: Attribute, resource: Resource) -> Iterator[str]:
         yield _limits(rule)
 
 
-def _comes_and_goes(resource: Resource) -> bool:
+def _comes_and_goes(resource: RestResource) -> bool:
     """Whether entries can be created or deleted.
 
     Those that exist with something else, as a product's stock item does, are always validated as a whole

@@ -20,7 +20,7 @@ _LISTS = ("exclude_attributes", "include_attributes", "entity_only_attributes", 
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class ResourceRoute:
     """One route of a resource; `path` is a template such as `/products/{id}`."""
 
     name: str
@@ -47,7 +47,7 @@ class Attribute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resource:
+class RestResource:
     """A resource of the REST API.
 
     `privileges` maps each of create, retrieve, update and delete to the roles that the file grants it to; `model` is
@@ -61,17 +61,17 @@ class Resource:
     working_model: str
     versions: tuple[str, ...]
     privileges: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    routes: tuple[Route, ...] = ()
-    rejected: tuple[tuple[Route, str], ...] = ()
+    routes: tuple[ResourceRoute, ...] = ()
+    rejected: tuple[tuple[ResourceRoute, str], ...] = ()
     attributes: tuple[Attribute, ...] = ()
     origin: Origin | None = None
 
-    def routes_of(self, action_type: str) -> tuple[Route, ...]:
+    def routes_of(self, action_type: str) -> tuple[ResourceRoute, ...]:
         """The routes of an action type in the order of the file."""
         return tuple(route for route in self.routes if route.action_type == action_type)
 
 
-def resources(config: Node) -> tuple[tuple[Resource, ...], tuple[Diagnostic, ...]]:
+def resources(config: Node) -> tuple[tuple[RestResource, ...], tuple[Diagnostic, ...]]:
     """Every resource of a merged configuration in its order, and remarks on what the server will ignore."""
     diagnostics: list[Diagnostic] = []
     found = []
@@ -84,9 +84,9 @@ def resources(config: Node) -> tuple[tuple[Resource, ...], tuple[Diagnostic, ...
     return tuple(found), tuple(diagnostics)
 
 
-def _resource(node: Node) -> Resource:
+def _resource(node: Node) -> RestResource:
     routes, rejected = _routes(node)
-    return Resource(
+    return RestResource(
         name=node.name,
         module=node.module,
         title=node.string("title"),
@@ -112,11 +112,11 @@ def _roles(node: Node) -> tuple[str, ...]:
     )
 
 
-def _routes(node: Node) -> tuple[tuple[Route, ...], tuple[tuple[Route, str], ...]]:
+def _routes(node: Node) -> tuple[tuple[ResourceRoute, ...], tuple[tuple[ResourceRoute, str], ...]]:
     good, bad = [], []
     for child in node.under("routes"):
         written, action_type = child.string("route"), child.string("action_type")
-        route = Route(child.name, _template(written), action_type, child.origin)
+        route = ResourceRoute(child.name, _template(written), action_type, child.origin)
         if not written:
             bad.append((route, "it has no <route>"))
         elif action_type not in (ENTITY, COLLECTION):

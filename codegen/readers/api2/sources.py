@@ -14,7 +14,7 @@ from codegen.source import Inputs, Root, Source, walk
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class Api2Xml:
     """One api2.xml, the module that it belongs to (`Mage_Catalog`; empty when nothing tells), and its config.xml."""
 
     source: Source
@@ -31,7 +31,7 @@ def claims(root: Root) -> bool:
     return any(source.path.parent.name == "etc" for source in walk(root, names=(FILE_NAME,)))
 
 
-def definitions(roots: Sequence[Root], inputs: Inputs) -> tuple[list[Definition], tuple[Diagnostic, ...]]:
+def definitions(roots: Sequence[Root], inputs: Inputs) -> tuple[list[Api2Xml], tuple[Diagnostic, ...]]:
     """Every api2.xml of the roots in the order in which the server merges them, and what was wrong on the way."""
     modules, diagnostics = find_modules(roots, inputs, (FILE_NAME, CONFIG))
     given = {root.path for root in roots}
@@ -40,7 +40,7 @@ def definitions(roots: Sequence[Root], inputs: Inputs) -> tuple[list[Definition]
         source = module.files.get(FILE_NAME)
         if source is not None and (source.path.parent.name == "etc" or source.path in given):
             config = module.files.get(CONFIG) or _beside(source)
-            found.append(Definition(source, _module_name(source.path, config, inputs), config))
+            found.append(Api2Xml(source, _module_name(source.path, config, inputs), config))
     return found, tuple(diagnostics)
 
 

@@ -9,13 +9,13 @@ from lxml import etree
 
 from codegen.diagnostics import CodegenError, Diagnostic
 from codegen.ir import Fault, Origin
-from codegen.readers.magento1.modules import Module
+from codegen.readers.magento1.modules import ModuleFiles
 from codegen.readers.wsdl.naming import lower_first
 from codegen.source import Inputs, Source, unusable
 
 
 @dataclass(slots=True)
-class Method:
+class PathMethod:
     """A method of a resource. `acl` is empty where only the resource's own right is asked for."""
 
     name: str
@@ -25,14 +25,14 @@ class Method:
 
 
 @dataclass(slots=True)
-class Resource:
+class PathResource:
     """A resource of v1: its methods by name, its faults by name."""
 
     name: str
     module: str = ""
     title: str = ""
     acl: str = ""
-    methods: dict[str, Method] = field(default_factory=dict)
+    methods: dict[str, PathMethod] = field(default_factory=dict)
     faults: dict[str, Fault] = field(default_factory=dict)
     origin: Origin | None = None
 
@@ -41,12 +41,12 @@ class Resource:
 class ApiConfig:
     """All modules' `api.xml` merged; later modules add to and override what earlier ones say."""
 
-    resources: dict[str, Resource] = field(default_factory=dict)
+    resources: dict[str, PathResource] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     prefixes: dict[str, str] = field(default_factory=dict)
     faults: dict[str, Fault] = field(default_factory=dict)
 
-    def resource(self, name: str) -> Resource | None:
+    def resource(self, name: str) -> PathResource | None:
         """The resource of that name or alias."""
         return self.resources.get(self.aliases.get(name, name))
 
@@ -58,7 +58,7 @@ class ApiConfig:
         matches = [(name, prefix) for name, prefix in self.prefixes.items() if prefix in operation]
         return matches[-1] if matches else None
 
-    def route(self, operation: str) -> tuple[str, Resource, Method] | None:
+    def route(self, operation: str) -> tuple[str, PathResource, PathMethod] | None:
         """The v2 prefix, the resource and the method that the server picks for a v2 operation.
 
         The method is what is left when as many characters as the prefix has are cut from the start.
@@ -77,7 +77,7 @@ class ApiConfig:
         return tuple(sorted(faults, key=lambda fault: (fault.resource, fault.code.zfill(9), fault.name)))
 
 
-def read_api_xml(modules: Iterable[Module], inputs: Inputs) -> tuple[ApiConfig, list[Diagnostic]]:
+def read_api_xml(modules: Iterable[ModuleFiles], inputs: Inputs) -> tuple[ApiConfig, list[Diagnostic]]:
     """Merge the `api.xml` of all modules, in their order. A file that can't be read costs only itself."""
     config = ApiConfig()
     diagnostics: list[Diagnostic] = []
@@ -97,12 +97,14 @@ def read_api_xml(modules: Iterable[Module], inputs: Inputs) -> tuple[ApiConfig, 
 
 def _merge(config: ApiConfig, api: etree._Element, module: str, source: Source) -> None:
     for name, node in _named(api, "resources"):
-        resource = config.resources.setdefault(name, Resource(name, module=module, origin=source.at(node)))
+        resource = config.resources.setdefault(
+            name, PathResource(name, module=module, origin=source.at(node))
+        )
         resource.title = _text(node, "title") or resource.title
         resource.acl = _text(node, "acl") or resource.acl
         for method_name, method_node in _named(node, "methods"):
             method = resource.methods.setdefault(
-                method_name, Method(method_name, origin=source.at(method_node))
+                method_name, PathMethod(method_name, origin=source.at(method_node))
             )
             method.title = _text(method_node, "title") or method.title
             method.acl = _text(method_node, "acl") or method.acl

@@ -19,7 +19,7 @@ from codegen.ir import (
     SoapStyle,
     Status,
 )
-from codegen.readers.magento1.api_xml import ApiConfig, Method, Resource
+from codegen.readers.magento1.api_xml import ApiConfig, PathMethod, PathResource
 from codegen.readers.wsdl.magento1 import BASE_OPERATIONS, service, service_name
 from codegen.readers.wsdl.magento1_classes import STOCK
 
@@ -88,7 +88,7 @@ def join(api: Api, config: ApiConfig, *, complete: bool) -> tuple[Api, list[Diag
     )
 
 
-def _joined(operation: Operation, service_of: str, resource: Resource, method: Method) -> Operation:
+def _joined(operation: Operation, service_of: str, resource: PathResource, method: PathMethod) -> Operation:
     soap = operation.soap(SoapStyle.RPC) or operation.soap()
     rpc = RpcBinding(
         path=f"{resource.name}.{method.name}",
@@ -105,7 +105,7 @@ def _joined(operation: Operation, service_of: str, resource: Resource, method: M
     )
 
 
-def _by_path(resource: Resource, method: Method) -> Operation:
+def _by_path(resource: PathResource, method: PathMethod) -> Operation:
     path = f"{resource.name}.{method.name}"
     return Operation(
         id=path,
@@ -127,17 +127,17 @@ def _by_path(resource: Resource, method: Method) -> Operation:
     )
 
 
-def _auth(resource: Resource, method: Method) -> Auth:
+def _auth(resource: PathResource, method: PathMethod) -> Auth:
     rights = tuple(dict.fromkeys(right for right in (resource.acl, method.acl) if right))
     return Auth(access=Access.SESSION, resources=rights)
 
 
-def _service(name: str, resource: Resource) -> Service:
+def _service(name: str, resource: PathResource) -> Service:
     module = resource.module if "_" in resource.module else ""
     return replace(service(name), module=module, description=resource.title, origin=resource.origin)
 
 
-def _is_v2_only(resource: Resource, method: Method) -> bool:
+def _is_v2_only(resource: PathResource, method: PathMethod) -> bool:
     """Whether only v2's class has a method, as Magento's own `multiUpdate` of products and of stock items.
 
     The server calls `<model>_V2` in v2 and `<model>` in v1 and XML-RPC, where it answers fault 4 for a method that the

@@ -10,7 +10,7 @@ from lxml import etree
 
 from codegen.diagnostics import CodegenError, Diagnostic
 from codegen.ir import Origin
-from codegen.readers.magento1.modules import BASE_MODULE, Module
+from codegen.readers.magento1.modules import BASE_MODULE, ModuleFiles
 from codegen.readers.wsdl.document import Document
 from codegen.readers.wsdl.parse import ComponentParser, components
 from codegen.source import Inputs, Source, parse_xml, unusable
@@ -84,7 +84,7 @@ class _Children:
 
 
 def assemble(
-    modules: Iterable[Module], inputs: Inputs, *, wsi: bool, shop: str = "Magento"
+    modules: Iterable[ModuleFiles], inputs: Inputs, *, wsi: bool, shop: str = "Magento"
 ) -> tuple[Assembled | None, list[Diagnostic]]:
     """The WS-I WSDL, or the rpc/encoded one, of these modules; None when no module has such a file.
 

@@ -21,7 +21,7 @@ _POOLS = ("local", "community", "core")
 
 
 @dataclass(frozen=True, slots=True)
-class Module:
+class ModuleFiles:
     """A module and its web service files by file name."""
 
     name: str
@@ -43,7 +43,7 @@ def is_magento1(root: Root) -> bool:
 
 def find_modules(
     roots: Sequence[Root], inputs: Inputs, names: Sequence[str] = API_FILES
-) -> tuple[list[Module], list[Diagnostic]]:
+) -> tuple[list[ModuleFiles], list[Diagnostic]]:
     """The modules of all roots that have a file of one of the names, in load order, and what was wrong on the way.
 
     A module's folder is its name with capitals (`uc_words`).
@@ -51,7 +51,7 @@ def find_modules(
     `Mage_Api`. Of two modules of one name the first root's counts.
     """
     diagnostics: list[Diagnostic] = []
-    modules: dict[str, Module] = {}
+    modules: dict[str, ModuleFiles] = {}
     for root in sorted(roots, key=lambda one: (not is_magento1(one), one.key, one.shown)):
         found = (
             _installed(root, inputs, diagnostics, names) if is_magento1(root) else _loose(root, inputs, names)
@@ -72,12 +72,12 @@ def find_modules(
     return list(modules.values()), diagnostics
 
 
-def _loose(root: Root, inputs: Inputs, names: Sequence[str]) -> list[Module]:
+def _loose(root: Root, inputs: Inputs, names: Sequence[str]) -> list[ModuleFiles]:
     folders: dict[Path, dict[str, Source]] = {}
     for source in walk(root, names=names, inputs=inputs):
         if source.path.name in names:
             folders.setdefault(source.path.parent, {})[source.path.name] = source
-    modules = [Module(_module_name(folder), files) for folder, files in folders.items()]
+    modules = [ModuleFiles(_module_name(folder), files) for folder, files in folders.items()]
     return sorted(modules, key=lambda module: (module.name != BASE_MODULE, module.name))
 
 
@@ -92,7 +92,7 @@ def _module_name(folder: Path) -> str:
 
 def _installed(
     root: Root, inputs: Inputs, diagnostics: list[Diagnostic], names: Sequence[str]
-) -> Iterator[Module]:
+) -> Iterator[ModuleFiles]:
     declared = _declarations(root, inputs, diagnostics)
     for declaration in _sorted_by_dependencies(list(declared.values())):
         if not declaration.active:
@@ -103,7 +103,7 @@ def _installed(
             etc = root.path.joinpath("app", "code", pool, *parts, "etc")
             files = {name: locate(root, etc / name) for name in names if is_there(etc / name)}
             if files:
-                yield Module("_".join(parts), files)
+                yield ModuleFiles("_".join(parts), files)
                 break
 
 

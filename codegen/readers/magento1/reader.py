@@ -13,7 +13,7 @@ from codegen.readers.magento1.joining import join
 from codegen.readers.magento1.merge import Assembled, assemble, read_template, to_document
 from codegen.readers.magento1.modules import (
     BASE_MODULE,
-    Module,
+    ModuleFiles,
     find_modules,
     is_magento1,
 )
@@ -77,7 +77,7 @@ def _may_hold_wsdls(root: Root) -> bool:
     return not is_magento1(root) and root.path.name != "api.xml"
 
 
-def _v1(modules: Sequence[Module], inputs: Inputs) -> tuple[list[Assembled], list[Diagnostic]]:
+def _v1(modules: Sequence[ModuleFiles], inputs: Inputs) -> tuple[list[Assembled], list[Diagnostic]]:
     """The WSDL of v1, which knows only how to log in and `call`."""
     source = next((one.files.get("wsdl.xml") for one in modules if one.name == BASE_MODULE), None)
     if source is None:

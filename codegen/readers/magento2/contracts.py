@@ -28,7 +28,7 @@ from codegen.readers.magento2.constructors import Constructors
 from codegen.readers.magento2.extension_attributes import ExtensionAttributes
 from codegen.readers.magento2.naming import full_type_name, module_of, type_name
 from codegen.readers.magento2.objects import FieldFacts, ObjectFacts, Objects
-from codegen.readers.magento2.php_types import UNSTRUCTURED, PhpType, Types, Typing
+from codegen.readers.magento2.php_types import UNSTRUCTURED, PhpType, PhpTypes, Typing
 from codegen.readers.magento2.routes import Route
 from codegen.readers.magento2.signature import Finding, MethodFacts, ParameterFacts, Signatures
 from codegen.readers.magento2.type_source import Missing, ServiceFacts, Signature, TypeTables
@@ -65,7 +65,7 @@ class Contracts:
     ) -> None:
         self._classes = classes
         self._with_async = with_async
-        self._types = Types(classes, rules)
+        self._types = PhpTypes(classes, rules)
         self._signatures = Signatures(classes, self._types, rules)
         self._objects = Objects(classes, self._types, self._signatures, extensions, constructors)
 

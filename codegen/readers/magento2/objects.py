@@ -20,7 +20,7 @@ from codegen.readers.magento2.naming import (
     upper_camel,
     upper_first,
 )
-from codegen.readers.magento2.php_types import Problem, Types, Typing, extended_interface, first_type
+from codegen.readers.magento2.php_types import PhpTypes, Problem, Typing, extended_interface, first_type
 from codegen.readers.magento2.signature import Finding, Signatures, finding
 from codegen.readers.php.classes import Classes
 from codegen.readers.php.docblock import DocBlock
@@ -68,7 +68,7 @@ class Objects:
     def __init__(
         self,
         classes: Classes,
-        types: Types,
+        types: PhpTypes,
         signatures: Signatures,
         extensions: ExtensionAttributes,
         constructors: Constructors,

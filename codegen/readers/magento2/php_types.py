@@ -51,7 +51,7 @@ class Typing(NamedTuple):
     problem: Problem | None = None
 
 
-class Types:
+class PhpTypes:
     """Tells what a written type is, seen from a class."""
 
     def __init__(self, classes: Classes, rules: Rules) -> None:

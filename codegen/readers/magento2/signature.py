@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from codegen.ir import Origin
-from codegen.readers.magento2.php_types import Problem, Types, Typing, first_type, generic_item
+from codegen.readers.magento2.php_types import PhpTypes, Problem, Typing, first_type, generic_item
 from codegen.readers.magento2.version import Rules
 from codegen.readers.php.classes import Classes
 from codegen.readers.php.docblock import DocBlock, TypedTag
@@ -69,7 +69,7 @@ class MethodFacts(NamedTuple):
 class Signatures:
     """Reads signatures and return types."""
 
-    def __init__(self, classes: Classes, types: Types, rules: Rules) -> None:
+    def __init__(self, classes: Classes, types: PhpTypes, rules: Rules) -> None:
         self._rules = rules
         self._classes = classes
         self._types = types

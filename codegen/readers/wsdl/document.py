@@ -26,7 +26,7 @@ class QName(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Element:
+class ElementDeclaration:
     """An element declaration, global or inside a type.
 
     `type` names its type, `inline` is an anonymous one. `namespace` is empty for an unqualified element. `ref` is set
@@ -56,11 +56,11 @@ class GroupReference:
     origin: Origin | None = None
 
 
-Particle = Element | GroupReference
+Particle = ElementDeclaration | GroupReference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attribute:
+class AttributeDeclaration:
     """An attribute of a complex type, or a reference to a group of them (`group`)."""
 
     name: str = ""
@@ -78,7 +78,7 @@ class ComplexType:
     name: str
     namespace: str = ""
     particles: tuple[Particle, ...] = ()
-    attributes: tuple[Attribute, ...] = ()
+    attributes: tuple[AttributeDeclaration, ...] = ()
     base: QName | None = None
     text: QName | None = None
     array_of: QName | None = None
@@ -86,7 +86,7 @@ class ComplexType:
     origin: Origin | None = None
 
 
-class Part(NamedTuple):
+class MessagePart(NamedTuple):
     """A part of a message: an element (document style) or a type (rpc style)."""
 
     name: str
@@ -163,10 +163,10 @@ class Document:
     namespace: str = ""
     types: dict[QName, ComplexType] = field(default_factory=dict)
     simple_types: dict[QName, QName] = field(default_factory=dict)
-    elements: dict[QName, Element] = field(default_factory=dict)
+    elements: dict[QName, ElementDeclaration] = field(default_factory=dict)
     groups: dict[QName, tuple[Particle, ...]] = field(default_factory=dict)
-    attribute_groups: dict[QName, tuple[Attribute, ...]] = field(default_factory=dict)
-    messages: dict[QName, tuple[Part, ...]] = field(default_factory=dict)
+    attribute_groups: dict[QName, tuple[AttributeDeclaration, ...]] = field(default_factory=dict)
+    messages: dict[QName, tuple[MessagePart, ...]] = field(default_factory=dict)
     port_types: dict[QName, PortType] = field(default_factory=dict)
     bindings: list[Binding] = field(default_factory=list)
     imports: list[Import] = field(default_factory=list)

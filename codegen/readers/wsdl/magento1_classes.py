@@ -13,7 +13,7 @@ from codegen.ir import ANY, STRING, Api, Binding, List, Model, Operation, RpcBin
 
 
 @dataclass(frozen=True, slots=True)
-class Classes:
+class KnownClasses:
     """What is known of the classes.
 
     `defaults` are operations and arguments that a method has a default for although a WSDL requires them. `unserved`
@@ -28,7 +28,7 @@ class Classes:
     contents: Mapping[tuple[str, str], TypeRef] = field(default_factory=dict[tuple[str, str], TypeRef])
 
 
-STOCK = Classes(
+STOCK = KnownClasses(
     defaults=frozenset(
         {
             ("catalogCategoryMove", "afterId"),
@@ -56,7 +56,7 @@ have no multiUpdate; Mage_Sales_Model_Order_Invoice_Api_V2, …_Shipment_Api_V2 
 Mage_Checkout_Model_Cart_Api::info the taxes of an item, where v2's engine makes a boolean and a number of them."""
 
 
-def with_classes(api: Api, classes: Classes) -> Api:
+def with_classes(api: Api, classes: KnownClasses) -> Api:
     """The Api of a Magento 1 with what is known of its classes."""
     return replace(
         api,
@@ -65,7 +65,7 @@ def with_classes(api: Api, classes: Classes) -> Api:
     )
 
 
-def _with_contents(model: Model, classes: Classes) -> Model:
+def _with_contents(model: Model, classes: KnownClasses) -> Model:
     names = tuple(field.wire_name for field in model.fields)
     pair = next((pair for pair in classes.maps if pair == names), None)
     fields = tuple(
@@ -79,7 +79,7 @@ def _with_contents(model: Model, classes: Classes) -> Model:
     return replace(model, fields=fields, pair=pair)
 
 
-def _with_methods(operation: Operation, classes: Classes) -> Operation:
+def _with_methods(operation: Operation, classes: KnownClasses) -> Operation:
     def binding(value: Binding) -> Binding:
         if isinstance(value, RpcBinding) and value.path in classes.unserved:
             return replace(value, served=False)

@@ -16,7 +16,7 @@ from codegen.readers.wsdl.naming import lower_first, upper_first, words
 _VERSION = re.compile(r"V\d+$")
 
 
-class Modules:
+class ModuleNames:
     """Splits joined names into module and rest.
 
     `known` are module names (`Acme_Foo`) or classes (`Acme\\Foo\\Api\\X`).

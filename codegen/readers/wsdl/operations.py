@@ -32,14 +32,14 @@ from codegen.readers.wsdl.document import (
     BindingOperation,
     ComplexType,
     Document,
-    Element,
-    Part,
+    ElementDeclaration,
+    MessagePart,
     PortOperation,
     PortType,
     QName,
 )
 from codegen.readers.wsdl.naming import upper_first
-from codegen.readers.wsdl.schema import Types, soap_name
+from codegen.readers.wsdl.schema import SchemaTypes, soap_name
 from codegen.systems import System
 
 Naming = Callable[[str, str], tuple[Service, str]]
@@ -88,7 +88,7 @@ class _Unusable(Exception):
 class Operations:
     """Reads all operations of a document. `diagnostics` and `items` grow while `read` runs."""
 
-    def __init__(self, document: Document, types: Types, system: System, naming: Naming) -> None:
+    def __init__(self, document: Document, types: SchemaTypes, system: System, naming: Naming) -> None:
         self.diagnostics: list[Diagnostic] = []
         self.items: list[Item] = []
         self.services: dict[str, Service] = {}
@@ -242,7 +242,9 @@ class Operations:
             return Auth()
         return Auth(access=Access.SESSION if session else Access.ANONYMOUS)
 
-    def _parts(self, message: QName | None, port: PortOperation, bound: BindingOperation) -> list[Part]:
+    def _parts(
+        self, message: QName | None, port: PortOperation, bound: BindingOperation
+    ) -> list[MessagePart]:
         """The parts of a message that travel in the body."""
         if message is None:
             return []
@@ -273,7 +275,7 @@ class Operations:
         name = (message.name if message else "") if encoded else port.name + side.removeprefix("Request")
         return _Side(name, bound.namespace, children)
 
-    def _part_type(self, part: Part, port: PortOperation) -> TypeRef:
+    def _part_type(self, part: MessagePart, port: PortOperation) -> TypeRef:
         if part.type is None:
             raise _Unusable(f"part {part.name} of an rpc message has no type")
         return self._types.named(part.type, port.origin)
@@ -310,7 +312,7 @@ class Operations:
             )
         return _Side(name.name, name.namespace, tuple(children), owner, element.type)
 
-    def _simple(self, name: QName, element: Element) -> _Side:
+    def _simple(self, name: QName, element: ElementDeclaration) -> _Side:
         """A message whose element holds a plain value, or nothing that the schema tells of."""
         value = self._types.of_element(element, "")
         if isinstance(value, AnyType):
@@ -318,7 +320,7 @@ class Operations:
         text = Parameter(name=TEXT, type=value, description=element.documentation, origin=element.origin)
         return _Side(name.name, name.namespace, (text,), value=value)
 
-    def _child(self, element: Element, owner: str) -> Parameter:
+    def _child(self, element: ElementDeclaration, owner: str) -> Parameter:
         declared = self._types.declared(element)
         kind = self._types.of_element(element, owner)
         return Parameter(

@@ -12,15 +12,15 @@ from codegen.readers.wsdl.document import (
     SOAP12,
     WSDL,
     XSD,
-    Attribute,
+    AttributeDeclaration,
     Binding,
     BindingOperation,
     ComplexType,
     Document,
-    Element,
+    ElementDeclaration,
     GroupReference,
     Import,
-    Part,
+    MessagePart,
     Particle,
     PortOperation,
     PortType,
@@ -181,7 +181,7 @@ class ComponentParser:
                             origin=self._place(child),
                         )
 
-    def _element(self, element: etree._Element, *, optional: bool, repeated: bool) -> Element:
+    def _element(self, element: etree._Element, *, optional: bool, repeated: bool) -> ElementDeclaration:
         reference = self._qname(element, element.get("ref"))
         inline = None
         type_name = self._qname(element, element.get("type"))
@@ -194,7 +194,7 @@ class ComponentParser:
                 type_name = ANY_TYPE if simple_type is None else self._simple_base(simple_type)
         form = element.get("form")
         qualified = form == "qualified" if form else self._qualified
-        return Element(
+        return ElementDeclaration(
             name=element.get("name", reference.name if reference else ""),
             namespace=self._namespace if qualified else "",
             type=type_name,
@@ -218,11 +218,11 @@ class ComponentParser:
         inner = restriction.find(_Tags.SIMPLE_TYPE)
         return STRING if inner is None else self._simple_base(inner)
 
-    def _attributes(self, parent: etree._Element) -> Iterator[Attribute]:
+    def _attributes(self, parent: etree._Element) -> Iterator[AttributeDeclaration]:
         for child in parent:
             if child.tag == f"{{{XSD}}}attribute" and child.get("name"):
                 simple = child.find(_Tags.SIMPLE_TYPE)
-                yield Attribute(
+                yield AttributeDeclaration(
                     name=child.get("name", ""),
                     type=self._qname(child, child.get("type"))
                     or (STRING if simple is None else self._simple_base(simple)),
@@ -231,11 +231,13 @@ class ComponentParser:
                     origin=self._place(child),
                 )
             elif child.tag == f"{{{XSD}}}attributeGroup":
-                yield Attribute(group=self._qname(child, child.get("ref")), origin=self._place(child))
+                yield AttributeDeclaration(
+                    group=self._qname(child, child.get("ref")), origin=self._place(child)
+                )
 
-    def _parts(self, message: etree._Element) -> Iterator[Part]:
+    def _parts(self, message: etree._Element) -> Iterator[MessagePart]:
         for part in message.findall(f"{{{WSDL}}}part"):
-            yield Part(
+            yield MessagePart(
                 part.get("name", ""),
                 self._qname(part, part.get("element")),
                 self._qname(part, part.get("type")),

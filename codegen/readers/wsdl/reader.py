@@ -21,7 +21,7 @@ from codegen.readers.wsdl.loading import load
 from codegen.readers.wsdl.magento1_classes import STOCK, with_classes
 from codegen.readers.wsdl.merging import Part, merge
 from codegen.readers.wsdl.operations import Naming, Operations
-from codegen.readers.wsdl.schema import Types
+from codegen.readers.wsdl.schema import SchemaTypes
 from codegen.source import Inputs, Root, Source
 from codegen.systems import MAGENTO1, MAGENTO2, OTHER, System
 
@@ -148,7 +148,7 @@ def _combine(
     )
     api = replace(api, version_1=version_1)
     if api.system == MAGENTO2:
-        modules = magento2.Modules(known_modules)
+        modules = magento2.ModuleNames(known_modules)
         modules.learn(model.name for model in api.models)
         api = replace(
             api,
@@ -176,7 +176,7 @@ def _is_v1(reading: DocumentReading) -> bool:
 
 def _read_document(document: Document, system: System | None) -> DocumentReading:
     system = system or system_of(document)
-    types = Types(document, system)
+    types = SchemaTypes(document, system)
     naming: Naming = {MAGENTO1: magento1.naming, MAGENTO2: magento2.naming}.get(system, _other_naming)
     operations = Operations(document, types, system, naming)
     read_operations = operations.read()

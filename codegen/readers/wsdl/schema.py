@@ -28,10 +28,10 @@ from codegen.readers.wsdl.document import (
     APACHE,
     SOAP_ENCODING,
     XSD,
-    Attribute,
+    AttributeDeclaration,
     ComplexType,
     Document,
-    Element,
+    ElementDeclaration,
     Particle,
     QName,
 )
@@ -65,12 +65,12 @@ def _built_in(name: QName) -> TypeRef | None:
     return own.get(name.name) or _SCALARS.get(name.name) or (STRING if name.name in _TEXTS.split() else None)
 
 
-def soap_name(element: Element) -> str:
+def soap_name(element: ElementDeclaration) -> str:
     """The element's name as SOAP writes it: `{namespace}name` when it is qualified."""
     return f"{{{element.namespace}}}{element.name}" if element.namespace else element.name
 
 
-class Types:
+class SchemaTypes:
     """The types of one document for one system.
 
     `diagnostics` grows while types are asked for: a type that is not declared becomes "any", once each.
@@ -120,7 +120,7 @@ class Types:
             )
         return f"type {name.name} is not declared and becomes Any; add the file that declares it"
 
-    def of_element(self, element: Element, owner: str) -> TypeRef:
+    def of_element(self, element: ElementDeclaration, owner: str) -> TypeRef:
         """The type of an element's value. `owner` is the name of what contains it, for anonymous types."""
         declared = self.declared(element)
         inner: TypeRef
@@ -133,7 +133,7 @@ class Types:
             inner = AnyType(f"element {declared.name} is not declared") if declared.ref else ANY
         return List(inner, "") if element.repeated else inner
 
-    def declared(self, element: Element) -> Element:
+    def declared(self, element: ElementDeclaration) -> ElementDeclaration:
         """The element itself, or the global one that it refers to under the reference's own cardinality."""
         if element.ref is None:
             return element
@@ -158,10 +158,12 @@ class Types:
             documentation=element.documentation or target.documentation,
         )
 
-    def content(self, complex_type: ComplexType) -> tuple[list[Element], list[Attribute]]:
+    def content(
+        self, complex_type: ComplexType
+    ) -> tuple[list[ElementDeclaration], list[AttributeDeclaration]]:
         """All elements and attributes of a type: those of its bases and groups first."""
-        elements: list[Element] = []
-        attributes: list[Attribute] = []
+        elements: list[ElementDeclaration] = []
+        attributes: list[AttributeDeclaration] = []
         chain = [complex_type]
         seen = {id(complex_type)}
         while chain[0].base is not None:
@@ -192,9 +194,11 @@ class Types:
                 self.diagnostics.append(conflict(models[name], repeated.origin))
         return tuple(models[name] for name in sorted(models))
 
-    def _elements(self, particles: Iterable[Particle], inside: frozenset[QName]) -> Iterator[Element]:
+    def _elements(
+        self, particles: Iterable[Particle], inside: frozenset[QName]
+    ) -> Iterator[ElementDeclaration]:
         for particle in particles:
-            if isinstance(particle, Element):
+            if isinstance(particle, ElementDeclaration):
                 yield particle
             elif particle.name not in inside:
                 group = self._document.groups.get(particle.name, ())
@@ -205,7 +209,9 @@ class Types:
                         repeated=element.repeated or particle.repeated,
                     )
 
-    def _attributes(self, attributes: Iterable[Attribute], inside: frozenset[QName]) -> Iterator[Attribute]:
+    def _attributes(
+        self, attributes: Iterable[AttributeDeclaration], inside: frozenset[QName]
+    ) -> Iterator[AttributeDeclaration]:
         for attribute in attributes:
             if attribute.group is None:
                 yield attribute
@@ -241,10 +247,12 @@ class Types:
         self._anonymous[name] = self._wanted[name] = complex_type
         return name
 
-    def _array_item(self, complex_type: ComplexType) -> Element | None:
+    def _array_item(self, complex_type: ComplexType) -> ElementDeclaration | None:
         """The repeated element of a type that is nothing but a list."""
         if complex_type.array_of is not None:
-            return Element(name="item", type=complex_type.array_of, repeated=True, origin=complex_type.origin)
+            return ElementDeclaration(
+                name="item", type=complex_type.array_of, repeated=True, origin=complex_type.origin
+            )
         if (
             len(complex_type.particles) != 1
             or complex_type.base
@@ -253,9 +261,9 @@ class Types:
         ):
             return None
         only = complex_type.particles[0]
-        return only if isinstance(only, Element) and only.repeated else None
+        return only if isinstance(only, ElementDeclaration) and only.repeated else None
 
-    def _list(self, item: Element, inside: tuple[QName, ...], owner: str) -> TypeRef:
+    def _list(self, item: ElementDeclaration, inside: tuple[QName, ...], owner: str) -> TypeRef:
         declared = self.declared(item)
         if declared.type in self._document.types and declared.type is not None:
             inner = self._complex(declared.type, inside)
@@ -335,10 +343,10 @@ class Types:
             origin=complex_type.origin,
         )
 
-    def _wire_name(self, element: Element) -> str:
+    def _wire_name(self, element: ElementDeclaration) -> str:
         return snake(upper_first(element.name)) if self._system.camel_elements else element.name
 
-    def _field(self, element: Element, owner: str) -> Field:
+    def _field(self, element: ElementDeclaration, owner: str) -> Field:
         declared = self.declared(element)
         wire_name = self._wire_name(declared)
         written = soap_name(declared)

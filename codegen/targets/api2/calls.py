@@ -12,7 +12,7 @@ from codegen.targets.api2.wording import class_doc, method_doc
 from codegen.targets.services.annotations import Annotations
 from codegen.targets.services.imports import COMMON, reserved
 from codegen.targets.services.style import OPTIONS, CallStyle
-from codegen.targets.services.views import Argument, Descriptor, Iterator, Route
+from codegen.targets.services.views import Descriptor, Iterator, MethodArgument, OperationKey
 
 IMPORTS: Imports = (
     *COMMON,
@@ -20,7 +20,7 @@ IMPORTS: Imports = (
     (".._runtime.api2.multistatus", ("MultiStatus",)),
     (".._runtime.api2.operation", ("Collection", "ResourceOperation")),
     (".._runtime.api2.options", ("Options",)),
-    (".._runtime.api2.resource", ("AsyncResource", "Resource")),
+    (".._runtime.api2.resource", ("Api2Resource", "AsyncApi2Resource")),
 )
 RESERVED = reserved(
     IMPORTS,
@@ -28,9 +28,11 @@ RESERVED = reserved(
     path_arguments="attrs data dir limit order page",
 )
 
-_ATTRIBUTES = Argument(name="attrs", annotation="str | Sequence[str]", wire_name="attrs", default="OMIT")
-_LISTED = Argument(name="query", annotation="Unpack[ListQuery]", keywords=True)
-_WALKED = Argument(name="query", annotation="Unpack[WalkQuery]", keywords=True)
+_ATTRIBUTES = MethodArgument(
+    name="attrs", annotation="str | Sequence[str]", wire_name="attrs", default="OMIT"
+)
+_LISTED = MethodArgument(name="query", annotation="Unpack[ListQuery]", keywords=True)
+_WALKED = MethodArgument(name="query", annotation="Unpack[WalkQuery]", keywords=True)
 
 
 class ResourceCalls(CallStyle):
@@ -42,7 +44,7 @@ class ResourceCalls(CallStyle):
         """All operations, as they are."""
         return self.api.operations
 
-    def arguments(self, operation: Operation, spell: Annotations) -> list[Argument]:
+    def arguments(self, operation: Operation, spell: Annotations) -> list[MethodArgument]:
         """What is sent, the path variables, and what a collection is asked for."""
         answer, model = answer_of(operation), self._model(operation)
         placed = {
@@ -61,7 +63,9 @@ class ResourceCalls(CallStyle):
         if sends(operation):
             entry = f"{model} | Mapping[str, Any]"
             annotation = f"Sequence[{entry}]" if answer == "verdicts" else entry
-            arguments.append(Argument(name="data", annotation=annotation, wire_name="data", positional=True))
+            arguments.append(
+                MethodArgument(name="data", annotation=annotation, wire_name="data", positional=True)
+            )
         return [*arguments, OPTIONS, *([_LISTED] if answer == "collection" else [])]
 
     def result(self, operation: Operation, spell: Annotations) -> str:
@@ -76,7 +80,7 @@ class ResourceCalls(CallStyle):
         return answers.get(answer_of(operation), "None")
 
     def iterators(
-        self, operation: Operation, arguments: Sequence[Argument], spell: Annotations
+        self, operation: Operation, arguments: Sequence[MethodArgument], spell: Annotations
     ) -> tuple[Iterator, ...]:
         """Those of a collection."""
         if answer_of(operation) != "collection":
@@ -119,7 +123,11 @@ class ResourceCalls(CallStyle):
             self.result(operation, spell),
         )
 
-    def routes(self, operation: Operation, arguments: Sequence[Argument]) -> tuple[Route, ...]:
+    def base(self, service: Service) -> str:
+        """The class of the runtime that a service's class extends."""
+        return "Api2Resource"
+
+    def routes(self, operation: Operation, arguments: Sequence[MethodArgument]) -> tuple[OperationKey, ...]:
         """A key for each route, with the path variables that it takes."""
         bindings = rest_bindings(operation)
         many = operation.id.removeprefix(f"{bindings[0].method} {bindings[0].path}")
@@ -128,14 +136,14 @@ class ResourceCalls(CallStyle):
             given = [item.name for item in arguments if item.positional]
             given += [f"{item.name}=…" for item in arguments if f"{{{item.wire_name}}}" in binding.path]
             found.append(
-                Route(
+                OperationKey(
                     key=f"{binding.method} {binding.path}{many}",
                     call=f"{self.symbols.operations[operation.id]}({', '.join(given)})",
                 )
             )
         return tuple(found)
 
-    def doc(self, operation: Operation, arguments: Sequence[Argument]) -> list[str]:
+    def doc(self, operation: Operation, arguments: Sequence[MethodArgument]) -> list[str]:
         """What the action does, its routes and who may call it."""
         service = next(item for item in self.api.services if item.name == operation.service)
         return method_doc(operation, service, rest_bindings(operation))

@@ -9,7 +9,7 @@ from codegen.ir import Api
 from codegen.symbols import Symbols
 from codegen.targets.base import File
 from codegen.targets.models.accessors import accessors
-from codegen.targets.models.datamodel import Generated, begin_modules
+from codegen.targets.models.datamodel import ModelSources, begin_modules
 from codegen.targets.models.module import Draft, by_module, draft_module, models_module
 from codegen.targets.models.style import Style, style_of
 
@@ -37,7 +37,7 @@ def plan_models(
 
 
 def _files(
-    renderer: Renderer, header: str, style: Style, drafts: Sequence[Draft], written: Iterable[Generated]
+    renderer: Renderer, header: str, style: Style, drafts: Sequence[Draft], written: Iterable[ModelSources]
 ) -> Iterator[File]:
     context = {"header": header, "modules": [draft.name for draft in drafts]}
     yield "models/__init__.py", renderer.render("models/init.py.jinja", context)

@@ -27,7 +27,7 @@ RUNTIME_FIELDS = ".._runtime.models.fields"
 """Where a models module imports its base classes, its typed attributes, defaults and types of fields from."""
 
 
-class Generated(NamedTuple):
+class ModelSources(NamedTuple):
     """What datamodel-code-generator wrote: the source of each class by its name, the names they use by module, and all
     names that they use."""
 
@@ -48,7 +48,7 @@ class Question(NamedTuple):
     expected: Mapping[str, tuple[str, ...]]
 
 
-def begin_modules(questions: Sequence[Question], cache: Cache = NO_CACHE) -> Iterator[Generated]:
+def begin_modules(questions: Sequence[Question], cache: Cache = NO_CACHE) -> Iterator[ModelSources]:
     """Run datamodel-code-generator over each module's schema, begun when this returns; the answers are in order.
 
     Those that the cache keeps were checked before.
@@ -60,16 +60,16 @@ def begin_modules(questions: Sequence[Question], cache: Cache = NO_CACHE) -> Ite
     return (answer() for answer in begun)
 
 
-def _begin(question: Question, cache: Cache) -> Callable[[], Generated]:
+def _begin(question: Question, cache: Cache) -> Callable[[], ModelSources]:
     """What waits for the answer to one question; from the cache comes what was checked before."""
     key = _key(question)
     known = cache.get(key)
     if known is not None:
         imports, classes, names = json.loads(known)
-        return lambda: Generated(imports, classes, names)
+        return lambda: ModelSources(imports, classes, names)
     begun = submit(POOL, _run, question)
 
-    def answer() -> Generated:
+    def answer() -> ModelSources:
         generated = _read(begun.result(), question.expected)
         cache.put(key, json.dumps(generated).encode())
         return generated
@@ -124,7 +124,7 @@ def _class_templates() -> str:
     return "\0".join(path.read_text("utf-8") for path in sorted((templates() / "models").rglob("*.jinja2")))
 
 
-def _read(source: str, expected: Mapping[str, tuple[str, ...]]) -> Generated:
+def _read(source: str, expected: Mapping[str, tuple[str, ...]]) -> ModelSources:
     imports: dict[str, set[str]] = {}
     used: set[str] = set()
     classes: dict[str, str] = {}
@@ -145,7 +145,7 @@ def _read(source: str, expected: Mapping[str, tuple[str, ...]]) -> Generated:
         raise CodegenError(
             f"internal error: datamodel-code-generator chose other names: {_difference(fields, expected)}"
         )
-    return Generated(
+    return ModelSources(
         {module: sorted(names & used) for module, names in imports.items()}, classes, sorted(used)
     )
 

@@ -16,7 +16,7 @@ from codegen.targets.models.datamodel import (
     RUNTIME_ATTRIBUTES,
     RUNTIME_FIELDS,
     RUNTIME_MODEL,
-    Generated,
+    ModelSources,
     Question,
 )
 from codegen.targets.models.schema import Spelling, module_schema
@@ -102,7 +102,7 @@ def draft_module(
     return Draft(name, models, named, imported, own, question)
 
 
-def models_module(draft: Draft, generated: Generated, style: Style) -> ModelsModule:
+def models_module(draft: Draft, generated: ModelSources, style: Style) -> ModelsModule:
     """The module, with the classes that were written for it."""
     keyed = any(isinstance(item.type, KeyedList) for model in draft.models for item in model.fields)
     return ModelsModule(
@@ -144,7 +144,7 @@ def _base(models: Sequence[Model], style: Style) -> str:
 
 
 def _imports(
-    generated: Generated,
+    generated: ModelSources,
     *,
     base: str,
     deferred: bool,

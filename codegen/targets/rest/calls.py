@@ -9,7 +9,7 @@ from codegen.targets.rest.descriptors import descriptor
 from codegen.targets.services.annotations import Annotations
 from codegen.targets.services.imports import COMMON, NAMESPACES, RESOURCES, SEARCHES, reserved
 from codegen.targets.services.style import OPTIONS, CallStyle, takes_none
-from codegen.targets.services.views import Argument, Descriptor
+from codegen.targets.services.views import Descriptor, MethodArgument
 
 IMPORTS: Imports = (
     *COMMON,
@@ -38,7 +38,7 @@ class RestCalls(CallStyle):
         """The search in an operation's query string."""
         return search_of(self.models, operation)
 
-    def arguments(self, operation: Operation, spell: Annotations) -> list[Argument]:
+    def arguments(self, operation: Operation, spell: Annotations) -> list[MethodArgument]:
         """All parameters; no call can do without path variables."""
         search = self.search(operation)
         fixed = {item.name for item in _rest(operation).parameters if item.location is Location.PATH}
@@ -55,7 +55,7 @@ class RestCalls(CallStyle):
             arguments.append(argument)
         return [*arguments, OPTIONS]
 
-    def walked(self, operation: Operation, argument: Argument, search: Search) -> Argument:
+    def walked(self, operation: Operation, argument: MethodArgument, search: Search) -> MethodArgument:
         """Iterators turn the pages of nothing but search criteria."""
         walks = argument.wire_name == search.parameter.name
         return self.criteria_argument(operation, search, "") if walks else argument

@@ -12,7 +12,7 @@ from codegen.symbols.words import camel
 from codegen.targets.services.annotations import Annotations
 from codegen.targets.services.imports import module_imports
 from codegen.targets.services.style import CallStyle
-from codegen.targets.services.views import Argument, Method, ServiceClass, ServiceModule, Services
+from codegen.targets.services.views import Method, MethodArgument, ServiceClass, ServiceModule, Services
 
 
 def build_services(style: CallStyle, modes: Modes) -> Services:
@@ -77,7 +77,7 @@ def _method(style: CallStyle, operation: Operation, inside: Annotations, outside
     )
 
 
-def _rank(argument: Argument) -> int:
+def _rank(argument: MethodArgument) -> int:
     """Arguments that may go by position come first, then required ones, optional ones, and settings."""
     if argument.positional:
         return 0

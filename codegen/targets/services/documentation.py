@@ -8,7 +8,7 @@ from textwrap import wrap
 from codegen.diagnostics import counted
 from codegen.emit.text import clipped, informative, one_line, prose, sentence
 from codegen.ir import Access, Auth, Default, Named, Operation, RestBinding, Service
-from codegen.targets.services.views import Argument
+from codegen.targets.services.views import MethodArgument
 
 _WIDTH = 96
 _LONGEST = 600
@@ -69,7 +69,9 @@ def service_docstring(service: Service, name: str) -> str:
     return prose(told or f"The {behind}", service.deprecated)
 
 
-def method_docstring(operation: Operation, routes: Sequence[str], arguments: Sequence[Argument]) -> list[str]:
+def method_docstring(
+    operation: Operation, routes: Sequence[str], arguments: Sequence[MethodArgument]
+) -> list[str]:
     """The lines of a method's docstring: description, routes and access, defaults of the server, arguments.
 
     `arguments` are in the order of the signature.
@@ -117,7 +119,7 @@ def _description(operation: Operation) -> str:
     return text
 
 
-def _unreceived(operation: Operation, arguments: Sequence[Argument]) -> Iterator[str]:
+def _unreceived(operation: Operation, arguments: Sequence[MethodArgument]) -> Iterator[str]:
     """What becomes of each path variable that the service method does not take."""
     places = {place.name: place for place in operation.rest.parameters} if operation.rest else {}
     for argument in arguments:

@@ -11,7 +11,7 @@ from codegen.emit.render import Renderer
 from codegen.output.distribution import optional_requirements, requirements
 from codegen.targets.base import File
 from codegen.targets.package import README_FILE, header, package_init
-from codegen.targets.services.logins import Login
+from codegen.targets.services.logins import LoginExample
 from codegen.targets.services.views import Services
 
 REFERENCE_FILE = "REFERENCE.md"
@@ -64,7 +64,7 @@ def service_files(
     *,
     title: str,
     offered: Sequence[str],
-    logins: Sequence[Login],
+    logins: Sequence[LoginExample],
     own: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[File]:
     """All files with services, and what every package with operations holds; what takes long to format comes first.
@@ -126,7 +126,7 @@ def client_imports(services: Services, base: ClientBase) -> list[Imports]:
 def client_hints(services: Services) -> Imports:
     """What `client.py` imports for type checkers only."""
     found: list[tuple[str, list[str]]] = [
-        ("._runtime.client.environment", ["Kind"]),
+        ("._runtime.client.environment", ["LoginKind"]),
         (".resources", [f"{module.name} as _{module.name}" for module in services.modules]),
     ]
     if services.bulk:

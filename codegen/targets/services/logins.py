@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Login(NamedTuple):
+class LoginExample(NamedTuple):
     """A way to log in: who does so, the expression of the `auth` argument, and the variables that `from_env` reads."""
 
     who: str
@@ -35,27 +35,35 @@ _OAUTH = (
     "MAGENTO_OAUTH_ACCESS_TOKEN_SECRET",
 )
 LOGINS_MAGENTO2 = (
-    Login("an administrator", 'AdminToken("user", "secret")', ("MAGENTO_USERNAME", "MAGENTO_PASSWORD")),
-    Login(
+    LoginExample(
+        "an administrator", 'AdminToken("user", "secret")', ("MAGENTO_USERNAME", "MAGENTO_PASSWORD")
+    ),
+    LoginExample(
         "one with a second factor",
         'AdminToken("user", "secret", otp=Totp("base32 secret"))',
         ("MAGENTO_USERNAME", "MAGENTO_PASSWORD", "MAGENTO_TOTP_SECRET"),
     ),
-    Login(
+    LoginExample(
         "a customer",
         'CustomerToken("me@example.org", "secret")',
         ("MAGENTO_CUSTOMER_USERNAME", "MAGENTO_CUSTOMER_PASSWORD"),
     ),
-    Login("an access token", 'BearerToken("token")', ("MAGENTO_TOKEN",)),
-    Login("an integration", 'OAuth1("consumer key", "consumer secret", "token", "token secret")', _OAUTH),
-    Login(
+    LoginExample("an access token", 'BearerToken("token")', ("MAGENTO_TOKEN",)),
+    LoginExample(
+        "an integration", 'OAuth1("consumer key", "consumer secret", "token", "token secret")', _OAUTH
+    ),
+    LoginExample(
         "a server, at Adobe's cloud service",
         'ImsServerToServer("client id", "client secret")',
         ("MAGENTO_IMS_CLIENT_ID", "MAGENTO_IMS_CLIENT_SECRET"),
     ),
-    Login("a browser's session", 'SessionCookie({"PHPSESSID": "..."})', ("MAGENTO_SESSION_COOKIES",)),
+    LoginExample("a browser's session", 'SessionCookie({"PHPSESSID": "..."})', ("MAGENTO_SESSION_COOKIES",)),
 )
-LOGINS_MAGENTO1 = (Login("an API user", 'ApiUser("user", "key")', ("MAGENTO_API_USER", "MAGENTO_API_KEY")),)
+LOGINS_MAGENTO1 = (
+    LoginExample("an API user", 'ApiUser("user", "key")', ("MAGENTO_API_USER", "MAGENTO_API_KEY")),
+)
 LOGINS_MAGENTO1_REST = (
-    Login("an administrator or a customer", 'OAuth1("key", "secret", "token", "token secret")', _OAUTH),
+    LoginExample(
+        "an administrator or a customer", 'OAuth1("key", "secret", "token", "token secret")', _OAUTH
+    ),
 )

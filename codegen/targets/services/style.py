@@ -21,10 +21,10 @@ from codegen.targets.services.documentation import (
     service_docstring,
     told,
 )
-from codegen.targets.services.views import Argument, Descriptor, Iterator, Route
+from codegen.targets.services.views import Descriptor, Iterator, MethodArgument, OperationKey
 
-OPTIONS = Argument(name="options", annotation="Options", default="None")
-KEYSET = Argument(name="keyset", annotation="OptionalKeyset", default="None")
+OPTIONS = MethodArgument(name="options", annotation="Options", default="None")
+KEYSET = MethodArgument(name="keyset", annotation="OptionalKeyset", default="None")
 
 
 class CallStyle(ABC):
@@ -50,7 +50,7 @@ class CallStyle(ABC):
         """The constant that describes an operation."""
 
     @abstractmethod
-    def arguments(self, operation: Operation, spell: Annotations) -> list[Argument]:
+    def arguments(self, operation: Operation, spell: Annotations) -> list[MethodArgument]:
         """The arguments of a method, in any order but for its settings, which come last."""
 
     def search(self, operation: Operation) -> Search | None:
@@ -62,7 +62,7 @@ class CallStyle(ABC):
         return spell.result(operation.result, nullable=operation.result_nullable)
 
     def iterators(
-        self, operation: Operation, arguments: Sequence[Argument], spell: Annotations
+        self, operation: Operation, arguments: Sequence[MethodArgument], spell: Annotations
     ) -> tuple[Iterator, ...]:
         """The methods that walk through what an operation finds; `arguments` are those of its own method."""
         search = self.search(operation)
@@ -88,20 +88,20 @@ class CallStyle(ABC):
             ),
         )
 
-    def walked(self, operation: Operation, argument: Argument, search: Search) -> Argument:
+    def walked(self, operation: Operation, argument: MethodArgument, search: Search) -> MethodArgument:
         """A method's argument as the iterators have it."""
         return argument
 
-    def routes(self, operation: Operation, arguments: Sequence[Argument]) -> tuple[Route, ...]:
+    def routes(self, operation: Operation, arguments: Sequence[MethodArgument]) -> tuple[OperationKey, ...]:
         """The keys of an operation, each with how it is called."""
         shown = ", ".join(f"{argument.name}=…" for argument in arguments if argument.required)
-        return (Route(key=operation.id, call=f"{self.symbols.operations[operation.id]}({shown})"),)
+        return (OperationKey(key=operation.id, call=f"{self.symbols.operations[operation.id]}({shown})"),)
 
     def ways(self, operation: Operation) -> list[str]:
         """What an operation is called on the wire, for its docstring."""
         return [operation.id]
 
-    def doc(self, operation: Operation, arguments: Sequence[Argument]) -> list[str]:
+    def doc(self, operation: Operation, arguments: Sequence[MethodArgument]) -> list[str]:
         """The lines of a method's docstring."""
         return method_docstring(operation, self.ways(operation), arguments)
 
@@ -131,10 +131,10 @@ class CallStyle(ABC):
 
     def argument(
         self, operation: Operation, parameter: Parameter, annotation: str, default: str = ""
-    ) -> Argument:
+    ) -> MethodArgument:
         """The argument for a parameter of an operation."""
         name = self.symbols.parameters[operation.id, parameter.name]
-        return Argument(
+        return MethodArgument(
             name=name,
             annotation=annotation,
             wire_name=parameter.name,
@@ -143,13 +143,13 @@ class CallStyle(ABC):
             server_default=server_default(parameter.default),
         )
 
-    def criteria_argument(self, operation: Operation, search: Search, accepted: str) -> Argument:
+    def criteria_argument(self, operation: Operation, search: Search, accepted: str) -> MethodArgument:
         """The argument for search criteria, which may go without its name; `accepted` are other types it takes.
 
         It is required where the criteria must say something.
         """
         none = "" if search.needs else "None"
-        return Argument(
+        return MethodArgument(
             name=self.symbols.parameters[operation.id, search.parameter.name],
             annotation=" | ".join(text for text in ("SearchCriteria", accepted, none) if text),
             wire_name=search.parameter.name,

@@ -15,7 +15,7 @@ from codegen.emit.render import py_str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Argument:
+class MethodArgument:
     """An argument of a method.
 
     `wire_name` is that of the parameter it is for, empty for one that the client itself has (`options`). `default` is
@@ -45,14 +45,14 @@ class Argument:
         return f"{stars}{self.name}: {self.annotation}{f' = {self.default}' if self.default else ''}"
 
 
-def signature(arguments: Sequence[Argument]) -> list[str]:
+def signature(arguments: Sequence[MethodArgument]) -> list[str]:
     """The arguments of a method as written: those that may go without their names, then the others."""
     first = [item.source for item in arguments if item.positional]
     named = [item.source for item in arguments if not item.positional]
     return ["self", *first, "*", *named]
 
 
-def call(constant: str, arguments: Sequence[Argument]) -> list[str]:
+def call(constant: str, arguments: Sequence[MethodArgument]) -> list[str]:
     """What a method passes on: the descriptor, its arguments by wire name, and its settings, `options` first."""
     given = [f"{py_str(item.wire_name)}: {item.name}" for item in arguments if item.wire_name]
     given += [f"**{item.name}" for item in arguments if item.keywords]
@@ -65,7 +65,7 @@ class Iterator:
     """A method that walks through what another finds. `yields` is the type of one step, `through` what makes it."""
 
     name: str
-    arguments: tuple[Argument, ...]
+    arguments: tuple[MethodArgument, ...]
     yields: str
     through: str
     doc: str
@@ -96,7 +96,7 @@ class Descriptor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+class OperationKey:
     """A key of an operation in `OPERATIONS`, and a call of the method with what it must be given."""
 
     key: str
@@ -116,11 +116,11 @@ class Method:
     id: str
     name: str
     descriptor: Descriptor
-    arguments: tuple[Argument, ...]
+    arguments: tuple[MethodArgument, ...]
     result: str
     doc: tuple[str, ...]
     brief: tuple[str, ...]
-    routes: tuple[Route, ...]
+    routes: tuple[OperationKey, ...]
     needs: str = ""
     deprecated: str | None = None
     asynchronous: bool = False

@@ -18,7 +18,7 @@ from codegen.targets.package import header, with_user_agent
 from codegen.targets.runtime import with_runtime
 from codegen.targets.services.building import build_services
 from codegen.targets.services.files import COMMON, REFERENCE_FILE, ClientBase, service_files
-from codegen.targets.services.logins import AUTH_MAGENTO2, LOGINS_MAGENTO1, LOGINS_MAGENTO2, Login
+from codegen.targets.services.logins import AUTH_MAGENTO2, LOGINS_MAGENTO1, LOGINS_MAGENTO2, LoginExample
 from codegen.targets.services.views import Services
 from codegen.targets.soap.calls import RESERVED, SoapCalls
 from codegen.targets.soap.modes import differences, modes
@@ -87,7 +87,7 @@ def _offered(api: Api) -> tuple[str, ...]:
     return OFFERED_MAGENTO2 if api.system == MAGENTO2 else OFFERED_OTHERS
 
 
-def _logins(api: Api) -> tuple[Login, ...]:
+def _logins(api: Api) -> tuple[LoginExample, ...]:
     """The ways to log in; other systems have their own."""
     if api.system.session:
         return LOGINS_MAGENTO1

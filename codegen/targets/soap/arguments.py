@@ -28,7 +28,7 @@ class Written:
     header: bool = False
 
 
-class Source(NamedTuple):
+class Expression(NamedTuple):
     """An argument as written, and the names that are used for it."""
 
     text: str
@@ -36,7 +36,7 @@ class Source(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class WrittenRequest:
     """How a mode writes a request: its element or path, the element of the session id, and the arguments in order."""
 
     name: str
@@ -44,12 +44,12 @@ class Request:
     arguments: Sequence[Written]
 
 
-def requests(operation: Operation, api: Api) -> dict[str, Request]:
+def requests(operation: Operation, api: Api) -> dict[str, WrittenRequest]:
     """How an operation is written in each mode that has it, by the runtime's names of modes; v1's are XML-RPC's too."""
     by_path = _by_path(operation, api) if api.system.paths else None
     if only_v1(api):
         return {"v1": by_path} if by_path is not None else {}
-    found: dict[str, Request] = {}
+    found: dict[str, WrittenRequest] = {}
     for mode, style in (
         (api.system.document_mode, SoapStyle.DOCUMENT),
         (api.system.encoded_mode, SoapStyle.RPC),
@@ -60,7 +60,7 @@ def requests(operation: Operation, api: Api) -> dict[str, Request]:
     return {**found, "v1": by_path} if by_path is not None else found
 
 
-def _of_binding(soap: SoapBinding) -> Request:
+def _of_binding(soap: SoapBinding) -> WrittenRequest:
     """A request in document/literal or rpc/encoded.
 
     PHP hands the parts of an rpc request to the server's method in the order of the WSDL, and Magento's methods take
@@ -78,10 +78,10 @@ def _of_binding(soap: SoapBinding) -> Request:
         Written(argument, name, parameter.type, argument in soap.headers)
         for name, parameter, argument in zip(names, soap.parameters, soap.arguments, strict=True)
     ]
-    return Request(request, session, written)
+    return WrittenRequest(request, session, written)
 
 
-def _by_path(operation: Operation, api: Api) -> Request | None:
+def _by_path(operation: Operation, api: Api) -> WrittenRequest | None:
     """A v1 call: of a path of `api.xml`, or of a method of the API itself; None where there is none."""
     if operation.rpc is not None:
         parameters = {parameter.name: parameter for parameter in operation.parameters}
@@ -91,7 +91,7 @@ def _by_path(operation: Operation, api: Api) -> Request | None:
             for argument, name in named
             if name in parameters
         ]
-        return Request(operation.rpc.path, "", written)
+        return WrittenRequest(operation.rpc.path, "", written)
     soap = operation.soap(SoapStyle.RPC) or operation.soap()
     known = only_v1(api) or any(item.rpc is not None for item in api.operations)
     if soap is None or operation.service != "api" or not known:
@@ -103,11 +103,11 @@ def _by_path(operation: Operation, api: Api) -> Request | None:
 
 def argument_sources(
     operation: Operation,
-    written: Mapping[str, Request],
+    written: Mapping[str, WrittenRequest],
     search: Search | None,
     symbols: Symbols,
     spell: Annotations,
-) -> list[Source]:
+) -> list[Expression]:
     """The arguments of an operation in order: each once, with what differs in single modes."""
     by_mode = {mode: {item.argument: item for item in request.arguments} for mode, request in written.items()}
     return [
@@ -118,7 +118,7 @@ def argument_sources(
     ]
 
 
-def argument_names(written: Mapping[str, Request]) -> list[str]:
+def argument_names(written: Mapping[str, WrittenRequest]) -> list[str]:
     """The names of all arguments, in the order of the first mode."""
     return list(dict.fromkeys(item.argument for request in written.values() for item in request.arguments))
 
@@ -130,12 +130,12 @@ def _source(
     search: Search | None,
     symbols: Symbols,
     spell: Annotations,
-) -> Source:
+) -> Expression:
     usual = next(item for item in by_mode.values() if item is not None)
     single = not by_mode.keys() & {"wsi", "v2", "v1"}
     type_source = _type(usual.type, spell)
     if search is not None and search.parameter.name == name and (single or usual.element == name):
-        return Source(_call("search", [py_str(name), type_source]), ("search", type_source))
+        return Expression(_call("search", [py_str(name), type_source]), ("search", type_source))
     items = [py_str(name), type_source]
     if single and usual.element != name:
         items.append(f"element={py_str(usual.element)}")
@@ -151,7 +151,7 @@ def _source(
         if difference:
             items.append(f"{mode}={difference}")
     types = [spell.source(item.type) for item in by_mode.values() if item is not None]
-    return Source(_call("arg", items), ("arg", *types))
+    return Expression(_call("arg", items), ("arg", *types))
 
 
 def _call(function: str, items: Sequence[str]) -> str:
@@ -183,7 +183,7 @@ def _squashed(name: str) -> str:
     return "".join(character for character in name if character.isalnum()).lower()
 
 
-def order(written: Mapping[str, Request]) -> dict[str, Sequence[str]]:
+def order(written: Mapping[str, WrittenRequest]) -> dict[str, Sequence[str]]:
     """The order of the arguments in the modes where it isn't that of the first."""
     names = argument_names(written)
     orders = {mode: [item.argument for item in request.arguments] for mode, request in written.items()}

@@ -10,7 +10,7 @@ from codegen.symbols.searching import Search, field_names, search_among
 from codegen.targets.services.annotations import Annotations
 from codegen.targets.services.imports import COMMON, NAMESPACES, RESOURCES, SEARCHES, reserved
 from codegen.targets.services.style import OPTIONS, CallStyle, takes_none
-from codegen.targets.services.views import Argument, Descriptor, Route
+from codegen.targets.services.views import Descriptor, MethodArgument, OperationKey
 from codegen.targets.soap.descriptors import descriptor
 
 IMPORTS: Imports = (
@@ -47,7 +47,7 @@ class SoapCalls(CallStyle):
         """The search among an operation's arguments."""
         return search_among(self.models, operation, operation.parameters)
 
-    def arguments(self, operation: Operation, spell: Annotations) -> list[Argument]:
+    def arguments(self, operation: Operation, spell: Annotations) -> list[MethodArgument]:
         """All parameters."""
         search = self.search(operation)
         arguments = []
@@ -73,10 +73,10 @@ class SoapCalls(CallStyle):
         """The operation's name, and its path in version 1 of Magento 1's API."""
         return [operation.id, *([operation.rpc.path] if operation.rpc and operation.soap() else [])]
 
-    def routes(self, operation: Operation, arguments: Sequence[Argument]) -> tuple[Route, ...]:
+    def routes(self, operation: Operation, arguments: Sequence[MethodArgument]) -> tuple[OperationKey, ...]:
         """The operation's name, with the call of the method that stands for it."""
         if self.is_built_in(operation):
-            return (Route(key=operation.id, call=_BUILT_IN[operation.id]),)
+            return (OperationKey(key=operation.id, call=_BUILT_IN[operation.id]),)
         return super().routes(operation, arguments)
 
     def is_built_in(self, operation: Operation) -> bool:

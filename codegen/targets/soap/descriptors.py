@@ -12,7 +12,7 @@ from codegen.symbols.searching import Search
 from codegen.systems import MAGENTO1
 from codegen.targets.services.annotations import Annotations
 from codegen.targets.services.views import Descriptor
-from codegen.targets.soap.arguments import Request, argument_sources, items_of, order, requests
+from codegen.targets.soap.arguments import WrittenRequest, argument_sources, items_of, order, requests
 from codegen.targets.soap.modes import modes
 from codegen.targets.soap.tables import target_namespace
 
@@ -46,7 +46,7 @@ def descriptor(
     )
 
 
-def _settings(operation: Operation, written: Mapping[str, Request], api: Api) -> list[tuple[str, str]]:
+def _settings(operation: Operation, written: Mapping[str, WrittenRequest], api: Api) -> list[tuple[str, str]]:
     """The keyword arguments that are not empty, as source."""
     first, system = operation.soap(), api.system
     access = operation.auth.access
@@ -83,7 +83,7 @@ def _request(operation: Operation, api: Api) -> str:
     return request if request != soap.operation + api.system.request_suffix else ""
 
 
-def _session(written: Mapping[str, Request]) -> str:
+def _session(written: Mapping[str, WrittenRequest]) -> str:
     """The names of the session id, where they aren't the usual ones."""
     sessions = {
         mode: request.session

@@ -17,7 +17,7 @@ from .._runtime.api2.filters import ListQuery, WalkQuery
 from .._runtime.api2.multistatus import MultiStatus
 from .._runtime.api2.operation import Collection, ResourceOperation
 from .._runtime.api2.options import Options
-from .._runtime.api2.resource import AsyncResource, Resource
+from .._runtime.api2.resource import Api2Resource, AsyncApi2Resource
 from .._runtime.omit import OMIT
 
 PRODUCT_PHOTOS_GET: ResourceOperation[models.acme_catalog.ProductPhoto] = ResourceOperation(
@@ -84,7 +84,7 @@ PRODUCTS_DELETE: ResourceOperation[None] = ResourceOperation(
 )
 
 
-class ProductPhotos(Resource):
+class ProductPhotos(Api2Resource):
     """Pictures of a thing (resource `product_photo`)."""
 
     def get(
@@ -174,7 +174,7 @@ class ProductPhotos(Resource):
         return self._call(PRODUCT_PHOTOS_DELETE, {"id": id, "photo": photo}, options)
 
 
-class Products(Resource):
+class Products(Api2Resource):
     """Things for sale, with points (resource `product`)."""
 
     def get(
@@ -286,7 +286,7 @@ class Products(Resource):
         return self._call(PRODUCTS_DELETE, {"id": id, "store": store}, options)
 
 
-class AsyncProductPhotos(AsyncResource):
+class AsyncProductPhotos(AsyncApi2Resource):
     """Pictures of a thing (resource `product_photo`)."""
 
     async def get(
@@ -376,7 +376,7 @@ class AsyncProductPhotos(AsyncResource):
         return await self._call(PRODUCT_PHOTOS_DELETE, {"id": id, "photo": photo}, options)
 
 
-class AsyncProducts(AsyncResource):
+class AsyncProducts(AsyncApi2Resource):
     """Things for sale, with points (resource `product`)."""
 
     async def get(

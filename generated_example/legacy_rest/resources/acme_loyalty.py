@@ -17,7 +17,7 @@ from .._runtime.api2.filters import ListQuery, WalkQuery
 from .._runtime.api2.multistatus import MultiStatus
 from .._runtime.api2.operation import Collection, ResourceOperation
 from .._runtime.api2.options import Options
-from .._runtime.api2.resource import AsyncResource, Resource
+from .._runtime.api2.resource import Api2Resource, AsyncApi2Resource
 from .._runtime.omit import OMIT
 
 POINTS_ACCOUNTS_GET: ResourceOperation[models.acme_loyalty.PointsAccount] = ResourceOperation(
@@ -51,7 +51,7 @@ POINTS_ACCOUNTS_DELETE: ResourceOperation[None] = ResourceOperation(
 )
 
 
-class PointsAccounts(Resource):
+class PointsAccounts(Api2Resource):
     """Points of a customer (resource `points_account`)."""
 
     def get(
@@ -136,7 +136,7 @@ class PointsAccounts(Resource):
         return self._call(POINTS_ACCOUNTS_DELETE, {"customer_id": customer_id, "card": card}, options)
 
 
-class AsyncPointsAccounts(AsyncResource):
+class AsyncPointsAccounts(AsyncApi2Resource):
     """Points of a customer (resource `points_account`)."""
 
     async def get(

@@ -16,7 +16,7 @@ from .. import models
 from .._runtime.api2.filters import ListQuery, WalkQuery
 from .._runtime.api2.operation import Collection, ResourceOperation
 from .._runtime.api2.options import Options
-from .._runtime.api2.resource import AsyncResource, Resource
+from .._runtime.api2.resource import Api2Resource, AsyncApi2Resource
 from .._runtime.omit import OMIT
 
 ORDER_LINES_LIST: ResourceOperation[Collection[models.acme_sales.OrderLine]] = ResourceOperation(
@@ -33,7 +33,7 @@ ORDERS_LIST: ResourceOperation[Collection[models.acme_sales.Order]] = ResourceOp
 )
 
 
-class OrderLines(Resource):
+class OrderLines(Api2Resource):
     """Lines of an order (resource `order_line`)."""
 
     def list(
@@ -58,7 +58,7 @@ class OrderLines(Resource):
         return self._walk_pages(ORDER_LINES_LIST, {"id": id, **query}, options)
 
 
-class Orders(Resource):
+class Orders(Api2Resource):
     """What people bought (resource `order`)."""
 
     def get(
@@ -88,7 +88,7 @@ class Orders(Resource):
         return self._walk_pages(ORDERS_LIST, {**query}, options)
 
 
-class AsyncOrderLines(AsyncResource):
+class AsyncOrderLines(AsyncApi2Resource):
     """Lines of an order (resource `order_line`)."""
 
     async def list(
@@ -113,7 +113,7 @@ class AsyncOrderLines(AsyncResource):
         return self._walk_pages(ORDER_LINES_LIST, {"id": id, **query}, options)
 
 
-class AsyncOrders(AsyncResource):
+class AsyncOrders(AsyncApi2Resource):
     """What people bought (resource `order`)."""
 
     async def get(

@@ -17,7 +17,7 @@ from .._runtime.api2.filters import ListQuery, WalkQuery
 from .._runtime.api2.multistatus import MultiStatus
 from .._runtime.api2.operation import Collection, ResourceOperation
 from .._runtime.api2.options import Options
-from .._runtime.api2.resource import AsyncResource, Resource
+from .._runtime.api2.resource import Api2Resource, AsyncApi2Resource
 from .._runtime.omit import OMIT
 
 SHELF_ENTRIES_GET: ResourceOperation[models.acme_stock.ShelfEntry] = ResourceOperation(
@@ -49,7 +49,7 @@ SHELF_ENTRIES_DELETE: ResourceOperation[None] = ResourceOperation(
 )
 
 
-class ShelfEntries(Resource):
+class ShelfEntries(Api2Resource):
     """Stock on the shelf (resource `shelf_entry`)."""
 
     def get(
@@ -120,7 +120,7 @@ class ShelfEntries(Resource):
         return self._call(SHELF_ENTRIES_DELETE, {"id": id}, options)
 
 
-class AsyncShelfEntries(AsyncResource):
+class AsyncShelfEntries(AsyncApi2Resource):
     """Stock on the shelf (resource `shelf_entry`)."""
 
     async def get(

@@ -19,7 +19,7 @@ MAX_LIMIT = 100
 """Entries that one page can hold at most (Mage_Api2_Model_Resource::PAGE_SIZE_MAX)."""
 
 
-class Pager(Generic[T]):
+class CollectionPager(Generic[T]):
     """The pages of a collection, fetched one after another with `next_page`.
 
     A page past the end repeats the last one, so the end shows as a page that is empty, not full, or the same as the

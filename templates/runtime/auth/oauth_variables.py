@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..client.environment import Kind
+from ..client.environment import LoginKind
 from ..http.authorization import Auth
 from .oauth import OAuth1
 
@@ -18,11 +18,11 @@ _KEYS = (
 _METHOD = "MAGENTO_OAUTH_SIGNATURE_METHOD"
 
 
-def oauth_kind(who: str, keys: type[OAuth1]) -> Kind:
+def oauth_kind(who: str, keys: type[OAuth1]) -> LoginKind:
     """The four keys of somebody, for the class that signs with them by its own method unless one is set."""
 
     def make(given: Mapping[str, str]) -> Auth:
         method: dict[str, Any] = {"signature_method": given[_METHOD].strip()} if _METHOD in given else {}
         return keys(*(given[name] for name in _KEYS), **method)
 
-    return Kind(who, _KEYS, make, (_METHOD,))
+    return LoginKind(who, _KEYS, make, (_METHOD,))

@@ -19,7 +19,7 @@ from ..http.flow import Flow
 from ..http.library import httpx
 from ..http.transport import AsyncTransport, Transport, TransportOptions
 from ..shapes import is_a
-from .environment import Kind, from_environment
+from .environment import LoginKind, from_environment
 from .operation import RawResponse
 
 __all__ = ["CallSettings", "ClientSettings"]
@@ -81,7 +81,7 @@ class _Client:
     core: Core
 
     @classmethod
-    def _kinds(cls) -> Sequence[Kind]:
+    def _kinds(cls) -> Sequence[LoginKind]:
         """The kinds of credentials that `from_env` knows; each system has its own."""
         return ()
 

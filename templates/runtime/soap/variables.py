@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..client.environment import Kind
+from ..client.environment import LoginKind
 from .session import ApiUser
 
 _USER, _KEY = "MAGENTO_API_USER", "MAGENTO_API_KEY"
 
-KINDS = (Kind("an API user", (_USER, _KEY), lambda given: ApiUser(given[_USER], given[_KEY])),)
+KINDS = (LoginKind("an API user", (_USER, _KEY), lambda given: ApiUser(given[_USER], given[_KEY])),)

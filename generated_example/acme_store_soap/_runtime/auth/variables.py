@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, cast
 
-from ..client.environment import Kind
+from ..client.environment import LoginKind
 from ..errors import RequestError
 from ..http.authorization import Auth
 from .credentials import (
@@ -81,18 +81,18 @@ def _token_store(given: Mapping[str, str]) -> TokenStore | None:
 
 
 KINDS = (
-    Kind("a token", ("MAGENTO_TOKEN",), lambda given: BearerToken(given["MAGENTO_TOKEN"])),
-    Kind(
+    LoginKind("a token", ("MAGENTO_TOKEN",), lambda given: BearerToken(given["MAGENTO_TOKEN"])),
+    LoginKind(
         "an administrator", ("MAGENTO_USERNAME", "MAGENTO_PASSWORD"), _admin, (_OTP, _TOTP, _PROVIDER, _STORE)
     ),
-    Kind("a customer", ("MAGENTO_CUSTOMER_USERNAME", "MAGENTO_CUSTOMER_PASSWORD"), _customer, (_STORE,)),
+    LoginKind("a customer", ("MAGENTO_CUSTOMER_USERNAME", "MAGENTO_CUSTOMER_PASSWORD"), _customer, (_STORE,)),
     oauth_kind("an integration", OAuth1),
-    Kind(
+    LoginKind(
         "a server of Adobe's cloud service",
         ("MAGENTO_IMS_CLIENT_ID", "MAGENTO_IMS_CLIENT_SECRET"),
         _ims,
         ("MAGENTO_IMS_SCOPES", "MAGENTO_IMS_ORGANIZATION", "MAGENTO_IMS_URL", _STORE),
     ),
-    Kind("a session of a browser", (_COOKIES,), _session),
+    LoginKind("a session of a browser", (_COOKIES,), _session),
 )
 """The kinds of credentials, the most usual first."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .decode import Decoders
     from .encode import Encoders
     from .faults import FaultTable
-    from .tables import Element, Tables
+    from .tables import ElementName, Tables
 
 Mode: TypeAlias = Literal["wsi", "v2", "v1", "xmlrpc", "magento2", "soap"]
 """Magento 1 v2 in WS-I mode, v2 rpc/encoded, v1, XML-RPC; Magento 2; a WS-I service of some other system."""
@@ -107,7 +107,7 @@ class Definition:
     namespace: str
     models: Any
     types: Mapping[str, Mapping[str, str]]
-    elements: Mapping[str, Mapping[str, Element]] = field(default_factory=dict[str, Any])
+    elements: Mapping[str, Mapping[str, ElementName]] = field(default_factory=dict[str, Any])
     maps: Mapping[str, tuple[str, str]] = field(default_factory=dict[str, Any])
     faults: Callable[[], FaultTable] = field(default=dict)
     version: str = ""

@@ -12,13 +12,12 @@ from typing import Any
 
 from ..client.operation import T
 from ..client.options import RequestOptions as CommonOptions
-from ..client.resource import AsyncResource as _AsyncResource
-from ..client.resource import Resource as _Resource
+from ..client.resource import AsyncResource, Resource
 from .operation import Collection, ResourceOperation
-from .paging import Pager
+from .paging import CollectionPager
 
 
-class Resource(_Resource):
+class Api2Resource(Resource):
     """Base of a resource. Its methods block."""
 
     def _walk(
@@ -36,12 +35,12 @@ class Resource(_Resource):
         arguments: Mapping[str, Any],
         options: CommonOptions | None,
     ) -> Iterator[Collection[T]]:
-        pager = Pager(operation, self._client.core, arguments, options)
+        pager = CollectionPager(operation, self._client.core, arguments, options)
         while (page := self._client.run(pager.next_page())) is not None:
             yield page
 
 
-class AsyncResource(_AsyncResource):
+class AsyncApi2Resource(AsyncResource):
     """Base of a resource. Its methods are awaited."""
 
     async def _walk(
@@ -60,6 +59,6 @@ class AsyncResource(_AsyncResource):
         arguments: Mapping[str, Any],
         options: CommonOptions | None,
     ) -> AsyncIterator[Collection[T]]:
-        pager = Pager(operation, self._client.core, arguments, options)
+        pager = CollectionPager(operation, self._client.core, arguments, options)
         while (page := await self._client.run(pager.next_page())) is not None:
             yield page

@@ -22,7 +22,7 @@ Variables = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class LoginKind:
     """A kind of credentials: whose they are, the variables that it needs and may have, and what is made of them.
 
     `make` is given the variables that are set, by name.
@@ -43,7 +43,7 @@ class Found:
     auth: Auth | None
 
 
-def from_environment(kinds: Sequence[Kind], environ: Variables | None, *, guest: bool) -> Found:
+def from_environment(kinds: Sequence[LoginKind], environ: Variables | None, *, guest: bool) -> Found:
     """What the variables say, those of the process by default; an empty one is not set. A guest has no credentials.
 
     Raises RequestError, naming the variables that are missing, or that exclude one another.
@@ -61,7 +61,7 @@ def from_environment(kinds: Sequence[Kind], environ: Variables | None, *, guest:
     return Found(base_url, given.get(STORE, "").strip() or None, None if kind is None else kind.make(given))
 
 
-def auth_of(kinds: Sequence[Kind], environ: Variables | None = None) -> Auth | None:
+def auth_of(kinds: Sequence[LoginKind], environ: Variables | None = None) -> Auth | None:
     """The credentials that the variables hold, None when there are none of any kind.
 
     Raises RequestError as `from_environment` does.
@@ -76,7 +76,7 @@ def auth_of(kinds: Sequence[Kind], environ: Variables | None = None) -> Auth | N
     return kind.make(given)
 
 
-def choices(kinds: Sequence[Kind]) -> str:
+def choices(kinds: Sequence[LoginKind]) -> str:
     """The variables of each kind in words, to choose from."""
     return ", or ".join(f"{' and '.join(kind.needed)} ({kind.who})" for kind in kinds)
 
@@ -86,7 +86,7 @@ def _given(environ: Variables | None) -> dict[str, str]:
     return {name: value for name, value in variables.items() if value.strip()}
 
 
-def _kind(kinds: Sequence[Kind], given: Variables) -> Kind:
+def _kind(kinds: Sequence[LoginKind], given: Variables) -> LoginKind:
     """The one kind that the variables are of."""
     begun = [kind for kind in kinds if not given.keys().isdisjoint(kind.needed)]
     if not begun:
@@ -101,7 +101,7 @@ def _kind(kinds: Sequence[Kind], given: Variables) -> Kind:
     return kind
 
 
-def _others(kinds: Sequence[Kind], kind: Kind) -> Iterator[tuple[str, Kind]]:
+def _others(kinds: Sequence[LoginKind], kind: LoginKind) -> Iterator[tuple[str, LoginKind]]:
     """The variables that a kind has no use for, each with one that has."""
     own = {*kind.needed, *kind.optional}
     for other in kinds:
@@ -110,5 +110,5 @@ def _others(kinds: Sequence[Kind], kind: Kind) -> Iterator[tuple[str, Kind]]:
                 yield name, other
 
 
-def _missing(kind: Kind, given: Variables) -> list[str]:
+def _missing(kind: LoginKind, given: Variables) -> list[str]:
     return [f"{name} ({kind.who}) is missing" for name in kind.needed if name not in given]

@@ -60,7 +60,7 @@ LIST = Kind("[", ANY)
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class ElementName:
     """How a field is written, where its name doesn't tell: see `element`."""
 
     name: str = ""
@@ -68,13 +68,13 @@ class Element:
     items: str | None = None
 
 
-def element(name: str = "", *others: str, items: str | None = None) -> Element:
+def element(name: str = "", *others: str, items: str | None = None) -> ElementName:
     """The element of a field: its `name`, the `others` that a server answers with as well, and its list's `items`.
 
     A name `@kind` is an attribute, `#text` the text of the model's own element, `{namespace}name` a qualified element.
     `items` is what the elements of a list's items are called, empty where they repeat without a wrapper around them.
     """
-    return Element(name, others, items)
+    return ElementName(name, others, items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Tables:
         self,
         models: Any,
         types: Mapping[str, Mapping[str, str]],
-        elements: Mapping[str, Mapping[str, Element]],
+        elements: Mapping[str, Mapping[str, ElementName]],
         maps: Mapping[str, tuple[str, str]],
         *,
         camel: bool = False,
@@ -201,7 +201,7 @@ def _one_or_the_other(kind: Kind) -> Kind:
     return kind
 
 
-_USUAL = Element()
+_USUAL = ElementName()
 
 
 def _place(model: type[Model]) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from .._runtime.api2.filters import ListQuery, WalkQuery
 from .._runtime.api2.multistatus import MultiStatus
 from .._runtime.api2.operation import Collection, ResourceOperation
 from .._runtime.api2.options import Options
-from .._runtime.api2.resource import AsyncResource, Resource
+from .._runtime.api2.resource import Api2Resource, AsyncApi2Resource
 from .._runtime.omit import OMIT
 
 BOOK_PAGES_LIST: ResourceOperation[Collection[models.acme_shop.BookPage]] = ResourceOperation(
@@ -54,7 +54,7 @@ BOOKS_DELETE: ResourceOperation[None] = ResourceOperation(
 )
 
 
-class BookPages(Resource):
+class BookPages(Api2Resource):
     """Pages (resource `book_page`)."""
 
     def list(
@@ -79,7 +79,7 @@ class BookPages(Resource):
         return self._walk_pages(BOOK_PAGES_LIST, {"id": id, "limit_": limit_, **query}, options)
 
 
-class Books(Resource):
+class Books(Api2Resource):
     """Books "to read" (resource `book`)."""
 
     def get(
@@ -155,7 +155,7 @@ class Books(Resource):
         return self._call(BOOKS_DELETE, {"id": id, "store": store}, options)
 
 
-class AsyncBookPages(AsyncResource):
+class AsyncBookPages(AsyncApi2Resource):
     """Pages (resource `book_page`)."""
 
     async def list(
@@ -180,7 +180,7 @@ class AsyncBookPages(AsyncResource):
         return self._walk_pages(BOOK_PAGES_LIST, {"id": id, "limit_": limit_, **query}, options)
 
 
-class AsyncBooks(AsyncResource):
+class AsyncBooks(AsyncApi2Resource):
     """Books "to read" (resource `book`)."""
 
     async def get(
