@@ -8,9 +8,11 @@ import pickle
 import signal
 import threading
 import time
+import warnings
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from runtime import errors
 from runtime.auth.credentials import AdminToken, BearerToken, CustomerToken, ImsServerToServer
@@ -401,3 +403,50 @@ def test_a_fork_during_a_login_leaves_the_child_able_to_log_in() -> None:
                 os._exit(1)
         thread.join()
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+DEEP = b"[" * 900 + b"]" * 900
+
+
+def test_what_is_nested_as_deep_as_json_is_read_is_an_error_of_ours() -> None:
+    from runtime.api2.values import read_json
+
+    with pytest.raises(ValueError, match="recursion"):
+        read_json(b"[" * 100_000)
+    assert api_error(page(b'{"message": ' + DEEP + b"}", 400)).status == 400
+
+
+@pytest.mark.parametrize("status", [None, [], {}, 1e400, "x", DEEP.decode()])
+def test_an_odd_status_of_a_bulk_item_is_open(status: Any) -> None:
+    from runtime.rest.bulk import ItemStatus, Ticket, _status
+    from runtime.rest.operation import RestOperation
+
+    answer = {"operations_list": [{"id": status, "status": status}]}
+    (item,) = _status(RestOperation("GET", "/V1/x"), Ticket("u", 1, {}), answer).items
+    assert item.status is ItemStatus.OPEN
+
+
+def test_an_answer_that_does_not_fit_can_be_dumped() -> None:
+    from runtime.models.base import KeyedList, Model
+    from runtime.models.decode import decode
+
+    class Product(Model):
+        price: float | None = None
+        custom_attributes: KeyedList[Any] | None = None
+
+    product = decode(b'{"price": "free", "custom_attributes": 1.5}', "application/json", Product)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # pydantic's own, that the types are others
+        assert product.model_dump() == {"price": "free", "custom_attributes": 1.5}
+        assert json.loads(product.model_dump_json()) == product.model_dump()
+
+
+def test_a_cookie_that_http_can_not_carry_is_an_error_of_ours() -> None:
+    headers = {"Location": "/x", "Set-Cookie": "a=\x9d"}
+    with (
+        serving(lambda seen: Answer(b"", 302, headers)) as server,
+        httpx2.Client() as own,
+        Client(server.url, http_client=own) as shop,
+        pytest.raises(errors.DecodeError, match="header field"),
+    ):
+        shop.products.get(sku="a")

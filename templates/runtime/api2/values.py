@@ -18,8 +18,11 @@ Plain: TypeAlias = "str | bool | list[Plain] | dict[str, Plain] | None"
 
 
 def read_json(content: bytes) -> Plain:
-    """The value of a JSON document, numbers as they are written. Raises ValueError for what is no JSON."""
-    return plain(json.loads(content, parse_int=str, parse_float=str, parse_constant=str))
+    """The value of a JSON document, numbers as they are written. Raises ValueError for what is no JSON, or too deep."""
+    try:
+        return plain(json.loads(content, parse_int=str, parse_float=str, parse_constant=str))
+    except RecursionError as error:
+        raise ValueError(str(error)) from error
 
 
 def plain(value: Any) -> Plain:

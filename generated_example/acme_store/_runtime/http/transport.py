@@ -102,7 +102,7 @@ class Transport:
                     reading.add(chunk)
             finally:
                 response.close()
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             raise _translated(error, effect) from error
         return reading.finished(response)
 
@@ -161,7 +161,7 @@ class AsyncTransport:
                     reading.add(chunk)
             finally:
                 await response.aclose()
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             raise _translated(error, effect) from error
         except RuntimeError as error:
             raise RequestError(f"{_called(effect)}: {error}; a client belongs to one event loop") from error
@@ -316,9 +316,13 @@ def _check_open(client: httpx.Client | httpx.AsyncClient, effect: Exchange) -> N
         raise RequestError(f"{_called(effect)} can't be sent: the client is closed")
 
 
-def _translated(error: httpx.HTTPError, effect: Exchange) -> MagentoError:
-    """The error of the HTTP library as one of ours."""
+def _translated(error: Exception, effect: Exchange) -> MagentoError:
+    """The error of the HTTP library as one of ours. Cookies and redirects that it can't write are no errors of HTTP."""
     request: Request = effect.request
+    if not isinstance(error, httpx.HTTPError):
+        return DecodeError(
+            f"{_called(effect)}: the answer has a header field that can't be used: {_place(error)}"
+        )
     if isinstance(error, httpx.DecodingError):
         return DecodeError(f"{_called(effect)}: the answer is not in the encoding that it names: {error}")
     if isinstance(error, httpx.LocalProtocolError):

@@ -254,7 +254,7 @@ def _snake(name: str) -> str:
 def _object(response: Response) -> Mapping[str, Any]:
     try:
         value = json.loads(response.content)
-    except ValueError:
+    except (ValueError, RecursionError):
         value = None
     if not is_map(value):
         raise DecodeError(f"{response.request.operation} did not answer with an object", response)
@@ -291,7 +291,7 @@ def _status(operation: RestOperation[T], ticket: Ticket, answer: Mapping[str, An
 def _item(operation: RestOperation[T], entry: Mapping[str, Any]) -> ItemResult[T]:
     try:
         status = ItemStatus(int(entry.get("status") or ItemStatus.OPEN))
-    except ValueError:
+    except (TypeError, ValueError, OverflowError):
         status = ItemStatus.OPEN
     message = entry.get("result_message")
     code = entry.get("error_code")
@@ -311,7 +311,7 @@ def _result(operation: RestOperation[T], serialized: Any) -> T | None:
         return None
     try:
         value: T = decode_value(json.loads(serialized), operation.result())
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return value
 
@@ -323,5 +323,5 @@ def _objects(value: Any) -> list[Mapping[str, Any]]:
 def _index(entry: Mapping[str, Any]) -> int:
     try:
         return int(entry.get("id") or 0)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 0

@@ -197,8 +197,13 @@ class KeyedList(list[T], Generic[T]):
         return core_schema.no_info_before_validator_function(
             entries,
             core_schema.no_info_after_validator_function(finish, items),
-            serialization=core_schema.plain_serializer_function_ser_schema(list, return_schema=items),
+            serialization=core_schema.plain_serializer_function_ser_schema(_plain, return_schema=items),
         )
+
+
+def _plain(value: object) -> object:
+    """A keyed list as a plain one; what an answer has in its place stays as it came."""
+    return list(value) if _is_keyed(value) else value
 
 
 def _is_keyed(value: object) -> TypeGuard[KeyedList[Any]]:

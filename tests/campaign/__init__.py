@@ -1,0 +1,1 @@
+"""What runs for long: fuzzers of everything that reads what others wrote."""
