@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -49,7 +48,7 @@ def workers(**pools: Pool) -> Iterator[None]:
     context = multiprocessing.get_context("fork" if sys.platform.startswith("linux") else None)
     for name, pool in pools.items():
         _pools[name] = ProcessPoolExecutor(
-            pool.processes, mp_context=context, initializer=_begin, initargs=(os.getpid(), pool.preload)
+            pool.processes, mp_context=context, initializer=_begin, initargs=(pool.preload,)
         )
         for _ in range(pool.processes if pool.preload else 0):
             _submit(name, os.getpid)  # a process is started when there is work for it
@@ -87,7 +86,7 @@ def _submit(pool: str, work: Callable[..., Answer], *arguments: Any) -> Future[A
 @contextmanager
 def _without_interrupts() -> Iterator[None]:
     """Hold Ctrl-C back until the end of the block, and for good in processes that begin inside it."""
-    if not hasattr(signal, "pthread_sigmask"):
+    if sys.platform == "win32":
         yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -97,10 +96,10 @@ def _without_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(parent: int, preload: tuple[str, ...]) -> None:
+def _begin(preload: tuple[str, ...]) -> None:
     """Leave Ctrl-C to the parent, end when it is gone, and load modules ahead of the first work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+    threading.Thread(target=_follow, daemon=True).start()
     gc.disable()
     for name in preload:
         import_module(name)
@@ -115,7 +114,9 @@ def _collecting(work: Callable[[Item], Answer], item: Item) -> Answer:
     return answer
 
 
-def _follow(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(0.5)
-    os._exit(1)
+def _follow() -> None:
+    """End with the parent. Its handle tells that on every system; its id would stay the same on Windows."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -11,7 +11,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +19,7 @@ from codegen.diagnostics import CodegenError
 from codegen.files import open_file
 from codegen.output.belongings import Carried, carry, clear, linked
 from codegen.output.durable import folder_to_disk, to_disk
+from codegen.output.exclusive import alone
 from codegen.output.folder_exchange import exchange
 from codegen.output.lock import LOCK_FILE, Lock, digest, read_lock
 
@@ -116,20 +117,16 @@ def recover(output: Path) -> None:
 def locked(output: Path) -> Iterator[None]:
     """Keep other runs away from an output (a real folder), after putting right what a killed run left.
 
-    A second run waits for the first. The lock is the operating system's, on the folder that holds the package, so it
-    leaves no file and goes when its process goes. Raises CodegenError (2) when that folder can't be used.
+    A second run waits for the first: the folder that holds the package is this one's alone. Raises CodegenError (2)
+    when that folder can't be used.
     """
     parent = output.parent
-    with _said(parent):
-        parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(parent, os.O_RDONLY)
-    try:
-        _wait_for_lock(handle)
+    with ExitStack() as held:
         with _said(parent):
+            parent.mkdir(parents=True, exist_ok=True)
+            held.enter_context(alone(parent))
             _recover(output)
         yield
-    finally:
-        os.close(handle)
 
 
 def write(
@@ -268,14 +265,6 @@ def _listed(folder: Path) -> Iterable[str]:
     except CodegenError:
         return ()
     return lock.outputs if lock else ()
-
-
-def _wait_for_lock(handle: int) -> None:
-    with suppress(ImportError):
-        import fcntl
-
-        with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def _were(output: Path, paths: tuple[str, ...]) -> str:

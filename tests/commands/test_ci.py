@@ -132,6 +132,31 @@ def test_ci_runs_the_readmes_test_command() -> None:
     assert os.access(REPOSITORY / ".ci" / "run", os.X_OK)
 
 
+def test_the_workflow_runs_the_readmes_test_command(tmp_path: Path) -> None:
+    (job,) = load(REPOSITORY / ".github" / "workflows" / "tests.yml")["jobs"].values()
+    assert job["strategy"]["matrix"]["python"] == ["3.11", "3.12", "3.13", "3.14"]
+    (step,) = [step for step in job["steps"] if step.get("name") == "Test"]
+    (tmp_path / "README.md").write_bytes((REPOSITORY / "README.md").read_bytes())
+    bin_folder = tmp_path / "bin"
+    bin_folder.mkdir()
+    for name in ("python3", "bash"):
+        (bin_folder / name).write_text(f'#!/bin/sh\necho "{name} $*"\n')
+        (bin_folder / name).chmod(0o755)
+    for system, folder in (("Linux", ".venv/bin"), ("macOS", ".venv/bin"), ("Windows", ".venv/Scripts")):
+        env = {**os.environ, "PATH": f"{bin_folder}:{os.environ['PATH']}", "RUNNER_OS": system}
+        done = subprocess.run(
+            ["/bin/bash", "-eo", "pipefail", "-c", step["run"]],
+            cwd=tmp_path,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout == (
+            f"bash -ec python3 -m venv .venv && {folder}/pip install -q -e '.[test]' && {folder}/python -m pytest -n auto\n"
+        )
+
+
 def test_the_templates_readme_documents_every_template() -> None:
     readme = (REPOSITORY / "templates" / "README.md").read_text("utf-8")
     for path in sorted((REPOSITORY / "templates").rglob("*.jinja")):

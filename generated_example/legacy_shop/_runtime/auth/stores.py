@@ -7,10 +7,10 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import stat
+import sys
 import tempfile
 import time
 from collections.abc import Generator
@@ -98,7 +98,7 @@ class FileTokenStore:
         return dict(entries) if is_map(entries) else {}
 
     def _check(self, status: os.stat_result) -> None:
-        if os.name != "posix":
+        if sys.platform == "win32":
             return
         if status.st_uid != os.geteuid() or stat.S_IMODE(status.st_mode) & 0o077:
             raise RequestError(
@@ -140,10 +140,11 @@ class FileTokenStore:
 
 def _lock(handle: int) -> None:
     """Wait for the lock of an open file; closing it gives the lock back."""
-    if os.name == "posix":
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+    else:
         import fcntl
 
         fcntl.flock(handle, fcntl.LOCK_EX)
-    else:
-        locking: Any = importlib.import_module("msvcrt")
-        locking.locking(handle, locking.LK_LOCK, 1)

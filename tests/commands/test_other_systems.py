@@ -1,0 +1,86 @@
+"""What differs on Windows and macOS, each difference simulated."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import REPOSITORY, Result, Run, environment, tree
+
+SIMULATION = Path(__file__).with_name("as_on_windows.py")
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Run:
+    def call(*arguments: str | Path, cwd: Path = tmp_path, env: dict[str, str] | None = None) -> Result:
+        return subprocess.run(
+            [sys.executable, str(SIMULATION), *map(str, arguments)],
+            cwd=cwd,
+            env=environment(tmp_path, **(env or {})),
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            timeout=300,
+        )
+
+    return call
+
+
+def test_the_package_is_the_same_as_here(run: Run, elsewhere: Run, shop: Path) -> None:
+    package = shop / "src" / "acme_store"
+    assert run("generate").returncode == 0
+    here = tree(package)
+    (package / "client.py").unlink()
+    (package / "notes.txt").write_text("mine")
+    done = elsewhere("generate", "--force")
+    assert done.returncode == 0, done.stderr
+    assert tree(package) == {**here, "notes.txt": b"mine"}
+    assert sorted(path.name for path in package.parent.iterdir()) == ["acme_store"]
+    assert elsewhere("generate", "--check").returncode == 0
+    assert run("generate", "--check").returncode == 0
+
+
+def test_what_a_console_can_not_show_is_escaped(run: Run, shop: Path) -> None:
+    routes = shop / "magento" / "app" / "code" / "Ünicode"
+    routes.mkdir(parents=True)
+    (routes / "webapi.xml").write_text("<routes")
+    done = run("inspect", "--source", routes, env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+    assert "webapi.xml" in done.stderr
+
+
+def test_no_file_is_read_or_written_in_the_systems_own_encoding(run: Run, shop: Path) -> None:
+    strict = {"PYTHONWARNDEFAULTENCODING": "1", "PYTHONWARNINGS": "error::EncodingWarning"}
+    for arguments in (
+        ("generate",),
+        ("generate", "--check"),
+        ("inspect", "--source", "magento"),
+        ("diff", "src/acme_store", "src/acme_store"),
+    ):
+        done = run(*arguments, cwd=shop, env=strict)
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("system", ["win32", "darwin", "linux"])
+def test_types_hold_on_every_system(system: str, tmp_path: Path) -> None:
+    for folder, target in ((REPOSITORY, "codegen"), (REPOSITORY / "templates", "runtime")):
+        config = REPOSITORY / "pyproject.toml"
+        command = [
+            "mypy",
+            "--platform",
+            system,
+            "--config-file",
+            str(config),
+            "--cache-dir",
+            str(tmp_path),
+            target,
+        ]
+        done = subprocess.run(
+            [sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout
