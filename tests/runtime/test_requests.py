@@ -375,9 +375,10 @@ def test_a_password_in_the_base_url_is_refused_and_not_shown() -> None:
     assert "hush" not in str(caught.value)
 
 
-def test_a_store_in_the_base_url_is_refused() -> None:
+@pytest.mark.parametrize("end", ["all/V1", "default", "default/", "fr_store/V1/"])
+def test_a_store_in_the_base_url_is_refused(end: str) -> None:
     with pytest.raises(RequestError, match="names a store"):
-        Core(CoreOptions(base_url="https://shop.example/rest/all/V1"), None)
+        Core(CoreOptions(base_url=f"https://shop.example/rest/{end}"), None)
 
 
 def test_a_base_url_may_have_a_path() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ..errors import DecodeError
+from ..http.error_answers import unreadable_answer
 from ..http.flow import Flow
 from ..http.messages import Headers, Response
 from .options import RequestOptions, checked_options
@@ -94,4 +95,4 @@ class Operation(ABC, Generic[T]):
         except DecodeError as error:
             if error.response is not None:
                 raise
-            raise DecodeError(f"{self.id}: HTTP {response.status}: {error}", response) from error
+            raise unreadable_answer(response, str(error)) from error

@@ -67,7 +67,8 @@ class Request:
     it twice does no more than sending it once, None goes by the method. `check` False hands back an answer of any
     status instead of raising. `refused` tells which answers mean that the credentials were refused, where that isn't
     told by `error_answers.refuses_credentials`. `foreign` True goes, after a redirect, to a host that is not the shop:
-    it carries nothing but what any browser would tell.
+    it carries nothing but what any browser would tell. `redirected_from` is the address, without its secrets, that led
+    here by a redirect.
     """
 
     method: str
@@ -82,6 +83,7 @@ class Request:
     check: bool = True
     refused: Callable[[Response], bool] | None = field(default=None, repr=False, compare=False)
     foreign: bool = False
+    redirected_from: str = ""
 
     def with_headers(self, headers: Mapping[str, str]) -> Request:
         """The request with these headers in place of those of the same name."""

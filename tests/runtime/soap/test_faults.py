@@ -176,7 +176,7 @@ def test_xmlrpc_faults() -> None:
             "text/html",
             b"<br />\n<b>Fatal error</b>:  Uncaught Error in x.php",
             DecodeError,
-            "get: HTTP 200 (text/html).*begins: Fatal error",
+            "get: HTTP 200 (text/html): PHP printed.*: Fatal error",
         ),
         (200, "text/html", b"", DecodeError, "it is empty"),
         (500, "text/html", b"", ServerError, "HTTP 500: no message"),

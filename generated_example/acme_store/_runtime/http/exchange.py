@@ -179,7 +179,9 @@ class Core:
             if not _same_site(current.url, target):
                 credentials = None
                 current = current.for_another_host()
-            current = replace(current, url=_redirectable(current, response, target))
+            current = replace(
+                current, url=_redirectable(current, response, target), redirected_from=redact_url(request.url)
+            )
         raise RedirectError(f"more than {_MOST_REDIRECTS} redirects", request)
 
     def _retried(

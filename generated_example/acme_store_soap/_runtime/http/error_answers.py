@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..errors import ApiError, ErrorDetail, Parameters, error_class, fill_placeholders, shortened
+from ..errors import ApiError, DecodeError, ErrorDetail, Parameters, error_class, fill_placeholders, shortened
 from ..rest.xml import is_xml, parse_xml
 from ..shapes import is_list, is_map, is_sequence
 from .html_text import page_lines, page_title
@@ -52,6 +52,40 @@ def api_error(response: Response, kind: str = "guest") -> ApiError:
     )
 
 
+def unreadable_answer(response: Response, reason: str) -> DecodeError:
+    """The exception of an answer that can't be read, which often is a page or begins with what PHP printed."""
+    request = response.request
+    kind = response.content_type or "no content type"
+    came = _instead(response) or reason
+    led = f", after a redirect from {request.redirected_from}" if request.redirected_from else ""
+    hint = f". {_elsewhere(request)}" if request.foreign else ""
+    return DecodeError(
+        f"{request.operation}: HTTP {response.status} ({kind}): {came}{led}{hint}".removeprefix(": "),
+        response,
+    )
+
+
+def _instead(response: Response) -> str:
+    """What an answer is where a value was expected, empty when nothing tells."""
+    text = response.text[:_LONGEST_PAGE].strip().lstrip("\ufeff")
+    if _PRINTED.match(text):
+        line = next(iter(page_lines(text)), "")
+        return f"PHP printed where the answer should begin (display_errors is on): {shortened(line, _LONGEST_TEXT)}"
+    page = response.content_type in _PAGES or text[:_LONGEST_START].lower().startswith(
+        ("<!doctype html", "<html")
+    )
+    if page and text.startswith("<"):
+        shown = page_title(text) or " ".join(page_lines(text))
+        return f"an HTML page came instead of an answer: {shortened(shown, _LONGEST_TEXT)}" if shown else ""
+    return ""
+
+
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_LONGEST_START = 20
+_PRINTED = re.compile(
+    r"(?:<br ?/>\s*)?(?:<b>)?(?:PHP )?(?:Notice|Warning|Deprecated|Strict Standards|(?:Fatal|Parse) error)(?:</b>)?:"
+)
+"""How PHP begins what it reports (main/main.c, php_error_cb), with html_errors or without."""
 _OF_MAGENTO = frozenset({"message", "parameters", "errors", "code", "trace"})
 """What an error of Magento's holds (Magento\\Framework\\Webapi\\ErrorProcessor)."""
 

@@ -20,7 +20,6 @@ from ..errors import (
     ApiError,
     AuthenticationError,
     BadRequestError,
-    DecodeError,
     ErrorDetail,
     MagentoError,
     MethodNotAllowedError,
@@ -28,7 +27,7 @@ from ..errors import (
     ServerError,
     fill_placeholders,
 )
-from ..http.error_answers import api_error
+from ..http.error_answers import api_error, unreadable_answer
 from ..http.html_text import page_lines
 from ..http.messages import Response
 from .envelope import WireFault
@@ -254,15 +253,9 @@ def unreadable(response: Response, reason: str) -> MagentoError:
     """
     if response.status >= 400:
         return api_error(response)
-    operation = response.request.operation
     first = first_line(response)
-    where = f"{operation}: " if operation else ""
     shown = f"it begins: {first}" if first else "it is empty"
-    return DecodeError(
-        f"{where}HTTP {response.status} ({response.content_type or 'no content type'}), but the answer is no message "
-        f"of the API: {reason}; {shown}",
-        response,
-    )
+    return unreadable_answer(response, f"the answer is no message of the API: {reason}; {shown}")
 
 
 def first_line(response: Response) -> str:

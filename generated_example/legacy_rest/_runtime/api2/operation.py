@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from ..client.operation import Operation, T
 from ..client.options import RequestOptions
 from ..errors import DecodeError, RequestError
+from ..http.error_answers import unreadable_answer
 from ..http.exchange import Core
 from ..http.flow import Flow
 from ..http.messages import Headers, Request, Response
@@ -150,7 +151,7 @@ class ResourceOperation(Operation[T], Generic[T]):
         try:
             value: T = self._read(response)
         except DecodeError as error:
-            raise DecodeError(f"{self.id}: HTTP {response.status}: {error}", response) from error
+            raise unreadable_answer(response, str(error)) from error
         return value
 
     def id_of(self, location: str) -> str:
