@@ -36,6 +36,8 @@ output = {output}
 # numbers = "float"
 # Only models, no client.
 # models_only = false
+# Whether the package has `testing.py`, a shop in memory for your own tests.
+# testing = true
 # The oldest Python the package must run on.
 # python_version = "3.11"
 # Fail when an item of the input is degraded or skipped.

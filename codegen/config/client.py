@@ -84,6 +84,7 @@ class ClientConfig:
     optional: Optional = "declared"
     numbers: Numbers = "float"
     models_only: bool = False
+    testing: bool = True
     python_version: PythonVersion = "3.11"
     php_paths: tuple[str, ...] = ()
     include: Selection = Selection()
@@ -130,6 +131,7 @@ class ClientConfig:
             "optional": self.optional,
             "numbers": self.numbers,
             "models_only": self.models_only,
+            "testing": self.testing,
             "python_version": self.python_version,
             **selections,
             **({"overrides": overrides} if overrides else {}),

@@ -181,6 +181,7 @@ _READ: dict[str, Read] = {
     "numbers": _one_of(Numbers),
     "python_version": _one_of(PythonVersion),
     "models_only": _flag,
+    "testing": _flag,
     "strict": _flag,
     "keep_going": _flag,
     "include": _selection,

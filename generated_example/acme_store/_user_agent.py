@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/62f36343a7b0"
+USER_AGENT = "magento-codegen-client/ed2cb7b4d729"
 """It ends with a hash of the definitions that the package was generated from."""

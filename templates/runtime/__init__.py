@@ -25,6 +25,13 @@ Nothing is imported here, so that a program pays only for what it calls. Where t
   `v1_data`, `multi_call` (Magento 1's `call`).
 - `api2/`: Magento 1's REST. `client`, `auth`, `variables`, `options`, `resource`, `operation`, `filters`, `paging`;
   `body`, `values`, `xml`; `refusal` and `multistatus` (what it answers).
+- `testing/`: a shop in memory for the users' own tests; only `testing.py` of a package loads it. `shop` (the shop),
+  `expectations` (what it is set up to answer), `replies`, `answers` (with what), `matching` (to which arguments),
+  `calls` (what it was asked), `methods` (which operation a method calls), `server` (what a protocol's server does),
+  `output` (results as shops write them, and made-up ones), `pages` (of lists), `transport` (where requests end),
+  `waiting` (no pauses), `sockets` (no connections), `unexpected` (what a test is told).
+- `testing/rest/`: Magento 2's REST from the shop's side. `server`, `routes`, `php_query`, `input` (conversion and
+  refusals), `criteria`, `output` (JSON, XML, projections).
 """
 
 __version__ = "0.1.0"

@@ -338,3 +338,13 @@ def test_an_empty_api_has_nothing_to_generate(build: Build) -> None:
 
     with pytest.raises(CodegenError, match="nothing to generate"):
         build(Api())
+
+
+def test_a_package_has_a_shop_for_tests_unless_that_is_left_out(build: Build) -> None:
+    files, without = build(SHOP), build(SHOP, testing=False)
+    assert "class FakeShop(BaseFakeShop):" in files["testing.py"]
+    assert "async_client" not in build(SHOP, modes="sync")["testing.py"]
+    assert {path for path in files.keys() - without.keys() if not path.startswith("_runtime/testing/")} == {
+        "testing.py"
+    }
+    assert not any("testing" in path for path in without)

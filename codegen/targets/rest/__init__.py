@@ -20,7 +20,10 @@ from codegen.targets.services.files import COMMON, ClientBase, service_files
 from codegen.targets.services.logins import AUTH_MAGENTO2, LOGINS_MAGENTO2
 
 _BASE = ClientBase(
-    "._runtime.client.custom_routes", "RestClient", ("._runtime.rest.operation", "RestOperation")
+    "._runtime.client.custom_routes",
+    "RestClient",
+    ("._runtime.rest.operation", "RestOperation"),
+    server=("._runtime.testing.rest.server", "RestServer"),
 )
 OFFERED = (
     *COMMON,

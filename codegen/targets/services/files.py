@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from codegen.config import ClientConfig
 from codegen.emit.imports import Imports, grouped, ordered
-from codegen.emit.render import Renderer
+from codegen.emit.render import Renderer, py_str
 from codegen.output.distribution import optional_requirements, requirements
 from codegen.targets.base import File
 from codegen.targets.package import README_FILE, header, package_init
+from codegen.targets.runtime import public_names
 from codegen.targets.services.logins import LoginExample
 from codegen.targets.services.views import Services
 
@@ -42,11 +43,24 @@ class Reference(NamedTuple):
     place: str
 
 
+FAKE_SHOP = (
+    "testing.answers",
+    "testing.calls",
+    "testing.expectations",
+    "testing.matching",
+    "testing.shop",
+    "testing.sockets",
+    "testing.unexpected",
+)
+"""Modules of the runtime whose public names `testing.py` offers."""
+
+
 class ClientBase(NamedTuple):
     """What the clients of a protocol extend: the class `name` of the runtime's `module` and its twin for `await`.
 
     `operation` is the class of the descriptors, by module and name; `variables` is the module that knows the kinds of
-    credentials in environment variables; `definition` tells that the package has one.
+    credentials in environment variables; `definition` tells that the package has one. `server` is the class,
+    by module and name, that plays the shop in the users' own tests, where there is one.
     """
 
     module: str
@@ -54,6 +68,7 @@ class ClientBase(NamedTuple):
     operation: tuple[str, str]
     variables: str = "._runtime.auth.variables"
     definition: bool = False
+    server: tuple[str, str] | None = None
 
 
 def service_files(
@@ -88,6 +103,10 @@ def service_files(
     yield "operations.py", renderer.render(
         "package/operations.py.jinja", {**context, "kind": base.operation, "operations": by_id}
     )
+    if client.testing and base.server is not None:
+        yield "testing.py", renderer.render(
+            "package/testing.py.jinja", {**context, **_fake_shop(services, base.server)}
+        )
     yield REFERENCE_FILE, renderer.render("package/reference.md.jinja", {**context, "references": by_path})
     yield README_FILE, renderer.render(
         "package/readme.md.jinja",
@@ -133,6 +152,28 @@ def client_hints(services: Services) -> Imports:
         bases = [f"Base{prefix}Client" for prefix in services.prefixes]
         found += [("._runtime.client.base", bases), (".bulk", ["Bulk"])]
     return ordered(found)
+
+
+def _fake_shop(services: Services, server: tuple[str, str]) -> dict[str, object]:
+    """What `testing.py` is given: its imports, what it offers, and a method to show."""
+    offered = {f"._runtime.{module}": public_names(module) for module in FAKE_SHOP}
+    public = {"FakeShop", *(name for names in offered.values() for name in names)}
+    clients = [f"{prefix}Client" for prefix in services.prefixes]
+    needed = {server[0]: [server[1]], ".client": clients, ".operations": ["OPERATIONS"]}
+    first = next(
+        (
+            f"{service.place}.{service.methods[0].name}"
+            for module in services.modules
+            for service in module.services
+        ),
+        "request",
+    )
+    return {
+        "server": server,
+        "imports": ordered([*offered.items(), *needed.items()]),
+        "public": [py_str(name) for name in sorted(public - {"BaseFakeShop"})],
+        "example": f"shop.{'client' if services.sync else 'async_client'}.{first}",
+    }
 
 
 def references(services: Services) -> list[Reference]:

@@ -20,6 +20,11 @@ class Member(Generic[M]):
         self._make = make
         self._name = ""
 
+    @property
+    def kind(self) -> Callable[[Any], M]:
+        """What makes the member: its class."""
+        return self._make
+
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
 

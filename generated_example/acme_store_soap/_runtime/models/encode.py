@@ -106,20 +106,20 @@ class _Encoder:
         if value is None:
             return None
         if isinstance(value, str | bool | int | float) and not isinstance(value, Enum):
-            self._check_kind(value, _without_none(declared), where)
+            self._check_kind(value, without_none(declared), where)
             return value
         if isinstance(value, Model):
             return self._model(value, where)
         if isinstance(value, BaseModel):
             return value.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
-        declared = _without_none(declared)
+        declared = without_none(declared)
         self._check_kind(value, declared, where)
         if is_map(value):
             return self._mapping(value, declared, where)
         if is_set(value):
             value = sorted(value, key=str)
         if is_sequence(value):
-            item_type = _item_type(declared)
+            item_type = item_type_of(declared)
             if isinstance(value, KeyedList):
                 value = keyed_entries(value, item_type)
             return [self.value(item, item_type, f"{where}[{index}]") for index, item in enumerate(value)]
@@ -158,7 +158,7 @@ class _Encoder:
             return self._fields(value, declared, where)
         origin = get_origin(declared)
         if isinstance(origin, type) and issubclass(origin, KeyedList):
-            entries = keyed_entries(value, _item_type(declared))
+            entries = keyed_entries(value, item_type_of(declared))
             return self.value(entries, declared, where)
         item_type = get_args(declared)[1] if origin is dict else Any
         return {str(name): self.value(item, item_type, f"{where}.{name}") for name, item in value.items()}
@@ -201,7 +201,7 @@ def _wire_name(name: Any, by_wire_name: Mapping[str, Any], model: type[Model]) -
     return snake if snake in by_wire_name else name
 
 
-def _without_none(declared: Any) -> Any:
+def without_none(declared: Any) -> Any:
     """A type without its None; a union of several others is any."""
     if get_origin(declared) in (Union, types.UnionType):
         members = [member for member in get_args(declared) if member is not type(None)]
@@ -210,10 +210,11 @@ def _without_none(declared: Any) -> Any:
 
 
 def _is_list_of_models(declared: Any) -> bool:
-    item_type = _item_type(declared) if get_origin(declared) is list else None
+    item_type = item_type_of(declared) if get_origin(declared) is list else None
     return isinstance(item_type, type) and issubclass(item_type, Model)
 
 
-def _item_type(declared: Any) -> Any:
+def item_type_of(declared: Any) -> Any:
+    """The type of a list's items; Any for what is no list, or doesn't say."""
     arguments = get_args(declared)
     return arguments[0] if arguments and get_origin(declared) is not dict else Any

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from types import ModuleType
 from typing import Any, TypeVar
 
 from .operation import Operation
@@ -24,9 +25,12 @@ class OperationIndex(Mapping[str, AnOperation]):
         self._places = places
 
     def __getitem__(self, id: str) -> AnOperation:
-        module, _, name = self._places[id].rpartition(".")
-        operation: AnOperation = getattr(import_module(f"{self._package}.{module}"), name)
+        operation: AnOperation = getattr(self.module(id), self._places[id].rpartition(".")[2])
         return operation
+
+    def module(self, id: str) -> ModuleType:
+        """The module that an operation's descriptor stands in, beside the methods that use it."""
+        return import_module(f"{self._package}.{self._places[id].rpartition('.')[0]}")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)

@@ -1,0 +1,1 @@
+"""Magento 2's REST API from the shop's side."""

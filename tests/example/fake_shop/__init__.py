@@ -1,0 +1,1 @@
+"""The shop in memory of the example packages, as their users test with it."""

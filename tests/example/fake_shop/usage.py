@@ -1,0 +1,47 @@
+"""How a shop in memory is set up, for type checkers: each line marked `wrong` is an error, and no other is."""
+
+from __future__ import annotations
+
+from acme_store import NotFoundError, RequestOptions, SearchCriteria
+from acme_store.models import acme_catalog
+from acme_store.testing import ANY, Call, FakeShop, Where
+
+
+def answer(call: Call) -> acme_catalog.Product:
+    return acme_catalog.Product(sku=call.argument("sku", str))
+
+
+shop = FakeShop(store="all")
+products = shop.client.acme_catalog.product_repository
+awaited = shop.async_client.acme_catalog.product_repository
+orders = shop.client.acme_sales.order_management
+
+shop.on(products.get).given(sku="A").returns(acme_catalog.Product(sku="A"))
+shop.on(products.get).given(sku="A", options=RequestOptions(store="german")).returns({"sku": "A"})
+shop.on(products.get).returns(answer)
+shop.on(products.get).returns(
+    acme_catalog.Product(), {"sku": "A"}, answer, lambda call: acme_catalog.Product()
+)
+shop.on(products.get_list).given(SearchCriteria()).returns_items([acme_catalog.Product(sku="A")])
+shop.on(products.get_list).returns(acme_catalog.ProductSearchResults(total_count=0))
+shop.on(products.delete_by_id).given(sku="A").once().returns(True)
+shop.on(products.save).given(product=ANY, save_options=True).raises(NotFoundError, "No %name", name="A")
+shop.on(products.save).given(product=Where(lambda product: bool(product.price))).raises(429, retry_after=2)
+shop.on(orders.get_status).given(id=7).returns("pending").takes(0.1)
+shop.on(awaited.get).given(sku="A").returns(acme_catalog.Product())
+shop.on(awaited.get_list).returns_items([acme_catalog.Product(sku="A")])
+price: float | None = shop.calls(products.save).last.argument("product", acme_catalog.Product).price
+
+shop.on(products.get).given(skuu="A")  # wrong
+shop.on(products.get).given(sku=1)  # wrong
+shop.on(products.get).returns(acme_catalog.Category())  # wrong
+shop.on(products.get).returns("A")  # wrong
+shop.on(products.get).returns(lambda call: 3)  # wrong
+shop.on(products.get).returns_items([])  # wrong
+shop.on(products.get_list).returns_items([acme_catalog.Category()])  # wrong
+shop.on(products.delete_by_id).returns("yes")  # wrong
+shop.on(products.save).raises("404")  # wrong
+shop.on(awaited.get).given(skuu="A")  # wrong
+shop.on(awaited.get).returns("A")  # wrong
+shop.on(awaited.get_list).returns_items([acme_catalog.Category()])  # wrong
+other: str = shop.calls(products.save).last.argument("product", acme_catalog.Product).price  # wrong
