@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -39,7 +40,7 @@ Format = Literal["text", "json", "markdown", "github"]
 def command(old: str, new: str, fail_on: Literal["breaking", "any", "none"], report: Format) -> int:
     """Compare two APIs. Each side is a source, a generated package, an `inspect` JSON, or git:REF[:path].
 
-    git:REF without a path means the other side's path at that commit.
+    git:REF without a path means the other side's path at that commit; where it has none, all is new.
 
     \b
     Examples:
@@ -49,6 +50,7 @@ def command(old: str, new: str, fail_on: Literal["breaking", "any", "none"], rep
     """
     from codegen.comparing.api_changes import compare
     from codegen.comparing.changes import Impact
+    from codegen.comparing.places import at_sources
     from codegen.comparing.sides import load
     from codegen.machine.cache import Cache
 
@@ -57,6 +59,8 @@ def command(old: str, new: str, fail_on: Literal["breaking", "any", "none"], rep
         before = load(old, new, {}, cache)
         after = load(new, old, before.names, cache)
         changes = compare(before.document, after.document, before.speaks & after.speaks)
+        if report == "github":
+            changes = at_sources(changes, Path(new), cache)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise CodegenError(f"{old} and {new} can't be compared: unexpected content ({error!r})") from error
     breaking = sum(change.impact is Impact.BREAKING for change in changes)

@@ -21,13 +21,17 @@ class Impact(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One difference. `subject` is a wire name, `python_name` what callers wrote, `kind` a stable kebab-case name."""
+    """One difference. `subject` is a wire name, `python_name` what callers wrote, `kind` a stable kebab-case name.
+
+    `owner` is the wire name of the operation or model; for a change of a member, `subject` is longer.
+    """
 
     impact: Impact
     kind: str
     subject: str
     message: str
     python_name: str
+    owner: str
     origin: Origin | None = None
 
 
@@ -48,6 +52,7 @@ class Differ:
             subject=f"{self.name}{member}",
             message=message,
             python_name=f"{self.path}{python}",
+            owner=self.name,
             origin=self.origin,
         )
 

@@ -36,19 +36,28 @@ class Side:
     speaks: frozenset[str] = ALL_BINDINGS
 
 
+NOTHING = Side(document={"operations": [], "models": []})
+"""A commit from before there was a package: beside it, all of the package is new."""
+
+
 def load(text: str, other: str, names: Mapping[str, str], cache: Cache) -> Side:
     """The side that the user named. `other` is the other one: `git:REF` without a path means the same path there.
 
-    A source gets its Python names with `names` kept. Raises CodegenError (3) when there is nothing to compare.
+    A source gets its Python names with `names` kept. A commit that lacks the path that was not named is NOTHING. Raises
+    CodegenError (3) when there is nothing to compare.
     """
     if not text.startswith(_GIT):
         return _load(Path(text), text, names, cache)
     reference, _, path = text.removeprefix(_GIT).partition(":")
+    implied = not path
     path = path or (other if not other.startswith(_GIT) else "")
     if os.path.isabs(path):
         path = os.path.relpath(path)
     if not reference or reference.startswith("-") or not path:
         raise CodegenError(f"{text}: write git:REF:path, or git:REF beside a path")
+    _check_commit(reference)
+    if implied and not _git("ls-tree", "--name-only", reference, "--", path).stdout:
+        return NOTHING
     with tempfile.TemporaryDirectory() as folder:
         _extract(reference, path, Path(folder))
         shown = text if ":" in text.removeprefix(_GIT) else f"{text}:{path}"
@@ -110,16 +119,38 @@ def _source(path: Path, shown: str, names: Mapping[str, str], cache: Cache) -> S
     return Side(document=document)
 
 
+def _check_commit(reference: str) -> None:
+    found = _git("rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}")
+    if found.returncode == 0:
+        return
+    if found.stderr:
+        raise CodegenError(f"git:{reference}: {_last_line(found.stderr)}")
+    shallow = _git("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+    mend = (
+        "this clone is shallow: fetch the commit, or set fetch-depth: 0 for actions/checkout"
+        if shallow
+        else "is it spelt as `git branch --all` and `git tag` show it?"
+    )
+    raise CodegenError(f"git:{reference}: there is no such commit here; {mend}")
+
+
+def _git(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(["git", *arguments], capture_output=True, check=False)
+    except OSError as error:
+        raise CodegenError(f"git can't be run: {error.strerror or error}") from error
+
+
+def _last_line(output: bytes) -> str:
+    lines = output.decode("utf-8", "replace").strip().splitlines()
+    return lines[-1] if lines else ""
+
+
 def _extract(reference: str, path: str, folder: Path) -> None:
     """Write what a commit holds at a path into a folder; paths are taken from the working directory."""
-    command = ["git", "archive", "--format=tar", reference, "--", path]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False)
-    except OSError as error:
-        raise CodegenError(f"git:{reference}: git can't be run: {error.strerror or error}") from error
+    done = _git("archive", "--format=tar", reference, "--", path)
     if done.returncode != 0:
-        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise CodegenError(f"git:{reference}:{path}: {reason[-1] if reason else 'git archive failed'}")
+        raise CodegenError(f"git:{reference}:{path}: {_last_line(done.stderr) or 'git archive failed'}")
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         for member in archive:
             _unpack(archive, member, folder)

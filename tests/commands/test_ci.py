@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -34,24 +35,39 @@ def programs(folder: Path) -> Path:
     return folder
 
 
-def run_action(shop: Path, warm: Path, **given: str) -> list[Result]:
-    """Run the action's steps as GitHub would: inputs put into `env`, `if` looked at, stopped by a failure."""
+def applies(condition: str, inputs: dict[str, str], failed: bool) -> bool:
+    """Whether GitHub would run a step with this `if`."""
+    parts = condition.split(" && ") if condition else []
+    wanted = [re.fullmatch(r"inputs\.([a-z-]+) != ''", part) for part in parts if part != "always()"]
+    return ("always()" in parts or not failed) and all(each and inputs[each[1]] for each in wanted)
+
+
+def run_action(shop: Path, warm: Path, **given: str) -> dict[str, Result]:
+    """Run the action's steps as GitHub would, by name: inputs put into `env`, `if` looked at, failures remembered.
+
+    Steps that are actions of others are left out.
+    """
     action = load(ACTION)
     inputs = {name: given.get(name, spec["default"]) for name, spec in action["inputs"].items()}
     path = shop / "bin" if (shop / "bin").exists() else programs(shop / "bin")
-    results = []
+    results: dict[str, Result] = {}
     for step in action["runs"]["steps"]:
-        if step.get("if") == "inputs.package != ''" and not inputs["package"]:
+        failed = any(result.returncode for result in results.values())
+        if "run" not in step or not applies(step.get("if", ""), inputs, failed):
             continue
         values = {
             name: re.sub(r"\$\{\{ inputs\.([a-z-]+) \}\}", lambda found: inputs[found[1]], text)
             for name, text in step["env"].items()
         }
         env = environment(
-            warm, PATH=f"{path}:{os.environ['PATH']}", GITHUB_STEP_SUMMARY=str(shop / "summary"), **values
+            warm,
+            PATH=f"{path}:{os.environ['PATH']}",
+            GITHUB_STEP_SUMMARY=str(shop / "summary"),
+            GITHUB_REPOSITORY="acme/shop",
+            **values,
         )
         assert "${{" not in step["run"], "inputs reach a shell through its environment only"
-        done = subprocess.run(
+        results[step["name"]] = subprocess.run(
             [step["shell"], "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
             cwd=shop,
             env=env,
@@ -59,23 +75,27 @@ def run_action(shop: Path, warm: Path, **given: str) -> list[Result]:
             text=True,
             check=False,
         )
-        results.append(done)
-        if done.returncode:
-            break
     return results
+
+
+def git(folder: Path, *arguments: str | Path) -> None:
+    who = ["-c", "user.name=t", "-c", "user.email=t@example.com"]
+    subprocess.run(["git", *who, "-C", str(folder), *map(str, arguments)], check=True, capture_output=True)
 
 
 @pytest.fixture
 def committed(shop: Path, run: Run) -> Path:
     assert run("generate").returncode == 0
-    git = ["git", "-c", "user.name=t", "-c", "user.email=t@example.com", "-C", str(shop)]
-    for arguments in (["init", "-q", "-b", "main"], ["add", "src"], ["commit", "-qm", "x"]):
-        subprocess.run([*git, *arguments], check=True)
+    git(shop, "init", "-q", "-b", "main")
+    git(shop, "add", "src")
+    git(shop, "commit", "-qm", "x")
     return shop
 
 
 def test_the_action_passes_on_a_fresh_package(committed: Path, warm: Path) -> None:
-    install, check = run_action(committed, warm, clients="store")
+    steps = run_action(committed, warm, clients="store")
+    assert list(steps) == ["Install", "Check"]
+    install, check = steps.values()
     assert install.stdout == "python -m pip install --quiet magento-codegen\n"
     assert (check.returncode, "up to date" in check.stdout) == (0, True), check.stderr
 
@@ -83,7 +103,7 @@ def test_the_action_passes_on_a_fresh_package(committed: Path, warm: Path) -> No
 def test_the_action_fails_on_a_stale_package(committed: Path, warm: Path) -> None:
     config = committed / "magento-codegen.toml"
     config.write_text(config.read_text() + 'modes = "sync"\n')
-    _, check = run_action(committed, warm)
+    check = run_action(committed, warm)["Check"]
     assert check.returncode == 1
     assert "because option changed: modes" in check.stdout
     assert (
@@ -96,13 +116,107 @@ def test_the_action_shows_what_breaks(committed: Path, warm: Path, run: Run) -> 
     config = committed / "magento-codegen.toml"
     config.write_text(config.read_text() + 'exclude = {routes = ["DELETE *"]}\n')
     assert run("generate").returncode == 0
-    *_, compare = run_action(
-        committed, warm, **{"package": "src/acme_store", "base": "main", "fail-on": "breaking"}
-    )
+    given = {"package": "src/acme_store", "base": "main", "fail-on": "breaking"}
+    compare = run_action(committed, warm, **given)["Compare"]
     assert compare.returncode == 1
     assert "::error title=operation-removed,file=src/acme_store/codegen.lock::DELETE " in compare.stdout
     summary = (committed / "summary").read_text()
     assert "| `DELETE /V1/acme/locations/{locationId}` | operation-removed: is no longer there |" in summary
+
+
+def test_annotations_sit_on_the_changed_line(committed: Path, warm: Path, run: Run) -> None:
+    contract = committed / "magento/app/code/Acme/Catalog/Api/Data/CategoryInterface.php"
+    text = contract.read_text()
+    contract.write_text(text.replace("@return string", "@return int", 1))
+    (line,) = [at for at, each in enumerate(text.splitlines(), 1) if "function getName()" in each]
+    routes = committed / "magento/app/code/Acme/Catalog/etc/webapi.xml"
+    changed = routes.read_text().replace(
+        '<resource ref="Acme_Catalog::categories"/>', '<resource ref="Acme_Catalog::all"/>'
+    )
+    routes.write_text(changed)
+    assert run("generate").returncode == 0
+    shown = run_action(committed, warm, package="src/acme_store", base="main")["Compare"].stdout
+    assert re.search(
+        rf"^::error title=field-type-changed,file={contract.relative_to(committed)},line={line}", shown, re.M
+    )
+    places = re.findall(r"title=acl-\w+,file=(.*?),line=(\d+)", shown)
+    lines = changed.splitlines()
+    assert places
+    for file, number in places:
+        assert committed / file == routes
+        assert "<route " in lines[int(number) - 1]
+
+
+def test_the_comparison_is_shown_though_the_check_fails(committed: Path, warm: Path) -> None:
+    config = committed / "magento-codegen.toml"
+    config.write_text(config.read_text() + 'modes = "sync"\n')
+    steps = run_action(committed, warm, package="src/acme_store", base="main", sarif="found.sarif")
+    assert steps["Check"].returncode == 1
+    assert steps["Compare"].stdout == "0 breaking, 0 additive\n"
+    assert "0 breaking, 0 additive" in (committed / "summary").read_text()
+    assert steps["Diagnostics"].returncode == 0
+    (found,) = json.loads((committed / "found.sarif").read_text())["runs"]
+    assert [each["ruleId"] for each in found["results"]] == ["disabled-modules", "stale"]
+
+
+def test_the_pull_request_that_adds_a_package_passes(shop: Path, warm: Path, run: Run) -> None:
+    git(shop, "init", "-q", "-b", "main")
+    git(shop, "commit", "-qm", "x", "--allow-empty")
+    assert run("generate").returncode == 0
+    given = {"package": "src/acme_store", "base": "main", "fail-on": "breaking"}
+    compare = run_action(shop, warm, **given)["Compare"]
+    assert compare.returncode == 0
+    assert "is new" in compare.stdout
+    assert "0 breaking" in compare.stdout
+
+
+def test_a_shallow_clone_gets_its_base(committed: Path, warm: Path) -> None:
+    git(committed, "checkout", "-qb", "change")
+    git(committed, "commit", "-qm", "y", "--allow-empty")
+    clone = committed / "clone"
+    subprocess.run(
+        ["git", "clone", "-q", "--depth=1", "--branch=change", f"file://{committed}", str(clone)], check=True
+    )
+    for name in ("magento", "magento-codegen.toml"):
+        (clone / name).symlink_to(committed / name)
+    assert run_action(clone, warm, package="src/acme_store")["Compare"].stdout == "0 breaking, 0 additive\n"
+
+
+def test_a_commit_that_a_shallow_clone_lacks_is_told_with_the_mend(committed: Path, run: Run) -> None:
+    git(committed, "commit", "-qm", "y", "--allow-empty")
+    first = subprocess.run(
+        ["git", "-C", str(committed), "rev-parse", "HEAD~"], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    clone = committed / "clone"
+    subprocess.run(["git", "clone", "-q", "--depth=1", f"file://{committed}", str(clone)], check=True)
+    done = run("diff", f"git:{first}", "src/acme_store", cwd=clone)
+    assert done.returncode == 3
+    assert "fetch-depth: 0" in done.stderr
+    done = run("diff", "git:man", "src/acme_store", cwd=committed)
+    assert (done.returncode, "fetch-depth" in done.stderr) == (3, False)
+    assert "git:man: there is no such commit here" in done.stderr
+
+
+def test_one_comment_is_kept_up_to_date(committed: Path, warm: Path) -> None:
+    programs(committed / "bin")
+    fake = committed / "bin" / "gh"
+    fake.write_text("""#!/bin/sh
+printf '%s\n' "$*" >> calls
+case "$*" in *--jq*) cat comments 2>/dev/null; exit 0;; esac
+for each; do case "$each" in body=@*) cat "${each#body=@}" > body;; esac; done
+""")
+    fake.chmod(0o755)
+    given = {"package": "src/acme_store", "base": "main", "comment": "7"}
+    assert run_action(committed, warm, **given)["Comment"].returncode == 0
+    (committed / "comments").write_text("41\n42\n")
+    assert run_action(committed, warm, **given)["Comment"].returncode == 0
+    listed, posted, _, patched = (committed / "calls").read_text().splitlines()
+    assert listed.startswith("api repos/acme/shop/issues/7/comments --paginate --jq ")
+    assert posted.startswith("api --silent --method POST repos/acme/shop/issues/7/comments --field body=@")
+    assert patched.startswith("api --silent --method PATCH repos/acme/shop/issues/comments/41 --field body=@")
+    first, *rest = (committed / "body").read_text().splitlines()
+    assert first == "<!-- magento-codegen: src/acme_store -->"
+    assert "0 breaking, 0 additive" in rest
 
 
 def test_the_workflow_uses_the_action_as_it_is() -> None:
@@ -152,9 +266,8 @@ def test_the_workflow_runs_the_readmes_test_command(tmp_path: Path) -> None:
             text=True,
             check=True,
         )
-        assert done.stdout == (
-            f"bash -ec python3 -m venv .venv && {folder}/pip install -q -e '.[test]' && {folder}/python -m pytest -n auto\n"
-        )
+        installs = f"python3 -m venv .venv && {folder}/pip install -q -e '.[test]'"
+        assert done.stdout == f"bash -ec {installs} && {folder}/python -m pytest -n auto\n"
 
 
 def test_the_templates_readme_documents_every_template() -> None:

@@ -390,7 +390,7 @@ def test_formats(tmp_path: Path, run: Run) -> None:
         ("bad.json", "bad.json:1:2: is no JSON"),
         ("other.json", "other.json: is not what `inspect --format json` writes"),
         ("broken.json", "can't be compared: unexpected content"),
-        ("git:nope:b", "git:nope:b: fatal: "),
+        ("git:nope:b", "git:nope: fatal: "),
         ("git:", "git:: write git:REF:path"),
         ("git:--output=x:b", "git:--output=x:b: write git:REF:path"),
         ("damaged", "damaged/codegen.lock: is damaged"),
