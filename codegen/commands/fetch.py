@@ -14,7 +14,9 @@ from codegen.diagnostics import CodegenError, counted
 from codegen.files import path_of
 
 if TYPE_CHECKING:
-    from codegen.shop.snapshot import ShopLogin
+    from codegen.shop.runtime import Auth
+
+_USERNAME, _PASSWORD = "MAGENTO_USERNAME", "MAGENTO_PASSWORD"
 
 
 @click.command(name="fetch", short_help="Snapshot a live shop's definitions for offline generation.")
@@ -28,8 +30,10 @@ def command(url: str, output: str, store: str, guest: bool, log_format: LogForma
 
     A URL with ?wsdl in it names one WSDL, and only that is fetched.
 
-    The token comes from MAGENTO_TOKEN, or is asked of the shop with MAGENTO_USERNAME and MAGENTO_PASSWORD; on a
-    terminal what is missing is prompted for. Nothing secret is stored. A run that was cut short is taken up again.
+    Credentials come from the variables that a client's from_env() reads: MAGENTO_TOKEN, or MAGENTO_USERNAME and
+    MAGENTO_PASSWORD (with a second factor MAGENTO_TOTP_SECRET or MAGENTO_OTP as well), or MAGENTO_OAUTH_CONSUMER_KEY
+    and so on; on a terminal an administrator's are prompted for. Nothing secret is stored, but a login's token in
+    MAGENTO_TOKEN_STORE where that names a file. A run that was cut short is taken up again.
 
     \b
     Examples:
@@ -38,15 +42,15 @@ def command(url: str, output: str, store: str, guest: bool, log_format: LogForma
       magento-codegen fetch "https://shop.example/api/v2_soap/?wsdl=1" -o definitions --guest
       magento-codegen generate --source definitions/wsdl --output acme_store
     """
-    from codegen.shop.snapshot import fetch
-
     reporter = Reporter(log_format)
     try:
+        from codegen.shop.snapshot import fetch
+
         if not store.replace("_", "").isalnum():
             raise CodegenError(f"--store {store}: is no store code", exit_code=2)
         progress = Progress("fetch", 1, log_format=log_format)
         try:
-            snapshot = fetch(url, path_of(output), _credentials(guest), store=store, progress=progress.count)
+            snapshot = fetch(url, path_of(output), _auth(guest), store=store, progress=progress.count)
         finally:
             progress.close()
         reporter.diagnostics((*snapshot.remarks, *snapshot.failures))
@@ -66,21 +70,21 @@ def command(url: str, output: str, store: str, guest: bool, log_format: LogForma
     return 3 if snapshot.failures else 0
 
 
-def _credentials(guest: bool) -> ShopLogin:
-    from codegen.shop.snapshot import ShopLogin
+def _auth(guest: bool) -> Auth | None:
+    """Who asks: what the environment says, completed at a terminal by an administrator's name and password."""
+    from codegen.shop.runtime import KINDS, RequestError, auth_of, choices
 
     if guest:
-        return ShopLogin()
-    token = os.environ.get("MAGENTO_TOKEN", "")
-    if token:
-        return ShopLogin(token=token)
-    username = os.environ.get("MAGENTO_USERNAME", "")
-    password = os.environ.get("MAGENTO_PASSWORD", "")
-    if not (username and password):
-        if not sys.stdin.isatty():
-            raise CodegenError(
-                "set MAGENTO_TOKEN, or MAGENTO_USERNAME and MAGENTO_PASSWORD, or use --guest", exit_code=2
-            )
-        username = username or click.prompt("Administrator", err=True)
-        password = password or click.prompt("Password", hide_input=True, err=True)
-    return ShopLogin(username=username, password=password)
+        return None
+    variables = dict(os.environ)
+    try:
+        lacks_password = bool(variables.get(_USERNAME)) and not variables.get(_PASSWORD)
+        if sys.stdin.isatty() and (lacks_password or auth_of(KINDS, variables) is None):
+            variables[_USERNAME] = variables.get(_USERNAME) or click.prompt("Administrator", err=True)
+            variables[_PASSWORD] = click.prompt("Password", hide_input=True, err=True)
+        auth = auth_of(KINDS, variables)
+    except RequestError as error:
+        raise CodegenError(str(error), exit_code=2) from error
+    if auth is None:
+        raise CodegenError(f"set {choices(KINDS)}, or use --guest", exit_code=2)
+    return auth

@@ -1,6 +1,6 @@
 """Takes a snapshot of a live shop's definitions: Swagger and WSDLs of Magento 2, the WSDLs of Magento 1.
 
-The only module that asks the network. It needs httpx2 (the extra `fetch`). Secrets are never written.
+It asks with the runtime of generated clients (`codegen.shop.runtime`). Secrets are never written.
 """
 
 from __future__ import annotations
@@ -10,38 +10,26 @@ import json
 import os
 import re
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Origin
+from codegen.shop.asking import Refused, Shop
 
 if TYPE_CHECKING:
-    import httpx2
+    from codegen.shop.runtime import Auth
 
 STATE_FILE = "fetch.json"
-_ATTEMPTS = 3
 _WORKERS = 4
-_TIMEOUT = 120.0
-_MAX_BYTES = 200_000_000
 _NOTICE = re.compile(
     rb"(?:<br\s*/?>\s*)?(?:<b>)?(?:PHP )?(?:Notice|Warning|Deprecated|Strict Standards)(?:</b>)?:[^\n]*"
 )
 _SERVICE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShopLogin:
-    """How to prove who we are: a ready token, or an administrator's name and password. Neither: a guest."""
-
-    token: str = field(default="", repr=False)
-    username: str = ""
-    password: str = field(default="", repr=False)
 
 
 class SnapshotFile(NamedTuple):
@@ -69,30 +57,25 @@ class _Fetched(NamedTuple):
     remark: str = ""
 
 
-class _Refused(Exception):
-    """A shop's answer that is not what was asked for."""
-
-
 def fetch(
-    url: str, folder: Path, credentials: ShopLogin, *, store: str, progress: Callable[[int, int, str], None]
+    url: str, folder: Path, auth: Auth | None, *, store: str, progress: Callable[[int, int, str], None]
 ) -> Snapshot:
     """Fetch all definitions of the shop at `url` into `folder`, or the one WSDL that `url` names by its query.
 
-    `progress` gets (done, total, name).
+    Without `auth` it asks as a guest. `progress` gets (done, total, name).
 
     A run that was cut short is taken up where it stopped; after a complete one everything is fetched anew. Raises
-    CodegenError: 2 for a bad URL, missing httpx2 or a folder that can't be written, 3 when the shop gives nothing.
+    CodegenError: 2 for a bad URL or a folder that can't be written, 3 when the shop gives nothing or refuses the login.
     """
     base, wsdl = _checked(url)
     state = _State.load(folder, base)
-    with _client(base) as client:
-        token = credentials.token or _login(client, credentials)
-        items = [SnapshotFile("service.wsdl", wsdl)] if wsdl else list(_items(client, store, token))
+    with Shop(base, auth) as shop:
+        items = [SnapshotFile("service.wsdl", wsdl)] if wsdl else list(_items(shop, store))
         todo = [item for item in items if not state.has(item.name)]
         failures: list[Diagnostic] = []
         remarks: list[Diagnostic] = []
         with ThreadPoolExecutor(_WORKERS) as pool:
-            outcomes = pool.map(lambda item: (item, _try(client, item, token)), todo)
+            outcomes = pool.map(lambda item: (item, _try(shop, item)), todo)
             for number, (item, outcome) in enumerate(outcomes, 1):
                 if isinstance(outcome, _Fetched):
                     state.keep(item.name, outcome.data)
@@ -188,69 +171,43 @@ def _checked(url: str) -> tuple[str, str]:
     return url.rstrip("/"), ""
 
 
-def _client(base: str) -> httpx2.Client:
+def _items(shop: Shop, store: str) -> Iterator[SnapshotFile]:
     try:
-        import httpx2
-    except ImportError as error:
-        raise CodegenError(
-            "fetch needs httpx2: python -m pip install 'magento-codegen[fetch]'", exit_code=2
-        ) from error
-    return httpx2.Client(base_url=base, timeout=_TIMEOUT, follow_redirects=True)
-
-
-def _login(client: httpx2.Client, credentials: ShopLogin) -> str:
-    if not credentials.username:
-        return ""
-    body = {"username": credentials.username, "password": credentials.password}
-    try:
-        token = _json(_ask(client, "POST", "/rest/all/V1/integration/admin/token", body=body))
-    except (_Refused, ValueError) as error:
-        raise CodegenError(
-            f"{client.base_url}: no administrator token: {error}; with two-factor login, make a token yourself and "
-            "set MAGENTO_TOKEN"
-        ) from error
-    if not isinstance(token, str):
-        raise CodegenError(f"{client.base_url}: the answer to the administrator's login is no token")
-    return token
-
-
-def _items(client: httpx2.Client, store: str, token: str) -> Iterator[SnapshotFile]:
-    try:
-        listed = _json(_ask(client, "GET", f"/soap/{store}?wsdl_list=1", token=token))
+        listed = _json(shop.get(f"/soap/{store}?wsdl_list=1"))
         services = sorted(name for name in listed if _SERVICE.fullmatch(name))
-    except (_Refused, ValueError, TypeError) as error:
-        if _is_magento1(client):
+    except (Refused, ValueError, TypeError) as error:
+        if _is_magento1(shop):
             yield SnapshotFile("v1.wsdl", "/api/soap/?wsdl", False)
             yield SnapshotFile("v2.wsdl", "/api/v2_soap/?wsdl=1", False)
             return
         raise CodegenError(
-            f"{client.base_url}: answers neither Magento 2's list of WSDLs nor Magento 1's WSDL: {error}"
+            f"{shop.url}: answers neither Magento 2's list of WSDLs nor Magento 1's WSDL: {error}"
         ) from error
-    yield SnapshotFile("swagger-guest.json", f"/rest/{store}/schema?services=all", False)
-    if token:
-        yield SnapshotFile("swagger.json", "/rest/all/schema?services=all")
-        yield SnapshotFile("swagger-async.json", "/rest/all/async/schema?services=all")
+    yield SnapshotFile("swagger-guest.json", shop.rest("/schema?services=all", store), False)
+    if shop.is_known:
+        yield SnapshotFile("swagger.json", shop.rest("/schema?services=all", "all"))
+        yield SnapshotFile("swagger-async.json", shop.rest("/async/schema?services=all", "all"))
     for service in services:
         yield SnapshotFile(f"wsdl/{service}.wsdl", f"/soap/{store}?wsdl&services={service}")
 
 
-def _is_magento1(client: httpx2.Client) -> bool:
+def _is_magento1(shop: Shop) -> bool:
     try:
-        return b"definitions" in _ask(client, "GET", "/api/v2_soap/?wsdl=1")
-    except _Refused:
+        return b"definitions" in shop.get("/api/v2_soap/?wsdl=1", authorized=False)
+    except Refused:
         return False
 
 
-def _try(client: httpx2.Client, item: SnapshotFile, token: str) -> _Fetched | str:
+def _try(shop: Shop, item: SnapshotFile) -> _Fetched | str:
     """An item as it can be read, or why there is none."""
     try:
-        data = _ask(client, "GET", item.path, token=token if item.authorized else "")
+        data = shop.get(item.path, authorized=item.authorized)
         if not item.name.endswith(".json"):
             return _wsdl(data)
         document = _json(data)
         if not isinstance(document, dict) or "swagger" not in document:
             return "is no Swagger document"
-    except _Refused as error:
+    except Refused as error:
         return str(error)
     return _Fetched(data)
 
@@ -258,7 +215,7 @@ def _try(client: httpx2.Client, item: SnapshotFile, token: str) -> _Fetched | st
 def _wsdl(data: bytes) -> _Fetched:
     """A WSDL without the blank lines and PHP notices that a file of the shop may print before it.
 
-    Raises _Refused for what can't be read as a WSDL.
+    Raises Refused for what can't be read as a WSDL.
     """
     from codegen.source import Source, parse_xml
 
@@ -266,13 +223,13 @@ def _wsdl(data: bytes) -> _Fetched:
     before = data[:start] if start > 0 else b""
     rest = _NOTICE.sub(b"", before)
     if rest.strip():
-        raise _Refused(f"is no WSDL: {_shown(rest)} stands before it")
+        raise Refused(f"is no WSDL: {_shown(rest)} stands before it")
     try:
         root = parse_xml(data[len(before) :], Source(Path(), "the answer", ""))
     except CodegenError as error:
-        raise _Refused(f"is no WSDL: {str(error).partition('; mend')[0]}") from error
+        raise Refused(f"is no WSDL: {str(error).partition('; mend')[0]}") from error
     if root.tag != "{http://schemas.xmlsoap.org/wsdl/}definitions":
-        raise _Refused(f"is no WSDL: its root element is {root.tag}")
+        raise Refused(f"is no WSDL: its root element is {root.tag}")
     remark = f"{len(before)} bytes before the WSDL were taken off ({_shown(before)}); mend the PHP that prints them"
     return _Fetched(data[len(before) :], remark if before else "")
 
@@ -282,70 +239,8 @@ def _shown(data: bytes) -> str:
 
 
 def _json(data: bytes) -> Any:
-    """The value of an answer that must be JSON. Raises _Refused."""
+    """The value of an answer that must be JSON. Raises Refused."""
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise _Refused(f"is no JSON: {_shown(data)}") from error
-
-
-def _ask(
-    client: httpx2.Client, method: str, path: str, *, token: str = "", body: dict[str, Any] | None = None
-) -> bytes:
-    """The body of an answer with status 200. Raises _Refused.
-
-    A redirect is followed for what is only asked for: httpx2 takes the token off where it leads to another origin. A
-    body, which holds a password, is sent to the address that was given and nowhere else.
-    """
-    import httpx2
-
-    headers = {"Accept": "*/*" if method == "GET" else "application/json"}
-    if token:
-        headers["Authorization"] = f"Bearer {token}"
-    reason = ""
-    for attempt in range(_ATTEMPTS):
-        if attempt:
-            time.sleep(0.5 * attempt)
-        try:
-            with client.stream(
-                method, path, headers=headers, json=body, follow_redirects=body is None
-            ) as response:
-                data = _limited(response)
-                if response.is_redirect:
-                    raise _Refused(_redirected(response))
-                if response.status_code == 200:
-                    return data
-                reason = f"HTTP {response.status_code}{_message(data)}"
-                if response.status_code < 500 and response.status_code != 429:
-                    break
-        except httpx2.HTTPError as error:
-            reason = f"{type(error).__name__}: {error}"
-    raise _Refused(reason)
-
-
-def _redirected(response: httpx2.Response) -> str:
-    try:
-        where = str(response.url.join(response.headers["Location"]).copy_with(raw_path=b"/", userinfo=b""))
-    except (ValueError, TypeError):
-        where = "what is no web address"
-    return (
-        f"redirected with HTTP {response.status_code} to {where}, where no password is sent; "
-        "give the address that the shop redirects to"
-    )
-
-
-def _limited(response: httpx2.Response) -> bytes:
-    data = bytearray()
-    for chunk in response.iter_bytes():
-        data += chunk
-        if len(data) > _MAX_BYTES:
-            raise _Refused(f"is larger than {_MAX_BYTES} bytes")
-    return bytes(data)
-
-
-def _message(data: bytes) -> str:
-    try:
-        found = json.loads(data)["message"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return ""
-    return f" {str(found)[:200]}"
+        raise Refused(f"is no JSON: {_shown(data)}") from error
