@@ -24,7 +24,7 @@ _COMMANDS = {
     "generate": "Write client packages from definitions.",
     "init": "Write a commented configuration.",
     "inspect": "Show services, operations, models and diagnostics.",
-    "oauth": "Get an access token of a Magento 1 shop's REST API.",
+    "oauth": "Get the OAuth keys of a shop.",
 }
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)

@@ -1,16 +1,24 @@
 """Getting a token of Magento 1's REST API: OAuth 1.0a with three legs, as Mage_Oauth_Model_Server has it.
 
-Nothing is stored. The shop's addresses are `oauth/initiate` and `oauth/token`; the user agrees at `oauth/authorize` (a
-customer) or below the admin path (an administrator).
+Nothing is stored, and requests are made by the runtime of generated clients. The shop's addresses are `oauth/initiate`
+and `oauth/token`; the user agrees at `oauth/authorize` (a customer) or below the admin path (an administrator).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import parse_qs, quote, urlsplit
 
 from codegen.diagnostics import CodegenError
+from codegen.shop.runtime import (
+    BaseClient,
+    Headers,
+    MagentoError,
+    OneStep,
+    Request,
+    authorization_header,
+)
 
 User = Literal["admin", "customer"]
 SignatureMethod = Literal["HMAC-SHA1", "PLAINTEXT"]
@@ -73,7 +81,7 @@ class OAuthFlow:
 
     def request_token(self, callback: str = OUT_OF_BAND) -> Token:
         """A token that waits for the user's consent. Raises CodegenError (exit code 3) when the shop refuses."""
-        return self._ask(_INITIATE, callback_uri=callback)
+        return self._ask(_INITIATE, oauth_callback=callback)
 
     def authorization_url(self, token: Token, user: User) -> str:
         """Where the user agrees, in a browser."""
@@ -85,32 +93,32 @@ class OAuthFlow:
 
         Raises CodegenError (exit code 3) when the shop refuses.
         """
-        return self._ask(
-            _TOKEN,
-            resource_owner_key=token.token,
-            resource_owner_secret=token.secret,
-            verifier=verifier,
-        )
+        return self._ask(_TOKEN, token, oauth_verifier=verifier)
 
-    def _ask(self, path: str, **protocol: str) -> Token:
+    def _ask(self, path: str, token: Token | None = None, **more: str) -> Token:
         """Ask one of the frontend's pages, which verify without the port: Mage_Core trims it (`getHttpHost`).
 
         The REST API itself is another entrance and wants the port in the signature (RFC 5849).
         """
-        httpx, oauth1 = _libraries()
-        client = oauth1.Client(
-            self._consumer.key,
-            client_secret=self._consumer.secret,
-            signature_method=self._consumer.signature_method,
-            **protocol,
-        )
         url = f"{self._url}/{path}"
-        _, headers, _ = client.sign(_without_port(url), http_method="POST")
+        keys = OneStep(
+            self._consumer.key,
+            self._consumer.secret,
+            token.token if token else "",
+            token.secret if token else "",
+            signature_method=self._consumer.signature_method,
+            more=more,
+        )
         try:
-            response = httpx.post(url, headers=headers, timeout=_TIMEOUT, follow_redirects=False)
-        except httpx.HTTPError as error:
-            raise CodegenError(f"{url}: {error or type(error).__name__}") from error
-        return _token(url, response.status_code, response.text)
+            headers = Headers([("Authorization", authorization_header(keys, "POST", _without_port(url)))])
+            request = Request(method="POST", url=url, headers=headers, authenticate=False, check=False)
+            with BaseClient(self._url, timeout=_TIMEOUT) as shop:
+                response = shop.run(shop.core.send(request))
+        except MagentoError as error:
+            raise CodegenError(f"{url}: {error}") from error
+        except ImportError as error:
+            raise CodegenError(f"{error}, or: pip install 'magento-codegen[fetch]'", exit_code=2) from error
+        return _token(url, response.status, response.text)
 
 
 def verifier_of(text: str) -> str:
@@ -147,8 +155,6 @@ def _cause(url: str, status: int) -> str:
     """What an answer means that holds neither a token nor a problem."""
     if status == 404:
         return "the shop has no such page: is Mage_Oauth on, and is this the shop's address?"
-    if status in (301, 302, 303, 307, 308):
-        return "it leads elsewhere: give the address that the shop redirects to"
     if status >= 500 and url.endswith(_TOKEN):
         return (
             "Magento fails like this when nobody has agreed to the request token yet: open the address, log in and "
@@ -165,15 +171,3 @@ def _without_port(url: str) -> str:
     """An address as the shop's frontend sees it."""
     parts = urlsplit(url)
     return parts._replace(netloc=parts.hostname or "").geturl()
-
-
-def _libraries() -> tuple[Any, Any]:
-    try:
-        import httpx2
-        from oauthlib import oauth1
-    except ImportError as error:
-        raise CodegenError(
-            f"the OAuth helper needs {error.name}; install it with: pip install 'magento-codegen[fetch]'",
-            exit_code=2,
-        ) from error
-    return httpx2, oauth1

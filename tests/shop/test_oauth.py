@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -13,6 +17,7 @@ from codegen.shop.oauth import Consumer, OAuthFlow, Token, verifier_of
 from tests.conftest import REPOSITORY
 from tests.runtime.api2.shop_server import CONSUMER_KEY, CONSUMER_SECRET
 from tests.runtime.api2.test_shop import consent
+from tests.runtime.server import Answer, Seen, serving
 
 CONSUMER = Consumer(key=CONSUMER_KEY, secret=CONSUMER_SECRET)
 
@@ -39,6 +44,40 @@ def test_three_legs(shop_url: str, user: str) -> None:
     assert token.token != request.token
     with pytest.raises(CodegenError, match="oauth/token: signature_invalid"):
         flow.access_token(request, verifier)
+
+
+def test_the_pages_are_asked_as_recorded(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The header that a real shop took, for the same keys, nonce and time: signed without the port of its address."""
+    folder = corpus / "openmage-20.0.20" / "exchanges-2" / "oauth"
+    exchanges = {
+        name: json.loads((folder / f"{name}.json").read_bytes()) for name in ("initiate_a", "token_a")
+    }
+    sent: dict[str, dict[str, str]] = {}
+    for name, exchange in exchanges.items():
+        found = re.findall(r'(oauth_\w+)="([^"]*)"', exchange["request"]["headers"]["Authorization"])
+        sent[name] = {field: unquote(value) for field, value in found}
+    seen: list[dict[str, str]] = []
+
+    def answer(request: Seen) -> Answer:
+        found = re.findall(r'(oauth_\w+)="([^"]*)"', request.headers["authorization"])
+        seen.append({field: unquote(value) for field, value in found})
+        name = "initiate_a" if request.path.endswith("initiate") else "token_a"
+        body = exchanges[name]["response"]["body"]
+        return Answer(body.encode(), content_type="application/x-www-form-urlencoded")
+
+    with serving(answer) as server:
+        flow = OAuthFlow(server.url, CONSUMER)
+        oauth = sys.modules["codegen.shop.runtime.auth.oauth"]
+        for name in sent:
+            fixed = sent[name]
+            monkeypatch.setattr(oauth.secrets, "token_hex", lambda size, of=fixed: of["oauth_nonce"])
+            monkeypatch.setattr(oauth.time, "time", lambda of=fixed: float(of["oauth_timestamp"]))
+            if name == "initiate_a":
+                request = flow.request_token()
+            else:
+                flow.access_token(request, fixed["oauth_verifier"])
+            monkeypatch.undo()
+    assert seen == list(sent.values())
 
 
 def test_a_token_is_asked_for_before_anybody_agreed(shop_url: str) -> None:
@@ -95,12 +134,9 @@ def test_what_is_no_verifier(text: str) -> None:
         verifier_of(text)
 
 
-def test_the_command(shop_url: str) -> None:
-    environment = {
-        **os.environ,
-        "MAGENTO_CONSUMER_KEY": CONSUMER_KEY,
-        "MAGENTO_CONSUMER_SECRET": CONSUMER_SECRET,
-    }
+@pytest.mark.parametrize("prefix", ["MAGENTO_OAUTH_CONSUMER", "MAGENTO_CONSUMER"])
+def test_the_command(shop_url: str, prefix: str) -> None:
+    environment = {**os.environ, f"{prefix}_KEY": CONSUMER_KEY, f"{prefix}_SECRET": CONSUMER_SECRET}
     process = subprocess.Popen(
         [sys.executable, "-m", "codegen", "oauth", shop_url],
         cwd=REPOSITORY,
@@ -134,4 +170,4 @@ def test_the_command_without_keys(shop_url: str) -> None:
         check=False,
     )
     assert done.returncode == 2
-    assert "set MAGENTO_CONSUMER_KEY" in done.stderr
+    assert "set MAGENTO_OAUTH_CONSUMER_KEY" in done.stderr
