@@ -144,14 +144,10 @@ class SoapBinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RpcBinding:
-    """A Magento 1 v1 call path (`catalog_product.list`), for SOAP v1 and XML-RPC; arguments go by position.
-
-    `served` is False where v1's class has no such method although `api.xml` lists it: only v2's class has it.
-    """
+    """A Magento 1 v1 call path (`catalog_product.list`), for SOAP v1 and XML-RPC; arguments go by position."""
 
     path: str
     arguments: tuple[str, ...] = ()
-    served: bool = True
     origin: Origin | None = None
 
 

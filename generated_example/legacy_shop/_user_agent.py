@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/53b60f9e333b"
+USER_AGENT = "magento-codegen-client/7886adc3e798"
 """It ends with a hash of the definitions that the package was generated from."""

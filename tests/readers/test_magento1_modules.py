@@ -221,6 +221,20 @@ def test_api_xml_names_path_right_service_and_faults(write: Write, tmp_path: Pat
     ]
 
 
+@pytest.mark.parametrize(
+    ("folder", "served"), [("Mage_Catalog/etc", False), ("taken", False), ("Acme_Catalog/etc", True)]
+)
+def test_what_only_v2_s_class_has_is_no_path(write: Write, tmp_path: Path, folder: str, served: bool) -> None:
+    """Mage_Catalog_Model_Product_Api has no multiUpdate; a class of the shop's own may have one."""
+    paths = API.replace("acme_thing", "catalog_product").replace("acmeThing", "catalogProduct")
+    write("Mage_Api/etc/wsi.xml", wsi("catalogProductMultiUpdate", types=item(field("id"))))
+    write(f"{folder}/api.xml", paths.replace("hidden>", "multiUpdate>"))
+    operations = {each.id: each for each in read(tmp_path).api.operations}
+    rpc = operations["catalogProductMultiUpdate"].rpc
+    assert (rpc is not None) is served
+    assert ("Not in v1 and XML-RPC" in operations["catalogProductMultiUpdate"].description) is not served
+
+
 def test_a_path_without_a_v2_operation_takes_any_arguments(write: Write, tmp_path: Path) -> None:
     write("Acme_Thing/etc/api.xml", API)
     reading = read(tmp_path)

@@ -133,8 +133,14 @@ def _auth(resource: PathResource, method: PathMethod) -> Auth:
 
 
 def _service(name: str, resource: PathResource) -> Service:
-    module = resource.module if "_" in resource.module else ""
-    return replace(service(name), module=module, description=resource.title, origin=resource.origin)
+    return replace(
+        service(name), module=_module(resource), description=resource.title, origin=resource.origin
+    )
+
+
+def _module(resource: PathResource) -> str:
+    """The module that declares a resource, empty where only its file is there and nothing tells."""
+    return resource.module if "_" in resource.module else ""
 
 
 def _is_v2_only(resource: PathResource, method: PathMethod) -> bool:
@@ -142,10 +148,10 @@ def _is_v2_only(resource: PathResource, method: PathMethod) -> bool:
 
     The server calls `<model>_V2` in v2 and `<model>` in v1 and XML-RPC, where it answers fault 4 for a method that the
     class hasn't (Mage_Api_Model_Server_Handler_Abstract::call; Mage_Catalog_Model_Product_Api_V2 and
-    Mage_CatalogInventory_Model_Stock_Item_Api_V2 alone have this one).
+    Mage_CatalogInventory_Model_Stock_Item_Api_V2 alone have this one). A class of a shop's own module may have it.
     """
-    own = resource.module in ("Mage_Catalog", "Mage_CatalogInventory")
-    return own and f"{resource.name}.{method.name}" in STOCK.unserved
+    other = _module(resource) not in ("", "Mage_Catalog", "Mage_CatalogInventory")
+    return not other and f"{resource.name}.{method.name}" in STOCK.unserved
 
 
 def _no_method(operation: Operation) -> Diagnostic:

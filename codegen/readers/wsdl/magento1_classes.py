@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from codegen.ir import ANY, STRING, Api, Binding, List, Model, Operation, RpcBinding, TypeRef, Union
+from codegen.ir import ANY, STRING, Api, List, Model, Operation, TypeRef, Union
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,9 @@ class KnownClasses:
     """What is known of the classes.
 
     `defaults` are operations and arguments that a method has a default for although a WSDL requires them. `unserved`
-    are the paths of methods that v1's class hasn't. `maps` are the key and value fields of entries that v1 takes as
-    one map where v2 takes a list of them. `contents` are types of fields of models that hold those as well as what a
-    WSDL says.
+    are the paths of methods that v1's class hasn't (for `join`, which knows the paths). `maps` are the key and value
+    fields of entries that v1 takes as one map where v2 takes a list of them. `contents` are types of fields of models
+    that hold those as well as what a WSDL says.
     """
 
     defaults: frozenset[tuple[str, str]] = field(default=frozenset())
@@ -80,16 +80,10 @@ def _with_contents(model: Model, classes: KnownClasses) -> Model:
 
 
 def _with_methods(operation: Operation, classes: KnownClasses) -> Operation:
-    def binding(value: Binding) -> Binding:
-        if isinstance(value, RpcBinding) and value.path in classes.unserved:
-            return replace(value, served=False)
-        return value
-
     return replace(
         operation,
         parameters=tuple(
             replace(item, required=False) if (operation.id, item.name) in classes.defaults else item
             for item in operation.parameters
         ),
-        bindings=tuple(map(binding, operation.bindings)),
     )

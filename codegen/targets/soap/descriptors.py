@@ -59,7 +59,6 @@ def _settings(operation: Operation, written: Mapping[str, WrittenRequest], api: 
         "access": access.value if access in (Access.ANONYMOUS, Access.SELF) else "",
     }
     without = [mode for mode in modes(api) if mode in ("wsi", "v2") and mode not in written]
-    without += ["v1"] if operation.rpc is not None and not operation.rpc.served else []
     orders = {mode: tuple_of(map(py_str, names)) for mode, names in order(written).items()}
     items = items_of(operation.result)
     settings = {

@@ -40,4 +40,4 @@ def _speaks(operation: Operation, mode: str) -> bool:
             return operation.soap(SoapStyle.RPC) is not None
         case "wsi":
             return operation.soap(SoapStyle.DOCUMENT) is not None
-    return operation.rpc is not None and operation.rpc.served
+    return operation.rpc is not None

@@ -81,7 +81,7 @@ CATALOG_PRODUCT_MULTI_UPDATE = SoapOperation(
         arg("productIds", list[str]), arg("productData", lambda: list[models.catalog.CatalogProductCreateEntity]),
         arg("store", str), arg("identifierType", str),
     ),
-    result=lambda: bool, path="catalog_product.multiUpdate", without=("v1",),
+    result=lambda: bool,
 )
 CATALOG_PRODUCT_UPDATE = SoapOperation(
     DEFINITION, "catalogProductUpdate",
@@ -230,9 +230,10 @@ class CatalogProduct(Resource):
         identifier_type: str = OMIT,
         options: Options = None,
     ) -> bool:
-        """Change many products.
+        """Change many products. Not in v1 and XML-RPC: its class there has no such method, so the server
+        answers fault 4.
 
-        `catalogProductMultiUpdate`, `catalog_product.multiUpdate`
+        `catalogProductMultiUpdate`
         """
         return self._call(
             CATALOG_PRODUCT_MULTI_UPDATE,
@@ -391,7 +392,7 @@ class AsyncCatalogProduct(AsyncResource):
         identifier_type: str = OMIT,
         options: Options = None,
     ) -> bool:
-        """Change many products: `catalogProductMultiUpdate`, `catalog_product.multiUpdate`."""
+        """Change many products: `catalogProductMultiUpdate`."""
         return await self._call(
             CATALOG_PRODUCT_MULTI_UPDATE,
             {"productIds": product_ids, "productData": product_data, "store": store, "identifierType": identifier_type},
