@@ -1,0 +1,97 @@
+"""Which sources tell the types of routes, the best first: PHP contracts, then WSDLs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from codegen import ir
+from codegen.diagnostics import Diagnostic, Level
+from codegen.ir import Api
+from codegen.machine.values import Codec
+from codegen.readers.base import ReadOptions
+from codegen.readers.cached import cached
+from codegen.readers.magento2.constructors import Constructors
+from codegen.readers.magento2.contracts import Contracts
+from codegen.readers.magento2.detect import claims, is_webapi_file
+from codegen.readers.magento2.extension_attributes import read_extension_attributes
+from codegen.readers.magento2.modules import Modules, is_magento_root
+from codegen.readers.magento2.routes import Route
+from codegen.readers.magento2.surroundings import definitions, surroundings
+from codegen.readers.magento2.type_source import TypeTables
+from codegen.readers.magento2.version import read_rules
+from codegen.readers.magento2.wsdl_types import read_wsdl_types
+from codegen.readers.php.classes import Classes
+from codegen.readers.wsdl.detect import wsdl_files
+from codegen.source import Inputs, Root, Source
+from codegen.systems import System
+
+_KEPT = Codec(ir, System, Diagnostic, Level)
+
+
+def type_tables(
+    routes: Sequence[Route],
+    roots: Sequence[Root],
+    folders: list[Root],
+    modules: Modules,
+    inputs: Inputs,
+    options: ReadOptions,
+) -> tuple[list[TypeTables], list[Diagnostic], str]:
+    """What each source of types knows, the best source first, and the version whose rules were used."""
+    around = surroundings(folders, modules, inputs, options)
+    extensions, diagnostics = read_extension_attributes(
+        definitions(around.modules, "extension_attributes.xml"), inputs
+    )
+    autoload = around.autoload(inputs)
+    with_async = any(module.name == "Magento_AsynchronousOperations" for module in modules.active)
+    rules = read_rules(around.roots, inputs)
+    classes = Classes(autoload, inputs)
+    preferences = definitions(around.modules, "di.xml")
+    constructors = Constructors(preferences, inputs, classes, autoload)
+    tables = [Contracts(classes, extensions, constructors, rules, with_async=with_async).read(routes)]
+    found = [*diagnostics, *tables[0].diagnostics]
+    known = sorted({route.service_class for route in routes} | {module.name for module in modules.active})
+    api, more = _wsdls(roots, inputs, known)
+    if api is not None:
+        found.extend(more)
+        tables.append(read_wsdl_types(api, routes))
+    return tables, found, rules.version
+
+
+def _wsdls(
+    roots: Sequence[Root], inputs: Inputs, known: Sequence[str]
+) -> tuple[Api | None, Sequence[Diagnostic]]:
+    """What the WSDLs among the roots hold, None where there are none; `known` are names of modules and classes."""
+    wsdls = {root: wsdl_files(root, inputs) for root in roots if _may_hold_wsdls(root)}
+    sources = [source for found in wsdls.values() for source in found]
+    if not sources:
+        return None, ()
+    own = [root for root in roots if claims(root)]
+    among = {source.shown for root in own for source in wsdls.get(root, ())}
+    shown = [root.shown for root in own]
+    return cached(
+        "wsdls",
+        _KEPT,
+        sources,
+        inputs,
+        [*known, *shown],
+        lambda: _read_wsdls(sources, roots, inputs, known, shown, among),
+    )
+
+
+def _may_hold_wsdls(root: Root) -> bool:
+    return not is_magento_root(root.path) and not is_webapi_file(root)
+
+
+def _read_wsdls(
+    wsdls: Sequence[Source],
+    roots: Sequence[Root],
+    inputs: Inputs,
+    known: Sequence[str],
+    own: Sequence[str],
+    among: Collection[str],
+) -> tuple[Api, tuple[Diagnostic, ...]]:
+    """What WSDLs hold; their reader is loaded when they were not read before."""
+    from codegen.readers.wsdl.reader import read_wsdls
+
+    reading = read_wsdls(wsdls, roots, inputs, known, own=own, among=among)
+    return reading.api, reading.diagnostics
