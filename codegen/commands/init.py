@@ -48,6 +48,8 @@ output = {output}
 # distribution = {{name = "acme-store", version = "1.0.0"}}
 # A folder of templates that replace ours by name.
 # templates = "templates"
+# The attributes of your shop, as `magento-codegen fetch` wrote them: typed custom attributes, options as enums.
+# attributes_from = "definitions/attributes.json"
 
 # Which operations: by module, service, route, or the ACL ids that your integration token holds.
 # {prefix}include]
@@ -56,7 +58,7 @@ output = {output}
 # {prefix}exclude]
 # routes = ["DELETE *"]
 
-# Types of custom attributes: str, int, float, bool, list[str], list[int], any.
+# Types of custom attributes: str, int, float, bool, date, datetime, list[str], list[int], any.
 # {prefix}attributes.catalog_product]
 # brand = "int"
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from codegen.diagnostics import CodegenError
 from codegen.ir import Origin
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ Modes = Literal["both", "sync", "async"]
 Optional = Literal["declared", "all", "none"]
 Numbers = Literal["float", "decimal"]
 PythonVersion = Literal["3.11", "3.12", "3.13", "3.14"]
-AttributeType = Literal["str", "int", "float", "bool", "list[str]", "list[int]", "any"]
+AttributeType = Literal["str", "int", "float", "bool", "date", "datetime", "list[str]", "list[int]", "any"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +27,22 @@ class Selection:
     """Patterns (`*` and `?` as in a shell) of an `include` or `exclude` table.
 
     `modules` match `Magento_Catalog`, `services` `catalogProductRepositoryV1`, `routes` an operation's id
-    (`GET /V1/products/{sku}`), `acl` the ACL ids that a caller holds.
+    (`GET /V1/products/{sku}`), `acl` the ACL ids that a caller holds. `attributes` match the code of an attribute of
+    the shop, alone or behind its entity (`color`, `customer.*`); they say nothing of operations.
     """
 
     modules: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
     acl: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
+        return any(getattr(self, part.name) for part in fields(self))
+
+    @property
+    def of_operations(self) -> bool:
+        """Whether it says anything of operations."""
         return bool(self.modules or self.services or self.routes or self.acl)
 
 
@@ -70,8 +78,8 @@ Place = tuple[str, ...]
 class ClientConfig:
     """What to generate for one client.
 
-    `base` is the folder that relative `sources` and `php_paths` start at, `places` where what it names stands in the
-    configuration.
+    `base` is the folder that relative `sources`, `php_paths` and `attributes_from` start at, `places` where what it
+    names stands in the configuration.
     """
 
     name: str
@@ -91,6 +99,7 @@ class ClientConfig:
     exclude: Selection = Selection()
     overrides: tuple[Override, ...] = ()
     attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    attributes_from: str = ""
     distribution: Distribution | None = None
     templates: Path | None = None
     strict: bool = False
@@ -104,18 +113,35 @@ class ClientConfig:
 
     def php_roots(self) -> tuple[Root, ...]:
         """The further roots of PHP contracts, located. Raises CodegenError (3) when one is not there."""
-        return self.all_roots()[len(self.sources) :]
+        start = len(self.sources)
+        return self.all_roots()[start : start + len(self.php_paths)]
+
+    def attributes_root(self) -> Root:
+        """The file that `attributes_from` names, located. Raises CodegenError (3) when it is not there."""
+        return self.all_roots()[-1]
 
     def all_roots(self) -> tuple[Root, ...]:
-        """The sources, then the further roots. Raises CodegenError (3) when one is not there."""
+        """The sources, then the further roots, then the attributes. Raises CodegenError (3) when one is not there."""
+        from codegen.files import is_file, path_of
         from codegen.source import roots_of
 
-        return roots_of((*self.sources, *self.php_paths), self.base)
+        further = [self.attributes_from] if self.attributes_from else []
+        if further and not is_file(path_of(self.attributes_from, self.base)):
+            raise CodegenError(
+                f"{self.attributes_from}: no such file; `attributes_from` names the attributes.json that "
+                "`magento-codegen fetch` writes",
+                origin=self.places.get(("attributes_from",)),
+            )
+        return roots_of((*self.sources, *self.php_paths, *further), self.base)
 
     def options(self) -> dict[str, Any]:
         """Every option that shapes the output, as JSON values, free of this machine's paths (for lock and cache)."""
         selections = {
-            name: {part.name: list(getattr(value, part.name)) for part in fields(Selection)}
+            name: {
+                part.name: list(patterns)
+                for part in fields(Selection)
+                if (patterns := getattr(value, part.name)) or part.name != "attributes"
+            }
             for name, value in (("include", self.include), ("exclude", self.exclude))
             if value
         }

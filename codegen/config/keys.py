@@ -97,6 +97,10 @@ def _strings(table: CheckedTable, key: str) -> Found:
     return Found(table.strings(key), {})
 
 
+def _placed_string(table: CheckedTable, key: str) -> Found:
+    return Found(table.string(key), {(key,): table.origin(key)})
+
+
 def _flag(table: CheckedTable, key: str) -> Found:
     return Found(table.flag(key), {})
 
@@ -187,6 +191,7 @@ _READ: dict[str, Read] = {
     "include": _selection,
     "exclude": _selection,
     "attributes": _attributes,
+    "attributes_from": _placed_string,
     "overrides": _overrides,
     "distribution": _distribution,
 }

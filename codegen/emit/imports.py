@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 Imports = Sequence[tuple[str, Sequence[str]]]
 """(module, names) of `from module import names`; no names stand for `import module`."""
 
-_STANDARD = frozenset({"builtins", "collections", "decimal", "functools", "importlib", "typing"})
+_STANDARD = frozenset({"builtins", "collections", "datetime", "decimal", "functools", "importlib", "typing"})
 
 
 def grouped(imports: Iterable[tuple[str, Sequence[str]]]) -> list[Imports]:

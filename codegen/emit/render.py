@@ -1,7 +1,7 @@
 """The one place that renders. Templates hold loops and ifs; every value they print is computed before.
 
-Text from inputs reaches Python source only through the `py_str` and `docstring` filters, and names only as identifiers
-that `codegen.symbols` has checked.
+Text from inputs reaches Python source only through the filters `py_str`, `py_text` and `docstring`, and names only as
+identifiers that `codegen.symbols` has checked.
 """
 
 from __future__ import annotations
@@ -71,6 +71,7 @@ def _environment(overrides: Path | None) -> Environment:
     env.globals.update(bracketed=bracketed, from_import=from_import)
     env.filters.update(
         py_str=py_str,
+        py_text=py_text,
         docstring=docstring,
         md_code=md_code,
         md_cell=md_cell,
@@ -83,6 +84,24 @@ def _environment(overrides: Path | None) -> Environment:
 def py_str(text: str) -> str:
     """A Python string literal with exactly this value, on one line; ASCII only where the text is not plain."""
     return _double_quoted(text) if printable(text) == text else ascii(text)
+
+
+def py_text(text: str) -> str:
+    """A Python string literal with exactly this value, over as many lines as the text has."""
+    if "\r" not in text and "\f" not in text:
+        lines = text.split("\n")
+        return '"""' + "\n".join(map(_text_line, lines)) + '"""'
+    return py_str(text)
+
+
+def _text_line(line: str) -> str:
+    plain = line.replace("\\", "\\\\").replace('"', '\\"') if "\\" in line or '"' in line else line
+    if plain.replace("\t", "").isprintable():
+        return plain
+    return "".join(
+        character if character == "\t" or character.isprintable() else ascii(character)[1:-1]
+        for character in plain
+    )
 
 
 def _double_quoted(text: str) -> str:

@@ -13,6 +13,11 @@ from codegen.ir.api import (
     Item,
     Status,
 )
+from codegen.ir.attributes import (
+    Attribute,
+    AttributeKind,
+    Option,
+)
 from codegen.ir.models import (
     Field,
     FieldAccess,
@@ -67,6 +72,8 @@ __all__ = [
     "Access",
     "AnyType",
     "Api",
+    "Attribute",
+    "AttributeKind",
     "Auth",
     "Binding",
     "Default",
@@ -82,6 +89,7 @@ __all__ = [
     "ModelKind",
     "Named",
     "Operation",
+    "Option",
     "Origin",
     "Parameter",
     "Primitive",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from codegen.ir.attributes import Attribute
 from codegen.ir.models import Model
 from codegen.ir.operations import Operation, Service
 from codegen.ir.origin import Origin
@@ -53,6 +54,7 @@ class Api:
     operations: tuple[Operation, ...] = ()
     models: tuple[Model, ...] = ()
     faults: tuple[Fault, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
     items: tuple[Item, ...] = ()
     namespace: str = ""
     modules: tuple[str, ...] = field(default=())

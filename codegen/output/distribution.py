@@ -8,6 +8,11 @@ from collections.abc import Collection
 from codegen.config import ClientConfig, Distribution
 
 PROJECT_FILE = "pyproject.toml"
+_INCLUDED = (
+    *("/**/*.py", "/**/*.pyi", "/_runtime/LICENSE", "/py.typed"),
+    *("/README.md", "/REFERENCE.md", "/codegen.lock"),
+)
+"""The files of a distribution."""
 _SOAP = "_runtime/soap/"
 _HTTP = {"httpx2": "httpx2>=2.10", "httpx": "httpx>=0.28"}
 
@@ -63,7 +68,7 @@ def project_file(client: ClientConfig, distribution: Distribution, files: Collec
     lines += [
         "",
         "[tool.hatch.build]",
-        'include = ["/**/*.py", "/_runtime/LICENSE", "/py.typed", "/README.md", "/REFERENCE.md", "/codegen.lock"]',
+        f"include = {json.dumps(_INCLUDED)}",
         "",
         "[tool.hatch.build.targets.wheel.sources]",
         f'"" = {json.dumps(client.package.replace(".", "/"))}',

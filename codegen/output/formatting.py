@@ -34,7 +34,7 @@ _Outcome = tuple[str, str | None]
 class Formatter:
     """Formats and compiles files while others are still being made: `begin` each of them, then take the `files`.
 
-    In a path below `verbatim` is a file that is compiled only.
+    In a path below `verbatim` is a file that is compiled only, as stubs are: nobody formats what only programs read.
     """
 
     def __init__(self, *, python_version: str = "3.11", cache: Cache = NO_CACHE, verbatim: str = "") -> None:
@@ -46,10 +46,10 @@ class Formatter:
 
     def begin(self, path: str, text: str) -> None:
         """Begin with a file, unless it is known how it ends or there is nothing to do, because it is no Python."""
-        if not path.endswith(".py"):
+        if not path.endswith((".py", ".pyi")):
             self._done[path] = text
             return
-        verbatim = bool(self._verbatim) and path.startswith(self._verbatim)
+        verbatim = path.endswith(".pyi") or (bool(self._verbatim) and path.startswith(self._verbatim))
         key = (
             Cache.key("compile", sys.version, text)
             if verbatim
@@ -78,7 +78,10 @@ class Formatter:
             self._done[path] = text
             self._cache.put(key, text.encode())
         self._begun.clear()
-        return {path: left_alone(text) if path.endswith(".py") else text for path, text in self._done.items()}
+        return {
+            path: left_alone(text) if path.endswith((".py", ".pyi")) else text
+            for path, text in self._done.items()
+        }
 
 
 def left_alone(text: str) -> str:

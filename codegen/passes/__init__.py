@@ -25,17 +25,15 @@ def steps(client: ClientConfig) -> Iterator[Pass]:
     from codegen.passes.references import resolve_references
     from codegen.passes.repeating import mark_idempotent
     from codegen.passes.select import select_operations
+    from codegen.passes.shop_attributes import choose_attributes
 
     yield resolve_references
     yield mark_idempotent
-    if client.attributes:
-        yield lambda api: (
-            type_attributes(api, client.attributes, client.places) if is_rest_of_magento1(api) else api,
-            (),
-        )
+    yield lambda api: choose_attributes(api, client)
+    yield lambda api: (type_attributes(api) if is_rest_of_magento1(api) else api, ())
     if client.overrides:
         yield lambda api: (apply_overrides(api, client.overrides), ())
-    if client.include or client.exclude:
+    if client.include.of_operations or client.exclude.of_operations:
         yield lambda api: select_operations(api, client)
     for point in plugins(PASSES):
         yield guarded(point, load(point))

@@ -1,7 +1,8 @@
-"""Types for the attributes of Magento 1's REST resources, from the attribute map of the configuration.
+"""Types for the attributes of Magento 1's REST resources, from what is known of the shop's attributes.
 
 api2.xml names few attributes and no types; EAV attributes are not in it at all. `[attributes.product] weight = "float"`
-adds a field, or gives one that is there its type. (In Magento 2 the map types `custom_attributes`: see the targets.)
+adds a field, or gives one that is there its type; so does `attributes.json`. (In Magento 2 they type
+`custom_attributes`: see the targets.)
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import replace
 
-from codegen.config import Place
 from codegen.diagnostics import CodegenError
 from codegen.ir import (
     ANY,
@@ -19,25 +19,27 @@ from codegen.ir import (
     NUMBER,
     STRING,
     Api,
+    Attribute,
+    AttributeKind,
     Field,
     List,
     Model,
-    Origin,
     TypeRef,
     named_types,
 )
 from codegen.passes.types import operation_types
 from codegen.systems import MAGENTO1_REST
 
-_TYPES: Mapping[str, TypeRef] = {
-    "str": STRING,
-    "int": INTEGER,
-    "float": NUMBER,
-    "bool": BOOLEAN,
-    "list[str]": List(STRING),
-    "list[int]": List(INTEGER),
-    "any": ANY,
+_TYPES: Mapping[AttributeKind, TypeRef] = {
+    AttributeKind.TEXT: STRING,
+    AttributeKind.INTEGER: INTEGER,
+    AttributeKind.NUMBER: NUMBER,
+    AttributeKind.BOOLEAN: BOOLEAN,
+    AttributeKind.TEXTS: List(STRING),
+    AttributeKind.INTEGERS: List(INTEGER),
+    AttributeKind.ANY: ANY,
 }
+"""The types of fields; those that are not here (dates, options) travel as text."""
 
 
 def is_rest_of_magento1(api: Api) -> bool:
@@ -45,31 +47,35 @@ def is_rest_of_magento1(api: Api) -> bool:
     return api.system == MAGENTO1_REST and any(operation.rest for operation in api.operations)
 
 
-def type_attributes(
-    api: Api, attributes: Mapping[str, Mapping[str, str]], places: Mapping[Place, Origin]
-) -> Api:
-    """The Api with the fields of the map. A table is named after a resource (`product`) or its entity
-    (`catalog_product`); `places` are those of the configuration.
+def type_attributes(api: Api) -> Api:
+    """The Api with the fields of its attributes, whose entity is a resource (`product`) or its entity
+    (`catalog_product`).
 
-    Raises CodegenError (exit code 2) when a table names neither.
+    Raises CodegenError (exit code 2) when a table of the configuration names neither.
     """
     entities = _entities(api)
-    typed: dict[str, dict[str, str]] = {}
-    for table, types in attributes.items():
-        if table not in entities:
-            near = difflib.get_close_matches(table, sorted(entities), 1)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            raise CodegenError(
-                f"attributes.{table}: no REST resource has that name{hint}",
-                exit_code=2,
-                origin=places.get(("attributes", table)),
-            )
-        typed.setdefault(entities[table], {}).update(types)
+    typed: dict[str, dict[str, TypeRef]] = {}
+    for attribute in api.attributes:
+        if attribute.entity in entities:
+            fields = typed.setdefault(entities[attribute.entity], {})
+            fields[attribute.code] = _TYPES.get(attribute.kind, STRING)
+        elif attribute.declared:
+            raise _unknown(attribute, entities)
     return replace(
         api,
         models=tuple(
             _typed(model, typed[model.name]) if model.name in typed else model for model in api.models
         ),
+    )
+
+
+def _unknown(attribute: Attribute, entities: Mapping[str, str]) -> CodegenError:
+    near = difflib.get_close_matches(attribute.entity, sorted(entities), 1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return CodegenError(
+        f"attributes.{attribute.entity}: no REST resource has that name{hint}",
+        exit_code=2,
+        origin=attribute.origin,
     )
 
 
@@ -90,14 +96,11 @@ def _entities(api: Api) -> dict[str, str]:
     return by_entity | by_resource
 
 
-def _typed(model: Model, types: Mapping[str, str]) -> Model:
+def _typed(model: Model, types: Mapping[str, TypeRef]) -> Model:
     known = {field.wire_name for field in model.fields}
-    fields = [
-        replace(field, type=_TYPES[types[field.wire_name]]) if field.wire_name in types else field
-        for field in model.fields
-    ]
+    fields = [replace(field, type=types.get(field.wire_name, field.type)) for field in model.fields]
     added = [
-        Field(wire_name=name, type=_TYPES[types[name]], required=False, nullable=True)
+        Field(wire_name=name, type=types[name], required=False, nullable=True)
         for name in sorted(types)
         if name not in known
     ]

@@ -64,13 +64,19 @@ def select_operations(api: Api, client: ClientConfig) -> tuple[Api, tuple[Diagno
     kept = tuple(operation for operation, wanted, unwanted in verdicts if wanted and not unwanted)
     unused = [entry for entry in _patterns(client) if entry not in used]
     return keep_operations(api, kept), tuple(
-        Diagnostic(
-            Level.WARNING,
-            "pattern-unused",
-            f"{table}.{kind} pattern `{pattern}` matches nothing{_nearest(pattern, names[kind])}; mend or remove it",
-            client.places.get((table, kind, pattern)),
-        )
-        for table, kind, pattern in unused
+        unused_pattern(client, table, kind, pattern, names[kind]) for table, kind, pattern in unused
+    )
+
+
+def unused_pattern(
+    client: ClientConfig, table: str, kind: str, pattern: str, names: Iterable[str]
+) -> Diagnostic:
+    """What is said of a pattern that matches none of the names; `table` is `include` or `exclude`."""
+    return Diagnostic(
+        Level.WARNING,
+        "pattern-unused",
+        f"{table}.{kind} pattern `{pattern}` matches nothing{_nearest(pattern, names)}; mend or remove it",
+        client.places.get((table, kind, pattern)),
     )
 
 

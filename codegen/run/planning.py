@@ -10,6 +10,7 @@ from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
 from codegen.ir import Api
 from codegen.readers import registry as readers
 from codegen.readers.base import Reading, ReadOptions
+from codegen.run.attributes import shop_attributes
 from codegen.run.reading_cache import remembered
 from codegen.source import Inputs
 from codegen.symbols import Symbols, assign
@@ -56,7 +57,8 @@ def _read(client: ClientConfig, inputs: Inputs, step: Step) -> tuple[Reading, Ca
     step(READING[0])
     options = ReadOptions(protocol=client.protocol, php_paths=client.php_roots())
     reading, remember = remembered(client, inputs, lambda: readers.read(client.roots(), inputs, options))
-    api, diagnostics = reading.api, list(reading.diagnostics)
+    attributes, unread = shop_attributes(client, reading.api.system, inputs)
+    api, diagnostics = replace(reading.api, attributes=attributes), [*reading.diagnostics, *unread]
     step(READING[1])
     for run in steps(client):
         api, found = run(api)

@@ -52,6 +52,7 @@ def remembered(
                 return found, lambda: None
     reading = read()
     inputs.listing = listing(entered(inputs.entered.values()))
+    hashes = dict(inputs.hashes)
 
     def remember() -> None:
         try:
@@ -60,7 +61,7 @@ def remembered(
             return
         answer = Cache.key("reading", data)
         cache.put(answer, data)
-        state = {"inputs": inputs.hashes, "listing": inputs.listing, "reading": answer}
+        state = {"inputs": hashes, "listing": inputs.listing, "reading": answer}
         cache.put(place, json.dumps(state).encode())
 
     return reading, remember

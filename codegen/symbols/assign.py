@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from codegen.ir import Api, Fault, Location, Model, Operation, RestBinding, Service
+from codegen.symbols.attributes import EntityNames, attribute_names, attribute_pins
 from codegen.symbols.faults import fault_key, fault_names
 from codegen.symbols.identity import class_records, follow_classes, record_pins
 from codegen.symbols.operations import constants, operation_names
@@ -48,7 +49,8 @@ class Symbols:
     `modules` by Magento module or area; `models` and `services` by their name (`attributes` is what a service is called
     on its namespace); `fields` by (model, wire name); `operations` by id; `parameters` by (operation id, parameter).
     `iterators` (over items; `pages_name` tells that over pages) and `constants` (of descriptors) by operation;
-    `faults` are exception classes. `classes` are the PHP classes of models whose name does not tell them.
+    `faults` are exception classes. `classes` are the PHP classes of models whose name does not tell them. `entities` by
+    model, for those with attributes of the shop.
     """
 
     modules: Mapping[str, str] = field(default_factory=dict)
@@ -62,6 +64,7 @@ class Symbols:
     iterators: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     faults: Mapping[Fault, str] = field(default_factory=dict)
+    entities: Mapping[str, EntityNames] = field(default_factory=dict)
 
     def pins(self) -> dict[str, str]:
         """Every assigned name under its stable key, for the lock file."""
@@ -75,6 +78,7 @@ class Symbols:
         pins |= {f"constant:{operation}": name for operation, name in self.constants.items()}
         pins |= {fault_key(fault): name for fault, name in self.faults.items()}
         pins |= record_pins(self.classes)
+        pins |= attribute_pins(self.entities)
         return dict(sorted(pins.items()))
 
 
@@ -98,13 +102,14 @@ def assign(api: Api, pinned: Mapping[str, str], reserved: Reserved = NOTHING_RES
     )
     attributes = {service: _attribute(name.name) for service, name in services.items()}
     operations = operation_names(api, pinned)
+    models = _qualified(
+        {item.name: (modules[model_homes[item.name]], _model_wish(item)) for item in api.models},
+        pinned,
+        MODEL_CLASS_NAMES,
+    )
     return Symbols(
         modules=modules,
-        models=_qualified(
-            {item.name: (modules[model_homes[item.name]], _model_wish(item)) for item in api.models},
-            pinned,
-            MODEL_CLASS_NAMES,
-        ),
+        models=models,
         fields=_fields(api.models, pinned),
         services=services,
         attributes=attributes,
@@ -114,6 +119,7 @@ def assign(api: Api, pinned: Mapping[str, str], reserved: Reserved = NOTHING_RES
         iterators=operations.iterators,
         constants=constants(api, services, attributes, operations.methods, pinned, reserved.classes),
         faults=fault_names(api.faults, pinned),
+        entities=attribute_names(api, models, pinned),
     )
 
 

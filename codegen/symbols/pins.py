@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from codegen.symbols.assign import Symbols
+from codegen.symbols.attributes import is_kept_by_api
 from codegen.symbols.words import is_plain_snake
 
 
 def lasting(symbols: Symbols) -> dict[str, str]:
-    """The pins without those of fields and parameters that are called in Python as on the wire.
+    """The pins without those of fields, parameters and attributes that are called in Python as on the wire, and without
+    those that the lock has in what it keeps of the API.
 
-    These have the first choice of their name (`Wish.rank`), so that whatever is added later can't take it.
+    The former have the first choice of their name (`Wish.rank`), so that whatever is added later can't take it.
     """
-    evident = {
-        f"field:{model}.{wire}" for (model, wire), name in symbols.fields.items() if _evident(wire, name)
-    } | {
-        f"parameter:{operation}:{wire}"
-        for (operation, wire), name in symbols.parameters.items()
-        if _evident(wire, name)
+    evident = (
+        {f"field:{model}.{wire}" for (model, wire), name in symbols.fields.items() if _evident(wire, name)}
+        | {
+            f"parameter:{operation}:{wire}"
+            for (operation, wire), name in symbols.parameters.items()
+            if _evident(wire, name)
+        }
+        | {
+            f"attribute:{entity.module}.{code}"
+            for entity in symbols.entities.values()
+            for code, name in entity.attributes.items()
+            if _evident(code, name)
+        }
+    )
+    return {
+        key: name for key, name in symbols.pins().items() if key not in evident and not is_kept_by_api(key)
     }
-    return {key: name for key, name in symbols.pins().items() if key not in evident}
 
 
 def _evident(wire: str, name: str) -> bool:

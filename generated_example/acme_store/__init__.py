@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from . import attributes as attributes
     from . import models as models
     from ._runtime.auth.activation import *
     from ._runtime.auth.credentials import *
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ._runtime.errors import *
     from ._runtime.http.authorization import *
     from ._runtime.http.messages import *
+    from ._runtime.models.attribute_warnings import *
     from ._runtime.models.base import *
     from ._runtime.models.present import *
     from ._runtime.omit import *
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from .operations import OPERATIONS as OPERATIONS
 
 _PLACES = {
+    "attributes": ".",
     "models": ".",
     "IntegrationActivation": "._runtime.auth.activation",
     "activate": "._runtime.auth.activation",
@@ -85,6 +88,8 @@ _PLACES = {
     "Auth": "._runtime.http.authorization",
     "Request": "._runtime.http.messages",
     "Response": "._runtime.http.messages",
+    "CustomAttributeWarning": "._runtime.models.attribute_warnings",
+    "UnknownOptionWarning": "._runtime.models.attribute_warnings",
     "KeyedList": "._runtime.models.base",
     "present": "._runtime.models.present",
     "OMIT": "._runtime.omit",

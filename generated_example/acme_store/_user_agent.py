@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/ed2cb7b4d729"
+USER_AGENT = "magento-codegen-client/5dd90aa86380"
 """It ends with a hash of the definitions that the package was generated from."""

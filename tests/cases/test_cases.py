@@ -19,8 +19,15 @@ from codegen.run.package import build
 from tests.conftest import REPOSITORY
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/config.toml"))
-TRICKY = ("colliding_names", "hostile_text", "m2_custom_attributes", "m2_results_and_defaults", "rpc_v2")
-SHOWN = ("models/", "resources/", "REFERENCE.md")
+TRICKY = (
+    "colliding_names",
+    "hostile_text",
+    "m2_custom_attributes",
+    "m2_results_and_defaults",
+    "m2_shop_attributes",
+    "rpc_v2",
+)
+SHOWN = ("models/", "resources/", "attributes/", "REFERENCE.md")
 
 
 def generated(case: Path) -> dict[str, str]:

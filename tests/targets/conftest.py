@@ -14,6 +14,7 @@ import pytest
 
 from codegen.config import ClientConfig
 from codegen.ir import Api
+from codegen.passes.shop_attributes import choose_attributes
 from codegen.symbols import assign
 from codegen.targets.registry import target_for
 
@@ -28,6 +29,7 @@ def build() -> Build:
 
     def run(api: Api, **config: Any) -> dict[str, str]:
         client = ClientConfig(name="shop", sources=(), output=Path("shop"), package="shop", **config)
+        api, _ = choose_attributes(api, client)
         target = target_for(api, client)
         return dict(target.plan(api, assign(api, {}, target.reserved), client))
 

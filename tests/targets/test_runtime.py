@@ -36,10 +36,15 @@ def test_nothing_is_copied_but_what_is_used() -> None:
     assert copied("from ._runtime.models.base import Model") == {
         "LICENSE",
         "__init__.py",
+        "callers.py",
         "models/__init__.py",
         "models/absent.py",
+        "models/attribute_values.py",
+        "models/attribute_warnings.py",
         "models/base.py",
         "models/forward_references.py",
+        "models/moments.py",
+        "models/options.py",
         "shapes.py",
     }
 

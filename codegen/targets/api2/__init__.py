@@ -43,7 +43,7 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CAC
 
 def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """All but the user agent and the runtime."""
-    models = plan_models(renderer, api, symbols, {}, style_of(client), header(client))
+    models = plan_models(renderer, api, symbols, style_of(client), header(client))
     services = build_services(ResourceCalls(api, symbols, client.numbers), client.modes)
     yield from service_files(
         renderer,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from codegen.emit.render import Renderer
 from codegen.ir import Api
 from codegen.symbols import Symbols
 from codegen.targets.base import File
-from codegen.targets.models.accessors import accessors
 from codegen.targets.models.datamodel import ModelSources, begin_modules
 from codegen.targets.models.module import Draft, by_module, draft_module, models_module
 from codegen.targets.models.style import Style, style_of
@@ -16,21 +15,10 @@ from codegen.targets.models.style import Style, style_of
 __all__ = ["plan_models", "style_of"]
 
 
-def plan_models(
-    renderer: Renderer,
-    api: Api,
-    symbols: Symbols,
-    attributes: Mapping[str, Mapping[str, str]],
-    style: Style,
-    header: str,
-) -> Iterator[File]:
-    """The files of `models/`, begun when this returns. `attributes` is the attribute map of the configuration.
-
-    Raises CodegenError (exit code 2) when the attribute map names no model.
-    """
-    typed = accessors(api, symbols, attributes)
+def plan_models(renderer: Renderer, api: Api, symbols: Symbols, style: Style, header: str) -> Iterator[File]:
+    """The files of `models/`, begun when this returns."""
     modules = by_module(api, symbols)
-    drafts = [draft_module(name, models, symbols, typed, style) for name, models in modules.items()]
+    drafts = [draft_module(name, models, symbols, style) for name, models in modules.items()]
     return _files(
         renderer, header, style, drafts, begin_modules([draft.question for draft in drafts], renderer.cache)
     )

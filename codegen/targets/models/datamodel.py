@@ -21,10 +21,9 @@ PRELOAD = tuple(
 )
 """What it imports at the latest when it runs."""
 RUNTIME_MODEL = ".._runtime.models.base"
-RUNTIME_ATTRIBUTES = ".._runtime.models.custom_attributes"
 RUNTIME_ABSENT = ".._runtime.models.absent"
 RUNTIME_FIELDS = ".._runtime.models.fields"
-"""Where a models module imports its base classes, its typed attributes, defaults and types of fields from."""
+"""Where a models module imports its base classes, defaults and types of fields from."""
 
 
 class ModelSources(NamedTuple):

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from codegen.emit.imports import Imports, grouped
-from codegen.ir import Api, KeyedList, Model, named_types
+from codegen.ir import Api, Model, named_types
 from codegen.symbols import QualifiedName, Symbols
 from codegen.symbols.words import MODEL_CLASS_NAMES, camel
-from codegen.targets.models.accessors import Accessors
+from codegen.targets.attributes import PACKAGE
 from codegen.targets.models.datamodel import (
     RUNTIME_ABSENT,
-    RUNTIME_ATTRIBUTES,
     RUNTIME_FIELDS,
     RUNTIME_MODEL,
     ModelSources,
@@ -41,8 +40,7 @@ class ModelsModule(NamedTuple):
 
     `imports` are groups of (module, names) at run time, `deferred` those under TYPE_CHECKING, `classes` the source of
     each model, `references` what `FORWARD_REFERENCES` holds, `read_only` what `READ_ONLY` holds (by class, the fields
-    that no request may carry), `input_names` what `INPUT_NAMES` holds (by class, fields and their names in requests),
-    `accessors` the typed views of keyed lists.
+    that no request may carry), `input_names` what `INPUT_NAMES` holds (by class, fields and their names in requests).
     """
 
     name: str
@@ -53,7 +51,6 @@ class ModelsModule(NamedTuple):
     read_only: Sequence[tuple[str, Sequence[str]]]
     input_names: Sequence[tuple[str, Sequence[tuple[str, str]]]]
     classes: Sequence[str]
-    accessors: Sequence[Accessors]
 
 
 def by_module(api: Api, symbols: Symbols) -> dict[str, list[Model]]:
@@ -65,28 +62,31 @@ def by_module(api: Api, symbols: Symbols) -> dict[str, list[Model]]:
 
 
 class Draft(NamedTuple):
-    """A module whose classes are still to be written: `question` asks for them."""
+    """A module whose classes are still to be written: `question` asks for them.
+
+    `imported` are models of other modules, `attributes` the classes of custom attributes.
+    """
 
     name: str
     models: Sequence[Model]
     named: Sequence[tuple[str, Model]]
     imported: Mapping[str, ImportedClass]
-    accessors: Sequence[Accessors]
+    attributes: Sequence[ImportedClass]
     question: Question
 
 
-def draft_module(
-    name: str, models: Sequence[Model], symbols: Symbols, accessors: Mapping[str, Accessors], style: Style
-) -> Draft:
-    """What one module needs. `accessors` are by model name."""
+def draft_module(name: str, models: Sequence[Model], symbols: Symbols, style: Style) -> Draft:
+    """What one module needs."""
     imported = _imported(name, models, symbols)
     classes = {model: alias.alias for model, alias in imported.items()}
     classes |= {model.name: symbols.models[model.name].name for model in models}
-    own = [accessors[model.name] for model in models if model.name in accessors]
+    lists = _custom_attributes(models, symbols)
     named = [(classes[model.name], model) for model in models]
     question = Question(
         schema=module_schema(
-            named, symbols.fields, Spelling(classes, {item.model: item.name for item in own}, style)
+            named,
+            symbols.fields,
+            Spelling(classes, {model: item.alias for model, item in lists.items()}, style),
         ),
         aliases={
             f"{class_name}.{item.wire_name}": symbols.fields[model.name, item.wire_name]
@@ -99,24 +99,22 @@ def draft_module(
             for class_name, model in named
         },
     )
-    return Draft(name, models, named, imported, own, question)
+    return Draft(name, models, named, imported, list(lists.values()), question)
 
 
 def models_module(draft: Draft, generated: ModelSources, style: Style) -> ModelsModule:
     """The module, with the classes that were written for it."""
-    keyed = any(isinstance(item.type, KeyedList) for model in draft.models for item in model.fields)
+    foreign = [*draft.imported.values(), *draft.attributes]
     return ModelsModule(
         name=draft.name,
         title=next((model.module for model in draft.models if model.module), ""),
         imports=_imports(
             generated,
             base=_base(draft.models, style),
-            deferred=bool(draft.imported),
-            keyed=keyed,
-            accessors=draft.accessors,
+            deferred=bool(foreign),
         ),
-        deferred=_deferred(draft.imported.values()),
-        references=sorted((item.alias, f"{item.module}.{item.name}") for item in draft.imported.values()),
+        deferred=_deferred(foreign),
+        references=sorted((item.alias, f"{item.module}.{item.name}") for item in foreign),
         read_only=[
             (class_name, fields) for class_name, model in draft.named if (fields := _read_only(model))
         ],
@@ -124,7 +122,6 @@ def models_module(draft: Draft, generated: ModelSources, style: Style) -> Models
             (class_name, pairs) for class_name, model in draft.named if (pairs := _input_names(model))
         ],
         classes=[generated.classes[class_name] for class_name, _ in draft.named],
-        accessors=draft.accessors,
     )
 
 
@@ -143,24 +140,25 @@ def _base(models: Sequence[Model], style: Style) -> str:
     return f"{exact}{is_open}Model as Model" if exact or is_open else "Model"
 
 
-def _imports(
-    generated: ModelSources,
-    *,
-    base: str,
-    deferred: bool,
-    keyed: bool,
-    accessors: Sequence[Accessors],
-) -> list[Imports]:
+def _imports(generated: ModelSources, *, base: str, deferred: bool) -> list[Imports]:
     """What the module imports at run time; `generated` are its classes, `base` their base class."""
     imports = {module: set(names) for module, names in generated.imports.items()}
-    types = {type_ for item in accessors for _, _, type_ in item.attributes}
-    imports.setdefault("typing", set()).update({"TYPE_CHECKING"} if deferred else (), types & {"Any"})
-    imports[RUNTIME_MODEL] = {base} | ({"KeyedList"} if keyed else set()) | ({"T"} if accessors else set())
+    imports.setdefault("typing", set()).update({"TYPE_CHECKING"} if deferred else ())
     used = set(generated.names)
+    imports[RUNTIME_MODEL] = {base} | (used & {"KeyedList"})
     imports[RUNTIME_ABSENT] = used & {"ABSENT"}
     imports[RUNTIME_FIELDS] = used & FIELD_CLASSES
-    imports[RUNTIME_ATTRIBUTES] = {"KeyedAttribute"} if accessors else set()
     return grouped((module, sorted(names)) for module, names in imports.items() if names)
+
+
+def _custom_attributes(models: Sequence[Model], symbols: Symbols) -> dict[str, ImportedClass]:
+    """The classes of custom attributes, by model; a namesake gets its module in front."""
+    taken = {symbols.models[model.name].name for model in models} | MODEL_CLASS_NAMES
+    return {
+        model.name: _alias(QualifiedName(f".{PACKAGE}.{entity.module}", entity.name), entity.name in taken)
+        for model in models
+        if (entity := symbols.entities.get(model.name)) is not None
+    }
 
 
 def _imported(name: str, models: Sequence[Model], symbols: Symbols) -> dict[str, ImportedClass]:

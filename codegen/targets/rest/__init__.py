@@ -10,6 +10,8 @@ from codegen.ir import Api
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.symbols import Symbols
 from codegen.systems import MAGENTO1_REST, MAGENTO2
+from codegen.targets.attributes import OFFERED as ATTRIBUTES
+from codegen.targets.attributes import attributes_export, plan_attributes
 from codegen.targets.base import File, Target
 from codegen.targets.models import plan_models, style_of
 from codegen.targets.package import header, with_user_agent
@@ -28,6 +30,7 @@ _BASE = ClientBase(
 OFFERED = (
     *COMMON,
     *AUTH_MAGENTO2,
+    *ATTRIBUTES,
     "client.options",
     "rest.bulk",
     "rest.jobs",
@@ -43,7 +46,7 @@ def claims(api: Api) -> bool:
 
 
 def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CACHE) -> Iterator[File]:
-    """The files of a package for the routes of an Api. Raises CodegenError for an attribute map that fits no model."""
+    """The files of a package for the routes of an Api."""
     renderer = Renderer(client.templates, cache)
     return with_runtime(
         renderer, client, with_user_agent(renderer, client, _files(renderer, api, symbols, client))
@@ -52,7 +55,7 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CAC
 
 def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """All but the user agent and the runtime."""
-    models = plan_models(renderer, api, symbols, client.attributes, style_of(client), header(client))
+    models = plan_models(renderer, api, symbols, style_of(client), header(client))
     services = build_services(RestCalls(api, symbols, client.numbers), client.modes)
     yield from service_files(
         renderer,
@@ -62,7 +65,9 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         title=api.system.rest_title or MAGENTO2.rest_title,
         offered=OFFERED,
         logins=LOGINS_MAGENTO2,
+        own=attributes_export(symbols),
     )
+    yield from plan_attributes(renderer, symbols, client.numbers, header(client))
     yield from models
 
 

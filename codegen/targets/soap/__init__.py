@@ -12,6 +12,8 @@ from codegen.ir import Api, Fault
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.symbols import Symbols
 from codegen.systems import MAGENTO2
+from codegen.targets.attributes import OFFERED as ATTRIBUTES
+from codegen.targets.attributes import attributes_export, plan_attributes
 from codegen.targets.base import File, Target
 from codegen.targets.models import plan_models, style_of
 from codegen.targets.package import header, with_user_agent
@@ -29,7 +31,7 @@ _BASE = ClientBase(
 )
 OFFERED = (*COMMON, "client.options", "soap.faults")
 OFFERED_MAGENTO1 = (*OFFERED, "soap.criteria", "soap.session")
-OFFERED_MAGENTO2 = (*OFFERED, *AUTH_MAGENTO2, "search.criteria", "search.paging")
+OFFERED_MAGENTO2 = (*OFFERED, *AUTH_MAGENTO2, *ATTRIBUTES, "search.criteria", "search.paging")
 OFFERED_OTHERS = (*OFFERED, "auth.credentials", "auth.oauth", "search.criteria", "search.paging")
 
 
@@ -48,8 +50,7 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CAC
 
 def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """All but the user agent and the runtime; what takes long to format comes first."""
-    attributes = client.attributes if api.system == MAGENTO2 else {}
-    models = plan_models(renderer, api, symbols, attributes, style_of(client), header(client))
+    models = plan_models(renderer, api, symbols, style_of(client), header(client))
     services = build_services(SoapCalls(api, symbols, client.numbers), client.modes)
     context = {"header": header(client)}
     definition = {
@@ -74,9 +75,10 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         title=api.system.soap_title,
         offered=_offered(api),
         logins=_logins(api),
-        own={".": ["faults"]} if symbols.faults else {},
+        own={".": ["faults"]} if symbols.faults else attributes_export(symbols),
     ):
         yield path, text + _modes(renderer, api, services) if path == REFERENCE_FILE else text
+    yield from plan_attributes(renderer, symbols, client.numbers, header(client))
     yield from models
 
 

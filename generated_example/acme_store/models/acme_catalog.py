@@ -12,17 +12,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.models.absent import ABSENT
-from .._runtime.models.base import KeyedList, Model, T
-from .._runtime.models.custom_attributes import KeyedAttribute
+from .._runtime.models.base import Model
 from .._runtime.models.fields import FloatField, OptionalFloatField, OptionalMomentField
 
 if TYPE_CHECKING:
+    from ..attributes.acme_catalog_category import CategoryAttributes
+    from ..attributes.acme_catalog_product import ProductAttributes
     from .acme_store_locator import Location
     from .framework import Attribute, SearchCriteria
 
 FORWARD_REFERENCES = {
     "Attribute": "framework.Attribute",
+    "CategoryAttributes": ".attributes.acme_catalog_category.CategoryAttributes",
     "Location": "acme_store_locator.Location",
+    "ProductAttributes": ".attributes.acme_catalog_product.ProductAttributes",
     "SearchCriteria": "framework.SearchCriteria",
 }
 
@@ -51,7 +54,7 @@ class Category(Model):
     level: int | None = None
     """How deep it lies; the root is 0."""
     extension_attributes: CategoryExtension = ABSENT
-    custom_attributes: KeyedList[Attribute] = ABSENT
+    custom_attributes: CategoryAttributes[Attribute] = ABSENT
 
 
 class CategoryExtension(Model):
@@ -197,10 +200,3 @@ class TierPrice(Model):
 
 class TierPriceExtension(Model):
     """Extension attributes of `TierPrice`."""
-
-
-class ProductAttributes(KeyedList[T]):
-    """Custom attributes with typed access to those that the configuration names."""
-
-    brand = KeyedAttribute[int]("brand", int)
-    care_labels = KeyedAttribute[list[str]]("care_labels", list[str])

@@ -12,16 +12,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.models.absent import ABSENT
-from .._runtime.models.base import KeyedList, Model
+from .._runtime.models.base import Model
 from .._runtime.models.fields import FloatField, OptionalFloatField, OptionalMomentField
 
 if TYPE_CHECKING:
+    from ..attributes.acme_catalog_category import CategoryAttributes
+    from ..attributes.acme_catalog_product import ProductAttributes
     from .acme_store_locator import Location
     from .framework import Attribute, SearchCriteria
 
 FORWARD_REFERENCES = {
     "Attribute": "framework.Attribute",
+    "CategoryAttributes": ".attributes.acme_catalog_category.CategoryAttributes",
     "Location": "acme_store_locator.Location",
+    "ProductAttributes": ".attributes.acme_catalog_product.ProductAttributes",
     "SearchCriteria": "framework.SearchCriteria",
 }
 
@@ -46,7 +50,7 @@ class Category(Model):
     level: int | None = None
     """How deep it lies; the root is 0."""
     extension_attributes: CategoryExtension = ABSENT
-    custom_attributes: KeyedList[Attribute] = ABSENT
+    custom_attributes: CategoryAttributes[Attribute] = ABSENT
 
 
 class CategoryExtension(Model):
@@ -149,7 +153,7 @@ class Product(Model):
     updated_at: OptionalMomentField = ABSENT
     """When it was last changed, in UTC."""
     extension_attributes: ProductExtension = ABSENT
-    custom_attributes: KeyedList[Attribute] = ABSENT
+    custom_attributes: ProductAttributes[Attribute] = ABSENT
 
 
 class ProductExtension(Model):

@@ -12,14 +12,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.models.absent import ABSENT
-from .._runtime.models.base import KeyedList, Model
+from .._runtime.models.base import Model
 from .._runtime.models.fields import OptionalMomentField
 
 if TYPE_CHECKING:
+    from ..attributes.acme_customer_address import AddressAttributes
+    from ..attributes.acme_customer_customer import CustomerAttributes
     from .framework import Attribute, SearchCriteria
 
 FORWARD_REFERENCES = {
+    "AddressAttributes": ".attributes.acme_customer_address.AddressAttributes",
     "Attribute": "framework.Attribute",
+    "CustomerAttributes": ".attributes.acme_customer_customer.CustomerAttributes",
     "SearchCriteria": "framework.SearchCriteria",
 }
 
@@ -47,7 +51,7 @@ class Address(Model):
     default_shipping: bool | None = None
     """Whether parcels go here unless told otherwise."""
     extension_attributes: AddressExtension = ABSENT
-    custom_attributes: KeyedList[Attribute] = ABSENT
+    custom_attributes: AddressAttributes[Attribute] = ABSENT
 
 
 class AddressExtension(Model):
@@ -78,7 +82,7 @@ class Customer(Model):
     addresses: list[Address] = ABSENT
     """All addresses."""
     extension_attributes: CustomerExtension = ABSENT
-    custom_attributes: KeyedList[Attribute] = ABSENT
+    custom_attributes: CustomerAttributes[Attribute] = ABSENT
 
 
 class CustomerExtension(Model):

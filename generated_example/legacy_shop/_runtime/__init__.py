@@ -9,6 +9,7 @@ Nothing is imported here, so that a program pays only for what it calls. Where t
 
 - `errors.py`: every exception, from `MagentoError` down. `omit.py`: `OMIT`, the argument that was not given.
   `optional_libraries.py`: lxml and oauthlib, when they are needed. `shapes.py`: what parsed JSON is made of.
+  `callers.py`: which line of the user's a warning is about.
 - `client/`: the clients (`base`), their resources and namespaces (`resource`, `lazy_member`), what all operations
   have in common (`operation`, `operation_index`), the options of a call (`options`), routes given by
   hand (`custom_routes`), what environment variables say (`environment`).
@@ -21,7 +22,9 @@ Nothing is imported here, so that a program pays only for what it calls. Where t
   (beyond the process), `secrets`, `totp` (second factors), `oauth` (OAuth 1.0a), `activation` and `oauth_problems`
   (from what Magento posts to the keys of an integration); `variables` and `oauth_variables` (of the environment).
 - `models/`: base classes and coding of values. `base`, `absent` (what reads as None or empty), `fields`,
-  `custom_attributes`, `forward_references`; `encode`; `decode`, `mend` (answers that don't fit their types); `present`.
+  `forward_references`; `encode`; `decode`, `mend` (answers that don't fit their types); `present`;
+  `moments`; the shop's own
+  attributes: `custom_attributes`, `attribute_table`, `attribute_values`, `options`, `attribute_warnings`.
 - `search/`: `criteria` (SearchCriteria), `conditions` (as servers know them), `paging` (iterators over pages).
 - `rest/`: Magento 2's REST. `operation` (a route), `fields`, `bulk` and `jobs` (asynchronous requests), `xml`.
 - `soap/`: SOAP 1.1 and 1.2, and XML-RPC. `client`, `operation`, `posting`, `session`; `dialects`, `settings`,

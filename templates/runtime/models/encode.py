@@ -7,18 +7,19 @@ import re
 import sys
 import types
 from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import Enum
-from typing import Any, Union, get_args, get_origin
+from typing import Any, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel
 
 from ..errors import RequestError
 from ..shapes import is_map, is_sequence, is_set
 from .absent import set_values
-from .base import KeyedList, Model, keyed_entries
+from .base import KeyedList, Model, keyed_entries, sent_entries
+from .moments import moment_text
 
 _CAMEL = re.compile(r"(.)([A-Z])")
 
@@ -56,11 +57,8 @@ def plain_text(value: Any) -> str:
         return "1" if value else "0"
     if isinstance(value, Enum):
         return plain_text(value.value)
-    if isinstance(value, datetime):
-        moment = value.astimezone(UTC) if value.tzinfo is not None else value
-        return moment.strftime("%Y-%m-%d %H:%M:%S")
     if isinstance(value, date):
-        return value.isoformat()
+        return moment_text(value)
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, float):
@@ -114,9 +112,11 @@ class _Encoder:
         if is_set(value):
             value = sorted(value, key=str)
         if is_sequence(value):
-            item_type = item_type_of(declared)
+            item_type, kept_in = item_type_of(declared), _keyed_class(declared)
             if isinstance(value, KeyedList):
-                value = keyed_entries(value, item_type)
+                value = sent_entries(keyed_entries(value, item_type), kept_in or type(value))
+            elif kept_in is not None:
+                value = sent_entries(value, kept_in)
             return [self.value(item, item_type, f"{where}[{index}]") for index, item in enumerate(value)]
         return plain_text(value)
 
@@ -151,11 +151,10 @@ class _Encoder:
         if isinstance(declared, type) and issubclass(declared, Model):
             declared.model_rebuild()
             return self._fields(value, declared, where)
-        origin = get_origin(declared)
-        if isinstance(origin, type) and issubclass(origin, KeyedList):
+        if _keyed_class(declared) is not None:
             entries = keyed_entries(value, item_type_of(declared))
             return self.value(entries, declared, where)
-        item_type = get_args(declared)[1] if origin is dict else Any
+        item_type = get_args(declared)[1] if get_origin(declared) is dict else Any
         return {str(name): self.value(item, item_type, f"{where}.{name}") for name, item in value.items()}
 
     def _fields(self, value: Mapping[Any, Any], model: type[Model], where: str) -> dict[str, Any]:
@@ -202,6 +201,12 @@ def without_none(declared: Any) -> Any:
         members = [member for member in get_args(declared) if member is not type(None)]
         return members[0] if len(members) == 1 else Any
     return declared
+
+
+def _keyed_class(declared: Any) -> type[KeyedList[Any]] | None:
+    """The class of a keyed list, None for any other type."""
+    origin: Any = get_origin(declared)
+    return cast(Any, origin) if isinstance(origin, type) and issubclass(origin, KeyedList) else None
 
 
 def _is_list_of_models(declared: Any) -> bool:

@@ -3,30 +3,40 @@
 # ruff: noqa: PGH004
 # isort: skip_file # pylint: skip-file
 
-"""Typed access to the entries of a keyed list, for attributes that the configuration names."""
+"""Typed access to custom attributes: those of the shop that the package knows of."""
 
 from __future__ import annotations
 
-from types import GenericAlias
-from typing import Any, Generic, TypeVar, overload
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
-from ..shapes import is_list, is_sequence
-from .base import KeyedList
+from .attribute_values import decoded, stored
+from .base import KeyedList, T
+
+if TYPE_CHECKING:
+    from .attribute_table import AttributeTable, Entry
 
 V = TypeVar("V")
 
 
-class KeyedAttribute(Generic[V]):
-    """One entry of a keyed list, by its key: `brand = KeyedAttribute[int]("brand", int)`.
+class KeyedAttribute(str, Generic[V]):
+    """One attribute: of an object its value, of the class its code, for searches.
 
-    Reading gives None when there is no such entry, and the shop's own value when that is not of the type. Writing None
-    sends a null; `del` takes the entry out. Lists travel as a comma-separated text and booleans as 1 and 0, as Magento
-    stores them.
+    Reading gives None where the object has no such attribute, and the shop's own value where that is not of the type.
+    Writing None sends a null, which clears the attribute; `del` takes it out of what is sent.
     """
 
-    def __init__(self, key: str, type: Any) -> None:
-        self._key = key
-        self._type = type
+    _entry: Entry
+    _table: AttributeTable
+
+    @classmethod
+    def of(cls, entry: Entry, table: AttributeTable) -> KeyedAttribute[Any]:
+        """The attribute of an entry of a table."""
+        made: KeyedAttribute[Any] = cls(entry.code)
+        made._entry = entry
+        made._table = table
+        return made
 
     @overload
     def __get__(self, instance: None, owner: type) -> KeyedAttribute[V]: ...
@@ -37,33 +47,67 @@ class KeyedAttribute(Generic[V]):
     def __get__(self, instance: KeyedList[Any] | None, owner: type) -> KeyedAttribute[V] | V | None:
         if instance is None:
             return self
-        value: V | None = _typed(instance.get(self._key), self._type)
+        options = self._table.options(self._entry.options) if self._entry.options else None
+        value: V | None = decoded(self._entry.kind, instance.get(self._entry.code), options)
         return value
 
     def __set__(self, instance: KeyedList[Any], value: V | None) -> None:
-        instance.set(self._key, _stored(value))
+        instance.set(self._entry.code, value)
 
     def __delete__(self, instance: KeyedList[Any]) -> None:
-        instance.remove_key(self._key)
+        instance.remove_key(self._entry.code)
 
 
-def _typed(value: Any, type: Any) -> Any:
-    if value is None or type is Any:
-        return value
-    if isinstance(type, GenericAlias):
-        items = value if is_list(value) else [item for item in str(value).split(",") if item]
-        return [_typed(item, type.__args__[0]) for item in items]
-    if type is bool:
-        return {"1": True, "0": False, "true": True, "false": False, "": False}.get(str(value).lower(), value)
-    try:
-        return type(value)
-    except (TypeError, ValueError):
-        return value
+class _Named(type):
+    """Lets a class of custom attributes have an attribute for each entry of its table, made when it is asked for."""
+
+    def __getattr__(cls, name: str) -> KeyedAttribute[Any]:
+        table: AttributeTable | None = next(
+            (vars(base)["table"] for base in cls.__mro__ if "table" in vars(base)), None
+        )
+        if table is None or name.startswith("_"):
+            raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}")
+        entry = table.by_name.get(name)
+        if entry is None:
+            near = get_close_matches(name, table.by_name, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise AttributeError(
+                f"{cls.__name__} knows no attribute {name!r}{hint} (get() and set() go by code)"
+            )
+        return KeyedAttribute.of(entry, table)
 
 
-def _stored(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if is_sequence(value):
-        return ",".join(str(_stored(item)) for item in value)
-    return value
+class CustomAttributes(KeyedList[T], Generic[T], metaclass=_Named):
+    """The custom attributes of an entity, typed. `get`, `set` and `as_dict` go by code, as in any keyed list.
+
+    `table` has the attributes; the stub of the module that it is in tells type checkers of them.
+    """
+
+    table: ClassVar[AttributeTable]
+
+    def set(self, key: str, value: Any) -> None:
+        """Put a value under a code, in the form that the shop takes."""
+        entry = self.table.by_code.get(key)
+        super().set(key, value if entry is None else stored(entry.kind, value, key))
+
+    @classmethod
+    def prepared(cls, key: str, value: Any) -> Any:
+        """A value in the form that the shop takes under a code."""
+        entry = cls.table.by_code.get(key)
+        return super().prepared(key, value) if entry is None else stored(entry.kind, value, key)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(type(self), name).__get__(self, type(self))
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name.startswith("_"):
+            super().__setattr__(name, value)
+        else:
+            getattr(type(self), name).__set__(self, value)
+
+    def __delattr__(self, name: str) -> None:
+        getattr(type(self), name).__delete__(self)
+
+    def __dir__(self) -> Iterator[str]:
+        yield from super().__dir__()
+        yield from self.table.by_name

@@ -7,13 +7,12 @@
 
 from __future__ import annotations
 
-import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeAlias
 
-from .. import PACKAGE
+from ..callers import callers_level
 from ..client.operation import Operation, T
 from ..client.options import DEFAULT_OPTIONS, RequestOptions
 from ..errors import RequestError
@@ -196,23 +195,13 @@ class RestOperation(Operation[T], Generic[T]):
                 'there. Choose store="all" for the default values, a store view\'s code, or "" if the default store '
                 "view is meant",
                 StoreScopeWarning,
-                stacklevel=_callers_level(),
+                stacklevel=callers_level(),
             )
 
 
 def rest_url(core: Core, options: RequestOptions | None, route: str) -> str:
     """The path of a REST route in the store that a call goes to."""
     return core.rest_path(route, core.store(options))
-
-
-def _callers_level() -> int:
-    """The `stacklevel` at which a warning shows the line of the user's that called into this package."""
-    level = 1
-    frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
-    while frame.f_back is not None and f"{frame.f_globals.get('__name__', '')}.".startswith(f"{PACKAGE}."):
-        frame = frame.f_back
-        level += 1
-    return level
 
 
 def _given(arguments: Mapping[str, Any], name: str) -> Any:

@@ -16,6 +16,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from ..shapes import is_dict, is_map
 from .absent import FilledField, allow_none, filled_fields, is_empty, remembered, set_values
+from .attribute_values import check_untyped
 from .forward_references import bind_forward_references
 
 __all__ = ["KeyedList"]
@@ -175,6 +176,12 @@ class KeyedList(list[T], Generic[T]):
         return {_key(entry): _read(entry, "value") for entry in self}
 
     @classmethod
+    def prepared(cls, key: str, value: Any) -> Any:
+        """A value in the form that the shop takes under a key. Warns of what it is likely to refuse."""
+        check_untyped(key, value)
+        return value
+
+    @classmethod
     def of_items(cls, item_type: Any) -> KeyedList[Any]:
         """An empty list whose new entries are of that type."""
         result: KeyedList[Any] = cls()
@@ -228,6 +235,21 @@ def keyed_entries(value: Mapping[Any, Any] | KeyedList[Any], item_type: Any) -> 
     if value and all(str(key).isdigit() and is_map(item) for key, item in value.items()):
         return list(value.values())
     return [{key_name(item_type): key, "value": item} for key, item in value.items()]
+
+
+def sent_entries(entries: Iterable[Any], kept_in: type[KeyedList[Any]]) -> list[Any]:
+    """The entries of a keyed list of a class as they are sent: custom attributes in the form that the shop takes."""
+    return [_sent(entry, kept_in) for entry in entries]
+
+
+def _sent(entry: Any, kept_in: type[KeyedList[Any]]) -> Any:
+    """One entry; a key and a value alone are replaced where the value takes another form."""
+    name = _mapping_key(entry) if is_map(entry) else key_name(type(entry))
+    key, value = _read(entry, name), _read(entry, "value")
+    if name != "attribute_code" or not isinstance(key, str):
+        return entry
+    prepared = kept_in.prepared(key, value)
+    return entry if prepared is value else {name: key, "value": prepared}
 
 
 def key_name(item_type: Any) -> str:

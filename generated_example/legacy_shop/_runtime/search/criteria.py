@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, overload
 
 from ..errors import RequestError
 from ..models.encode import nearest, plain_text
 from ..shapes import is_collection
 from .conditions import meant
+
+if TYPE_CHECKING:
+    from ..models.options import IntOption, TextOption
 
 __all__ = ["Condition", "SearchCriteria"]
 
@@ -66,8 +69,19 @@ class SearchCriteria:
     current_page: int | None = None
     request_name: str | None = None
 
-    def where(self, field: str, condition: Condition, value: Any = None) -> SearchCriteria:
-        """Add a filter that must hold. `in` and `nin` take a list of values, `null` and `notnull` none."""
+    @overload
+    def where(self, field: IntOption | TextOption, /) -> SearchCriteria: ...
+
+    @overload
+    def where(self, field: str, condition: Condition, value: Any = None) -> SearchCriteria: ...
+
+    def where(self, field: Any, condition: Condition | None = None, value: Any = None) -> SearchCriteria:
+        """Add a filter that must hold. `in` and `nin` take a list of values, `null` and `notnull` none.
+
+        An option of an attribute says all of it by itself: `where(Color.RED)`.
+        """
+        if condition is None:
+            return self.any_of(_of_option(field))
         return self.any_of((field, condition, value))
 
     def any_of(self, *filters: tuple[str, Condition] | tuple[str, Condition, Any]) -> SearchCriteria:
@@ -129,10 +143,20 @@ def _filter(field: str, condition: str, value: Any = None) -> Filter:
     return Filter(_field(field), _value(field, condition, value), known)
 
 
+def _of_option(option: Any) -> tuple[str, Condition, Any]:
+    """The filter that an option stands for: its attribute has it, alone or among others."""
+    from ..models.options import Option, options_of
+
+    if not isinstance(option, Option):
+        raise RequestError(f"a filter of {option!r} needs a condition")
+    about = options_of(type(option))
+    return about.code, "finset" if about.several else "eq", option
+
+
 def _field(field: str) -> str:
     if not field or not field.strip():
         raise RequestError("a filter or sort order needs the name of a field")
-    return field
+    return str(field)
 
 
 def _value(field: str, condition: str, value: Any) -> str:

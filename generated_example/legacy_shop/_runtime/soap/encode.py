@@ -18,7 +18,7 @@ from typing import Any, TypeGuard
 from pydantic import BaseModel
 
 from ..models.absent import set_values
-from ..models.base import KeyedList
+from ..models.base import KeyedList, sent_entries
 from ..models.encode import nearest
 from ..omit import OMIT
 from ..search.criteria import SearchCriteria
@@ -78,16 +78,19 @@ def _is_keyed_list(value: object) -> TypeGuard[KeyedList[Any]]:
 def keyed(value: Any, kind: Kind) -> Any:
     """A keyed list given as a mapping, or made before its type was known, as the list that it stands for.
 
-    Anything else stays as it is.
+    Custom attributes are in the form that the shop takes; anything else stays as it is.
     """
+    listed = value
     if _is_keyed_list(value):
-        return [
+        listed = [
             {kind.key: key, kind.value: item.get("value")} if is_dict(item) else item
             for key, item in zip(value.keys(), value, strict=True)
         ]
-    if is_map(value):
-        return [{kind.key: key, kind.value: item} for key, item in value.items()]
-    return value
+    elif is_map(value):
+        listed = [{kind.key: key, kind.value: item} for key, item in value.items()]
+    if kind.kept_in is None or not is_sequence(listed):
+        return listed
+    return sent_entries(listed, kind.kept_in)
 
 
 def fitting(value: Any, kind: Kind, chosen: Kind, tables: Tables) -> Any:

@@ -18,7 +18,7 @@ import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from ..models.base import KeyedList, Model, key_name
 from ..models.encode import read_only
@@ -42,7 +42,7 @@ class Kind:
         ?              `item` in document/literal, `other` in the other styles
         |              `item` where that fits, else `other`
 
-    and `item` the kind of what is inside.
+    and `item` the kind of what is inside. `kept_in` is the class of a keyed list of custom attributes.
     """
 
     tag: str
@@ -51,6 +51,7 @@ class Kind:
     name: str = ""
     key: str = ""
     value: str = ""
+    kept_in: type[KeyedList[Any]] | None = None
 
 
 TEXT = Kind("s")
@@ -156,7 +157,8 @@ class Tables:
         if isinstance(declared, type) and issubclass(declared, Model):
             return Kind(".", name=self._names[_place(declared)])
         if isinstance(origin, type) and issubclass(origin, KeyedList):
-            return Kind("#", self.kind(arguments[0]), key=key_name(arguments[0]), value="value")
+            key = key_name(arguments[0])
+            return Kind("#", self.kind(arguments[0]), key=key, value="value", kept_in=cast(Any, origin))
         if origin is list:
             item = self.kind(arguments[0])
             if item.name in self._maps:

@@ -12,14 +12,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.models.absent import ABSENT
-from .._runtime.models.base import KeyedList, Model, T
-from .._runtime.models.custom_attributes import KeyedAttribute
+from .._runtime.models.base import Model
 
 if TYPE_CHECKING:
+    from ..attributes.acme_tools_tool import ToolAttributes
     from .framework import Attribute
 
 FORWARD_REFERENCES = {
     "Attribute": "framework.Attribute",
+    "ToolAttributes": ".attributes.acme_tools_tool.ToolAttributes",
 }
 
 
@@ -28,11 +29,3 @@ class Tool(Model):
 
     name: str = ABSENT
     custom_attributes: ToolAttributes[Attribute] = ABSENT
-
-
-class ToolAttributes(KeyedList[T]):
-    """Custom attributes with typed access to those that the configuration names."""
-
-    brand = KeyedAttribute[int]("brand", int)
-    is_electric = KeyedAttribute[bool]("is_electric", bool)
-    sizes = KeyedAttribute[list[str]]("sizes", list[str])

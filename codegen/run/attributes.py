@@ -1,0 +1,59 @@
+"""The attributes of a client's shop: from the file that the configuration names, or the one beside fetched WSDLs."""
+
+from __future__ import annotations
+
+import posixpath
+
+from codegen.config import ClientConfig
+from codegen.diagnostics import CodegenError, Diagnostic
+from codegen.files import is_file
+from codegen.ir import Attribute
+from codegen.readers.attributes import FILE, read_attributes
+from codegen.readers.wsdl import READER as WSDL
+from codegen.source import Inputs, Root, Source, locate, unusable
+from codegen.systems import MAGENTO1, MAGENTO1_REST, MAGENTO2, System
+
+_KNOWN = (MAGENTO1, MAGENTO1_REST, MAGENTO2)
+_FETCHED = "wsdl"
+"""The folder that `magento-codegen fetch` puts Magento 2's WSDLs into; the attributes are beside it."""
+
+
+def shop_attributes(
+    client: ClientConfig, system: System, inputs: Inputs
+) -> tuple[tuple[Attribute, ...], tuple[Diagnostic, ...]]:
+    """The attributes of a client's shop, and what is wrong with the file that tells them.
+
+    Raises CodegenError (3) when the configuration names a file that is not there.
+    """
+    source = _file(client, inputs) if system in _KNOWN else None
+    if source is None:
+        return (), ()
+    try:
+        return read_attributes(source, inputs), ()
+    except CodegenError as error:
+        return (), (unusable(error, source),)
+
+
+def _file(client: ClientConfig, inputs: Inputs) -> Source | None:
+    """The file that tells them, None without one.
+
+    Where the configuration names none, one is looked for beside the WSDLs among the sources, and `inputs` remembers
+    that it was: the package is stale when there is one later.
+    """
+    if client.attributes_from:
+        root = client.attributes_root()
+        return locate(root, root.path)
+    for root in client.roots():
+        if WSDL.claims(root):
+            candidate = _beside(root)
+            if inputs.finds(candidate):
+                return candidate
+            inputs.note(candidate)
+    return None
+
+
+def _beside(root: Root) -> Source:
+    up = is_file(root.path) or root.path.name == _FETCHED
+    folder = root.above(1) if up else root
+    found = Source(folder.path, folder.shown, folder.key).below(FILE)
+    return Source(found.path, posixpath.normpath(found.shown), found.key)

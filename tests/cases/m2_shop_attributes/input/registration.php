@@ -1,0 +1,3 @@
+<?php
+
+\Magento\Framework\Component\ComponentRegistrar::register('module', 'Acme_Tools', __DIR__);
