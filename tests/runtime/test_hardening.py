@@ -201,7 +201,7 @@ def test_a_token_store_that_others_can_read_is_refused(tmp_path: Path) -> None:
         store.get("a")
 
 
-def test_processes_and_threads_share_a_token_store(tmp_path: Path) -> None:
+def test_threads_share_a_token_store(tmp_path: Path) -> None:
     def put(number: int) -> None:
         FileTokenStore(tmp_path / "tokens.json").put(str(number), StoredToken(str(number)))
 
