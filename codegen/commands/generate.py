@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,9 +17,10 @@ from codegen.commands.options import (
     source_options,
     verbose,
 )
-from codegen.config import ClientConfig
+from codegen.config import ClientConfig, find_config
 from codegen.console.reporting import LogFormat, Progress, Reporter
 from codegen.diagnostics import CodegenError
+from codegen.files import path_of
 from codegen.machine.cache import Cache
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 )
 @click.option("--diff", "mode", flag_value="diff", help="Like --check, and show the difference.")
 @click.option("--dry-run", "mode", flag_value="dry-run", help="Write nothing; say what would be written.")
+@click.option("--watch", is_flag=True, help="Go on: write again whenever a source was saved (extra `watch`).")
 @click.option("--strict", is_flag=True, help="Fail when an item is degraded or skipped.")
 @keep_going_option
 @click.option("--force", is_flag=True, help="Overwrite generated files that were edited by hand.")
@@ -49,6 +52,7 @@ def command(
     sources: tuple[str, ...],
     config: str | None,
     mode: Mode | None,
+    watch: bool,
     strict: bool,
     keep_going: bool | None,
     force: bool,
@@ -62,26 +66,38 @@ def command(
     Examples:
       magento-codegen generate
       magento-codegen generate store --check
+      magento-codegen generate --watch
       magento-codegen generate --source /srv/magento --output src/acme_store
       magento-codegen generate --source etc/webapi.xml --source wsdl/ --output acme_store
       magento-codegen generate --source v2_wsi.wsdl --output legacy_shop --http-library httpx
     """
+    if watch and mode:
+        raise click.UsageError(f"--watch writes: leave out --{mode}")
     reporter = Reporter(log_format, verbose=verbose)
     cache = Cache.for_user()
-    code = 0
-    try:
-        for client in _chosen(clients, sources, config, options):
-            chosen = replace(
-                client, strict=strict or client.strict, keep_going=bool(keep_going) or client.keep_going
-            )
-            code = max(code, _one(chosen, mode or "write", force, reporter, cache))
-    except CodegenError as error:
-        reporter.failure(error)
-        code = error.exit_code
-    finally:
-        say_distrust(cache, reporter)
-        reporter.finish()
-    return code
+
+    def once() -> int:
+        code = 0
+        try:
+            for client in _chosen(clients, sources, config, options):
+                chosen = replace(
+                    client, strict=strict or client.strict, keep_going=bool(keep_going) or client.keep_going
+                )
+                code = max(code, _one(chosen, mode or "write", force, reporter, cache))
+        except CodegenError as error:
+            reporter.failure(error)
+            code = error.exit_code
+        finally:
+            say_distrust(cache, reporter)
+            reporter.finish()
+        return code
+
+    if not watch:
+        return once()
+    from codegen.commands.watching import watch as go_on
+
+    found = None if sources else path_of(config) if config else find_config(Path())
+    return go_on(_chosen(clients, sources, config, options), found, once, cache)
 
 
 def _chosen(
