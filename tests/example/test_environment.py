@@ -215,6 +215,32 @@ def test_what_is_refused_and_that_no_value_is_shown(
         assert "123456" not in str(caught.value)
 
 
+@pytest.mark.parametrize("name", [MAGENTO2, MAGENTO2_SOAP])
+def test_packages_of_magento2_offer_every_door(package: Package, name: str) -> None:
+    module = package(name)
+    doors = {
+        *(
+            "ActivationError",
+            "AdminToken",
+            "BearerToken",
+            "CustomerToken",
+            "FileTokenStore",
+            "ImsServerToServer",
+        ),
+        *(
+            "IntegrationActivation",
+            "OAuth1",
+            "SessionCookie",
+            "Totp",
+            "activate",
+            "activate_async",
+            "check_shop_url",
+        ),
+    }
+    assert doors <= set(module.__all__)
+    assert all(getattr(module, door) for door in doors)
+
+
 def test_arguments_count_over_variables(package: Package) -> None:
     environ = {"MAGENTO_BASE_URL": "https://shop.example", "MAGENTO_STORE": "de", **ADMIN}
     client = package(MAGENTO2).Client

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import pickle
 import re
 import time
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlencode
 
+import httpx2 as httpx
 import pytest
 from runtime.auth.activation import IntegrationActivation, activate, activate_async, check_shop_url
 from runtime.auth.oauth import OAuth1, OneStep, authorization_header
@@ -206,6 +208,35 @@ def test_an_activation_gives_keys_that_the_api_takes(mode: str, path: str) -> No
         f"{path}/oauth/token/{x}" for x in ("request", "access")
     ]
     assert all(seen.method == "POST" and seen.body == b"" for seen in server.seen[:2])
+
+
+def test_nothing_secret_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    shop = OAuthShop()
+    with serving(shop.answer) as server:
+        form = shop.activated(server.url, secret="c" * 31 + "!")
+        keys = activate(IntegrationActivation.parse(form), allowed=server.url)
+        with pytest.raises(ActivationError):
+            activate(IntegrationActivation.parse(form), allowed=server.url)
+    assert "oauth/token/access" in caplog.text
+    for secret in (
+        form["oauth_consumer_secret"],
+        form["oauth_verifier"],
+        keys.access_token,
+        keys.access_token_secret,
+    ):
+        assert secret not in caplog.text
+    assert "oauth_signature" not in caplog.text
+
+
+def test_settings_and_connections_of_ones_own() -> None:
+    shop = OAuthShop()
+    with serving(shop.answer) as server, httpx.Client(headers={"X-Own": "1"}) as connections:
+        for _ in range(2):
+            activation = IntegrationActivation.parse(shop.reauthorized(server.url))
+            activate(activation, allowed=server.url, http_client=connections, headers={"X-More": "2"})
+        assert not connections.is_closed
+    assert {(seen.headers["x-own"], seen.headers["x-more"]) for seen in server.seen} == {("1", "2")}
 
 
 @pytest.mark.parametrize("chosen", [None, "HMAC-SHA1", "HMAC-SHA256"])

@@ -161,3 +161,18 @@ def test_fields_that_no_role_writes_are_refused(shop_package: ModuleType, shop_u
         with pytest.raises(shop_package.RequestError, match="takes one entry"):
             shop.products.create([{"sku": "A"}])
     assert requests_of(shop_url) == []
+
+
+def test_a_proxy_that_drops_the_port_is_the_cause_that_is_named(
+    shop_package: ModuleType, shop_url: str
+) -> None:
+    """REST is signed with the port; a shop that sees another host computes another signature."""
+    auth = admin_of(shop_package, shop_url)
+    with shop_package.Client(shop_url, auth=auth) as shop:
+        assert shop.products.get(id=1).sku == "SKU-0001"
+    with (
+        shop_package.Client(shop_url, auth=auth, headers={"Host": "127.0.0.1"}) as shop,
+        pytest.raises(shop_package.AuthenticationError, match="a proxy must hand on Host with it") as caught,
+    ):
+        shop.products.get(id=1)
+    assert caught.value.code == "signature_invalid"
