@@ -265,6 +265,15 @@ def test_the_reference_tells_what_differs() -> None:
     text = files(SHOP)["REFERENCE.md"]
     assert "- `info(tool_id: str, store: str = OMIT)" in text
     assert "`v2`, `wsi`, `v1`, `xmlrpc`" in text
+    assert "ApiFault" not in text[text.index("## Modes") :]
+
+
+def test_the_reference_of_one_mode_tells_nothing_of_others_methods() -> None:
+    only = replace(INFO, id="toolList", bindings=INFO.bindings[:1])
+    text = files(replace(SHOP, operations=(only,), faults=()))["REFERENCE.md"]
+    assert "this package knows `wsi`.\n" in text
+    assert "multi_call" not in text
+    assert "`ApiFault` with the shop's `fault_code`" in text
 
 
 def test_one_kind_of_client_is_enough() -> None:

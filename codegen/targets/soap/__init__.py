@@ -77,7 +77,7 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         logins=_logins(api),
         own={".": ["faults"]} if symbols.faults else attributes_export(symbols),
     ):
-        yield path, text + _modes(renderer, api, services) if path == REFERENCE_FILE else text
+        yield path, text + _modes(renderer, api, symbols, services) if path == REFERENCE_FILE else text
     yield from plan_attributes(renderer, symbols, client.numbers, header(client))
     yield from models
 
@@ -101,7 +101,7 @@ def fault_doc(fault: Fault) -> str:
     return f"{fault.code}: {sentence(fault.message)}"
 
 
-def _modes(renderer: Renderer, api: Api, services: Services) -> str:
+def _modes(renderer: Renderer, api: Api, symbols: Symbols, services: Services) -> str:
     """What REFERENCE.md says of the modes of Magento 1's API."""
     if not api.system.paths:
         return ""
@@ -109,6 +109,7 @@ def _modes(renderer: Renderer, api: Api, services: Services) -> str:
         "client": f"{services.prefixes[0]}Client",
         "modes": modes(api),
         "differences": differences(api),
+        "faults": bool(symbols.faults),
         "paths": any(operation.rpc is not None for operation in api.operations) or not api.version_1,
     }
     return renderer.render("soap/modes.md.jinja", context)
