@@ -25,8 +25,9 @@ Condition: TypeAlias = Literal[
     "eq", "neq", "like", "nlike", "in", "nin", "null", "notnull", "gt", "lt", "gteq", "lteq", "moreq",
     "from", "to", "finset", "nfinset", "regexp", "seq", "sneq",
 ]  # fmt: skip
-"""How a field is compared. `moreq` is sent as `gteq`, which it stands for; `finset` looks into a comma-separated value;
-`seq` and `sneq` compare with a text that may be empty. Not every collection supports every condition."""
+"""How a field is compared: Magento\\Framework\\DB\\Adapter\\Pdo\\Mysql::prepareSqlCondition. `moreq` is sent as
+`gteq`, which it stands for; `finset` looks into a comma-separated value, and `nfinset` finds those without it; `nlike`
+is NOT LIKE; `seq` and `sneq` with an empty text are `null` and `notnull`. Not every collection supports all of them."""
 
 Direction: TypeAlias = Literal["ASC", "DESC"]
 

@@ -19,11 +19,12 @@ from ..shapes import is_iterable
 __all__ = ["Filters"]
 
 Condition: TypeAlias = Literal[
-    "eq", "neq", "like", "nlike", "in", "nin", "is", "null", "notnull", "gt", "lt", "gteq", "lteq", "moreq",
+    "eq", "neq", "like", "nlike", "in", "nin", "null", "notnull", "gt", "lt", "gteq", "lteq", "moreq",
     "from", "to", "finset", "regexp", "seq", "sneq",
 ]  # fmt: skip
-"""What Varien_Db_Adapter_Pdo_Mysql::prepareSqlCondition knows. `like` takes `%` as a wild card, and `moreq` is sent
-as `gteq`, which it stands for."""
+"""What Varien_Db_Adapter_Pdo_Mysql::prepareSqlCondition knows, but for `is`, of which it makes no valid SQL. `like`
+takes `%` as a wild card, `moreq` is sent as `gteq`, which it stands for; `seq` and `sneq` with an empty text are `null`
+and `notnull`. `null` doesn't find a product without a value of an attribute: lists join the attribute's values."""
 
 _CONDITIONS = frozenset(get_args(Condition))
 _LISTS = frozenset({"in", "nin"})
