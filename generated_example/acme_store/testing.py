@@ -19,6 +19,7 @@ from functools import cached_property
 from ._runtime.testing.answers import Refusal
 from ._runtime.testing.calls import Call, Calls
 from ._runtime.testing.expectations import Expectation, ListExpectation
+from ._runtime.testing.held import Held
 from ._runtime.testing.matching import ANY, Where
 from ._runtime.testing.rest.server import RestServer
 from ._runtime.testing.shop import BaseFakeShop
@@ -34,6 +35,7 @@ __all__ = [
     "ConnectionOpened",
     "Expectation",
     "FakeShop",
+    "Held",
     "ListExpectation",
     "Refusal",
     "UnexpectedCall",

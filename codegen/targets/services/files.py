@@ -47,6 +47,7 @@ FAKE_SHOP = (
     "testing.answers",
     "testing.calls",
     "testing.expectations",
+    "testing.held",
     "testing.matching",
     "testing.shop",
     "testing.sockets",

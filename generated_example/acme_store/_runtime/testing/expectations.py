@@ -73,7 +73,9 @@ class Expectation(Generic[P, T]):
             bound = inspect.signature(self._method).bind(*args, **kwargs).arguments
             options = bound.pop("options", None)
             self.store = options.store if isinstance(options, RequestOptions) else None
-            self.expected = {**bound, **bound.pop("kwargs", {})}
+            self.expected = dict(bound)
+        else:
+            self.expected = dict(kwargs)
         return self
 
     def returns(self, *results: T | Mapping[str, Any] | Callable[[Call], T | Mapping[str, Any]]) -> Self:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import inspect
 import re
+import sys
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -49,13 +50,26 @@ class MethodIndex:
 
     def __getitem__(self, id: str) -> Method:
         """The method that calls an operation. Raises KeyError where none does, as for built-in ones."""
-        module = self.operations.module(id)
+        return self._of_module(self.operations.module(id))[id]
+
+    def of_resource(self, resource: object) -> list[Method]:
+        """The methods of one resource. Raises TypeError for what is none."""
+        if not isinstance(resource, Resource | AsyncResource):
+            raise TypeError(f"{resource!r} is no resource, such as shop.client.catalog.product_repository")
+        found = self._of_module(sys.modules[type(resource).__module__])
+        own = {
+            operation_of(getattr(resource, name)).id
+            for name, _ in inspect.getmembers_static(type(resource), inspect.isfunction)
+            if not name.startswith(("_", "iter_"))
+        }
+        return [method for id, method in found.items() if id in own]
+
+    def _of_module(self, module: types.ModuleType) -> dict[str, Method]:
         found = self._modules.get(module.__name__)
         if found is None:
-            found = self._modules[module.__name__] = {
-                method.operation.id: method for method in _methods(module)
-            }
-        return found[id]
+            found = {method.operation.id: method for method in _methods(module)}
+            self._modules[module.__name__] = found
+        return found
 
 
 class Passed(Exception):  # no error: it carries what a method passes on

@@ -8,14 +8,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from ..client.operation import Operation
 from ..client.operation_index import OperationIndex
 from ..http.messages import Request
-from .answers import Answer, Refusal
+from .answers import Answer, Outcome, Refusal
 from .methods import Method, MethodIndex
 
 AnOperation = TypeVar("AnOperation", bound=Operation[Any])
@@ -53,6 +53,23 @@ class Server(ABC, Generic[AnOperation]):
 
         Raises Refused for what the server would not take.
         """
+
+    def special(
+        self, request: Request, path: str, take: Callable[[Received[Any]], Outcome]
+    ) -> Outcome | None:
+        """The answer to a request that is no call of an operation, such as one for a bulk job; None for any other.
+
+        `take` carries a call out that the request asks for.
+        """
+        return None
+
+    def custom(self, method: str, path: str) -> Method:
+        """A route that the package doesn't know, which is answered from now on. Raises TypeError where none can be."""
+        raise TypeError("this API has no routes of one's own")
+
+    def access(self, operation: AnOperation) -> tuple[bool, tuple[str, ...]]:
+        """Whether only known callers may use an operation, and the resources that they need."""
+        return False, ()
 
     @abstractmethod
     def written(self, received: Received[AnOperation], value: Any) -> Answer:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack, overload
 from urllib.parse import urlsplit
@@ -17,11 +17,14 @@ from ..client.base import BaseAsyncClient, BaseClient, CallSettings
 from ..http.authorization import Auth
 from ..http.library import httpx
 from ..http.messages import Request
-from .answers import Outcome
+from .answers import Outcome, Refusal
 from .calls import Call, Calls
 from .expectations import Expectation, Item, ListExpectation, P, Page, T
+from .held import Held, M, all_checked, entity_of, key_of, replies
+from .logins import Logins
 from .methods import operation_of
 from .output import made_up
+from .replies import Result
 from .server import Received, Refused, Server
 from .sockets import Guard, opened
 from .transport import FakeTransport
@@ -55,8 +58,9 @@ class BaseFakeShop:
     ) -> None:
         """Make an empty shop.
 
-        `auth` and `settings` are those of its clients. Not `strict`, it answers what is not set up with values that are
-        made up from the types. `allow_connections` lets the rest of the program use the network.
+        `auth` and `settings` are those of its clients; with `auth` it refuses callers that it doesn't know. Not
+        `strict`, it answers what is not set up with values that are made up from the types. `allow_connections` lets
+        the rest of the program use the network.
         """
         self.base_url = base_url
         self.waits: list[float] = []
@@ -66,12 +70,16 @@ class BaseFakeShop:
         self.refusals: list[str] = []
         """What the shop refused by itself, because a request was not as the server wants it."""
         self._auth = auth
+        self._logins = Logins()
+        if auth is not None:
+            self._logins.add(auth)
         self._settings = settings
         self._strict = strict
         self._guard = None if allow_connections else Guard()
         self._server = self._make_server()
         self._transport = FakeTransport(self._handle)
         self._expectations: list[Expectation[..., Any]] = []
+        self._held: dict[str, Callable[[Call], Any]] = {}
         self._calls: list[Call] = []
         self._unexpected: list[UnexpectedCall] = []
         self._lock = threading.RLock()
@@ -99,6 +107,43 @@ class BaseFakeShop:
         result_type = self._server.result_type(found.operation)
         expectation: Expectation[..., Any] = kind(method, found, result_type, self._expectations.append)
         return expectation
+
+    def on_request(self, method: str, path: str) -> Expectation[..., Any]:
+        """Set up a route that the package doesn't know: `shop.on_request("GET", "/V1/acme/things/{id}").given(id="7")`.
+
+        The arguments of its calls are the variables of the path, `query` and `body`.
+        """
+        made = self._server.custom(method, path)
+        expectation: Expectation[..., Any] = Expectation(None, made, Any, self._expectations.append)
+        return expectation
+
+    def holds(self, resource: object, items: Iterable[M] = (), *, key: str | None = None) -> Held[M]:
+        """Keep entities, which the methods of a repository read, list, save and delete.
+
+            held = shop.holds(shop.client.catalog.product_repository, [models.catalog.Product(sku="24-MB01")])
+
+        Searches are carried out: all conditions, sort orders and pages. `key` is the field that entities are told apart
+        by, where that isn't the one that the reading method takes. What is set up with `on` goes before.
+        """
+        methods = self._server.methods.of_resource(resource)
+        types = {each.operation.id: self._server.result_type(each.operation) for each in methods}
+        entity = entity_of(methods, types)
+        if entity is None:
+            raise TypeError(f"{type(resource).__name__} has no method that reads an entity")
+        held: Held[Any] = Held(all_checked(items, entity), key_of(entity, methods, key))
+        for method in methods:
+            answer = replies(held, entity, method, types[method.operation.id])
+            if answer is not None:
+                self._held[method.operation.id] = answer
+        return held
+
+    def accepts(self, auth: Auth) -> None:
+        """Know another account: from then on callers that the shop doesn't know are refused."""
+        self._logins.add(auth)
+
+    def expire_tokens(self) -> None:
+        """Refuse all tokens that the shop has handed out, as when they have expired: clients log in again."""
+        self._logins.expire()
 
     @property
     def calls(self) -> Calls:
@@ -171,7 +216,14 @@ class BaseFakeShop:
             self.requests.append(request)
         path = self._path(request)
         try:
+            if self._logins.is_login(request) and not self._is_set_up(request, path):
+                return self._logins.answer(request)
+            special = self._server.special(request, path, self._outcome)
+            if special is not None:
+                return special
             received = self._server.read(request, path)
+        except Refusal as refusal:
+            return self._server.refused(request, refusal)
         except Refused as refused:
             with self._lock:
                 self.refusals.append(str(refused))
@@ -180,8 +232,21 @@ class BaseFakeShop:
             return self._unknown(request, path)
         return self._outcome(received)
 
+    def _is_set_up(self, request: Request, path: str) -> bool:
+        """Whether something is set up for what a request calls."""
+        received = self._server.read(request, path)
+        return received is not None and any(
+            each.operation == received.operation.id for each in self._expectations
+        )
+
     def _outcome(self, received: Received[Any]) -> Outcome:
         """The reply that is set up for a call. Raises UnexpectedCall where there is none and the shop is strict."""
+        restricted, acl = self._server.access(received.operation)
+        if restricted:
+            try:
+                self._logins.check(received.request, acl)
+            except Refusal as refusal:
+                return self._server.refused(received.request, refusal)
         call = Call(
             received.method.name, received.operation.id, received.arguments, received.store, received.request
         )
@@ -190,6 +255,8 @@ class BaseFakeShop:
             expectation = self._fitting(call)
             if expectation is not None:
                 reply, latency = expectation.next_reply()
+            elif received.operation.id in self._held:
+                reply, latency = Result(self._held[received.operation.id]), 0.0
             elif self._strict:
                 error = unexpected_call(call, self._expectations)
                 self._unexpected.append(error)

@@ -8,20 +8,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from ...client.operation import ANY
 from ...http.messages import Request
 from ...models.decode import decode_value
 from ...rest.operation import Parameter, RestOperation
 from ...search.criteria import SearchCriteria
 from ...shapes import is_map
-from ..answers import Answer, Refusal
+from ..answers import Answer, Outcome, Refusal
 from ..methods import Method
 from ..output import checked, server_value
 from ..server import Received, Refused, Server
 from . import php_query
+from .bulk import BulkJobs
 from .input import converted, lookup
 from .output import JSON, filtered, rendered
 from .routes import Address, Match, Routes, address
@@ -33,12 +35,53 @@ class RestServer(Server[RestOperation[Any]]):
     def __init__(self, operations: Any) -> None:
         super().__init__(operations)
         self._routes = Routes(operations)
+        self._custom: dict[str, Method] = {}
+        self._custom_routes = Routes(())
+        self._jobs = BulkJobs()
+
+    def special(
+        self, request: Request, path: str, take: Callable[[Received[Any]], Outcome]
+    ) -> Outcome | None:
+        """The answer to an asynchronous or bulk request, and to a question about the job."""
+        place = address(path)
+        if place is None:
+            return None
+        if not place.mode:
+            told = self._jobs.asked(place.parts) if request.method == "GET" else None
+            return self.refused(request, told) if isinstance(told, Refusal) else told
+        match = self._routes.find(request.method, place.parts, bulk=place.mode == "bulk")
+        if match is None:
+            return None
+
+        def read(item: Mapping[str, Any]) -> Received[RestOperation[Any]]:
+            if place.mode == "async" and request.method == "PUT":
+                item = _with_variables(self.operations[match.id], dict(item), match.variables)
+            return self.received(request, place, match, {**item, **match.variables})
+
+        return self._jobs.submitted(place, match, request, read, take)
+
+    def custom(self, method: str, path: str) -> Method:
+        """A route of one's own: its arguments are the variables of its path, `query` and `body`."""
+        operation: RestOperation[Any] = RestOperation(method.upper(), path, result=lambda: ANY)
+        made = Method(operation.id, operation, {}, {}, frozenset())
+        self._custom[operation.id] = made
+        self._custom_routes = Routes(self._custom)
+        return made
+
+    def access(self, operation: RestOperation[Any]) -> tuple[bool, tuple[str, ...]]:
+        """Whether a route is for more than anyone."""
+        return operation.access != "anonymous", operation.acl
 
     def read(self, request: Request, path: str) -> Received[RestOperation[Any]] | None:
         """The operation of a route and its arguments; None for another address, and for a route that isn't known."""
         place = address(path)
-        match = None if place is None or place.mode else self._routes.find(request.method, place.parts)
-        if place is None or match is None:
+        if place is None or place.mode:
+            return None
+        own = self._custom_routes.find(request.method, place.parts)
+        if own is not None:
+            return self._received_own(request, place, own)
+        match = self._routes.find(request.method, place.parts)
+        if match is None:
             return None
         return self.received(request, place, match, self._sent(request, match))
 
@@ -52,6 +95,14 @@ class RestServer(Server[RestOperation[Any]]):
             arguments = _arguments(operation, method, sent)
         except Refusal as refusal:
             raise Refused(self.refused(request, refusal), f"{method.name}: {refusal.message}") from None
+        return Received(method, operation, arguments, place.store, request)
+
+    def _received_own(self, request: Request, place: Address, match: Match) -> Received[RestOperation[Any]]:
+        method = self._custom[match.id]
+        query = php_query.parse(urlsplit(request.url).query)
+        body: Any = json.loads(request.content) if request.content else None
+        arguments = {**match.variables, "query": query, "body": body}
+        operation: Any = method.operation
         return Received(method, operation, arguments, place.store, request)
 
     def written(self, received: Received[RestOperation[Any]], value: Any) -> Answer:

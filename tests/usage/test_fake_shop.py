@@ -1,0 +1,49 @@
+"""The README's tests with a shop in memory, run as they stand, and ordinary scripts against such a shop."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY
+from tests.usage.conftest import Package
+
+
+def readme_tests() -> str:
+    """The example of the README's section."""
+    readme = (REPOSITORY / "README.md").read_text("utf-8")
+    section = readme.partition("\n## Testing your code\n")[2].partition("\n## ")[0]
+    return re.findall(r"^```python\n(.*?)^```", section, re.DOTALL | re.MULTILINE)[0]
+
+
+def test_the_readmes_tests_pass(package: Package, tmp_path: Path) -> None:
+    (tmp_path / "test_readme.py").write_text(readme_tests(), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)],
+        cwd=package("declared"),
+        env={"PYTHONPATH": str(package("declared")), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "2 passed" in done.stdout, done.stdout
+
+
+@pytest.mark.parametrize(
+    "checker", [["mypy", "--strict"], ["basedpyright", "--level", "error"]], ids=lambda each: each[0]
+)
+def test_type_checkers_accept_the_readmes_tests(package: Package, tmp_path: Path, checker: list[str]) -> None:
+    script = tmp_path / "test_readme.py"
+    script.write_text(readme_tests(), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", *checker, str(script)],
+        cwd=package("declared"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
