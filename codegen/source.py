@@ -297,10 +297,10 @@ def _hashed(path: str, *state: int) -> str:
 
 
 def _with_plain_ends(data: bytes) -> bytes:
-    """Text as it is without what git's `autocrlf` does to it; what has a NUL byte (UTF-16, packed) is left alone."""
-    if b"\r\n" not in data or b"\0" in data:
+    """Text with LF as line ends, whatever git's `autocrlf` or an editor made; what has a NUL byte is no such text."""
+    if b"\r" not in data or b"\0" in data:
         return data
-    return data.replace(b"\r\n", b"\n")
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def xml_parser(*, huge: bool = False, recover: bool = False) -> etree.XMLParser:

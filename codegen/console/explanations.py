@@ -214,10 +214,26 @@ EXPLANATIONS: Mapping[str, Explanation] = {
         "Mend the syntax.",
         "php -l Api/ThingsInterface.php",
     ),
+    "not-in-file": Explanation(
+        "The file where a class should be by its name does not declare it.",
+        "Its autoloader includes the file and finds no class.",
+        "Complete the file, or correct its namespace and the name of the class.",
+    ),
+    "merge-conflict": Explanation(
+        "A PHP file has lines that git puts where two versions of it differ.",
+        "PHP stops with a syntax error, unless the lines are inside a comment.",
+        "Resolve the conflict.",
+    ),
     "no-framework": Explanation(
         "Magento's framework is not among the sources, so its best known contracts are taken as version 2.4 has them.",
         _NO_PART,
         "Give the Magento root with `--php-path` to read them.",
+    ),
+    "no-module-list": Explanation(
+        "`app/etc/config.php` does not say which modules are on, so all that are there are taken.",
+        "It takes itself for not installed.",
+        "Take the file from the shop, or leave it out of the sources.",
+        "bin/magento module:enable --all",
     ),
     "disabled-modules": Explanation(
         "Modules that `app/etc/config.php` has switched off are left out.",

@@ -32,6 +32,9 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
             if len(files) == 1:
                 raise
             diagnostics.append(unusable(error, definition.source))
+    if not readable and (problems := [*diagnostics, *inputs.problems]):
+        first = problems[0]
+        raise CodegenError(first.message, origin=first.origin, code=first.code)
     if not readable:
         shown = ", ".join(root.shown for root in roots)
         raise CodegenError(f"{shown}: no api2.xml that can be read")

@@ -257,6 +257,8 @@ def _configured(root: Root, inputs: Inputs, diagnostics: list[Diagnostic]) -> di
         return {}
     start = re.search(r"['\"]modules['\"]\s*=>\s*(?:\[|array\s*\()", text)
     if not start:
+        what = "has no list of modules, so all count as on; give the file that the shop has, or leave it out"
+        diagnostics.append(Diagnostic(Level.WARNING, "no-module-list", what, source.origin()))
         return {}
     end = re.compile(r"[\])]").search(text, start.end())
     part = text[start.end() : end.start() if end else len(text)]

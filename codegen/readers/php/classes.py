@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.ir import Origin
 from codegen.readers.php.autoload import Autoload
 from codegen.readers.php.docblock import DocBlock
 from codegen.readers.php.framework import framework_contract
@@ -10,6 +13,7 @@ from codegen.readers.php.model import ConstantRef, Expression, Literal, PhpClass
 from codegen.source import Inputs, Source, unusable
 
 _LONGEST_NAME = 500
+_MARKERS = re.compile(rb"^(?:<{7}|>{7}) ", re.MULTILINE)
 _GLOBALS: dict[str, int | str] = {"PHP_INT_MAX": 2**63 - 1, "PHP_INT_MIN": -(2**63), "PHP_EOL": "\n"}
 
 
@@ -38,10 +42,16 @@ class Classes:
         if len(name) > _LONGEST_NAME:
             return None
         generated = name.endswith(("ExtensionInterface", "Extension"))
+        looked_into = []
         for source in self._autoload.candidates(name, thorough=not generated):
-            for found in self._file(source).classes:
+            classes = self._file(source).classes
+            for found in classes:
                 if found.name.lower() == name.lower():
                     return found
+            looked_into.append((source, {_short(found.name) for found in classes}))
+        self.diagnostics += [
+            _not_in(source, name) for source, names in looked_into if names.isdisjoint({_short(name)})
+        ]
         found_in = framework_contract(name)
         if found_in and not self._framework_missing:
             self._framework_missing = True
@@ -61,7 +71,12 @@ class Classes:
             from codegen.readers.php.parser import parse_php  # with the grammar, once there is PHP
 
             try:
-                known = parse_php(self._inputs.read(source), source)
+                data = self._inputs.read(source)
+                known = parse_php(data, source)
+                if markers := _MARKERS.search(data):
+                    self.diagnostics.append(
+                        _in_conflict(source.origin(data.count(b"\n", 0, markers.start()) + 1))
+                    )
             except CodegenError as error:
                 self.diagnostics.append(unusable(error, source))
                 known = PhpFile(())
@@ -189,3 +204,25 @@ class Classes:
             if name in php_class.constants:
                 return php_class.constants[name], php_class
         return None
+
+
+def _short(name: str) -> str:
+    return name.rpartition("\\")[2].lower()
+
+
+def _not_in(source: Source, name: str) -> Diagnostic:
+    return Diagnostic(
+        Level.WARNING,
+        "not-in-file",
+        f"this file should declare {name} and doesn't; complete it, or correct the name or the namespace",
+        source.origin(),
+    )
+
+
+def _in_conflict(place: Origin) -> Diagnostic:
+    return Diagnostic(
+        Level.WARNING,
+        "merge-conflict",
+        "has the markers of a merge conflict, of which both sides are read here; resolve it",
+        place,
+    )
