@@ -10,6 +10,7 @@ import re
 from codegen.ir import AnyType, KeyedList, List, Map, Named, Primitive, Scalar, TypeRef, Union
 
 _SCALARS = frozenset(scalar.value for scalar in Scalar)
+_DEEPEST = 20
 _TOKEN = re.compile(r"\s*(\[|\]|\||[^\s\[\]|]+)")
 
 
@@ -32,6 +33,8 @@ def show(type_ref: TypeRef) -> str:
 
 def parse(text: str) -> TypeRef:
     """The type that a text names; names that are no scalar are models. Raises ValueError saying what is wrong."""
+    if text.count("[") > _DEEPEST:
+        raise ValueError(f"more than {_DEEPEST} lists and maps in one another are no data")
     tokens = _TOKEN.findall(text)
     type_ref, rest = _union(tokens)
     if rest:

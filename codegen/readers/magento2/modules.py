@@ -246,10 +246,9 @@ def _unregistered(root: Root, folder: Path, inputs: Inputs) -> Module:
 
 def _configured(root: Root, inputs: Inputs, diagnostics: list[Diagnostic]) -> dict[str, bool]:
     """The `modules` part of `app/etc/config.php`: name to on or off, in load order."""
-    path = root.path / "app/etc/config.php"
-    if not is_there(path):
+    source = locate(root, root.path / "app/etc/config.php")
+    if not inputs.finds(source):
         return {}
-    source = locate(root, path)
     try:
         text = inputs.read(source).decode("utf-8", "replace")
     except CodegenError as error:

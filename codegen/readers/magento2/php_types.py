@@ -21,6 +21,8 @@ UNSTRUCTURED = "UnstructuredArray"
 """A map or list of anything, from Magento 2.4.7 on."""
 
 _GENERIC = re.compile(r"\??(?:array|list|iterable|non-empty-list|non-empty-array)<(?:[^,<>]+,\s*)?([\\\w]+)>")
+_DEEPEST = 20
+"""How many lists may lie in one another. Magento sets no limit, but what is made of a type has one."""
 _EXTENSIONS = ("ExtensionInterface", "Extension")
 
 
@@ -61,6 +63,10 @@ class PhpTypes:
     def accept(self, written: str) -> Typing:
         """What Magento's `register` makes of a type; short class names are refused."""
         base, depth = written.replace("[]", ""), written.count("[]")
+        if depth > _DEEPEST:
+            return Typing(
+                problem=_refused(written, f"write a data interface; {depth} lists in one another are no data")
+            )
         normal = _NORMAL.get(base, base)
         if normal in SIMPLE:
             return Typing(PhpType(normal, depth, text=written if depth else normal))

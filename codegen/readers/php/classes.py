@@ -103,22 +103,40 @@ class Classes:
 
     def methods(self, php_class: PhpClass) -> dict[str, tuple[PhpMethod, PhpClass]]:
         """All methods with the class that declares each, by lower-case name, own ones first as PHP lists them."""
-        known = self._methods.get(php_class.name)
-        if known is None:
-            self._methods[php_class.name] = {}
-            known = {method.name.lower(): (method, php_class) for method in php_class.methods}
-            for name in php_class.traits:
-                for key, (method, _) in self._inherited(name).items():
-                    known.setdefault(key, (method, php_class))
-            for name in (php_class.parent, *php_class.interfaces):
-                for key, found in self._inherited(name).items():
-                    known.setdefault(key, found)
-            self._methods[php_class.name] = known
+        begun: set[str] = set()
+        waiting = [php_class]
+        while waiting:  # by hand, for a class may have thousands of others above it
+            current = waiting[-1]
+            if current.name not in self._methods:
+                begun.add(current.name)
+                self._methods[current.name] = {}  # what it inherits where it inherits from itself
+                waiting += [each for each in self._above(current) if each.name not in self._methods]
+                continue
+            waiting.pop()
+            if current.name in begun:
+                begun.remove(current.name)
+                self._methods[current.name] = self._with_inherited(current)
+        return self._methods[php_class.name]
+
+    def _with_inherited(self, php_class: PhpClass) -> dict[str, tuple[PhpMethod, PhpClass]]:
+        """The methods of a class, once those of all above it are known."""
+        known = {method.name.lower(): (method, php_class) for method in php_class.methods}
+        for name in php_class.traits:
+            for key, (method, _) in self._inherited(name).items():
+                known.setdefault(key, (method, php_class))
+        for name in (php_class.parent, *php_class.interfaces):
+            for key, found in self._inherited(name).items():
+                known.setdefault(key, found)
         return known
+
+    def _above(self, php_class: PhpClass) -> list[PhpClass]:
+        """The classes that one names in its head, as far as they can be found."""
+        names = (*php_class.traits, php_class.parent, *php_class.interfaces)
+        return [found for name in names if name and (found := self.get(name))]
 
     def _inherited(self, name: str) -> dict[str, tuple[PhpMethod, PhpClass]]:
         found = self.get(name) if name else None
-        return self.methods(found) if found else {}
+        return self._methods[found.name] if found else {}
 
     def method(self, php_class: PhpClass, name: str) -> tuple[PhpMethod, PhpClass] | None:
         """A method and the class that declares it."""
@@ -149,11 +167,12 @@ class Classes:
         return list(found.values())
 
     def _collect(self, php_class: PhpClass, found: dict[str, PhpClass]) -> None:
-        declared = [known for name in php_class.interfaces if (known := self.get(name))]
-        fresh = [known for known in declared if known.name not in found]
-        found.update((known.name, known) for known in fresh)
-        for known in fresh:
-            self._collect(known, found)
+        waiting = [php_class]
+        while waiting:
+            declared = [known for name in waiting.pop().interfaces if (known := self.get(name))]
+            fresh = [known for known in declared if known.name not in found]
+            found.update((known.name, known) for known in fresh)
+            waiting += reversed(fresh)
 
     def _circle(self, php_class: PhpClass) -> None:
         diagnostic = Diagnostic(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
+from functools import cached_property
+from itertools import islice
 
-from codegen.diagnostics import Diagnostic, Level
+from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import (
     ANY,
     BINARY,
@@ -59,6 +61,17 @@ _TEXTS = (
 """Types of XML Schema (1.0 and 1.1) that are text here; `timeInstant` is of its drafts, as old WSDLs have it."""
 
 
+_DEEPEST = 20
+"""How deep lists are read as lists, and groups as what they hold; both are three deep in the largest shops."""
+_MOST_BASES = 100
+_MOST_MEMBERS = 20_000
+"""How much one type may be made of; groups that hold groups twice could make it any number."""
+
+
+def _excessive(what: str, why: str, origin: Origin | None) -> CodegenError:
+    return CodegenError(f"{what} of this WSDL {why}, which no shop's does; leave the file out", origin=origin)
+
+
 def _built_in(name: QName) -> TypeRef | None:
     """The type of a name of XML Schema or of SOAP's encoding; None for one that neither has."""
     own = _ENCODING if name.namespace == SOAP_ENCODING else {}
@@ -81,13 +94,14 @@ class SchemaTypes:
         self._document = document
         self._system = system
         self._names: dict[QName, str] = {}
-        self._anonymous: dict[str, ComplexType] = {}
+        self._anonymous: dict[int, str] = {}
         self._wanted: dict[str, ComplexType] = {}
         self._unknown: set[QName] = set()
         taken: set[str] = set()
         for qname in sorted(document.types, key=lambda name: (name.namespace != document.namespace, name)):
             self._names[qname] = _unused(qname.name, taken)
             taken.add(self._names[qname])
+        self._taken = taken
 
     def named(self, name: QName, origin: Origin | None) -> TypeRef:
         """The type of that name."""
@@ -108,17 +122,22 @@ class SchemaTypes:
         """Says of a type that it is not declared, and where one of that name is."""
         if name.namespace in (XSD, SOAP_ENCODING):
             return f"{name.namespace} has no type {name.name}; it becomes Any: name a type that there is"
-        elsewhere = sorted(
-            one.namespace
-            for one in (*self._document.types, *self._document.simple_types)
-            if one.name == name.name
-        )
-        if elsewhere:
+        elsewhere = self._namespaces.get(name.name)
+        if elsewhere is not None:
             return (
                 f"type {name.name} is not declared in {name.namespace or 'no namespace'}, which is asked for, but in "
-                f"{elsewhere[0]}; it becomes Any: write the same namespace in both places"
+                f"{elsewhere}; it becomes Any: write the same namespace in both places"
             )
         return f"type {name.name} is not declared and becomes Any; add the file that declares it"
+
+    @cached_property
+    def _namespaces(self) -> dict[str, str]:
+        """The first namespace that has a type of a name, by name."""
+        declared = (*self._document.types, *self._document.simple_types)
+        return {
+            name.name: name.namespace
+            for name in sorted(declared, key=lambda one: one.namespace, reverse=True)
+        }
 
     def of_element(self, element: ElementDeclaration, owner: str) -> TypeRef:
         """The type of an element's value. `owner` is the name of what contains it, for anonymous types."""
@@ -172,9 +191,13 @@ class SchemaTypes:
                 break
             seen.add(id(base))
             chain.insert(0, base)
+            if len(chain) > _MOST_BASES:
+                raise _excessive("a type", f"extends more than {_MOST_BASES} others", complex_type.origin)
         for member in chain:
-            elements += self._elements(member.particles, frozenset())
-            attributes += self._attributes(member.attributes, frozenset())
+            elements += islice(self._elements(member.particles, member.origin), _MOST_MEMBERS)
+            attributes += islice(self._attributes(member.attributes, member.origin), _MOST_MEMBERS)
+        if len(elements) >= _MOST_MEMBERS or len(attributes) >= _MOST_MEMBERS:
+            raise _excessive("a type", f"has {_MOST_MEMBERS} elements or more", complex_type.origin)
         return elements, attributes
 
     def models(self, leave_out: Iterable[QName] = ()) -> tuple[Model, ...]:
@@ -195,14 +218,16 @@ class SchemaTypes:
         return tuple(models[name] for name in sorted(models))
 
     def _elements(
-        self, particles: Iterable[Particle], inside: frozenset[QName]
+        self, particles: Iterable[Particle], owner: Origin | None, inside: frozenset[QName] = frozenset()
     ) -> Iterator[ElementDeclaration]:
+        if len(inside) > _DEEPEST:
+            raise _excessive("a group", f"lies in {_DEEPEST} others", owner)
         for particle in particles:
             if isinstance(particle, ElementDeclaration):
                 yield particle
             elif particle.name not in inside:
                 group = self._document.groups.get(particle.name, ())
-                for element in self._elements(group, inside | {particle.name}):
+                for element in self._elements(group, owner, inside | {particle.name}):
                     yield replace(
                         element,
                         required=element.required and not particle.optional,
@@ -210,18 +235,23 @@ class SchemaTypes:
                     )
 
     def _attributes(
-        self, attributes: Iterable[AttributeDeclaration], inside: frozenset[QName]
+        self,
+        attributes: Iterable[AttributeDeclaration],
+        owner: Origin | None,
+        inside: frozenset[QName] = frozenset(),
     ) -> Iterator[AttributeDeclaration]:
+        if len(inside) > _DEEPEST:
+            raise _excessive("a group", f"lies in {_DEEPEST} others", owner)
         for attribute in attributes:
             if attribute.group is None:
                 yield attribute
             elif attribute.group not in inside:
                 group = self._document.attribute_groups.get(attribute.group, ())
-                yield from self._attributes(group, inside | {attribute.group})
+                yield from self._attributes(group, owner, inside | {attribute.group})
 
     def _complex(self, name: QName, inside: tuple[QName, ...]) -> TypeRef:
         complex_type = self._document.types[name]
-        item = None if name in inside else self._array_item(complex_type)
+        item = None if name in inside or len(inside) > _DEEPEST else self._array_item(complex_type)
         if item is not None:
             return self._list(item, (*inside, name), self._names[name])
         if complex_type.text is not None and not self.content(complex_type)[1]:
@@ -240,11 +270,13 @@ class SchemaTypes:
 
     def anonymous(self, complex_type: ComplexType, name: str) -> str:
         """Make a model of a type without a name; returns the name that it got."""
-        for known, other in self._anonymous.items():
-            if other is complex_type:
-                return known
-        name = _unused(name, [*self._names.values(), *self._anonymous])
-        self._anonymous[name] = self._wanted[name] = complex_type
+        known = self._anonymous.get(id(complex_type))
+        if known is not None:
+            return known
+        name = _unused(name, self._taken)
+        self._taken.add(name)
+        self._anonymous[id(complex_type)] = name
+        self._wanted[name] = complex_type
         return name
 
     def _array_item(self, complex_type: ComplexType) -> ElementDeclaration | None:
