@@ -67,6 +67,17 @@ def _custom_attributes(value: Any) -> Iterator[Any]:
             yield from _custom_attributes(item)
 
 
+def _values(exchange: Exchange) -> list[Any]:
+    """The values of the custom attributes that are sent as a list of entries."""
+    lists = [entries for entries in _custom_attributes(body_of(exchange)) if isinstance(entries, list)]
+    return [entry.get("value") for entries in lists for entry in entries]
+
+
+def is_warned_of(exchange: Exchange) -> bool:
+    """Whether a custom attribute has a value that the client warns of: few attributes take JSON's true, or a list."""
+    return any(isinstance(value, bool | list) for value in _values(exchange))
+
+
 def _answers(pattern: bytes) -> Callable[[Exchange], bool]:
     return lambda exchange: exchange.status >= 400 and re.search(pattern, exchange.answer) is not None
 
@@ -153,8 +164,8 @@ SHOPS_OWN = (
         and not any(True for _ in _custom_attributes(body_of(item))),
     ),
     Rule(
-        "the package doesn't know the attribute's type",
-        lambda item: any(True for _ in _custom_attributes(body_of(item))),
+        "what an attribute holds is the shop's rule, where the package doesn't know its type",
+        lambda item: bool(_values(item)) and not is_warned_of(item),
     ),
     Rule("the second factor is asked for", _answers(rb"active_providers")),
     Rule("the signature is compared elsewhere, byte by byte", _answers(rb"oauth_nonce|Signature method")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from tests.replay.completion import completed
 from tests.replay.conftest import Clients, RecordedServer, Shop, every_exchange, protocol_parameters
 from tests.replay.exchanges import FOLDER, Exchange
 from tests.replay.meaning import MEANT, body_differences, parts, path_meaning, query_meaning
-from tests.replay.rules import body_of, is_the_shops_own, reason, refusal
+from tests.replay.rules import body_of, is_the_shops_own, is_warned_of, reason, refusal
 from tests.replay.soap import judging
 from tests.replayed import REPLAYED
 from tests.runtime.soap.exchanges import naive
@@ -31,22 +32,30 @@ def test_exchange(
     recorded_server.play(exchange)
     call = call_for(exchange, shop, clients, mode)
     assert not recorded_server.requests
-    if exchange.status < 400:
-        check_value(clients.perform(exchange, call, mode), exchange, call, shop)
-    else:
-        with pytest.raises(getattr(shop.runtime("errors"), STATUS_ERRORS[exchange.status])) as caught:
-            clients.perform(exchange, call, mode)
-        check_error(caught.value, exchange, call, shop)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        check_answer(exchange, call, shop, clients, mode)
     (sent,) = recorded_server.requests
     check_request(sent, exchange, call)
     if call is not None and (exchange.status >= 400 or exchange.misunderstood):
-        assert is_mended(sent, exchange) or is_the_shops_own(exchange)
+        warned = any(item.category is shop.package.CustomAttributeWarning for item in caught)
+        assert warned if is_warned_of(exchange) else is_mended(sent, exchange) or is_the_shops_own(exchange)
     if mode == "blocking":
         name = f"{FOLDER} REST"
         REPLAYED[name, "exchanges"] += 1
         REPLAYED[name, "requests"] += 1
         REPLAYED[name, "typed requests"] += call is not None
         REPLAYED[name, "answers" if exchange.status < 400 else "faults"] += 1
+
+
+def check_answer(exchange: Exchange, call: Call | None, shop: Shop, clients: Clients, mode: str) -> None:
+    """What the call gives, or raises, is what was answered."""
+    if exchange.status < 400:
+        check_value(clients.perform(exchange, call, mode), exchange, call, shop)
+        return
+    with pytest.raises(getattr(shop.runtime("errors"), STATUS_ERRORS[exchange.status])) as raised:
+        clients.perform(exchange, call, mode)
+    check_error(raised.value, exchange, call, shop)
 
 
 def call_for(exchange: Exchange, shop: Shop, clients: Clients, mode: str) -> Call | None:
