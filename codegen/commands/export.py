@@ -207,7 +207,7 @@ def _named(
     reporter.diagnostics(reading.diagnostics, reading.api.items)
     planning.refuse_unusable(client, reading.diagnostics)
     old = read_lock(client.output) if client.output.is_dir() else None
-    symbols, _ = planning.name(reading.api, client, old.names if old else {})
+    symbols, _ = planning.name(reading.api, client, old.pins if old else {})
     return NamedApi(client, reading.api, symbols, title or client.name)
 
 

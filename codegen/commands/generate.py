@@ -117,11 +117,12 @@ def _chosen(
 
 
 def _one(client: ClientConfig, mode: Mode, force: bool, reporter: Reporter, cache: Cache) -> int:
+    from codegen.comparing.attribute_changes import drift
     from codegen.run.client import STEPS, run
 
     progress = Progress(client.name, len(STEPS), log_format=reporter.log_format)
     try:
-        return run(client, mode, force, reporter, progress, cache)
+        return run(client, mode, force, reporter, progress, cache, drift)
     except CodegenError as error:
         progress.close()
         reporter.failure(error)

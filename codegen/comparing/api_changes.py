@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from codegen.comparing.changes import Change, Differ, Impact, Json, pairs
+from codegen.comparing.attribute_changes import attribute_changes
+from codegen.comparing.changes import Change, Differ, Json, pairs, ranked
 from codegen.comparing.members import fields, member_changes, parameters
 from codegen.comparing.type_steps import type_step
 from codegen.ir import named_types
@@ -22,10 +23,7 @@ def compare(
 
     `kinds` are the kinds of binding that callers of both have.
     """
-    changes = [*_operations(old, new, kinds), *_models(old, new)]
-    return sorted(
-        changes, key=lambda each: (each.impact != Impact.BREAKING, each.subject, each.kind, each.message)
-    )
+    return ranked([*_operations(old, new, kinds), *_models(old, new), *attribute_changes(old, new)])
 
 
 def _operations(old: Json, new: Json, kinds: Container[str]) -> Iterator[Change]:

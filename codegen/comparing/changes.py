@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -55,6 +55,13 @@ class Differ:
             owner=self.name,
             origin=self.origin,
         )
+
+
+def ranked(changes: Iterable[Change]) -> list[Change]:
+    """The changes, breaking ones first, then by subject and kind."""
+    return sorted(
+        changes, key=lambda each: (each.impact != Impact.BREAKING, each.subject, each.kind, each.message)
+    )
 
 
 def _origin(entry: Json | None) -> Origin | None:

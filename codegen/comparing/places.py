@@ -52,6 +52,9 @@ def _named(api: Api) -> Iterator[tuple[str, Origin]]:
         for parameter in operation.parameters:
             if parameter.origin:
                 yield f"{operation.id}:{parameter.name}", parameter.origin
+    for attribute in api.attributes:
+        if attribute.origin:
+            yield f"{attribute.entity}.{attribute.code}", attribute.origin
     for model in api.models:
         if model.origin:
             yield model.name, model.origin

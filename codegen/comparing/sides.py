@@ -16,8 +16,10 @@ from codegen.config import ClientConfig
 from codegen.describe.short_form import lengthen
 from codegen.diagnostics import CodegenError
 from codegen.files import is_there, read_json
+from codegen.ir import Attribute
 from codegen.machine.cache import Cache
 from codegen.output.lock import LOCK_FILE, Lock, api_lines, read_lock
+from codegen.readers.attributes import FILE as ATTRIBUTES
 
 _GIT = "git:"
 ALL_BINDINGS = frozenset({"rest", "soap", "xmlrpc"})
@@ -68,7 +70,11 @@ def _load(path: Path, shown: str, names: Mapping[str, str], cache: Cache) -> Sid
     if is_there(path / LOCK_FILE):
         return _package(path, shown)
     if is_there(path) and path.suffix == ".json":
-        return Side(document=_document(path, shown))
+        return (
+            _snapshot(path, shown, names)
+            if path.name == ATTRIBUTES
+            else Side(document=_document(path, shown))
+        )
     return _source(path, shown, names, cache)
 
 
@@ -81,10 +87,29 @@ def _package(path: Path, shown: str) -> Side:
         raise CodegenError(f"{shown}/{LOCK_FILE}: holds no API to compare; generate the package again")
     document = lengthen(lock.api)
     numbers = api_lines((path / LOCK_FILE).read_text("utf-8"))
-    entries = [*document["models"], *document["operations"]]
+    entries = [*document["attributes"], *document["models"], *document["operations"]]
     for entry, number in zip(entries, numbers, strict=True):
         entry["origin"] = {"file": f"{shown}/{LOCK_FILE}", "line": number}
-    return Side(document=document, names=lock.names, speaks=_spoken(lock))
+    return Side(document=document, names=lock.pins, speaks=_spoken(lock))
+
+
+def _snapshot(path: Path, shown: str, names: Mapping[str, str]) -> Side:
+    """The attributes of a shop by themselves, as a snapshot tells them."""
+    from codegen.describe.attributes import described_attributes
+    from codegen.readers.attributes import read_attributes
+    from codegen.source import Inputs, Source
+    from codegen.symbols.attributes import attribute_pins, entity_names
+    from codegen.symbols.words import camel
+
+    found: dict[str, list[Attribute]] = {}
+    for attribute in read_attributes(Source(path, shown, shown), Inputs()):
+        found.setdefault(attribute.entity, []).append(attribute)
+    entities = {
+        entity: entity_names(entity, camel(entity, prefix="Entity"), known, names)
+        for entity, known in found.items()
+    }
+    document = {"system": "", "operations": [], "models": [], "attributes": described_attributes(entities)}
+    return Side(document=document, names=attribute_pins(entities))
 
 
 def _spoken(lock: Lock) -> frozenset[str]:
@@ -113,7 +138,7 @@ def _source(path: Path, shown: str, names: Mapping[str, str], cache: Cache) -> S
     planning.refuse_unusable(client, reading.diagnostics)
     document = described(reading.api, assign(reading.api, names, reserved_names(reading.api, client)))
     if str(path) != shown:
-        for entry in (*document["operations"], *document["models"]):
+        for entry in (*document["operations"], *document["models"], *document.get("attributes", ())):
             if "origin" in entry:
                 entry["origin"]["file"] = entry["origin"]["file"].replace(str(path), shown, 1)
     return Side(document=document)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from codegen.describe.attributes import described_attributes
 from codegen.describe.short_form import shorten
 from codegen.diagnostics import Diagnostic
 from codegen.ir import (
@@ -49,7 +50,7 @@ def surface(api: Api, symbols: Symbols) -> Json:
 
 
 def described(api: Api, symbols: Symbols) -> Json:
-    """What a caller sees: operations and models, sorted by id and name, with places."""
+    """What a caller sees: operations, models and the shop's attributes, sorted by id and name, with places."""
     operations = sorted(api.operations, key=lambda operation: operation.id)
     models = sorted(api.models, key=lambda model: model.name)
     return {
@@ -57,6 +58,7 @@ def described(api: Api, symbols: Symbols) -> Json:
         **({"version": api.version} if api.version else {}),
         "operations": [_operation(api, operation, symbols) for operation in operations],
         "models": [_model(model, symbols) for model in models],
+        **({"attributes": described_attributes(symbols.entities)} if symbols.entities else {}),
     }
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from codegen.describe.attributes import lengthen_attributes, shorten_attributes
+
 Json = dict[str, Any]
 
 _MODEL = ("name", "python_path", "deprecated")
@@ -18,7 +20,7 @@ _BINDING_UNKEPT = ("method", "path", "secure", "arguments")
 
 
 def shorten(document: Mapping[str, Any]) -> Json:
-    """The short form of a document's operations and models."""
+    """The short form of a document's operations, models and attributes."""
     return {
         "system": document["system"],
         "operations": [
@@ -36,6 +38,7 @@ def shorten(document: Mapping[str, Any]) -> Json:
             }
             for model in document["models"]
         ],
+        **({"attributes": shorten_attributes(document["attributes"])} if "attributes" in document else {}),
     }
 
 
@@ -59,6 +62,7 @@ def lengthen(kept: Mapping[str, Any]) -> Json:
             {**model, "fields": [_long_member(each, "wire_name") for each in model["fields"]]}
             for model in kept["models"]
         ],
+        "attributes": lengthen_attributes(kept.get("attributes", ())),
     }
 
 

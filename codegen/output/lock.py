@@ -13,6 +13,7 @@ from typing import Any
 from codegen import __version__
 from codegen.diagnostics import CodegenError
 from codegen.files import open_file
+from codegen.symbols.attributes import option_pins
 
 LOCK_FILE = "codegen.lock"
 
@@ -40,6 +41,16 @@ class Lock:
     outputs: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     api: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def pins(self) -> dict[str, str]:
+        """All names to keep: `names`, and those of options, which `api` has beside their values."""
+        options = {
+            key: name
+            for attribute in self.api.get("attributes", ())
+            for key, name in option_pins(attribute["name"], dict(attribute.get("options", ()))).items()
+        }
+        return {**self.names, **options}
 
     def dump(self) -> str:
         """The text of the file: JSON, sorted, the same for the same content, one line an entry or field."""
@@ -70,7 +81,7 @@ def read_lock(output: Path) -> Lock | None:
     try:
         with open_file(path) as file:
             data = json.loads(file.read())
-        return Lock(
+        lock = Lock(
             tool=_text(data["tool"]),
             program=_text(data.get("program", "")),
             options=_table(data["options"]),
@@ -80,6 +91,8 @@ def read_lock(output: Path) -> Lock | None:
             names=_texts(data["names"]),
             api=_table(data["api"]),
         )
+        _texts(lock.pins)
+        return lock
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
@@ -120,12 +133,12 @@ def _release(version: str) -> tuple[tuple[int, ...], bool]:
 
 
 def api_lines(text: str) -> list[int]:
-    """The line of each model, then of each operation, in a lock's text."""
+    """The line of each attribute, then of each model and of each operation, in a lock's text."""
     return [number for number, line in enumerate(text.splitlines(), 1) if line.startswith(_ENTRY)]
 
 
 _ENTRY = f'{" " * 3}{{"'
-"""How the line of a model or operation begins: nothing else is an object at that depth."""
+"""How the line of an attribute, a model or an operation begins: nothing else is an object at that depth."""
 
 
 _encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode

@@ -45,6 +45,11 @@ def _places(api: Api, symbols: Symbols) -> Iterator[tuple[str, Origin]]:
     """Each file of the package that holds part of the API, with a place that the part was read from."""
     for model in api.models:
         yield from ((f"models/{symbols.models[model.name].module}.py", origin) for origin in _of_model(model))
+    for entity in symbols.entities.values():
+        origins = {attribute.origin for attribute in entity.known if attribute.origin}
+        yield from (
+            (f"attributes/{entity.module}.py{stub}", origin) for stub in ("", "i") for origin in origins
+        )
     for service in api.services:
         if service.origin:
             yield f"resources/{symbols.services[service.name].module}.py", service.origin

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from codegen.config import ClientConfig
 from codegen.console.printing import say
@@ -22,6 +23,7 @@ from codegen.run.package import Built, build
 from codegen.run.placing import refuse_place, remarks
 from codegen.run.planning import READING, refuse_unusable
 from codegen.source import NO_CONTENT, UNREADABLE
+from codegen.symbols import Symbols
 
 Mode = Literal["write", "check", "diff", "dry-run"]
 
@@ -29,10 +31,23 @@ STEPS = (*READING, "name", "render", "format", "write")
 """The steps that a run shows."""
 
 
+Drift = Callable[[Mapping[str, Any], Symbols], list[str]]
+"""What changed about the shop's attributes since what a lock kept of the API, one line each."""
+
+
 def run(
-    client: ClientConfig, mode: Mode, force: bool, reporter: Reporter, progress: Progress, cache: Cache
+    client: ClientConfig,
+    mode: Mode,
+    force: bool,
+    reporter: Reporter,
+    progress: Progress,
+    cache: Cache,
+    drift: Drift = lambda kept, symbols: [],
 ) -> int:
-    """Generate or check one client. Returns the exit code; raises CodegenError as `build` and `writer` do."""
+    """Generate or check one client. Returns the exit code; raises CodegenError as `build` and `writer` do.
+
+    `drift` says more about a stale package.
+    """
     refuse_place(client)
     reporter.diagnostics(remarks(client))
     output = real(client.output)
@@ -68,7 +83,8 @@ def run(
         return 0
     if mode != "write":
         comparison = writer.compare(output, built.files, old)
-        return _say_stale(client, output, mode, comparison, built, old, why, reporter)
+        drifted = drift(old.api, built.generated.symbols) if old else []
+        return _say_stale(client, output, mode, comparison, built, old, [*why, *drifted], reporter)
     progress.step("write")
     with writer.locked(output):
         current = read_lock(output)

@@ -79,7 +79,7 @@ def attribute_names(
             raise _unknown(attribute, entities)
     modules = {model: entity for entity, model in entities.items()}
     return {
-        model: _named(modules[model], models[model].name, list(known.values()), pinned)
+        model: entity_names(modules[model], models[model].name, list(known.values()), pinned)
         for model, known in sorted(found.items())
     }
 
@@ -91,13 +91,13 @@ def attribute_pins(entities: Mapping[str, EntityNames]) -> dict[str, str]:
         pins |= {f"attribute:{entity.module}.{code}": name for code, name in entity.attributes.items()}
         for code, options in entity.options.items():
             pins[f"options:{entity.module}.{code}"] = options.name
-            pins |= option_pins(entity.module, code, options.members)
+            pins |= option_pins(f"{entity.module}.{code}", options.members)
     return pins
 
 
-def option_pins(entity: str, code: str, members: Mapping[str, str]) -> dict[str, str]:
-    """The names of an attribute's options, given by value, under their keys."""
-    return {f"{_OPTION}{entity}.{code}:{value}": name for value, name in members.items()}
+def option_pins(attribute: str, members: Mapping[str, str]) -> dict[str, str]:
+    """The names of the options of an attribute (`catalog_product.color`), given by value, under their keys."""
+    return {f"{_OPTION}{attribute}:{value}": name for value, name in members.items()}
 
 
 def is_kept_by_api(key: str) -> bool:
@@ -105,7 +105,10 @@ def is_kept_by_api(key: str) -> bool:
     return key.startswith(_OPTION)
 
 
-def _named(module: str, model: str, known: Sequence[Attribute], pinned: Mapping[str, str]) -> EntityNames:
+def entity_names(
+    module: str, model: str, known: Sequence[Attribute], pinned: Mapping[str, str]
+) -> EntityNames:
+    """The names of the attributes of one entity: `module` is its Python module, `model` the class of its objects."""
     own = f"{model}Attributes"
     keys = {attribute.code: f"attribute:{module}.{attribute.code}" for attribute in known}
     attributes = settle(
