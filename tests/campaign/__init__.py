@@ -1,1 +1,1 @@
-"""What runs for long: fuzzers of everything that reads what others wrote."""
+"""What runs for long, and not with the other tests: fuzzers of everything that reads what others wrote, and mutants."""

@@ -1,0 +1,1 @@
+"""Mutation testing of the runtime and of freshness: `python -m tests.campaign.mutation` (extra `mutation`)."""

@@ -1,0 +1,116 @@
+"""What is mutated: the runtime's codecs, requests and search, and the generator's freshness; and the tests of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Area:
+    """Modules that the same tests judge.
+
+    `near` tests run for every mutant, most telling first; `far` ones, which take minutes, for those that the near ones
+    let pass. `share` is how many of a hundred mutants are made here.
+    """
+
+    share: int
+    modules: tuple[str, ...]
+    near: tuple[str, ...]
+    far: tuple[str, ...]
+
+
+_RUNTIME = "templates/runtime"
+_REST = "tests/runtime"
+
+
+def _files(folder: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"{folder}/{name}.py" for name in names)
+
+
+AREAS: Mapping[str, Area] = {
+    "models": Area(
+        22,
+        _files(
+            f"{_RUNTIME}/models", "absent", "base", "custom_attributes", "decode", "encode", "mend", "present"
+        ),
+        _files(_REST, "test_requests", "test_responses", "test_custom", "test_absent", "test_bulk"),
+        ("tests/replay", "tests/runtime/soap/test_codec.py"),
+    ),
+    "rest": Area(
+        25,
+        (
+            *_files(f"{_RUNTIME}/rest", "bulk", "fields", "jobs", "operation", "xml"),
+            *_files(f"{_RUNTIME}/search", "conditions", "criteria", "paging"),
+            *_files(f"{_RUNTIME}/http", "error_answers", "exchange", "retry", "urls"),
+        ),
+        _files(
+            _REST,
+            "test_requests",
+            "test_search",
+            "test_bulk",
+            "test_paging",
+            "test_responses",
+            "test_transport",
+            "test_hardening",
+        ),
+        ("tests/replay", "tests/runtime"),
+    ),
+    "soap": Area(
+        30,
+        _files(
+            f"{_RUNTIME}/soap",
+            "answers",
+            "arguments",
+            "criteria",
+            "decode",
+            "encode",
+            "envelope",
+            "faults",
+            "forms",
+            "mending",
+            "multi_call",
+            "names",
+            "scalars",
+            "v1_calls",
+            "v1_data",
+            "xml",
+            "xmlrpc",
+        ),
+        _files(
+            "tests/runtime/soap",
+            "test_codec",
+            "test_writing",
+            "test_mending",
+            "test_faults",
+            "test_subtypes",
+            "test_clients",
+            "test_hostile",
+        ),
+        ("tests/replay/soap", "tests/runtime/soap"),
+    ),
+    "api2": Area(
+        13,
+        _files(f"{_RUNTIME}/api2", "body", "filters", "multistatus", "operation", "paging", "values", "xml"),
+        _files(
+            "tests/runtime/api2",
+            "test_filters",
+            "test_formats",
+            "test_multistatus",
+            "test_shop",
+            "test_package",
+        ),
+        ("tests/runtime/api2",),
+    ),
+    "freshness": Area(
+        10,
+        (
+            "codegen/machine/fingerprint.py",
+            "codegen/output/lock.py",
+            "codegen/run/freshness.py",
+            "codegen/run/listing.py",
+        ),
+        _files("tests/run", "test_freshness"),
+        ("tests/run", "tests/commands/test_causes_named.py", "tests/commands/test_generate.py"),
+    ),
+}

@@ -1,0 +1,96 @@
+"""Corners of models that no recorded shop shows: fields of several types, values of other libraries, mended places."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pydantic import BaseModel, PydanticUndefinedAnnotation
+from runtime.errors import DecodeError
+from runtime.http.error_answers import api_error
+from runtime.http.messages import Headers, Request, Response
+from runtime.models.base import KeyedList, Model
+from runtime.models.decode import decode, decode_value
+from runtime.models.encode import encode, nearest
+from runtime.rest.xml import parse_xml
+
+from tests.runtime.shop import Attribute, Product, StockItem
+
+
+class Elsewhere(BaseModel):
+    """A model that isn't generated."""
+
+    sku: str
+    weight: float = 1.0
+
+
+class Mixed(Model):
+    tags: list[str] | str | None = None
+    parts: list[str] | None = None
+
+
+def test_a_field_of_several_types_is_not_filled() -> None:
+    assert Mixed().tags is None
+    assert Mixed().parts == []
+
+
+def test_a_model_of_another_library_sends_what_was_set() -> None:
+    assert encode({"thing": Elsewhere(sku="A")}) == {"thing": {"sku": "A"}}
+
+
+def test_a_type_that_is_not_there_is_told() -> None:
+    class Lost(Model):
+        part: NoSuchType | None = None  # type: ignore[name-defined]  # noqa: F821
+
+    with pytest.raises(PydanticUndefinedAnnotation, match="NoSuchType"):
+        Lost.model_rebuild()
+
+
+def test_nulls_among_the_numbers_of_a_table_keep_their_places() -> None:
+    assert decode_value([[1, None], [None, 4]], list[list[int]], keep_nulls=True) == [[1, None], [None, 4]]
+
+
+def test_a_model_of_another_type_stays_where_it_was() -> None:
+    item = StockItem(qty=1.0)
+    found = decode_value([{"sku": "A"}, item], list[Product])
+    assert found[0].sku == "A"
+    assert found[1] is item
+
+
+def test_a_key_is_compared_by_its_text() -> None:
+    entries: KeyedList[Any] = KeyedList([Attribute(attribute_code="color", value="4")])
+    assert entries.get("".join(["col", "or"])) == "4"
+
+
+def test_exact_numbers_keep_their_digits() -> None:
+    assert str(decode(b"1.10", "application/json", Decimal)) == "1.10"
+    assert str(decode(b"[1.10]", "application/json", list[Decimal])[0]) == "1.10"
+
+
+def test_the_only_valid_name_is_told() -> None:
+    assert nearest("something else", ["sku"]) == "; valid are sku"
+    assert nearest("something else", []) == ""
+
+
+def test_malformed_json_is_shown_where_it_is() -> None:
+    text = f'{{"a": "{"x" * 100}", "b": !!, "c": "{"y" * 100}"}}'
+    with pytest.raises(DecodeError) as caught:
+        decode(text.encode(), "application/json", Product)
+    place = text.index("!!")
+    assert repr(text[place - 30 : place + 30]) in str(caught.value)
+
+
+def test_instructions_and_comments_in_xml_are_no_content() -> None:
+    assert parse_xml(b"<r><a><?php echo 1 ?>t</a><!-- c --><b/></r>") == {"a": "t", "b": ""}
+
+
+def test_details_of_an_error_may_be_plain_texts() -> None:
+    body = {"message": "Refused", "errors": ["The first.", {"message": "The %1.", "parameters": ["second"]}]}
+    request = Request(method="GET", url="http://shop/rest/V1/x")
+    headers = Headers({"content-type": "application/json"})
+    error = api_error(
+        Response(status=400, headers=headers, content=json.dumps(body).encode(), request=request)
+    )
+    assert [item.message for item in error.errors] == ["The first.", "The second."]
