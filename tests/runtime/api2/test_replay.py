@@ -16,6 +16,7 @@ import pytest
 from lxml import etree
 
 from tests.conftest import corpus_root
+from tests.dumping import assert_dumps
 from tests.peers.replay import Answer, ReplayServer, Request
 from tests.replay.soap.judging import RULES, differences
 from tests.replayed import REPLAYED
@@ -250,6 +251,7 @@ def _check_request(request: Request, exchange: Exchange) -> None:
 
 def _check_value(value: Any, exchange: Exchange, openmage: Generated) -> None:
     package = openmage.package
+    assert_dumps(value, exchange.name)
     if exchange.method == "POST" and exchange.status == 200:
         assert value == exchange.answer_headers["location"].rpartition("/")[2]
     elif exchange.status == 207:
