@@ -39,7 +39,8 @@ class Field:
     `wire_name` is its name in REST's JSON where the model has one, else its SOAP element name; `soap_name` is the
     element name where the two differ, and `soap_aliases` further element names that a server really answers with.
     `input_name` is its name in the JSON of a request, where the server takes it by another one only.
-    `writable` is False for what a server refuses in requests (Magento 2's `has*` getters). `access` and `rules` are
+    `writable` is False for what a server refuses in requests (Magento 2's `has*` getters), `needed` tells that it can't
+    make an object without it (a constructor's argument, a required attribute of api2.xml). `access` and `rules` are
     what Magento 1's api2.xml says of it besides.
 
     A SOAP name is lxml's: `{namespace}local` for a qualified element, `@name` for an attribute, `#text` for the text of
@@ -54,6 +55,7 @@ class Field:
     soap_aliases: tuple[str, ...] = ()
     input_name: str = ""
     writable: bool = True
+    needed: bool = False
     access: tuple[FieldAccess, ...] = ()
     rules: tuple[Rule, ...] = ()
     description: str = ""
@@ -74,7 +76,8 @@ class Model:
     """An object type. `name` is Magento's own (`CatalogDataProductInterface`) or the WSDL's; unique in the Api.
 
     `open` tells that a shop adds fields of its own, which the definitions can't know (Magento 1's REST resources).
-    `pair` names the key and the value field of a model whose lists are maps in version 1 of Magento 1's API.
+    `partial` tells that a change of one may lack what is `needed` to make one. `pair` names the key and the value field
+    of a model whose lists are maps in version 1 of Magento 1's API.
     """
 
     name: str
@@ -82,6 +85,7 @@ class Model:
     module: str = ""
     kind: ModelKind = ModelKind.OBJECT
     open: bool = False
+    partial: bool = False
     pair: tuple[str, str] | None = None
     php_class: str = ""
     description: str = ""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import attributes as attributes
+    from . import inputs as inputs
     from . import models as models
     from ._runtime.auth.activation import *
     from ._runtime.auth.credentials import *
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "attributes": ".",
+    "inputs": ".",
     "models": ".",
     "IntegrationActivation": "._runtime.auth.activation",
     "activate": "._runtime.auth.activation",

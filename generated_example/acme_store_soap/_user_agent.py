@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/9035b1c52b4d"
+USER_AGENT = "magento-codegen-client/5f2aa6a08046"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from . import inputs as inputs
     from . import models as models
     from ._runtime.api2.auth import *
     from ._runtime.api2.filters import *
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from .operations import OPERATIONS as OPERATIONS
 
 _PLACES = {
+    "inputs": ".",
     "models": ".",
     "OAuth1": "._runtime.api2.auth",
     "Filters": "._runtime.api2.filters",

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import faults as faults
+    from . import inputs as inputs
     from . import models as models
     from ._runtime.client.base import *
     from ._runtime.client.operation import *
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "faults": ".",
+    "inputs": ".",
     "models": ".",
     "CallSettings": "._runtime.client.base",
     "ClientSettings": "._runtime.client.base",

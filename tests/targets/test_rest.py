@@ -83,14 +83,18 @@ def searching(build: Build, **more: Any) -> str:
 
 def test_a_search_with_more_than_the_usual_fields_takes_its_own_model_too(build: Build) -> None:
     text = searching(build, wire_name="request_name", required=False)
-    accepted = "search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any]"
+    accepted = (
+        "search_criteria: SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria"
+    )
     assert f"{accepted} | None = None" in text
     assert 'search("searchCriteria")' in text
 
 
 def test_a_search_that_needs_more_has_no_default(build: Build) -> None:
     text = searching(build, wire_name="request_name", required=True, nullable=False)
-    accepted = "search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any]"
+    accepted = (
+        "search_criteria: SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria"
+    )
     assert f"{accepted}, *, options: Options = None" in text
     assert f"{accepted} | None" not in text
     assert "def iter_list( self, search_criteria: SearchCriteria, *, keyset" in text
@@ -311,7 +315,7 @@ async def use(shop: AsyncClient) -> None:
     assert_type(await shop.acme_tools.tool_repository.get(id=1), models.acme_tools.Tool)
     async for item in shop.acme_tools.tool_repository.iter_list():
         assert_type(item, models.acme_tools.Tool)
-    await (await shop.bulk.acme_tools.tool_repository.save.one({{}})).wait()
+    await (await shop.bulk.acme_tools.tool_repository.save.one({{"tool": {{}}}})).wait()
 """,
         encoding="utf-8",
     )

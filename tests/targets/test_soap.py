@@ -321,7 +321,7 @@ with Client("http://127.0.0.1:1", auth=ApiUser("user", "key"), mode="v1") as sho
     more = models.catalog.CatalogProductAdditionalAttributesEntity(single_data=KeyedList({"color": "red"}))
     data = models.catalog.CatalogProductCreateEntity(name="New", additional_attributes=more)
     assert_type(shop.catalog_product.create(type="simple", set="4", sku="N", product_data=data), int)
-    shop.catalog_product.create(type="simple", set="4", sku="N", product_data={"name": "New", "price": 1})
+    shop.catalog_product.create(type="simple", set="4", sku="N", product_data={"name": "New", "price": "1"})
     calls = shop.api.multi_call()
     first = calls.add(CATALOG_PRODUCT_INFO, product_id="A")
     second = calls.add(OPERATIONS["catalogProductInfo"], product_id="B")

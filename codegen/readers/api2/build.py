@@ -31,7 +31,7 @@ from codegen.ir import (
 from codegen.readers.api2.entity_types import EntityTypes
 from codegen.readers.api2.implementation import Implementations
 from codegen.readers.api2.names import model_name, plural, singular_names
-from codegen.readers.api2.notes import field_note
+from codegen.readers.api2.notes import comes_and_goes, field_note
 from codegen.readers.api2.resources import COLLECTION, ENTITY, Attribute, ResourceRoute, RestResource
 from codegen.readers.api2.types import type_of_name, type_of_rules
 from codegen.systems import MAGENTO1_REST
@@ -148,6 +148,7 @@ def _model(resource: RestResource, known: dict[str, RestResource], types: Entity
         fields=tuple(_field(attribute, resource, known, declared) for attribute in resource.attributes),
         module=resource.module,
         open=True,
+        partial=comes_and_goes(resource),
         php_class=resource.working_model,
         description=resource.title,
         origin=resource.origin,
@@ -166,6 +167,7 @@ def _field(
         type=ruled or declared.get(attribute.name) or type_of_name(attribute.name),
         required=attribute.required,
         nullable=True,
+        needed=attribute.required,
         writable=not _written(resource) or any(access.writes for access in attribute.access),
         access=attribute.access,
         rules=attribute.rules,

@@ -22,12 +22,12 @@ def _parts(attribute: Attribute, resource: RestResource) -> Iterator[str]:
     if left_out:
         yield f"Not in collections for {', '.join(left_out)}"
     if attribute.required:
-        yield "Required to create one" if _comes_and_goes(resource) else "Required in every update"
+        yield "Required to create one" if comes_and_goes(resource) else "Required in every update"
     for rule in attribute.rules:
         yield _limits(rule)
 
 
-def _comes_and_goes(resource: RestResource) -> bool:
+def comes_and_goes(resource: RestResource) -> bool:
     """Whether entries can be created or deleted.
 
     Those that exist with something else, as a product's stock item does, are always validated as a whole

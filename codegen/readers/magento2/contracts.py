@@ -229,6 +229,7 @@ def _field(facts: FieldFacts, names: Mapping[str, str]) -> Field:
         soap_name=facts.name if facts.name != facts.rest_name else "",
         soap_aliases=(answered,) if answered != facts.name else (),
         input_name=facts.input_name,
+        needed=facts.needed,
         writable=facts.writable,
         description=facts.description,
         deprecated=facts.deprecated,

@@ -35,7 +35,8 @@ class FieldFacts(NamedTuple):
 
     `input_name` is the one in a request where that must be another: the name of a constructor's parameter. It is
     writable when it has a setter or is such a parameter, or when the type has no setter at all: such types are built by
-    their constructors. A field of a `has` getter can't be sent (`ServiceInputProcessor`).
+    their constructors. A field of a `has` getter can't be sent (`ServiceInputProcessor`). Without one that is needed
+    the object can't be made.
     """
 
     name: str
@@ -48,6 +49,7 @@ class FieldFacts(NamedTuple):
     deprecated: str | None
     origin: Origin
     input_name: str = ""
+    needed: bool = False
 
 
 class ObjectFacts(NamedTuple):
@@ -127,14 +129,9 @@ class Objects:
         self, php_class: PhpClass, fields: Collection[FieldFacts], methods: Collection[str]
     ) -> tuple[FieldFacts, ...]:
         """The fields with the names that requests must use; `methods` are the names of all methods of the type."""
-        renamed = [field.name for field in fields if field.name != field.rest_name]
-        parameters = self._constructors.parameters(php_class, renamed)
+        parameters = self._constructors.parameters(php_class, [field.name for field in fields])
         return tuple(
-            (
-                _named(field, parameters.get(field.name), any(map(methods.__contains__, _setters(field))))
-                if field.name in renamed
-                else field
-            )
+            _named(field, parameters.get(field.name), any(map(methods.__contains__, _setters(field))))
             for field in fields
         )
 
@@ -221,11 +218,12 @@ def _setters(field: FieldFacts) -> tuple[str, str]:
 
 def _named(field: FieldFacts, parameter: PhpParameter | None, settable: bool) -> FieldFacts:
     """A field under the name that a constructor takes it by, where no setter would do as well."""
-    if settable and (parameter is None or not is_needed(parameter)):
+    needed = parameter is not None and is_needed(parameter)
+    if field.name == field.rest_name:
+        return field._replace(writable=field.writable or needed, needed=needed)
+    if not needed and (settable or (parameter is None and not field.writable)):
         return field
-    if parameter is None and not field.writable:
-        return field
-    return field._replace(input_name=field.name, writable=True)
+    return field._replace(input_name=field.name, writable=True, needed=needed)
 
 
 def _after_first_word(description: str) -> str:

@@ -12,6 +12,7 @@ from codegen.symbols import Symbols
 from codegen.systems import MAGENTO1_REST
 from codegen.targets.api2.calls import RESERVED, ResourceCalls
 from codegen.targets.base import File, Target
+from codegen.targets.inputs import offered_names, plan_inputs
 from codegen.targets.models import plan_models, style_of
 from codegen.targets.package import header, with_user_agent
 from codegen.targets.runtime import with_runtime
@@ -44,7 +45,9 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CAC
 def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """All but the user agent and the runtime."""
     models = plan_models(renderer, api, symbols, style_of(client), header(client))
-    services = build_services(ResourceCalls(api, symbols, client.numbers), client.modes)
+    calls = ResourceCalls(api, symbols, client.numbers)
+    services = build_services(calls, client.modes)
+    inputs = list(plan_inputs(renderer, calls, style_of(client), header(client)))
     yield from service_files(
         renderer,
         client,
@@ -53,7 +56,9 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         title=api.system.rest_title,
         offered=OFFERED,
         logins=LOGINS_MAGENTO1_REST,
+        own=offered_names(inputs),
     )
+    yield from inputs
     yield from models
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from codegen.emit.imports import Imports
-from codegen.ir import Location, Model, Operation, RestBinding, Service, named_types
+from codegen.ir import Location, Model, Named, Operation, RestBinding, Service, TypeRef, named_types
 from codegen.symbols.operations import pages_name
 from codegen.targets.api2.descriptors import answer_of, descriptor, sends
 from codegen.targets.api2.wording import class_doc, method_doc
+from codegen.targets.inputs import needs_more_at_first, new_input
 from codegen.targets.services.annotations import Annotations
 from codegen.targets.services.imports import COMMON, reserved
 from codegen.targets.services.style import OPTIONS, CallStyle
@@ -61,7 +62,7 @@ class ResourceCalls(CallStyle):
         if answer == "entry":
             arguments.append(_ATTRIBUTES)
         if sends(operation):
-            entry = f"{model} | Mapping[str, Any]"
+            entry = f"{model} | {self._input(operation)}"
             annotation = f"Sequence[{entry}]" if answer == "verdicts" else entry
             arguments.append(
                 MethodArgument(name="data", annotation=annotation, wire_name="data", positional=True)
@@ -159,6 +160,20 @@ class ResourceCalls(CallStyle):
     def service_doc(self, service: Service) -> str:
         """The resource's title and name."""
         return class_doc(service)
+
+    def taken(self, operation: Operation) -> Iterable[TypeRef]:
+        """The entries that are sent."""
+        entry = self._entry(operation)
+        return [Named(entry.name)] if entry is not None and sends(operation) else []
+
+    def _input(self, operation: Operation) -> str:
+        """The map in place of an entry, as a resources module writes it."""
+        entry = self._entry(operation)
+        if entry is None:
+            return "Mapping[str, Any]"
+        name = self.symbols.models[entry.name]
+        makes = operation.name in ("create", "create_many") and needs_more_at_first(entry)
+        return f"inputs.{new_input(self.symbols, name) if makes else name}"
 
     def _entry(self, operation: Operation) -> Model | None:
         """The model of the entries that an operation sends or gets."""

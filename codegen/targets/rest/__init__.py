@@ -13,6 +13,7 @@ from codegen.systems import MAGENTO1_REST, MAGENTO2
 from codegen.targets.attributes import OFFERED as ATTRIBUTES
 from codegen.targets.attributes import attributes_export, plan_attributes
 from codegen.targets.base import File, Target
+from codegen.targets.inputs import offered_names, plan_inputs
 from codegen.targets.models import plan_models, style_of
 from codegen.targets.package import header, with_user_agent
 from codegen.targets.rest.calls import RESERVED, RestCalls
@@ -56,7 +57,9 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CAC
 def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """All but the user agent and the runtime."""
     models = plan_models(renderer, api, symbols, style_of(client), header(client))
-    services = build_services(RestCalls(api, symbols, client.numbers), client.modes)
+    calls = RestCalls(api, symbols, client.numbers)
+    services = build_services(calls, client.modes)
+    inputs = list(plan_inputs(renderer, calls, style_of(client), header(client)))
     yield from service_files(
         renderer,
         client,
@@ -65,8 +68,9 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         title=api.system.rest_title or MAGENTO2.rest_title,
         offered=OFFERED,
         logins=LOGINS_MAGENTO2,
-        own=attributes_export(symbols),
+        own=offered_names(inputs, attributes_export(symbols)),
     )
+    yield from inputs
     yield from plan_attributes(renderer, symbols, client.numbers, header(client))
     yield from models
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from codegen.emit.imports import Imports
-from codegen.ir import Location, Operation, RestBinding
+from codegen.ir import Location, Operation, RestBinding, TypeRef
 from codegen.symbols.searching import Search, search_of
 from codegen.targets.rest.descriptors import descriptor
 from codegen.targets.services.annotations import Annotations
@@ -18,7 +20,7 @@ IMPORTS: Imports = (
     *SEARCHES,
     (".._runtime.client.operation", ("ANY",)),
     (".._runtime.client.options", ("Options",)),
-    (".._runtime.rest.jobs", ("BulkNamespace", "BulkResource", "C", "bulk")),
+    (".._runtime.rest.jobs", ("BulkMethod", "BulkNamespace", "BulkResource", "C", "bulk")),
     (".._runtime.rest.operation", ("RestOperation", "body", "path", "query", "search")),
 )
 RESERVED = reserved(IMPORTS, arguments="keyset options self")
@@ -34,6 +36,12 @@ class RestCalls(CallStyle):
         routes = [operation for operation in self.api.operations if operation.rest is not None]
         return sorted(routes, key=lambda item: (_rest(item).path, _rest(item).method))
 
+    def taken(self, operation: Operation) -> list[TypeRef]:
+        """The types of all parameters, but for search criteria, which have a class of their own."""
+        search = self.search(operation)
+        criteria = search.parameter if search is not None and search.exact else None
+        return [item.type for item in operation.parameters if item is not criteria]
+
     def search(self, operation: Operation) -> Search | None:
         """The search in an operation's query string."""
         return search_of(self.models, operation)
@@ -41,7 +49,8 @@ class RestCalls(CallStyle):
     def arguments(self, operation: Operation, spell: Annotations) -> list[MethodArgument]:
         """All parameters; no call can do without path variables."""
         search = self.search(operation)
-        fixed = {item.name for item in _rest(operation).parameters if item.location is Location.PATH}
+        places = {item.name: item for item in _rest(operation).parameters}
+        fixed = {name for name, place in places.items() if place.location is Location.PATH}
         arguments = []
         for item in operation.parameters:
             nullable = takes_none(item) and item.name not in fixed
@@ -52,7 +61,8 @@ class RestCalls(CallStyle):
                 argument = self.argument(operation, item, annotation)
             else:
                 argument = self.argument(operation, item, annotation, "OMIT")
-            arguments.append(argument)
+            place = places.get(item.name)
+            arguments.append(replace(argument, in_bulk=place is None or (place.received and not place.binds)))
         return [*arguments, OPTIONS]
 
     def walked(self, operation: Operation, argument: MethodArgument, search: Search) -> MethodArgument:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from codegen.config import Numbers
 from codegen.ir import STRING, AnyType, KeyedList, List, Map, Named, Primitive, Scalar, TypeRef, Union
-from codegen.symbols import Symbols
+from codegen.symbols import QualifiedName, Symbols
 from codegen.targets.models.style import is_moment
 
 _SCALARS = {
@@ -23,13 +23,16 @@ _SCALARS = {
 class Annotations:
     """Spells types as seen from a resources module, where a model is `models.catalog.Product`.
 
+    What requests take in place of it is `inputs.catalog.Product`, a map that type checkers know the keys of.
+
     `numbers` is what a number of an answer is. `list_name` is how the builtin list is reached: `builtins.list` inside a
-    class that has a method called `list`.
+    class that has a method called `list`. `module` is that of `inputs` which spells: its own maps go by their names.
     """
 
     symbols: Symbols
     numbers: Numbers = "float"
     list_name: str = "list"
+    module: str = ""
 
     def result(self, type_ref: TypeRef | None, *, nullable: bool = False) -> str:
         """What a method returns."""
@@ -49,6 +52,10 @@ class Annotations:
         if "Any" in members:
             return "Any"
         return " | ".join([*members, "None"] if nullable else members)
+
+    def input(self, name: QualifiedName) -> str:
+        """The map that does in place of a model."""
+        return name.name if name.module == self.module else f"inputs.{name}"
 
     def source(self, type_ref: TypeRef | None) -> str:
         """An expression for the type at run time: `None` for no value, `ANY` for one of any type."""
@@ -85,7 +92,7 @@ class Annotations:
                 yield from ("float", "Decimal")
             case Named():
                 yield self._spell(type_ref)
-                yield "Mapping[str, Any]"
+                yield self.input(self.symbols.models[type_ref.name])
             case List(item=item):
                 yield f"Sequence[{self.argument(item)}]"
             case KeyedList(item=item):

@@ -14,13 +14,16 @@ _NAMES = re.compile(r"[A-Za-z_]\w*")
 COMMON: Imports = (
     ("collections.abc", ("AsyncIterator", "Iterator", "Mapping", "Sequence")),
     ("decimal", ("Decimal",)),
-    ("typing", ("Any", "Unpack", "cast")),
+    ("typing", ("TYPE_CHECKING", "Any", "Required", "TypedDict", "Unpack", "cast")),
     ("..", ("models",)),
     (".._runtime.models.base", ("KeyedList",)),
     (".._runtime.models.fields", ("Moment",)),
     (".._runtime.omit", ("OMIT",)),
 )
 """What a module of any target may import."""
+
+INPUTS = ("..", ("inputs",))
+"""What it imports for type checkers only."""
 
 NAMESPACES: Imports = (
     (".._runtime.client.lazy_member", ("Member",)),
@@ -37,8 +40,15 @@ SEARCHES: Imports = (
 
 def reserved(imports: Imports, *, arguments: str, path_arguments: str = "") -> Reserved:
     """What a target with these imports takes; `arguments` are names divided by blanks."""
-    classes = {name for _, found in imports for name in found} | {"builtins", "models"}
+    classes = {name for _, found in imports for name in found} | {"builtins", "inputs", "models"}
     return Reserved(frozenset(classes), names(arguments), names(path_arguments))
+
+
+def module_hints(module: ServiceModule) -> Imports:
+    """What a module imports for type checkers only."""
+    place, offered = INPUTS
+    used = {name for text in _texts(module) for name in _NAMES.findall(text)}
+    return [(place, offered)] if used.intersection(offered) else []
 
 
 def module_imports(module: ServiceModule, prefixes: Sequence[str], available: Imports) -> tuple[Imports, ...]:
@@ -48,7 +58,9 @@ def module_imports(module: ServiceModule, prefixes: Sequence[str], available: Im
     if module.namespace:
         used.add("Member")
     if module.bulk:
-        used |= {"BulkNamespace", "BulkResource", "C", "bulk"}
+        used |= {"BulkMethod", "BulkNamespace", "BulkResource", "C", "TypedDict", "bulk"}
+    if module_hints(module) or module.bulk:
+        used.add("TYPE_CHECKING")
     found: dict[str, list[str]] = {"builtins": []} if "builtins" in used else {}
     for place, offered in available:
         wanted = [name for name in offered if name in used]
@@ -74,6 +86,8 @@ def _texts(module: ServiceModule) -> Iterator[str]:
             yield from method.descriptor.expressions
             if not method.built_in:
                 yield from _typed(method)
+        for method in service.bulk:
+            yield from (annotation for _, annotation in method.item)
 
 
 def _typed(method: Method) -> Iterator[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from codegen.config import Numbers
 from codegen.emit.imports import Imports
-from codegen.ir import Api, Model, Operation, Parameter, Service
+from codegen.ir import Api, Model, Operation, Parameter, Service, TypeRef
 from codegen.symbols import Symbols
 from codegen.symbols.operations import pages_name
 from codegen.symbols.searching import Search
@@ -52,6 +52,10 @@ class CallStyle(ABC):
     @abstractmethod
     def arguments(self, operation: Operation, spell: Annotations) -> list[MethodArgument]:
         """The arguments of a method, in any order but for its settings, which come last."""
+
+    def taken(self, operation: Operation) -> Iterable[TypeRef]:
+        """The types of what an operation takes."""
+        return [item.type for item in operation.parameters]
 
     def search(self, operation: Operation) -> Search | None:
         """The search of an operation, None when it is none."""

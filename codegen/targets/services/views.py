@@ -6,12 +6,15 @@ text; the operation itself is found in the Api by `Method.id`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codegen.emit.imports import Imports
 from codegen.emit.layout import bracketed
 from codegen.emit.render import py_str
+
+_INPUT = re.compile(r"inputs(\.\w+)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +23,9 @@ class MethodArgument:
 
     `wire_name` is that of the parameter it is for, empty for one that the client itself has (`options`). `default` is
     what it is without a value, as written; empty where there is none, and the argument is required. `positional` says
-    that it may go without its name, `keywords` that it stands for any number of named ones. `description` is what the
-    definitions say of it, `server_default` what the server takes without it.
+    that it may go without its name, `keywords` that it stands for any number of named ones. Without `in_bulk` an item
+    of a bulk request may lack it, though no call of the method can. `description` is what the definitions say of it,
+    `server_default` what the server takes without it.
     """
 
     name: str
@@ -30,6 +34,7 @@ class MethodArgument:
     default: str = ""
     positional: bool = False
     keywords: bool = False
+    in_bulk: bool = True
     description: str = ""
     server_default: str = ""
 
@@ -138,9 +143,22 @@ class Method:
         return call(self.descriptor.constant, self.arguments)
 
     @property
+    def item(self) -> list[tuple[str, str]]:
+        """What an item of a bulk request may hold: each argument and its annotation."""
+        return [
+            (item.name, f"Required[{item.annotation}]" if item.required and item.in_bulk else item.annotation)
+            for item in self.arguments
+            if item.wire_name
+        ]
+
+    @property
     def shown(self) -> str:
-        """The method with all that it takes and what it gives, on one line for people."""
-        given = ", ".join(item.source.replace("models.", "") for item in self.arguments if item.wire_name)
+        """The method with all that it takes and what it gives, on one line for people; a map is a `dict`."""
+        given = ", ".join(
+            _INPUT.sub("dict", item.source).replace("models.", "")
+            for item in self.arguments
+            if item.wire_name
+        )
         return f"{self.name}({given}) -> {self.result.replace('models.', '')}"
 
 
@@ -166,7 +184,7 @@ class ServiceModule:
     """One module of `resources/`.
 
     `namespace` is the class that its services sit on, without prefix and suffix; empty where they sit on the client.
-    `imports` are what its text uses, in groups.
+    `imports` are what its text uses, in groups, `hints` what only type checkers import.
     """
 
     name: str
@@ -174,6 +192,7 @@ class ServiceModule:
     namespace: str
     services: tuple[ServiceClass, ...]
     imports: tuple[Imports, ...]
+    hints: Imports = ()
 
     @property
     def size(self) -> int:

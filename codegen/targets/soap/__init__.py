@@ -15,6 +15,7 @@ from codegen.systems import MAGENTO2
 from codegen.targets.attributes import OFFERED as ATTRIBUTES
 from codegen.targets.attributes import attributes_export, plan_attributes
 from codegen.targets.base import File, Target
+from codegen.targets.inputs import offered_names, plan_inputs
 from codegen.targets.models import plan_models, style_of
 from codegen.targets.package import header, with_user_agent
 from codegen.targets.runtime import with_runtime
@@ -51,7 +52,9 @@ def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CAC
 def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """All but the user agent and the runtime; what takes long to format comes first."""
     models = plan_models(renderer, api, symbols, style_of(client), header(client))
-    services = build_services(SoapCalls(api, symbols, client.numbers), client.modes)
+    calls = SoapCalls(api, symbols, client.numbers)
+    services = build_services(calls, client.modes)
+    inputs = list(plan_inputs(renderer, calls, style_of(client), header(client)))
     context = {"header": header(client)}
     definition = {
         "modes": modes(api),
@@ -75,9 +78,10 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         title=api.system.soap_title,
         offered=_offered(api),
         logins=_logins(api),
-        own={".": ["faults"]} if symbols.faults else attributes_export(symbols),
+        own=offered_names(inputs, {".": ["faults"]} if symbols.faults else attributes_export(symbols)),
     ):
         yield path, text + _modes(renderer, api, symbols, services) if path == REFERENCE_FILE else text
+    yield from inputs
     yield from plan_attributes(renderer, symbols, client.numbers, header(client))
     yield from models
 

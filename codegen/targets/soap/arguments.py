@@ -179,7 +179,7 @@ def items_of(type_ref: TypeRef | None) -> str | None:
 
 
 def _squashed(name: str) -> str:
-    """What a wire name and its Python name have in common, as the runtime's `soap.arguments` compares them."""
+    """What a wire name and its Python name have in common, as the runtime's `models.encode` compares them."""
     return "".join(character for character in name if character.isalnum()).lower()
 
 

@@ -9,18 +9,54 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import TYPE_CHECKING, Required, TypedDict
 
 from .. import models
 from .._runtime.client.lazy_member import Member
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.omit import OMIT
-from .._runtime.rest.jobs import BulkNamespace, BulkResource, C, bulk
+from .._runtime.rest.jobs import BulkMethod, BulkNamespace, BulkResource, C, bulk
 from .._runtime.rest.operation import RestOperation, body, path, query, search
 from .._runtime.search.criteria import SearchCriteria
 from .._runtime.search.paging import OptionalKeyset
+
+if TYPE_CHECKING:
+    from .. import inputs
+
+    # fmt: off
+    BulkCategoryManagement_move = TypedDict("BulkCategoryManagement_move", {
+        "category_id": "Required[int]",
+        "parent_id": "Required[int]",
+        "after_id": "int | None",
+    }, total=False)
+    BulkCategoryRepository_save = TypedDict("BulkCategoryRepository_save", {
+        "category": "Required[models.acme_catalog.Category | inputs.acme_catalog.Category]",
+    }, total=False)
+    BulkCategoryRepository_delete_by_identifier = TypedDict("BulkCategoryRepository_delete_by_identifier", {
+        "category_id": "Required[int]",
+    }, total=False)
+    BulkCategoryRepository_update = TypedDict("BulkCategoryRepository_update", {
+        "category": "Required[models.acme_catalog.Category | inputs.acme_catalog.Category]",
+        "id": "int",
+    }, total=False)
+    BulkPriceStorage_update = TypedDict("BulkPriceStorage_update", {
+        "prices": "Required[Sequence[models.acme_catalog.PriceUpdate | inputs.acme_catalog.PriceUpdate]]",
+    }, total=False)
+    BulkProductRepository_save = TypedDict("BulkProductRepository_save", {
+        "product": "Required[models.acme_catalog.Product | inputs.acme_catalog.Product]",
+        "save_options": "bool",
+    }, total=False)
+    BulkProductRepository_delete_by_id = TypedDict("BulkProductRepository_delete_by_id", {
+        "sku": "Required[str]",
+    }, total=False)
+    BulkProductRepository_update = TypedDict("BulkProductRepository_update", {
+        "product": "Required[models.acme_catalog.Product | inputs.acme_catalog.Product]",
+        "sku": "str",
+        "save_options": "bool",
+    }, total=False)
+    # fmt: on
 
 CATEGORY_MANAGEMENT_GET_TREE = RestOperation(
     "GET", "/V1/acme/categories", (query("rootCategoryId"), query("depth")),
@@ -119,7 +155,7 @@ class CategoryRepository(Resource):
     """Categories: read, store, delete."""
 
     def save(
-        self, *, category: models.acme_catalog.Category | Mapping[str, Any], options: Options = None
+        self, *, category: models.acme_catalog.Category | inputs.acme_catalog.Category, options: Options = None
     ) -> models.acme_catalog.Category:
         """Store a category.
 
@@ -151,7 +187,7 @@ class CategoryRepository(Resource):
         return self._call(CATEGORY_REPOSITORY_GET, {"categoryId": category_id, "storeId": store_id}, options)
 
     def update(
-        self, *, category: models.acme_catalog.Category | Mapping[str, Any], id: int, options: Options = None
+        self, *, category: models.acme_catalog.Category | inputs.acme_catalog.Category, id: int, options: Options = None
     ) -> models.acme_catalog.Category:
         """Update; in the contract's words: Store a category.
 
@@ -176,7 +212,10 @@ class PriceStorage(Resource):
         return self._call(PRICE_STORAGE_GET, {"skus": skus}, options)
 
     def update(
-        self, *, prices: Sequence[models.acme_catalog.PriceUpdate | Mapping[str, Any]], options: Options = None
+        self,
+        *,
+        prices: Sequence[models.acme_catalog.PriceUpdate | inputs.acme_catalog.PriceUpdate],
+        options: Options = None,
     ) -> list[str]:
         """Set prices; what could not be set is answered.
 
@@ -215,7 +254,7 @@ class ProductRepository(Resource):
     def save(
         self,
         *,
-        product: models.acme_catalog.Product | Mapping[str, Any],
+        product: models.acme_catalog.Product | inputs.acme_catalog.Product,
         save_options: bool = OMIT,
         options: Options = None,
     ) -> models.acme_catalog.Product:
@@ -266,7 +305,7 @@ class ProductRepository(Resource):
     def update(
         self,
         *,
-        product: models.acme_catalog.Product | Mapping[str, Any],
+        product: models.acme_catalog.Product | inputs.acme_catalog.Product,
         sku: str,
         save_options: bool = OMIT,
         options: Options = None,
@@ -333,7 +372,7 @@ class AsyncCategoryRepository(AsyncResource):
     """Categories: read, store, delete."""
 
     async def save(
-        self, *, category: models.acme_catalog.Category | Mapping[str, Any], options: Options = None
+        self, *, category: models.acme_catalog.Category | inputs.acme_catalog.Category, options: Options = None
     ) -> models.acme_catalog.Category:
         """Store a category: `POST /V1/acme/categories`."""
         return await self._call(CATEGORY_REPOSITORY_SAVE, {"category": category}, options)
@@ -349,7 +388,7 @@ class AsyncCategoryRepository(AsyncResource):
         return await self._call(CATEGORY_REPOSITORY_GET, {"categoryId": category_id, "storeId": store_id}, options)
 
     async def update(
-        self, *, category: models.acme_catalog.Category | Mapping[str, Any], id: int, options: Options = None
+        self, *, category: models.acme_catalog.Category | inputs.acme_catalog.Category, id: int, options: Options = None
     ) -> models.acme_catalog.Category:
         """Update; in the contract's words: Store a category: `PUT /V1/acme/categories/{id}`."""
         return await self._call(CATEGORY_REPOSITORY_UPDATE, {"category": category, "id": id}, options)
@@ -363,7 +402,10 @@ class AsyncPriceStorage(AsyncResource):
         return await self._call(PRICE_STORAGE_GET, {"skus": skus}, options)
 
     async def update(
-        self, *, prices: Sequence[models.acme_catalog.PriceUpdate | Mapping[str, Any]], options: Options = None
+        self,
+        *,
+        prices: Sequence[models.acme_catalog.PriceUpdate | inputs.acme_catalog.PriceUpdate],
+        options: Options = None,
     ) -> list[str]:
         """Set prices; what could not be set is answered: `POST /V1/acme/products/prices`."""
         return await self._call(PRICE_STORAGE_UPDATE, {"prices": prices}, options)
@@ -393,7 +435,7 @@ class AsyncProductRepository(AsyncResource):
     async def save(
         self,
         *,
-        product: models.acme_catalog.Product | Mapping[str, Any],
+        product: models.acme_catalog.Product | inputs.acme_catalog.Product,
         save_options: bool = OMIT,
         options: Options = None,
     ) -> models.acme_catalog.Product:
@@ -423,7 +465,7 @@ class AsyncProductRepository(AsyncResource):
     async def update(
         self,
         *,
-        product: models.acme_catalog.Product | Mapping[str, Any],
+        product: models.acme_catalog.Product | inputs.acme_catalog.Product,
         sku: str,
         save_options: bool = OMIT,
         options: Options = None,
@@ -455,29 +497,31 @@ class AsyncAcmeCatalogNamespace(AsyncNamespace):
 class BulkCategoryManagement(BulkResource[C]):
     """Asynchronous and bulk requests of `CategoryManagement`."""
 
-    move = bulk(CATEGORY_MANAGEMENT_MOVE)
+    move: BulkMethod[bool, BulkCategoryManagement_move] = bulk(CATEGORY_MANAGEMENT_MOVE)
 
 
 class BulkCategoryRepository(BulkResource[C]):
     """Asynchronous and bulk requests of `CategoryRepository`."""
 
-    save = bulk(CATEGORY_REPOSITORY_SAVE)
-    delete_by_identifier = bulk(CATEGORY_REPOSITORY_DELETE_BY_IDENTIFIER)
-    update = bulk(CATEGORY_REPOSITORY_UPDATE)
+    save: BulkMethod[models.acme_catalog.Category, BulkCategoryRepository_save] = bulk(CATEGORY_REPOSITORY_SAVE)
+    delete_by_identifier: BulkMethod[bool, BulkCategoryRepository_delete_by_identifier] = bulk(
+        CATEGORY_REPOSITORY_DELETE_BY_IDENTIFIER
+    )
+    update: BulkMethod[models.acme_catalog.Category, BulkCategoryRepository_update] = bulk(CATEGORY_REPOSITORY_UPDATE)
 
 
 class BulkPriceStorage(BulkResource[C]):
     """Asynchronous and bulk requests of `PriceStorage`."""
 
-    update = bulk(PRICE_STORAGE_UPDATE)
+    update: BulkMethod[list[str], BulkPriceStorage_update] = bulk(PRICE_STORAGE_UPDATE)
 
 
 class BulkProductRepository(BulkResource[C]):
     """Asynchronous and bulk requests of `ProductRepository`."""
 
-    save = bulk(PRODUCT_REPOSITORY_SAVE)
-    delete_by_id = bulk(PRODUCT_REPOSITORY_DELETE_BY_ID)
-    update = bulk(PRODUCT_REPOSITORY_UPDATE)
+    save: BulkMethod[models.acme_catalog.Product, BulkProductRepository_save] = bulk(PRODUCT_REPOSITORY_SAVE)
+    delete_by_id: BulkMethod[bool, BulkProductRepository_delete_by_id] = bulk(PRODUCT_REPOSITORY_DELETE_BY_ID)
+    update: BulkMethod[models.acme_catalog.Product, BulkProductRepository_update] = bulk(PRODUCT_REPOSITORY_UPDATE)
 
 
 class BulkAcmeCatalogNamespace(BulkNamespace[C]):

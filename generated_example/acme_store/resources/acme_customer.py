@@ -9,18 +9,45 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import Any
+from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING, Required, TypedDict
 
 from .. import models
 from .._runtime.client.lazy_member import Member
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.omit import OMIT
-from .._runtime.rest.jobs import BulkNamespace, BulkResource, C, bulk
+from .._runtime.rest.jobs import BulkMethod, BulkNamespace, BulkResource, C, bulk
 from .._runtime.rest.operation import RestOperation, body, path, search
 from .._runtime.search.criteria import SearchCriteria
 from .._runtime.search.paging import OptionalKeyset
+
+if TYPE_CHECKING:
+    from .. import inputs
+
+    # fmt: off
+    BulkAccountManagement_create_account = TypedDict("BulkAccountManagement_create_account", {
+        "customer": "Required[models.acme_customer.Customer | inputs.acme_customer.Customer]",
+        "password": "str | None",
+        "redirect_url": "str",
+    }, total=False)
+    BulkAccountManagement_is_email_available = TypedDict("BulkAccountManagement_is_email_available", {
+        "customer_email": "Required[str]",
+        "website_id": "int | None",
+    }, total=False)
+    BulkCustomerRepository_save_self = TypedDict("BulkCustomerRepository_save_self", {
+        "customer": "Required[models.acme_customer.Customer | inputs.acme_customer.Customer]",
+        "password_hash": "str | None",
+    }, total=False)
+    BulkCustomerRepository_delete_by_id = TypedDict("BulkCustomerRepository_delete_by_id", {
+        "customer_id": "Required[int]",
+    }, total=False)
+    BulkCustomerRepository_update = TypedDict("BulkCustomerRepository_update", {
+        "customer": "Required[models.acme_customer.Customer | inputs.acme_customer.Customer]",
+        "customer_id": "int",
+        "password_hash": "str | None",
+    }, total=False)
+    # fmt: on
 
 ACCOUNT_MANAGEMENT_CREATE_ACCOUNT = RestOperation(
     "POST", "/V1/acme/customers",
@@ -75,7 +102,7 @@ class AccountManagement(Resource):
     def create_account(
         self,
         *,
-        customer: models.acme_customer.Customer | Mapping[str, Any],
+        customer: models.acme_customer.Customer | inputs.acme_customer.Customer,
         password: str | None = OMIT,
         redirect_url: str = OMIT,
         options: Options = None,
@@ -144,7 +171,7 @@ class CustomerRepository(Resource):
     def save_self(
         self,
         *,
-        customer: models.acme_customer.Customer | Mapping[str, Any],
+        customer: models.acme_customer.Customer | inputs.acme_customer.Customer,
         password_hash: str | None = OMIT,
         options: Options = None,
     ) -> models.acme_customer.Customer:
@@ -201,7 +228,7 @@ class CustomerRepository(Resource):
     def update(
         self,
         *,
-        customer: models.acme_customer.Customer | Mapping[str, Any],
+        customer: models.acme_customer.Customer | inputs.acme_customer.Customer,
         customer_id: int,
         password_hash: str | None = OMIT,
         options: Options = None,
@@ -236,7 +263,7 @@ class AsyncAccountManagement(AsyncResource):
     async def create_account(
         self,
         *,
-        customer: models.acme_customer.Customer | Mapping[str, Any],
+        customer: models.acme_customer.Customer | inputs.acme_customer.Customer,
         password: str | None = OMIT,
         redirect_url: str = OMIT,
         options: Options = None,
@@ -279,7 +306,7 @@ class AsyncCustomerRepository(AsyncResource):
     async def save_self(
         self,
         *,
-        customer: models.acme_customer.Customer | Mapping[str, Any],
+        customer: models.acme_customer.Customer | inputs.acme_customer.Customer,
         password_hash: str | None = OMIT,
         options: Options = None,
     ) -> models.acme_customer.Customer:
@@ -317,7 +344,7 @@ class AsyncCustomerRepository(AsyncResource):
     async def update(
         self,
         *,
-        customer: models.acme_customer.Customer | Mapping[str, Any],
+        customer: models.acme_customer.Customer | inputs.acme_customer.Customer,
         customer_id: int,
         password_hash: str | None = OMIT,
         options: Options = None,
@@ -340,16 +367,22 @@ class AsyncAcmeCustomerNamespace(AsyncNamespace):
 class BulkAccountManagement(BulkResource[C]):
     """Asynchronous and bulk requests of `AccountManagement`."""
 
-    create_account = bulk(ACCOUNT_MANAGEMENT_CREATE_ACCOUNT)
-    is_email_available = bulk(ACCOUNT_MANAGEMENT_IS_EMAIL_AVAILABLE)
+    create_account: BulkMethod[models.acme_customer.Customer, BulkAccountManagement_create_account] = bulk(
+        ACCOUNT_MANAGEMENT_CREATE_ACCOUNT
+    )
+    is_email_available: BulkMethod[bool, BulkAccountManagement_is_email_available] = bulk(
+        ACCOUNT_MANAGEMENT_IS_EMAIL_AVAILABLE
+    )
 
 
 class BulkCustomerRepository(BulkResource[C]):
     """Asynchronous and bulk requests of `CustomerRepository`."""
 
-    save_self = bulk(CUSTOMER_REPOSITORY_SAVE_SELF)
-    delete_by_id = bulk(CUSTOMER_REPOSITORY_DELETE_BY_ID)
-    update = bulk(CUSTOMER_REPOSITORY_UPDATE)
+    save_self: BulkMethod[models.acme_customer.Customer, BulkCustomerRepository_save_self] = bulk(
+        CUSTOMER_REPOSITORY_SAVE_SELF
+    )
+    delete_by_id: BulkMethod[bool, BulkCustomerRepository_delete_by_id] = bulk(CUSTOMER_REPOSITORY_DELETE_BY_ID)
+    update: BulkMethod[models.acme_customer.Customer, BulkCustomerRepository_update] = bulk(CUSTOMER_REPOSITORY_UPDATE)
 
 
 class BulkAcmeCustomerNamespace(BulkNamespace[C]):

@@ -9,19 +9,52 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Required, TypedDict
 
 from .. import models
 from .._runtime.client.lazy_member import Member
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.omit import OMIT
-from .._runtime.rest.jobs import BulkNamespace, BulkResource, C, bulk
+from .._runtime.rest.jobs import BulkMethod, BulkNamespace, BulkResource, C, bulk
 from .._runtime.rest.operation import RestOperation, body, path, search
 from .._runtime.search.criteria import SearchCriteria
 from .._runtime.search.paging import OptionalKeyset
+
+if TYPE_CHECKING:
+    from .. import inputs
+
+    # fmt: off
+    BulkInvoiceOrder_execute = TypedDict("BulkInvoiceOrder_execute", {
+        "order_id": "Required[int]",
+        "capture": "bool",
+        "items": "Sequence[models.acme_sales.ItemQuantity | inputs.acme_sales.ItemQuantity]",
+        "notify": "bool | None",
+        "rate": "float | Decimal",
+    }, total=False)
+    BulkOrderManagement_cancel = TypedDict("BulkOrderManagement_cancel", {
+        "id": "Required[int]",
+    }, total=False)
+    BulkOrderManagement_add_comment = TypedDict("BulkOrderManagement_add_comment", {
+        "id": "Required[int]",
+        "status_history": "Required[models.acme_sales.StatusHistory | inputs.acme_sales.StatusHistory]",
+    }, total=False)
+    BulkOrderManagement_notify = TypedDict("BulkOrderManagement_notify", {
+        "id": "Required[int]",
+    }, total=False)
+    BulkOrderManagement_hold = TypedDict("BulkOrderManagement_hold", {
+        "id": "Required[int]",
+    }, total=False)
+    BulkOrderRepository_save = TypedDict("BulkOrderRepository_save", {
+        "entity": "Required[models.acme_sales.Order | inputs.acme_sales.Order]",
+    }, total=False)
+    BulkOrderRepository_update = TypedDict("BulkOrderRepository_update", {
+        "entity": "Required[models.acme_sales.Order | inputs.acme_sales.Order]",
+        "entity_id": "int",
+    }, total=False)
+    # fmt: on
 
 INVOICE_ORDER_EXECUTE = RestOperation(
     "POST", "/V1/acme/orders/{orderId}/invoice",
@@ -76,7 +109,7 @@ class InvoiceOrder(Resource):
         *,
         order_id: int,
         capture: bool = OMIT,
-        items: Sequence[models.acme_sales.ItemQuantity | Mapping[str, Any]] = OMIT,
+        items: Sequence[models.acme_sales.ItemQuantity | inputs.acme_sales.ItemQuantity] = OMIT,
         notify: bool | None = OMIT,
         rate: float | Decimal = OMIT,
         options: Options = None,
@@ -115,7 +148,11 @@ class OrderManagement(Resource):
         return self._call(ORDER_MANAGEMENT_CANCEL, {"id": id}, options)
 
     def add_comment(
-        self, *, id: int, status_history: models.acme_sales.StatusHistory | Mapping[str, Any], options: Options = None
+        self,
+        *,
+        id: int,
+        status_history: models.acme_sales.StatusHistory | inputs.acme_sales.StatusHistory,
+        options: Options = None,
     ) -> bool:
         """Note something on an order.
 
@@ -185,7 +222,7 @@ class OrderRepository(Resource):
         return self._iterate_pages(ORDER_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options, keyset)
 
     def save(
-        self, *, entity: models.acme_sales.Order | Mapping[str, Any], options: Options = None
+        self, *, entity: models.acme_sales.Order | inputs.acme_sales.Order, options: Options = None
     ) -> models.acme_sales.Order:
         """Store an order.
 
@@ -197,7 +234,7 @@ class OrderRepository(Resource):
         return self._call(ORDER_REPOSITORY_SAVE, {"entity": entity}, options)
 
     def update(
-        self, *, entity: models.acme_sales.Order | Mapping[str, Any], entity_id: int, options: Options = None
+        self, *, entity: models.acme_sales.Order | inputs.acme_sales.Order, entity_id: int, options: Options = None
     ) -> models.acme_sales.Order:
         """Update; in the contract's words: Store an order.
 
@@ -238,7 +275,7 @@ class AsyncInvoiceOrder(AsyncResource):
         *,
         order_id: int,
         capture: bool = OMIT,
-        items: Sequence[models.acme_sales.ItemQuantity | Mapping[str, Any]] = OMIT,
+        items: Sequence[models.acme_sales.ItemQuantity | inputs.acme_sales.ItemQuantity] = OMIT,
         notify: bool | None = OMIT,
         rate: float | Decimal = OMIT,
         options: Options = None,
@@ -259,7 +296,11 @@ class AsyncOrderManagement(AsyncResource):
         return await self._call(ORDER_MANAGEMENT_CANCEL, {"id": id}, options)
 
     async def add_comment(
-        self, *, id: int, status_history: models.acme_sales.StatusHistory | Mapping[str, Any], options: Options = None
+        self,
+        *,
+        id: int,
+        status_history: models.acme_sales.StatusHistory | inputs.acme_sales.StatusHistory,
+        options: Options = None,
     ) -> bool:
         """Note something on an order: `POST /V1/acme/orders/{id}/comments`."""
         return await self._call(ORDER_MANAGEMENT_ADD_COMMENT, {"id": id, "statusHistory": status_history}, options)
@@ -299,13 +340,13 @@ class AsyncOrderRepository(AsyncResource):
         return self._iterate_pages(ORDER_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options, keyset)
 
     async def save(
-        self, *, entity: models.acme_sales.Order | Mapping[str, Any], options: Options = None
+        self, *, entity: models.acme_sales.Order | inputs.acme_sales.Order, options: Options = None
     ) -> models.acme_sales.Order:
         """Store an order: `POST /V1/acme/orders`."""
         return await self._call(ORDER_REPOSITORY_SAVE, {"entity": entity}, options)
 
     async def update(
-        self, *, entity: models.acme_sales.Order | Mapping[str, Any], entity_id: int, options: Options = None
+        self, *, entity: models.acme_sales.Order | inputs.acme_sales.Order, entity_id: int, options: Options = None
     ) -> models.acme_sales.Order:
         """Update; in the contract's words: Store an order: `PUT /V1/acme/orders/{entity_id}`."""
         return await self._call(ORDER_REPOSITORY_UPDATE, {"entity": entity, "entity_id": entity_id}, options)
@@ -326,23 +367,23 @@ class AsyncAcmeSalesNamespace(AsyncNamespace):
 class BulkInvoiceOrder(BulkResource[C]):
     """Asynchronous and bulk requests of `InvoiceOrder`."""
 
-    execute = bulk(INVOICE_ORDER_EXECUTE)
+    execute: BulkMethod[int, BulkInvoiceOrder_execute] = bulk(INVOICE_ORDER_EXECUTE)
 
 
 class BulkOrderManagement(BulkResource[C]):
     """Asynchronous and bulk requests of `OrderManagement`."""
 
-    cancel = bulk(ORDER_MANAGEMENT_CANCEL)
-    add_comment = bulk(ORDER_MANAGEMENT_ADD_COMMENT)
-    notify = bulk(ORDER_MANAGEMENT_NOTIFY)
-    hold = bulk(ORDER_MANAGEMENT_HOLD)
+    cancel: BulkMethod[bool, BulkOrderManagement_cancel] = bulk(ORDER_MANAGEMENT_CANCEL)
+    add_comment: BulkMethod[bool, BulkOrderManagement_add_comment] = bulk(ORDER_MANAGEMENT_ADD_COMMENT)
+    notify: BulkMethod[None, BulkOrderManagement_notify] = bulk(ORDER_MANAGEMENT_NOTIFY)
+    hold: BulkMethod[bool, BulkOrderManagement_hold] = bulk(ORDER_MANAGEMENT_HOLD)
 
 
 class BulkOrderRepository(BulkResource[C]):
     """Asynchronous and bulk requests of `OrderRepository`."""
 
-    save = bulk(ORDER_REPOSITORY_SAVE)
-    update = bulk(ORDER_REPOSITORY_UPDATE)
+    save: BulkMethod[models.acme_sales.Order, BulkOrderRepository_save] = bulk(ORDER_REPOSITORY_SAVE)
+    update: BulkMethod[models.acme_sales.Order, BulkOrderRepository_update] = bulk(ORDER_REPOSITORY_UPDATE)
 
 
 class BulkAcmeSalesNamespace(BulkNamespace[C]):

@@ -9,9 +9,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, Required, TypedDict
 
 from .. import models
 from .._runtime.client.lazy_member import Member
@@ -19,10 +19,29 @@ from .._runtime.client.operation import ANY
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.omit import OMIT
-from .._runtime.rest.jobs import BulkNamespace, BulkResource, C, bulk
+from .._runtime.rest.jobs import BulkMethod, BulkNamespace, BulkResource, C, bulk
 from .._runtime.rest.operation import RestOperation, body, path, query, search
 from .._runtime.search.criteria import SearchCriteria
 from .._runtime.search.paging import OptionalKeyset
+
+if TYPE_CHECKING:
+    from .. import inputs
+
+    # fmt: off
+    BulkLocationRepository_save = TypedDict("BulkLocationRepository_save", {
+        "location": "Required[models.acme_store_locator.Location | inputs.acme_store_locator.Location]",
+    }, total=False)
+    BulkLocationRepository_save_many = TypedDict("BulkLocationRepository_save_many", {
+        "locations": "Required[Sequence[models.acme_store_locator.Location | inputs.acme_store_locator.Location]]",
+    }, total=False)
+    BulkLocationRepository_update = TypedDict("BulkLocationRepository_update", {
+        "location": "Required[models.acme_store_locator.Location | inputs.acme_store_locator.Location]",
+        "id": "int",
+    }, total=False)
+    BulkLocationRepository_delete_by_id = TypedDict("BulkLocationRepository_delete_by_id", {
+        "location_id": "Required[int]",
+    }, total=False)
+    # fmt: on
 
 LEGACY_LOCATIONS_GET_NAMES = RestOperation(
     "GET", "/V1/acme/location-names",
@@ -168,7 +187,10 @@ class LocationRepository(Resource):
         return self._iterate_pages(LOCATION_REPOSITORY_GET_LIST, {"criteria": criteria}, options, keyset)
 
     def save(
-        self, *, location: models.acme_store_locator.Location | Mapping[str, Any], options: Options = None
+        self,
+        *,
+        location: models.acme_store_locator.Location | inputs.acme_store_locator.Location,
+        options: Options = None,
     ) -> models.acme_store_locator.Location:
         """Store a location.
 
@@ -177,7 +199,10 @@ class LocationRepository(Resource):
         return self._call(LOCATION_REPOSITORY_SAVE, {"location": location}, options)
 
     def save_many(
-        self, *, locations: Sequence[models.acme_store_locator.Location | Mapping[str, Any]], options: Options = None
+        self,
+        *,
+        locations: Sequence[models.acme_store_locator.Location | inputs.acme_store_locator.Location],
+        options: Options = None,
     ) -> list[models.acme_store_locator.Location]:
         """Store many locations in one go.
 
@@ -193,7 +218,11 @@ class LocationRepository(Resource):
         return self._call(LOCATION_REPOSITORY_GET_BY_CODE, {"code": code}, options)
 
     def update(
-        self, *, location: models.acme_store_locator.Location | Mapping[str, Any], id: int, options: Options = None
+        self,
+        *,
+        location: models.acme_store_locator.Location | inputs.acme_store_locator.Location,
+        id: int,
+        options: Options = None,
     ) -> models.acme_store_locator.Location:
         """Update; in the contract's words: Store a location.
 
@@ -332,13 +361,19 @@ class AsyncLocationRepository(AsyncResource):
         return self._iterate_pages(LOCATION_REPOSITORY_GET_LIST, {"criteria": criteria}, options, keyset)
 
     async def save(
-        self, *, location: models.acme_store_locator.Location | Mapping[str, Any], options: Options = None
+        self,
+        *,
+        location: models.acme_store_locator.Location | inputs.acme_store_locator.Location,
+        options: Options = None,
     ) -> models.acme_store_locator.Location:
         """Store a location: `POST /V1/acme/locations`."""
         return await self._call(LOCATION_REPOSITORY_SAVE, {"location": location}, options)
 
     async def save_many(
-        self, *, locations: Sequence[models.acme_store_locator.Location | Mapping[str, Any]], options: Options = None
+        self,
+        *,
+        locations: Sequence[models.acme_store_locator.Location | inputs.acme_store_locator.Location],
+        options: Options = None,
     ) -> list[models.acme_store_locator.Location]:
         """Store many locations in one go: `POST /V1/acme/locations/bulk`."""
         return await self._call(LOCATION_REPOSITORY_SAVE_MANY, {"locations": locations}, options)
@@ -348,7 +383,11 @@ class AsyncLocationRepository(AsyncResource):
         return await self._call(LOCATION_REPOSITORY_GET_BY_CODE, {"code": code}, options)
 
     async def update(
-        self, *, location: models.acme_store_locator.Location | Mapping[str, Any], id: int, options: Options = None
+        self,
+        *,
+        location: models.acme_store_locator.Location | inputs.acme_store_locator.Location,
+        id: int,
+        options: Options = None,
     ) -> models.acme_store_locator.Location:
         """Update; in the contract's words: Store a location: `PUT /V1/acme/locations/{id}`."""
         return await self._call(LOCATION_REPOSITORY_UPDATE, {"location": location, "id": id}, options)
@@ -395,10 +434,14 @@ class AsyncAcmeStoreLocatorNamespace(AsyncNamespace):
 class BulkLocationRepository(BulkResource[C]):
     """Asynchronous and bulk requests of `LocationRepository`."""
 
-    save = bulk(LOCATION_REPOSITORY_SAVE)
-    save_many = bulk(LOCATION_REPOSITORY_SAVE_MANY)
-    update = bulk(LOCATION_REPOSITORY_UPDATE)
-    delete_by_id = bulk(LOCATION_REPOSITORY_DELETE_BY_ID)
+    save: BulkMethod[models.acme_store_locator.Location, BulkLocationRepository_save] = bulk(LOCATION_REPOSITORY_SAVE)
+    save_many: BulkMethod[list[models.acme_store_locator.Location], BulkLocationRepository_save_many] = bulk(
+        LOCATION_REPOSITORY_SAVE_MANY
+    )
+    update: BulkMethod[models.acme_store_locator.Location, BulkLocationRepository_update] = bulk(
+        LOCATION_REPOSITORY_UPDATE
+    )
+    delete_by_id: BulkMethod[bool, BulkLocationRepository_delete_by_id] = bulk(LOCATION_REPOSITORY_DELETE_BY_ID)
 
 
 class BulkAcmeStoreLocatorNamespace(BulkNamespace[C]):

@@ -9,8 +9,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from .. import models
 from .._runtime.client.lazy_member import Member
@@ -22,6 +22,9 @@ from .._runtime.search.paging import OptionalKeyset
 from .._runtime.soap.arguments import arg, search
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
+
+if TYPE_CHECKING:
+    from .. import inputs
 
 CATEGORY_MANAGEMENT_GET_TREE = SoapOperation(
     DEFINITION, "acmeCatalogCategoryManagementV1GetTree",
@@ -140,7 +143,7 @@ class CategoryRepository(Resource):
         return self._call(CATEGORY_REPOSITORY_GET, {"categoryId": category_id, "storeId": store_id}, options)
 
     def save(
-        self, *, category: models.acme_catalog.Category | Mapping[str, Any], options: Options = None
+        self, *, category: models.acme_catalog.Category | inputs.acme_catalog.Category, options: Options = None
     ) -> models.acme_catalog.Category:
         """Store a category.
 
@@ -160,7 +163,10 @@ class PriceStorage(Resource):
         return self._call(PRICE_STORAGE_GET, {"skus": skus}, options)
 
     def update(
-        self, *, prices: Sequence[models.acme_catalog.PriceUpdate | Mapping[str, Any]], options: Options = None
+        self,
+        *,
+        prices: Sequence[models.acme_catalog.PriceUpdate | inputs.acme_catalog.PriceUpdate],
+        options: Options = None,
     ) -> list[str]:
         """Set prices; what could not be set is answered.
 
@@ -208,7 +214,9 @@ class ProductRepository(Resource):
 
     def get_list(
         self,
-        search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        search_criteria: (
+            SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None
+        ) = None,
         *,
         options: Options = None,
     ) -> models.acme_catalog.ProductSearchResults:
@@ -220,7 +228,9 @@ class ProductRepository(Resource):
 
     def iter_list(
         self,
-        search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        search_criteria: (
+            SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None
+        ) = None,
         *,
         keyset: OptionalKeyset = None,
         options: Options = None,
@@ -230,7 +240,9 @@ class ProductRepository(Resource):
 
     def iter_pages_list(
         self,
-        search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        search_criteria: (
+            SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None
+        ) = None,
         *,
         keyset: OptionalKeyset = None,
         options: Options = None,
@@ -241,7 +253,7 @@ class ProductRepository(Resource):
     def save(
         self,
         *,
-        product: models.acme_catalog.Product | Mapping[str, Any],
+        product: models.acme_catalog.Product | inputs.acme_catalog.Product,
         save_options: bool = OMIT,
         options: Options = None,
     ) -> models.acme_catalog.Product:
@@ -308,7 +320,7 @@ class AsyncCategoryRepository(AsyncResource):
         return await self._call(CATEGORY_REPOSITORY_GET, {"categoryId": category_id, "storeId": store_id}, options)
 
     async def save(
-        self, *, category: models.acme_catalog.Category | Mapping[str, Any], options: Options = None
+        self, *, category: models.acme_catalog.Category | inputs.acme_catalog.Category, options: Options = None
     ) -> models.acme_catalog.Category:
         """Store a category: `acmeCatalogCategoryRepositoryV1Save`."""
         return await self._call(CATEGORY_REPOSITORY_SAVE, {"category": category}, options)
@@ -322,7 +334,10 @@ class AsyncPriceStorage(AsyncResource):
         return await self._call(PRICE_STORAGE_GET, {"skus": skus}, options)
 
     async def update(
-        self, *, prices: Sequence[models.acme_catalog.PriceUpdate | Mapping[str, Any]], options: Options = None
+        self,
+        *,
+        prices: Sequence[models.acme_catalog.PriceUpdate | inputs.acme_catalog.PriceUpdate],
+        options: Options = None,
     ) -> list[str]:
         """Set prices; what could not be set is answered: `acmeCatalogPriceStorageV1Update`."""
         return await self._call(PRICE_STORAGE_UPDATE, {"prices": prices}, options)
@@ -353,7 +368,9 @@ class AsyncProductRepository(AsyncResource):
 
     async def get_list(
         self,
-        search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        search_criteria: (
+            SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None
+        ) = None,
         *,
         options: Options = None,
     ) -> models.acme_catalog.ProductSearchResults:
@@ -362,7 +379,9 @@ class AsyncProductRepository(AsyncResource):
 
     def iter_list(
         self,
-        search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        search_criteria: (
+            SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None
+        ) = None,
         *,
         keyset: OptionalKeyset = None,
         options: Options = None,
@@ -372,7 +391,9 @@ class AsyncProductRepository(AsyncResource):
 
     def iter_pages_list(
         self,
-        search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        search_criteria: (
+            SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None
+        ) = None,
         *,
         keyset: OptionalKeyset = None,
         options: Options = None,
@@ -383,7 +404,7 @@ class AsyncProductRepository(AsyncResource):
     async def save(
         self,
         *,
-        product: models.acme_catalog.Product | Mapping[str, Any],
+        product: models.acme_catalog.Product | inputs.acme_catalog.Product,
         save_options: bool = OMIT,
         options: Options = None,
     ) -> models.acme_catalog.Product:

@@ -9,8 +9,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import Any
+from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING
 
 from .. import models
 from .._runtime.client.lazy_member import Member
@@ -22,6 +22,9 @@ from .._runtime.search.paging import OptionalKeyset
 from .._runtime.soap.arguments import arg, search
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
+
+if TYPE_CHECKING:
+    from .. import inputs
 
 ACCOUNT_MANAGEMENT_CREATE_ACCOUNT = SoapOperation(
     DEFINITION, "acmeCustomerAccountManagementV1CreateAccount",
@@ -76,7 +79,7 @@ class AccountManagement(Resource):
     def create_account(
         self,
         *,
-        customer: models.acme_customer.Customer | Mapping[str, Any],
+        customer: models.acme_customer.Customer | inputs.acme_customer.Customer,
         password: str = OMIT,
         redirect_url: str = OMIT,
         options: Options = None,
@@ -146,7 +149,9 @@ class CustomerRepository(Resource):
 
     def get_list(
         self,
-        search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        search_criteria: (
+            SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None
+        ) = None,
         *,
         options: Options = None,
     ) -> models.acme_customer.CustomerSearchResults:
@@ -158,7 +163,9 @@ class CustomerRepository(Resource):
 
     def iter_list(
         self,
-        search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        search_criteria: (
+            SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None
+        ) = None,
         *,
         keyset: OptionalKeyset = None,
         options: Options = None,
@@ -168,7 +175,9 @@ class CustomerRepository(Resource):
 
     def iter_pages_list(
         self,
-        search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        search_criteria: (
+            SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None
+        ) = None,
         *,
         keyset: OptionalKeyset = None,
         options: Options = None,
@@ -189,7 +198,7 @@ class CustomerRepository(Resource):
     def save(
         self,
         *,
-        customer: models.acme_customer.Customer | Mapping[str, Any],
+        customer: models.acme_customer.Customer | inputs.acme_customer.Customer,
         password_hash: str = OMIT,
         options: Options = None,
     ) -> models.acme_customer.Customer:
@@ -205,7 +214,7 @@ class CustomerRepository(Resource):
     def save_self(
         self,
         *,
-        customer: models.acme_customer.Customer | Mapping[str, Any],
+        customer: models.acme_customer.Customer | inputs.acme_customer.Customer,
         password_hash: str = OMIT,
         options: Options = None,
     ) -> models.acme_customer.Customer:
@@ -232,7 +241,7 @@ class AsyncAccountManagement(AsyncResource):
     async def create_account(
         self,
         *,
-        customer: models.acme_customer.Customer | Mapping[str, Any],
+        customer: models.acme_customer.Customer | inputs.acme_customer.Customer,
         password: str = OMIT,
         redirect_url: str = OMIT,
         options: Options = None,
@@ -270,7 +279,9 @@ class AsyncCustomerRepository(AsyncResource):
 
     async def get_list(
         self,
-        search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        search_criteria: (
+            SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None
+        ) = None,
         *,
         options: Options = None,
     ) -> models.acme_customer.CustomerSearchResults:
@@ -279,7 +290,9 @@ class AsyncCustomerRepository(AsyncResource):
 
     def iter_list(
         self,
-        search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        search_criteria: (
+            SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None
+        ) = None,
         *,
         keyset: OptionalKeyset = None,
         options: Options = None,
@@ -289,7 +302,9 @@ class AsyncCustomerRepository(AsyncResource):
 
     def iter_pages_list(
         self,
-        search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        search_criteria: (
+            SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None
+        ) = None,
         *,
         keyset: OptionalKeyset = None,
         options: Options = None,
@@ -304,7 +319,7 @@ class AsyncCustomerRepository(AsyncResource):
     async def save(
         self,
         *,
-        customer: models.acme_customer.Customer | Mapping[str, Any],
+        customer: models.acme_customer.Customer | inputs.acme_customer.Customer,
         password_hash: str = OMIT,
         options: Options = None,
     ) -> models.acme_customer.Customer:
@@ -316,7 +331,7 @@ class AsyncCustomerRepository(AsyncResource):
     async def save_self(
         self,
         *,
-        customer: models.acme_customer.Customer | Mapping[str, Any],
+        customer: models.acme_customer.Customer | inputs.acme_customer.Customer,
         password_hash: str = OMIT,
         options: Options = None,
     ) -> models.acme_customer.Customer:

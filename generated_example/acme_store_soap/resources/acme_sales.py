@@ -9,9 +9,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING
 
 from .. import models
 from .._runtime.client.lazy_member import Member
@@ -23,6 +23,9 @@ from .._runtime.search.paging import OptionalKeyset
 from .._runtime.soap.arguments import arg, search
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
+
+if TYPE_CHECKING:
+    from .. import inputs
 
 INVOICE_ORDER_EXECUTE = SoapOperation(
     DEFINITION, "acmeSalesInvoiceOrderV1Execute",
@@ -82,7 +85,7 @@ class InvoiceOrder(Resource):
         *,
         order_id: int,
         capture: bool = OMIT,
-        items: Sequence[models.acme_sales.ItemQuantity | Mapping[str, Any]] = OMIT,
+        items: Sequence[models.acme_sales.ItemQuantity | inputs.acme_sales.ItemQuantity] = OMIT,
         notify: bool = OMIT,
         rate: float | Decimal = OMIT,
         options: Options = None,
@@ -109,7 +112,11 @@ class OrderManagement(Resource):
     """The service `acmeSalesOrderManagementV1`."""
 
     def add_comment(
-        self, *, id: int, status_history: models.acme_sales.StatusHistory | Mapping[str, Any], options: Options = None
+        self,
+        *,
+        id: int,
+        status_history: models.acme_sales.StatusHistory | inputs.acme_sales.StatusHistory,
+        options: Options = None,
     ) -> bool:
         """Note something on an order.
 
@@ -177,7 +184,9 @@ class OrderRepository(Resource):
 
     def get_list(
         self,
-        search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        search_criteria: (
+            SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None
+        ) = None,
         *,
         options: Options = None,
     ) -> models.acme_sales.OrderSearchResults:
@@ -189,7 +198,9 @@ class OrderRepository(Resource):
 
     def iter_list(
         self,
-        search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        search_criteria: (
+            SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None
+        ) = None,
         *,
         keyset: OptionalKeyset = None,
         options: Options = None,
@@ -199,7 +210,9 @@ class OrderRepository(Resource):
 
     def iter_pages_list(
         self,
-        search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        search_criteria: (
+            SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None
+        ) = None,
         *,
         keyset: OptionalKeyset = None,
         options: Options = None,
@@ -208,7 +221,7 @@ class OrderRepository(Resource):
         return self._iterate_pages(ORDER_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options, keyset)
 
     def save(
-        self, *, entity: models.acme_sales.Order | Mapping[str, Any], options: Options = None
+        self, *, entity: models.acme_sales.Order | inputs.acme_sales.Order, options: Options = None
     ) -> models.acme_sales.Order:
         """Store an order.
 
@@ -236,7 +249,7 @@ class AsyncInvoiceOrder(AsyncResource):
         *,
         order_id: int,
         capture: bool = OMIT,
-        items: Sequence[models.acme_sales.ItemQuantity | Mapping[str, Any]] = OMIT,
+        items: Sequence[models.acme_sales.ItemQuantity | inputs.acme_sales.ItemQuantity] = OMIT,
         notify: bool = OMIT,
         rate: float | Decimal = OMIT,
         options: Options = None,
@@ -253,7 +266,11 @@ class AsyncOrderManagement(AsyncResource):
     """The service `acmeSalesOrderManagementV1`."""
 
     async def add_comment(
-        self, *, id: int, status_history: models.acme_sales.StatusHistory | Mapping[str, Any], options: Options = None
+        self,
+        *,
+        id: int,
+        status_history: models.acme_sales.StatusHistory | inputs.acme_sales.StatusHistory,
+        options: Options = None,
     ) -> bool:
         """Note something on an order: `acmeSalesOrderManagementV1AddComment`."""
         return await self._call(ORDER_MANAGEMENT_ADD_COMMENT, {"id": id, "statusHistory": status_history}, options)
@@ -284,7 +301,9 @@ class AsyncOrderRepository(AsyncResource):
 
     async def get_list(
         self,
-        search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        search_criteria: (
+            SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None
+        ) = None,
         *,
         options: Options = None,
     ) -> models.acme_sales.OrderSearchResults:
@@ -293,7 +312,9 @@ class AsyncOrderRepository(AsyncResource):
 
     def iter_list(
         self,
-        search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        search_criteria: (
+            SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None
+        ) = None,
         *,
         keyset: OptionalKeyset = None,
         options: Options = None,
@@ -303,7 +324,9 @@ class AsyncOrderRepository(AsyncResource):
 
     def iter_pages_list(
         self,
-        search_criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        search_criteria: (
+            SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None
+        ) = None,
         *,
         keyset: OptionalKeyset = None,
         options: Options = None,
@@ -312,7 +335,7 @@ class AsyncOrderRepository(AsyncResource):
         return self._iterate_pages(ORDER_REPOSITORY_GET_LIST, {"searchCriteria": search_criteria}, options, keyset)
 
     async def save(
-        self, *, entity: models.acme_sales.Order | Mapping[str, Any], options: Options = None
+        self, *, entity: models.acme_sales.Order | inputs.acme_sales.Order, options: Options = None
     ) -> models.acme_sales.Order:
         """Store an order: `acmeSalesOrderRepositoryV1Save`."""
         return await self._call(ORDER_REPOSITORY_SAVE, {"entity": entity}, options)

@@ -9,9 +9,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import models
 from .._runtime.client.lazy_member import Member
@@ -24,6 +24,9 @@ from .._runtime.search.paging import OptionalKeyset
 from .._runtime.soap.arguments import arg, search
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
+
+if TYPE_CHECKING:
+    from .. import inputs
 
 LEGACY_LOCATIONS_GET_NAMES = SoapOperation(
     DEFINITION, "acmeStoreLocatorLegacyLocationsV1GetNames",
@@ -181,7 +184,7 @@ class LocationRepository(Resource):
 
     def get_list(
         self,
-        criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        criteria: SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None = None,
         *,
         options: Options = None,
     ) -> models.acme_store_locator.LocationSearchResults:
@@ -193,7 +196,7 @@ class LocationRepository(Resource):
 
     def iter_list(
         self,
-        criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        criteria: SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None = None,
         *,
         keyset: OptionalKeyset = None,
         options: Options = None,
@@ -203,7 +206,7 @@ class LocationRepository(Resource):
 
     def iter_pages_list(
         self,
-        criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        criteria: SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None = None,
         *,
         keyset: OptionalKeyset = None,
         options: Options = None,
@@ -212,7 +215,10 @@ class LocationRepository(Resource):
         return self._iterate_pages(LOCATION_REPOSITORY_GET_LIST, {"criteria": criteria}, options, keyset)
 
     def save(
-        self, *, location: models.acme_store_locator.Location | Mapping[str, Any], options: Options = None
+        self,
+        *,
+        location: models.acme_store_locator.Location | inputs.acme_store_locator.Location,
+        options: Options = None,
     ) -> models.acme_store_locator.Location:
         """Store a location.
 
@@ -221,7 +227,10 @@ class LocationRepository(Resource):
         return self._call(LOCATION_REPOSITORY_SAVE, {"location": location}, options)
 
     def save_many(
-        self, *, locations: Sequence[models.acme_store_locator.Location | Mapping[str, Any]], options: Options = None
+        self,
+        *,
+        locations: Sequence[models.acme_store_locator.Location | inputs.acme_store_locator.Location],
+        options: Options = None,
     ) -> list[models.acme_store_locator.Location]:
         """Store many locations in one go.
 
@@ -336,7 +345,7 @@ class AsyncLocationRepository(AsyncResource):
 
     async def get_list(
         self,
-        criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        criteria: SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None = None,
         *,
         options: Options = None,
     ) -> models.acme_store_locator.LocationSearchResults:
@@ -345,7 +354,7 @@ class AsyncLocationRepository(AsyncResource):
 
     def iter_list(
         self,
-        criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        criteria: SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None = None,
         *,
         keyset: OptionalKeyset = None,
         options: Options = None,
@@ -355,7 +364,7 @@ class AsyncLocationRepository(AsyncResource):
 
     def iter_pages_list(
         self,
-        criteria: SearchCriteria | models.framework.SearchCriteria | Mapping[str, Any] | None = None,
+        criteria: SearchCriteria | models.framework.SearchCriteria | inputs.framework.SearchCriteria | None = None,
         *,
         keyset: OptionalKeyset = None,
         options: Options = None,
@@ -364,13 +373,19 @@ class AsyncLocationRepository(AsyncResource):
         return self._iterate_pages(LOCATION_REPOSITORY_GET_LIST, {"criteria": criteria}, options, keyset)
 
     async def save(
-        self, *, location: models.acme_store_locator.Location | Mapping[str, Any], options: Options = None
+        self,
+        *,
+        location: models.acme_store_locator.Location | inputs.acme_store_locator.Location,
+        options: Options = None,
     ) -> models.acme_store_locator.Location:
         """Store a location: `acmeStoreLocatorLocationRepositoryV1Save`."""
         return await self._call(LOCATION_REPOSITORY_SAVE, {"location": location}, options)
 
     async def save_many(
-        self, *, locations: Sequence[models.acme_store_locator.Location | Mapping[str, Any]], options: Options = None
+        self,
+        *,
+        locations: Sequence[models.acme_store_locator.Location | inputs.acme_store_locator.Location],
+        options: Options = None,
     ) -> list[models.acme_store_locator.Location]:
         """Store many locations in one go: `acmeStoreLocatorLocationRepositoryV1SaveMany`."""
         return await self._call(LOCATION_REPOSITORY_SAVE_MANY, {"locations": locations}, options)

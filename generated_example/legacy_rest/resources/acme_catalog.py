@@ -9,8 +9,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from typing import Any, Unpack
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import TYPE_CHECKING, Unpack
 
 from .. import models
 from .._runtime.api2.filters import ListQuery, WalkQuery
@@ -19,6 +19,9 @@ from .._runtime.api2.operation import Collection, ResourceOperation
 from .._runtime.api2.options import Options
 from .._runtime.api2.resource import Api2Resource, AsyncApi2Resource
 from .._runtime.omit import OMIT
+
+if TYPE_CHECKING:
+    from .. import inputs
 
 PRODUCT_PHOTOS_GET: ResourceOperation[models.acme_catalog.ProductPhoto] = ResourceOperation(
     "GET", ("/products/{id}/photos/{photo}",), "entry", lambda: models.acme_catalog.ProductPhoto,
@@ -118,7 +121,11 @@ class ProductPhotos(Api2Resource):
         return self._walk_pages(PRODUCT_PHOTOS_LIST, {"id": id, **query}, options)
 
     def create(
-        self, data: models.acme_catalog.ProductPhoto | Mapping[str, Any], *, id: int | str, options: Options = None
+        self,
+        data: models.acme_catalog.ProductPhoto | inputs.acme_catalog.ProductPhoto,
+        *,
+        id: int | str,
+        options: Options = None,
     ) -> str:
         """Create one product photo and return its id.
 
@@ -128,7 +135,7 @@ class ProductPhotos(Api2Resource):
 
     def create_many(
         self,
-        data: Sequence[models.acme_catalog.ProductPhoto | Mapping[str, Any]],
+        data: Sequence[models.acme_catalog.ProductPhoto | inputs.acme_catalog.ProductPhoto],
         *,
         id: int | str,
         options: Options = None,
@@ -141,7 +148,7 @@ class ProductPhotos(Api2Resource):
 
     def update(
         self,
-        data: models.acme_catalog.ProductPhoto | Mapping[str, Any],
+        data: models.acme_catalog.ProductPhoto | inputs.acme_catalog.ProductPhoto,
         *,
         id: int | str,
         photo: int | str,
@@ -155,7 +162,7 @@ class ProductPhotos(Api2Resource):
 
     def update_many(
         self,
-        data: Sequence[models.acme_catalog.ProductPhoto | Mapping[str, Any]],
+        data: Sequence[models.acme_catalog.ProductPhoto | inputs.acme_catalog.ProductPhoto],
         *,
         id: int | str,
         options: Options = None,
@@ -224,7 +231,7 @@ class Products(Api2Resource):
 
     def create(
         self,
-        data: models.acme_catalog.Product | Mapping[str, Any],
+        data: models.acme_catalog.Product | inputs.acme_catalog.NewProduct,
         *,
         store: int | str = OMIT,
         category_id: int | str = OMIT,
@@ -238,7 +245,7 @@ class Products(Api2Resource):
 
     def create_many(
         self,
-        data: Sequence[models.acme_catalog.Product | Mapping[str, Any]],
+        data: Sequence[models.acme_catalog.Product | inputs.acme_catalog.NewProduct],
         *,
         store: int | str = OMIT,
         category_id: int | str = OMIT,
@@ -252,7 +259,7 @@ class Products(Api2Resource):
 
     def update(
         self,
-        data: models.acme_catalog.Product | Mapping[str, Any],
+        data: models.acme_catalog.Product | inputs.acme_catalog.Product,
         *,
         id: int | str,
         store: int | str = OMIT,
@@ -266,7 +273,7 @@ class Products(Api2Resource):
 
     def update_many(
         self,
-        data: Sequence[models.acme_catalog.Product | Mapping[str, Any]],
+        data: Sequence[models.acme_catalog.Product | inputs.acme_catalog.Product],
         *,
         store: int | str = OMIT,
         category_id: int | str = OMIT,
@@ -320,7 +327,11 @@ class AsyncProductPhotos(AsyncApi2Resource):
         return self._walk_pages(PRODUCT_PHOTOS_LIST, {"id": id, **query}, options)
 
     async def create(
-        self, data: models.acme_catalog.ProductPhoto | Mapping[str, Any], *, id: int | str, options: Options = None
+        self,
+        data: models.acme_catalog.ProductPhoto | inputs.acme_catalog.ProductPhoto,
+        *,
+        id: int | str,
+        options: Options = None,
     ) -> str:
         """Create one product photo and return its id.
 
@@ -330,7 +341,7 @@ class AsyncProductPhotos(AsyncApi2Resource):
 
     async def create_many(
         self,
-        data: Sequence[models.acme_catalog.ProductPhoto | Mapping[str, Any]],
+        data: Sequence[models.acme_catalog.ProductPhoto | inputs.acme_catalog.ProductPhoto],
         *,
         id: int | str,
         options: Options = None,
@@ -343,7 +354,7 @@ class AsyncProductPhotos(AsyncApi2Resource):
 
     async def update(
         self,
-        data: models.acme_catalog.ProductPhoto | Mapping[str, Any],
+        data: models.acme_catalog.ProductPhoto | inputs.acme_catalog.ProductPhoto,
         *,
         id: int | str,
         photo: int | str,
@@ -357,7 +368,7 @@ class AsyncProductPhotos(AsyncApi2Resource):
 
     async def update_many(
         self,
-        data: Sequence[models.acme_catalog.ProductPhoto | Mapping[str, Any]],
+        data: Sequence[models.acme_catalog.ProductPhoto | inputs.acme_catalog.ProductPhoto],
         *,
         id: int | str,
         options: Options = None,
@@ -426,7 +437,7 @@ class AsyncProducts(AsyncApi2Resource):
 
     async def create(
         self,
-        data: models.acme_catalog.Product | Mapping[str, Any],
+        data: models.acme_catalog.Product | inputs.acme_catalog.NewProduct,
         *,
         store: int | str = OMIT,
         category_id: int | str = OMIT,
@@ -440,7 +451,7 @@ class AsyncProducts(AsyncApi2Resource):
 
     async def create_many(
         self,
-        data: Sequence[models.acme_catalog.Product | Mapping[str, Any]],
+        data: Sequence[models.acme_catalog.Product | inputs.acme_catalog.NewProduct],
         *,
         store: int | str = OMIT,
         category_id: int | str = OMIT,
@@ -456,7 +467,7 @@ class AsyncProducts(AsyncApi2Resource):
 
     async def update(
         self,
-        data: models.acme_catalog.Product | Mapping[str, Any],
+        data: models.acme_catalog.Product | inputs.acme_catalog.Product,
         *,
         id: int | str,
         store: int | str = OMIT,
@@ -470,7 +481,7 @@ class AsyncProducts(AsyncApi2Resource):
 
     async def update_many(
         self,
-        data: Sequence[models.acme_catalog.Product | Mapping[str, Any]],
+        data: Sequence[models.acme_catalog.Product | inputs.acme_catalog.Product],
         *,
         store: int | str = OMIT,
         category_id: int | str = OMIT,

@@ -9,8 +9,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from typing import Any, Unpack
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import TYPE_CHECKING, Unpack
 
 from .. import models
 from .._runtime.api2.filters import ListQuery, WalkQuery
@@ -19,6 +19,9 @@ from .._runtime.api2.operation import Collection, ResourceOperation
 from .._runtime.api2.options import Options
 from .._runtime.api2.resource import Api2Resource, AsyncApi2Resource
 from .._runtime.omit import OMIT
+
+if TYPE_CHECKING:
+    from .. import inputs
 
 POINTS_ACCOUNTS_GET: ResourceOperation[models.acme_loyalty.PointsAccount] = ResourceOperation(
     "GET", ("/loyalty/accounts/{customer_id}", "/loyalty/cards/{card}"), "entry",
@@ -89,7 +92,9 @@ class PointsAccounts(Api2Resource):
         """Walk through all pages."""
         return self._walk_pages(POINTS_ACCOUNTS_LIST, {**query}, options)
 
-    def create(self, data: models.acme_loyalty.PointsAccount | Mapping[str, Any], *, options: Options = None) -> str:
+    def create(
+        self, data: models.acme_loyalty.PointsAccount | inputs.acme_loyalty.PointsAccount, *, options: Options = None
+    ) -> str:
         """Create one points account and return its id.
 
         `POST /loyalty/accounts` · admin
@@ -97,7 +102,10 @@ class PointsAccounts(Api2Resource):
         return self._call(POINTS_ACCOUNTS_CREATE, {"data": data}, options)
 
     def create_many(
-        self, data: Sequence[models.acme_loyalty.PointsAccount | Mapping[str, Any]], *, options: Options = None
+        self,
+        data: Sequence[models.acme_loyalty.PointsAccount | inputs.acme_loyalty.PointsAccount],
+        *,
+        options: Options = None,
     ) -> MultiStatus:
         """Create several points accounts; the answer has a verdict on each.
 
@@ -107,7 +115,7 @@ class PointsAccounts(Api2Resource):
 
     def update(
         self,
-        data: models.acme_loyalty.PointsAccount | Mapping[str, Any],
+        data: models.acme_loyalty.PointsAccount | inputs.acme_loyalty.PointsAccount,
         *,
         customer_id: int | str = OMIT,
         card: int | str = OMIT,
@@ -120,7 +128,10 @@ class PointsAccounts(Api2Resource):
         return self._call(POINTS_ACCOUNTS_UPDATE, {"data": data, "customer_id": customer_id, "card": card}, options)
 
     def update_many(
-        self, data: Sequence[models.acme_loyalty.PointsAccount | Mapping[str, Any]], *, options: Options = None
+        self,
+        data: Sequence[models.acme_loyalty.PointsAccount | inputs.acme_loyalty.PointsAccount],
+        *,
+        options: Options = None,
     ) -> MultiStatus:
         """Update several points accounts; the answer has a verdict on each.
 
@@ -177,7 +188,7 @@ class AsyncPointsAccounts(AsyncApi2Resource):
         return self._walk_pages(POINTS_ACCOUNTS_LIST, {**query}, options)
 
     async def create(
-        self, data: models.acme_loyalty.PointsAccount | Mapping[str, Any], *, options: Options = None
+        self, data: models.acme_loyalty.PointsAccount | inputs.acme_loyalty.PointsAccount, *, options: Options = None
     ) -> str:
         """Create one points account and return its id.
 
@@ -186,7 +197,10 @@ class AsyncPointsAccounts(AsyncApi2Resource):
         return await self._call(POINTS_ACCOUNTS_CREATE, {"data": data}, options)
 
     async def create_many(
-        self, data: Sequence[models.acme_loyalty.PointsAccount | Mapping[str, Any]], *, options: Options = None
+        self,
+        data: Sequence[models.acme_loyalty.PointsAccount | inputs.acme_loyalty.PointsAccount],
+        *,
+        options: Options = None,
     ) -> MultiStatus:
         """Create several points accounts; the answer has a verdict on each.
 
@@ -196,7 +210,7 @@ class AsyncPointsAccounts(AsyncApi2Resource):
 
     async def update(
         self,
-        data: models.acme_loyalty.PointsAccount | Mapping[str, Any],
+        data: models.acme_loyalty.PointsAccount | inputs.acme_loyalty.PointsAccount,
         *,
         customer_id: int | str = OMIT,
         card: int | str = OMIT,
@@ -211,7 +225,10 @@ class AsyncPointsAccounts(AsyncApi2Resource):
         )
 
     async def update_many(
-        self, data: Sequence[models.acme_loyalty.PointsAccount | Mapping[str, Any]], *, options: Options = None
+        self,
+        data: Sequence[models.acme_loyalty.PointsAccount | inputs.acme_loyalty.PointsAccount],
+        *,
+        options: Options = None,
     ) -> MultiStatus:
         """Update several points accounts; the answer has a verdict on each.
 

@@ -9,8 +9,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from typing import Any, Unpack
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import TYPE_CHECKING, Unpack
 
 from .. import models
 from .._runtime.api2.filters import ListQuery, WalkQuery
@@ -19,6 +19,9 @@ from .._runtime.api2.operation import Collection, ResourceOperation
 from .._runtime.api2.options import Options
 from .._runtime.api2.resource import Api2Resource, AsyncApi2Resource
 from .._runtime.omit import OMIT
+
+if TYPE_CHECKING:
+    from .. import inputs
 
 SHELF_ENTRIES_GET: ResourceOperation[models.acme_stock.ShelfEntry] = ResourceOperation(
     "GET", ("/shelfentries/{id}",), "entry", lambda: models.acme_stock.ShelfEntry, parameters=("id", "attrs"),
@@ -78,7 +81,9 @@ class ShelfEntries(Api2Resource):
         """Walk through all pages."""
         return self._walk_pages(SHELF_ENTRIES_LIST, {**query}, options)
 
-    def create(self, data: models.acme_stock.ShelfEntry | Mapping[str, Any], *, options: Options = None) -> str:
+    def create(
+        self, data: models.acme_stock.ShelfEntry | inputs.acme_stock.ShelfEntry, *, options: Options = None
+    ) -> str:
         """Create one shelf entry and return its id.
 
         `POST /shelfentries` · granted to no role: for administrators with access to all resources
@@ -86,7 +91,7 @@ class ShelfEntries(Api2Resource):
         return self._call(SHELF_ENTRIES_CREATE, {"data": data}, options)
 
     def create_many(
-        self, data: Sequence[models.acme_stock.ShelfEntry | Mapping[str, Any]], *, options: Options = None
+        self, data: Sequence[models.acme_stock.ShelfEntry | inputs.acme_stock.ShelfEntry], *, options: Options = None
     ) -> MultiStatus:
         """Create several shelf entries; the answer has a verdict on each.
 
@@ -95,7 +100,11 @@ class ShelfEntries(Api2Resource):
         return self._call(SHELF_ENTRIES_CREATE_MANY, {"data": data}, options)
 
     def update(
-        self, data: models.acme_stock.ShelfEntry | Mapping[str, Any], *, id: int | str, options: Options = None
+        self,
+        data: models.acme_stock.ShelfEntry | inputs.acme_stock.ShelfEntry,
+        *,
+        id: int | str,
+        options: Options = None,
     ) -> None:
         """Update one shelf entry: only the fields given change.
 
@@ -104,7 +113,7 @@ class ShelfEntries(Api2Resource):
         return self._call(SHELF_ENTRIES_UPDATE, {"data": data, "id": id}, options)
 
     def update_many(
-        self, data: Sequence[models.acme_stock.ShelfEntry | Mapping[str, Any]], *, options: Options = None
+        self, data: Sequence[models.acme_stock.ShelfEntry | inputs.acme_stock.ShelfEntry], *, options: Options = None
     ) -> MultiStatus:
         """Update several shelf entries; the answer has a verdict on each.
 
@@ -153,7 +162,9 @@ class AsyncShelfEntries(AsyncApi2Resource):
         """Walk through all pages."""
         return self._walk_pages(SHELF_ENTRIES_LIST, {**query}, options)
 
-    async def create(self, data: models.acme_stock.ShelfEntry | Mapping[str, Any], *, options: Options = None) -> str:
+    async def create(
+        self, data: models.acme_stock.ShelfEntry | inputs.acme_stock.ShelfEntry, *, options: Options = None
+    ) -> str:
         """Create one shelf entry and return its id.
 
         `POST /shelfentries` · granted to no role: for administrators with access to all resources
@@ -161,7 +172,7 @@ class AsyncShelfEntries(AsyncApi2Resource):
         return await self._call(SHELF_ENTRIES_CREATE, {"data": data}, options)
 
     async def create_many(
-        self, data: Sequence[models.acme_stock.ShelfEntry | Mapping[str, Any]], *, options: Options = None
+        self, data: Sequence[models.acme_stock.ShelfEntry | inputs.acme_stock.ShelfEntry], *, options: Options = None
     ) -> MultiStatus:
         """Create several shelf entries; the answer has a verdict on each.
 
@@ -170,7 +181,11 @@ class AsyncShelfEntries(AsyncApi2Resource):
         return await self._call(SHELF_ENTRIES_CREATE_MANY, {"data": data}, options)
 
     async def update(
-        self, data: models.acme_stock.ShelfEntry | Mapping[str, Any], *, id: int | str, options: Options = None
+        self,
+        data: models.acme_stock.ShelfEntry | inputs.acme_stock.ShelfEntry,
+        *,
+        id: int | str,
+        options: Options = None,
     ) -> None:
         """Update one shelf entry: only the fields given change.
 
@@ -179,7 +194,7 @@ class AsyncShelfEntries(AsyncApi2Resource):
         return await self._call(SHELF_ENTRIES_UPDATE, {"data": data, "id": id}, options)
 
     async def update_many(
-        self, data: Sequence[models.acme_stock.ShelfEntry | Mapping[str, Any]], *, options: Options = None
+        self, data: Sequence[models.acme_stock.ShelfEntry | inputs.acme_stock.ShelfEntry], *, options: Options = None
     ) -> MultiStatus:
         """Update several shelf entries; the answer has a verdict on each.
 

@@ -10,8 +10,8 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .. import models
 from .._runtime.client.options import Options
@@ -22,6 +22,9 @@ from .._runtime.soap.arguments import arg
 from .._runtime.soap.criteria import Filters
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
+
+if TYPE_CHECKING:
+    from .. import inputs
 
 CATALOG_CATEGORY_ASSIGNED_PRODUCTS = SoapOperation(
     DEFINITION, "catalogCategoryAssignedProducts",
@@ -142,7 +145,9 @@ class CatalogInventoryStockItem(Resource):
         self,
         *,
         product_id: str,
-        data: models.catalog.CatalogInventoryStockItemUpdateEntity | Mapping[str, Any],
+        data: (
+            models.catalog.CatalogInventoryStockItemUpdateEntity | inputs.catalog.CatalogInventoryStockItemUpdateEntity
+        ),
         options: Options = None,
     ) -> bool:
         """Set how many there are of a product.
@@ -161,7 +166,7 @@ class CatalogProduct(Resource):
         type: str,
         set: str,
         sku: str,
-        product_data: models.catalog.CatalogProductCreateEntity | Mapping[str, Any],
+        product_data: models.catalog.CatalogProductCreateEntity | inputs.catalog.CatalogProductCreateEntity,
         store: str = OMIT,
         options: Options = None,
     ) -> int:
@@ -194,7 +199,9 @@ class CatalogProduct(Resource):
         *,
         product_id: str,
         store: str = OMIT,
-        attributes: models.catalog.CatalogProductRequestAttributes | Mapping[str, Any] = OMIT,
+        attributes: (
+            models.catalog.CatalogProductRequestAttributes | inputs.catalog.CatalogProductRequestAttributes
+        ) = OMIT,
         identifier_type: str = OMIT,
         options: Options = None,
     ) -> models.catalog.CatalogProductReturnEntity:
@@ -211,7 +218,7 @@ class CatalogProduct(Resource):
     def list(
         self,
         *,
-        filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT,
+        filters: Filters | models.common.Filters | inputs.common.Filters = OMIT,
         store: str = OMIT,
         options: Options = None,
     ) -> builtins.list[models.catalog.CatalogProductEntity]:
@@ -225,7 +232,7 @@ class CatalogProduct(Resource):
         self,
         *,
         product_ids: Sequence[str],
-        product_data: Sequence[models.catalog.CatalogProductCreateEntity | Mapping[str, Any]],
+        product_data: Sequence[models.catalog.CatalogProductCreateEntity | inputs.catalog.CatalogProductCreateEntity],
         store: str = OMIT,
         identifier_type: str = OMIT,
         options: Options = None,
@@ -245,7 +252,7 @@ class CatalogProduct(Resource):
         self,
         *,
         product_id: str,
-        product_data: models.catalog.CatalogProductCreateEntity | Mapping[str, Any],
+        product_data: models.catalog.CatalogProductCreateEntity | inputs.catalog.CatalogProductCreateEntity,
         store: str = OMIT,
         identifier_type: str = OMIT,
         options: Options = None,
@@ -282,7 +289,10 @@ class CatalogProductTag(Resource):
     """Tags."""
 
     def add(
-        self, *, data: models.catalog.CatalogProductTagAddEntity | Mapping[str, Any], options: Options = None
+        self,
+        *,
+        data: models.catalog.CatalogProductTagAddEntity | inputs.catalog.CatalogProductTagAddEntity,
+        options: Options = None,
     ) -> KeyedList[models.common.AssociativeEntity]:
         """Add tags to a product; the answer maps each tag to its number.
 
@@ -320,7 +330,9 @@ class AsyncCatalogInventoryStockItem(AsyncResource):
         self,
         *,
         product_id: str,
-        data: models.catalog.CatalogInventoryStockItemUpdateEntity | Mapping[str, Any],
+        data: (
+            models.catalog.CatalogInventoryStockItemUpdateEntity | inputs.catalog.CatalogInventoryStockItemUpdateEntity
+        ),
         options: Options = None,
     ) -> bool:
         """Set how many there are…: `catalogInventoryStockItemUpdate`, `cataloginventory_stock_item.update`."""
@@ -336,7 +348,7 @@ class AsyncCatalogProduct(AsyncResource):
         type: str,
         set: str,
         sku: str,
-        product_data: models.catalog.CatalogProductCreateEntity | Mapping[str, Any],
+        product_data: models.catalog.CatalogProductCreateEntity | inputs.catalog.CatalogProductCreateEntity,
         store: str = OMIT,
         options: Options = None,
     ) -> int:
@@ -362,7 +374,9 @@ class AsyncCatalogProduct(AsyncResource):
         *,
         product_id: str,
         store: str = OMIT,
-        attributes: models.catalog.CatalogProductRequestAttributes | Mapping[str, Any] = OMIT,
+        attributes: (
+            models.catalog.CatalogProductRequestAttributes | inputs.catalog.CatalogProductRequestAttributes
+        ) = OMIT,
         identifier_type: str = OMIT,
         options: Options = None,
     ) -> models.catalog.CatalogProductReturnEntity:
@@ -376,7 +390,7 @@ class AsyncCatalogProduct(AsyncResource):
     async def list(
         self,
         *,
-        filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT,
+        filters: Filters | models.common.Filters | inputs.common.Filters = OMIT,
         store: str = OMIT,
         options: Options = None,
     ) -> builtins.list[models.catalog.CatalogProductEntity]:
@@ -387,7 +401,7 @@ class AsyncCatalogProduct(AsyncResource):
         self,
         *,
         product_ids: Sequence[str],
-        product_data: Sequence[models.catalog.CatalogProductCreateEntity | Mapping[str, Any]],
+        product_data: Sequence[models.catalog.CatalogProductCreateEntity | inputs.catalog.CatalogProductCreateEntity],
         store: str = OMIT,
         identifier_type: str = OMIT,
         options: Options = None,
@@ -403,7 +417,7 @@ class AsyncCatalogProduct(AsyncResource):
         self,
         *,
         product_id: str,
-        product_data: models.catalog.CatalogProductCreateEntity | Mapping[str, Any],
+        product_data: models.catalog.CatalogProductCreateEntity | inputs.catalog.CatalogProductCreateEntity,
         store: str = OMIT,
         identifier_type: str = OMIT,
         options: Options = None,
@@ -434,7 +448,10 @@ class AsyncCatalogProductTag(AsyncResource):
     """Tags."""
 
     async def add(
-        self, *, data: models.catalog.CatalogProductTagAddEntity | Mapping[str, Any], options: Options = None
+        self,
+        *,
+        data: models.catalog.CatalogProductTagAddEntity | inputs.catalog.CatalogProductTagAddEntity,
+        options: Options = None,
     ) -> KeyedList[models.common.AssociativeEntity]:
         """Add tags to a product; the answer maps each…: `catalogProductTagAdd`, `catalog_product_tag.add`."""
         return await self._call(CATALOG_PRODUCT_TAG_ADD, {"data": data}, options)

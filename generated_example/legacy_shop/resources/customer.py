@@ -10,8 +10,8 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .. import models
 from .._runtime.client.options import Options
@@ -21,6 +21,9 @@ from .._runtime.soap.arguments import arg
 from .._runtime.soap.criteria import Filters
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
+
+if TYPE_CHECKING:
+    from .. import inputs
 
 CUSTOMER_ADDRESS_LIST = SoapOperation(
     DEFINITION, "customerAddressList",
@@ -73,7 +76,7 @@ class CustomerCustomer(Resource):
     def create(
         self,
         *,
-        customer_data: models.customer.CustomerCustomerEntityToCreate | Mapping[str, Any],
+        customer_data: models.customer.CustomerCustomerEntityToCreate | inputs.customer.CustomerCustomerEntityToCreate,
         options: Options = None,
     ) -> int:
         """Add a customer; the answer is the new number.
@@ -99,7 +102,7 @@ class CustomerCustomer(Resource):
         return self._call(CUSTOMER_CUSTOMER_INFO, {"customerId": customer_id, "attributes": attributes}, options)
 
     def list(
-        self, *, filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT, options: Options = None
+        self, *, filters: Filters | models.common.Filters | inputs.common.Filters = OMIT, options: Options = None
     ) -> builtins.list[models.customer.CustomerCustomerEntity]:
         """Customers that a filter finds.
 
@@ -111,7 +114,7 @@ class CustomerCustomer(Resource):
         self,
         *,
         customer_id: int,
-        customer_data: models.customer.CustomerCustomerEntityToCreate | Mapping[str, Any],
+        customer_data: models.customer.CustomerCustomerEntityToCreate | inputs.customer.CustomerCustomerEntityToCreate,
         options: Options = None,
     ) -> bool:
         """Change a customer.
@@ -137,7 +140,7 @@ class AsyncCustomerCustomer(AsyncResource):
     async def create(
         self,
         *,
-        customer_data: models.customer.CustomerCustomerEntityToCreate | Mapping[str, Any],
+        customer_data: models.customer.CustomerCustomerEntityToCreate | inputs.customer.CustomerCustomerEntityToCreate,
         options: Options = None,
     ) -> int:
         """Add a customer; the answer is the new number: `customerCustomerCreate`, `customer.create`."""
@@ -154,7 +157,7 @@ class AsyncCustomerCustomer(AsyncResource):
         return await self._call(CUSTOMER_CUSTOMER_INFO, {"customerId": customer_id, "attributes": attributes}, options)
 
     async def list(
-        self, *, filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT, options: Options = None
+        self, *, filters: Filters | models.common.Filters | inputs.common.Filters = OMIT, options: Options = None
     ) -> builtins.list[models.customer.CustomerCustomerEntity]:
         """Customers that a filter finds: `customerCustomerList`, `customer.list`."""
         return await self._call(CUSTOMER_CUSTOMER_LIST, {"filters": filters}, options)
@@ -163,7 +166,7 @@ class AsyncCustomerCustomer(AsyncResource):
         self,
         *,
         customer_id: int,
-        customer_data: models.customer.CustomerCustomerEntityToCreate | Mapping[str, Any],
+        customer_data: models.customer.CustomerCustomerEntityToCreate | inputs.customer.CustomerCustomerEntityToCreate,
         options: Options = None,
     ) -> bool:
         """Change a customer: `customerCustomerUpdate`, `customer.update`."""

@@ -10,8 +10,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from .. import models
 from .._runtime.client.options import Options
@@ -22,6 +21,9 @@ from .._runtime.soap.arguments import arg
 from .._runtime.soap.criteria import Filters
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
+
+if TYPE_CHECKING:
+    from .. import inputs
 
 SALES_ORDER_ADD_COMMENT = SoapOperation(
     DEFINITION, "salesOrderAddComment",
@@ -69,7 +71,7 @@ class SalesOrder(Resource):
         return self._call(SALES_ORDER_INFO, {"orderIncrementId": order_increment_id}, options)
 
     def list(
-        self, *, filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT, options: Options = None
+        self, *, filters: Filters | models.common.Filters | inputs.common.Filters = OMIT, options: Options = None
     ) -> builtins.list[models.sales.SalesOrderListEntity]:
         """Orders that a filter finds.
 
@@ -109,7 +111,7 @@ class AsyncSalesOrder(AsyncResource):
         return await self._call(SALES_ORDER_INFO, {"orderIncrementId": order_increment_id}, options)
 
     async def list(
-        self, *, filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT, options: Options = None
+        self, *, filters: Filters | models.common.Filters | inputs.common.Filters = OMIT, options: Options = None
     ) -> builtins.list[models.sales.SalesOrderListEntity]:
         """Orders that a filter finds: `salesOrderList`, `sales_order.list`."""
         return await self._call(SALES_ORDER_LIST, {"filters": filters}, options)

@@ -9,8 +9,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .. import models
 from .._runtime.client.options import Options
@@ -19,6 +19,9 @@ from .._runtime.omit import OMIT
 from .._runtime.soap.arguments import arg
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
+
+if TYPE_CHECKING:
+    from .. import inputs
 
 SHOPPING_CART_PRODUCT_ADD = SoapOperation(
     DEFINITION, "shoppingCartProductAdd",
@@ -37,7 +40,7 @@ class ShoppingCartProduct(Resource):
         self,
         *,
         quote_id: int,
-        products: Sequence[models.shopping.ShoppingCartProductEntity | Mapping[str, Any]],
+        products: Sequence[models.shopping.ShoppingCartProductEntity | inputs.shopping.ShoppingCartProductEntity],
         store: str = OMIT,
         options: Options = None,
     ) -> bool:
@@ -57,7 +60,7 @@ class AsyncShoppingCartProduct(AsyncResource):
         self,
         *,
         quote_id: int,
-        products: Sequence[models.shopping.ShoppingCartProductEntity | Mapping[str, Any]],
+        products: Sequence[models.shopping.ShoppingCartProductEntity | inputs.shopping.ShoppingCartProductEntity],
         store: str = OMIT,
         options: Options = None,
     ) -> bool:

@@ -85,6 +85,11 @@ def nearest(name: str, valid: Iterable[str]) -> str:
     return f"; valid are {', '.join(names)}" if 0 < len(names) <= 12 else ""
 
 
+def squashed(name: str) -> str:
+    """What a name on the wire and the same name in Python have in common."""
+    return "".join(character for character in name if character.isalnum()).lower()
+
+
 def _float_text(value: float) -> str:
     if value != value or value in (float("inf"), float("-inf")):
         raise RequestError(f"{value!r} has no wire form")

@@ -12,8 +12,9 @@ def new_price(sku: str, old: float) -> models.catalog.BasePrice:
 
 def main(shop: Client) -> None:
     products = shop.catalog.product_repository.iter_list(SearchCriteria().where("price", "gt", 0).sort("sku"))
-    items = [{"prices": [new_price(product.sku, present(product.price))]} for product in products]
-    job = shop.bulk.catalog.base_price_storage.update(items)
+    job = shop.bulk.catalog.base_price_storage.update(
+        [{"prices": [new_price(product.sku, present(product.price))]} for product in products]
+    )
     result = job.wait(timeout=10)
     print(f"{len(result.items)} prices, {len(result.failed)} refused")
     for item in result.failed:

@@ -27,7 +27,7 @@ from ..http.flow import Flow, sleep
 from ..http.messages import Request, Response
 from ..http.urls import fill_path
 from ..models.decode import decode_value
-from ..models.encode import encode, nearest, to_json
+from ..models.encode import encode, nearest, squashed, to_json
 from ..omit import OMIT
 from ..shapes import count, is_list, is_map
 from .operation import RestOperation, rest_url
@@ -239,16 +239,15 @@ def _is_in(values: Mapping[str, Any], place: str) -> bool:
 
 def _by_wire_name(operation: RestOperation[Any], arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Arguments by wire name, given by that or by the Python name of the method's argument."""
-    names = {_snake(parameter.name): parameter.name for parameter in operation.parameters}
-    names |= {parameter.name: parameter.name for parameter in operation.parameters}
-    for name in arguments:
-        if name not in names:
-            raise RequestError(f"{operation.id} has no argument {name!r}{nearest(name, set(names.values()))}")
-    return {names[name]: value for name, value in arguments.items()}
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()
+    names = {squashed(parameter.name): parameter.name for parameter in operation.parameters}
+    exact = {parameter.name for parameter in operation.parameters}
+    found: dict[str, Any] = {}
+    for name, value in arguments.items():
+        known = name if name in exact else names.get(squashed(name))
+        if known is None:
+            raise RequestError(f"{operation.id} has no argument {name!r}{nearest(name, exact)}")
+        found[known] = value
+    return found
 
 
 def _object(response: Response) -> Mapping[str, Any]:

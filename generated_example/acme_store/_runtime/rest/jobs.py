@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 C = TypeVar("C", "BaseClient", "BaseAsyncClient")
 """The kind of client that a bulk resource sits on."""
 
+Item = TypeVar("Item", bound=Mapping[str, Any])
+"""What an item of a bulk request is: a map of an operation's arguments."""
+
 _UNKNOWN = RestOperation[Any]("POST", "", result=lambda: ANY)
 """Stands for the operation of a job of which only the id is known."""
 
@@ -70,20 +73,18 @@ class AsyncJob(_Job[T, "BaseAsyncClient"]):
 
 
 @dataclass(frozen=True)
-class BulkCall(Generic[T]):
+class BulkCall(Generic[T, Item]):
     """One operation of `client.bulk`: call it with a list of arguments, or hand in `one`."""
 
     _client: BaseClient
     _operation: RestOperation[T]
 
-    def __call__(
-        self, items: Sequence[Mapping[str, Any]], *, options: RequestOptions | None = None
-    ) -> Job[T]:
+    def __call__(self, items: Sequence[Item], *, options: RequestOptions | None = None) -> Job[T]:
         """Hand in the operation once for each item; an item maps the operation's arguments to their values."""
         ticket = self._client.run(submit_many(self._operation, self._client.core, items, options))
         return Job(self._client, self._operation, options, ticket)
 
-    def one(self, arguments: Mapping[str, Any], *, options: RequestOptions | None = None) -> Job[T]:
+    def one(self, arguments: Item, *, options: RequestOptions | None = None) -> Job[T]:
         """Hand in the operation once."""
         ticket = self._client.run(submit_one(self._operation, self._client.core, arguments, options))
         return Job(self._client, self._operation, options, ticket)
@@ -94,22 +95,18 @@ class BulkCall(Generic[T]):
 
 
 @dataclass(frozen=True)
-class AsyncBulkCall(Generic[T]):
+class AsyncBulkCall(Generic[T, Item]):
     """One operation of `client.bulk`: call it with a list of arguments, or hand in `one`."""
 
     _client: BaseAsyncClient
     _operation: RestOperation[T]
 
-    async def __call__(
-        self, items: Sequence[Mapping[str, Any]], *, options: RequestOptions | None = None
-    ) -> AsyncJob[T]:
+    async def __call__(self, items: Sequence[Item], *, options: RequestOptions | None = None) -> AsyncJob[T]:
         """Hand in the operation once for each item; an item maps the operation's arguments to their values."""
         ticket = await self._client.run(submit_many(self._operation, self._client.core, items, options))
         return AsyncJob(self._client, self._operation, options, ticket)
 
-    async def one(
-        self, arguments: Mapping[str, Any], *, options: RequestOptions | None = None
-    ) -> AsyncJob[T]:
+    async def one(self, arguments: Item, *, options: RequestOptions | None = None) -> AsyncJob[T]:
         """Hand in the operation once."""
         ticket = await self._client.run(submit_one(self._operation, self._client.core, arguments, options))
         return AsyncJob(self._client, self._operation, options, ticket)
@@ -160,25 +157,29 @@ class BulkRoot(BulkNamespace[C]):
         return Job(self._client, _UNKNOWN, options, ticket)
 
 
-class BulkMethod(Generic[T]):
+class BulkMethod(Generic[T, Item]):
     """An operation in a `BulkResource`: it blocks or awaits as the client does."""
 
     def __init__(self, operation: RestOperation[T]) -> None:
         self._operation = operation
 
     @overload
-    def __get__(self, instance: BulkResource[BaseClient], owner: object = None) -> BulkCall[T]: ...
+    def __get__(self, instance: BulkResource[BaseClient], owner: object = None) -> BulkCall[T, Item]: ...
 
     @overload
-    def __get__(self, instance: BulkResource[BaseAsyncClient], owner: object = None) -> AsyncBulkCall[T]: ...
+    def __get__(
+        self, instance: BulkResource[BaseAsyncClient], owner: object = None
+    ) -> AsyncBulkCall[T, Item]: ...
 
-    def __get__(self, instance: BulkResource[Any], owner: object = None) -> BulkCall[T] | AsyncBulkCall[T]:
+    def __get__(
+        self, instance: BulkResource[Any], owner: object = None
+    ) -> BulkCall[T, Item] | AsyncBulkCall[T, Item]:
         client = instance._client  # pyright: ignore[reportPrivateUsage]
         if client.is_async:
             return AsyncBulkCall(client, self._operation)
         return BulkCall(client, self._operation)
 
 
-def bulk(operation: RestOperation[T]) -> BulkMethod[T]:
-    """Offer an operation in a `BulkResource`: `save = bulk(PRODUCT_REPOSITORY_SAVE)`."""
+def bulk(operation: RestOperation[T]) -> BulkMethod[T, Any]:
+    """Offer an operation in a `BulkResource`: `save: BulkMethod[Product, Save] = bulk(PRODUCT_REPOSITORY_SAVE)`."""
     return BulkMethod(operation)

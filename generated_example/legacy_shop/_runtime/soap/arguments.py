@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import FunctionType
 from typing import Any, TypeAlias
 
+from ..models.encode import squashed
 from ..omit import OMIT
 from ..shapes import is_sequence
 from .scalars import Misfit
@@ -98,14 +99,14 @@ class Wire:
     def given(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """What was given, by alias. Raises Misfit for an argument that there is none of."""
         names = {field.alias for field in self.fields}
-        squashed = {
-            _squashed(name): field.alias for field in self.fields for name in (field.attribute, field.alias)
+        similar = {
+            squashed(name): field.alias for field in self.fields for name in (field.attribute, field.alias)
         }
         found: dict[str, Any] = {}
         for name, value in arguments.items():
             if value is OMIT:
                 continue
-            known = name if name in names else squashed.get(_squashed(name))
+            known = name if name in names else similar.get(squashed(name))
             if known is None:
                 raise Misfit(
                     f"it has no argument {name!r} in this mode; it has "
@@ -113,8 +114,3 @@ class Wire:
                 )
             found[known] = value
         return found
-
-
-def _squashed(name: str) -> str:
-    """What a name on the wire and the same name in Python have in common."""
-    return "".join(character for character in name if character.isalnum()).lower()

@@ -10,16 +10,30 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Required, TypedDict
 
 from .. import models
 from .._runtime.client.lazy_member import Member
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.omit import OMIT
-from .._runtime.rest.jobs import BulkNamespace, BulkResource, C, bulk
+from .._runtime.rest.jobs import BulkMethod, BulkNamespace, BulkResource, C, bulk
 from .._runtime.rest.operation import RestOperation, body, path, query
+
+if TYPE_CHECKING:
+    from .. import inputs
+
+    # fmt: off
+    BulkNames_get_url2_post = TypedDict("BulkNames_get_url2_post", {
+        "foo_bar_": "Required[str]",
+        "foo_bar": "str",
+    }, total=False)
+    BulkNames_call = TypedDict("BulkNames_call", {
+        "self_": "Required[str]",
+        "options_": "Required[str]",
+        "odd": "Required[models.acme_names.Odd | inputs.acme_names.Odd]",
+    }, total=False)
+    # fmt: on
 
 NAMES_LIST = RestOperation(
     "GET", "/V1/names",
@@ -82,7 +96,7 @@ class Names(Resource):
         return self._call(NAMES_IMPORT_BY_CLASS, {"class": class_, "None": none, "async": async_}, options)
 
     def call(
-        self, *, self_: str, options_: str, odd: models.acme_names.Odd | Mapping[str, Any], options: Options = None
+        self, *, self_: str, options_: str, odd: models.acme_names.Odd | inputs.acme_names.Odd, options: Options = None
     ) -> str:
         """`POST /V1/names/{self}/{options}` · needs a customer's token"""
         return self._call(NAMES_CALL, {"self": self_, "options": options_, "odd": odd}, options)
@@ -120,7 +134,7 @@ class AsyncNames(AsyncResource):
         return await self._call(NAMES_IMPORT_BY_CLASS, {"class": class_, "None": none, "async": async_}, options)
 
     async def call(
-        self, *, self_: str, options_: str, odd: models.acme_names.Odd | Mapping[str, Any], options: Options = None
+        self, *, self_: str, options_: str, odd: models.acme_names.Odd | inputs.acme_names.Odd, options: Options = None
     ) -> str:
         """`POST /V1/names/{self}/{options}`."""
         return await self._call(NAMES_CALL, {"self": self_, "options": options_, "odd": odd}, options)
@@ -135,8 +149,8 @@ class AsyncAcmeNamesNamespace(AsyncNamespace):
 class BulkNames(BulkResource[C]):
     """Asynchronous and bulk requests of `Names`."""
 
-    get_url2_post = bulk(NAMES_GET_URL2_POST)
-    call = bulk(NAMES_CALL)
+    get_url2_post: BulkMethod[str, BulkNames_get_url2_post] = bulk(NAMES_GET_URL2_POST)
+    call: BulkMethod[str, BulkNames_call] = bulk(NAMES_CALL)
 
 
 class BulkAcmeNamesNamespace(BulkNamespace[C]):

@@ -9,8 +9,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from typing import Any, Unpack
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import TYPE_CHECKING, Unpack
 
 from .. import models
 from .._runtime.api2.filters import ListQuery, WalkQuery
@@ -19,6 +19,9 @@ from .._runtime.api2.operation import Collection, ResourceOperation
 from .._runtime.api2.options import Options
 from .._runtime.api2.resource import Api2Resource, AsyncApi2Resource
 from .._runtime.omit import OMIT
+
+if TYPE_CHECKING:
+    from .. import inputs
 
 BOOK_PAGES_LIST: ResourceOperation[Collection[models.acme_shop.BookPage]] = ResourceOperation(
     "GET", ("/books/{id}/pages/{limit_}",), "collection", lambda: models.acme_shop.BookPage,
@@ -108,7 +111,7 @@ class Books(Api2Resource):
         """Walk through all pages."""
         return self._walk_pages(BOOKS_LIST, {**query}, options)
 
-    def create(self, data: models.acme_shop.Book | Mapping[str, Any], *, options: Options = None) -> str:
+    def create(self, data: models.acme_shop.Book | inputs.acme_shop.Book, *, options: Options = None) -> str:
         """Create one book and return its id.
 
         `POST /books` · admin
@@ -116,7 +119,7 @@ class Books(Api2Resource):
         return self._call(BOOKS_CREATE, {"data": data}, options)
 
     def create_many(
-        self, data: Sequence[models.acme_shop.Book | Mapping[str, Any]], *, options: Options = None
+        self, data: Sequence[models.acme_shop.Book | inputs.acme_shop.Book], *, options: Options = None
     ) -> MultiStatus:
         """Create several books; the answer has a verdict on each.
 
@@ -126,7 +129,7 @@ class Books(Api2Resource):
 
     def update(
         self,
-        data: models.acme_shop.Book | Mapping[str, Any],
+        data: models.acme_shop.Book | inputs.acme_shop.Book,
         *,
         id: int | str,
         store: int | str = OMIT,
@@ -139,7 +142,7 @@ class Books(Api2Resource):
         return self._call(BOOKS_UPDATE, {"data": data, "id": id, "store": store}, options)
 
     def update_many(
-        self, data: Sequence[models.acme_shop.Book | Mapping[str, Any]], *, options: Options = None
+        self, data: Sequence[models.acme_shop.Book | inputs.acme_shop.Book], *, options: Options = None
     ) -> MultiStatus:
         """Update several books; the answer has a verdict on each.
 
@@ -209,7 +212,7 @@ class AsyncBooks(AsyncApi2Resource):
         """Walk through all pages."""
         return self._walk_pages(BOOKS_LIST, {**query}, options)
 
-    async def create(self, data: models.acme_shop.Book | Mapping[str, Any], *, options: Options = None) -> str:
+    async def create(self, data: models.acme_shop.Book | inputs.acme_shop.Book, *, options: Options = None) -> str:
         """Create one book and return its id.
 
         `POST /books` · admin
@@ -217,7 +220,7 @@ class AsyncBooks(AsyncApi2Resource):
         return await self._call(BOOKS_CREATE, {"data": data}, options)
 
     async def create_many(
-        self, data: Sequence[models.acme_shop.Book | Mapping[str, Any]], *, options: Options = None
+        self, data: Sequence[models.acme_shop.Book | inputs.acme_shop.Book], *, options: Options = None
     ) -> MultiStatus:
         """Create several books; the answer has a verdict on each.
 
@@ -227,7 +230,7 @@ class AsyncBooks(AsyncApi2Resource):
 
     async def update(
         self,
-        data: models.acme_shop.Book | Mapping[str, Any],
+        data: models.acme_shop.Book | inputs.acme_shop.Book,
         *,
         id: int | str,
         store: int | str = OMIT,
@@ -240,7 +243,7 @@ class AsyncBooks(AsyncApi2Resource):
         return await self._call(BOOKS_UPDATE, {"data": data, "id": id, "store": store}, options)
 
     async def update_many(
-        self, data: Sequence[models.acme_shop.Book | Mapping[str, Any]], *, options: Options = None
+        self, data: Sequence[models.acme_shop.Book | inputs.acme_shop.Book], *, options: Options = None
     ) -> MultiStatus:
         """Update several books; the answer has a verdict on each.
 

@@ -9,15 +9,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Required, TypedDict
 
 from .. import models
 from .._runtime.client.lazy_member import Member
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
-from .._runtime.rest.jobs import BulkNamespace, BulkResource, C, bulk
+from .._runtime.rest.jobs import BulkMethod, BulkNamespace, BulkResource, C, bulk
 from .._runtime.rest.operation import RestOperation, body
+
+if TYPE_CHECKING:
+    from .. import inputs
+
+    # fmt: off
+    BulkToolRepository_save = TypedDict("BulkToolRepository_save", {
+        "tool": "Required[models.acme_tools.Tool | inputs.acme_tools.Tool]",
+    }, total=False)
+    # fmt: on
 
 TOOL_REPOSITORY_SAVE = RestOperation(
     "POST", "/V1/tools", (body("tool", lambda: models.acme_tools.Tool),),
@@ -29,7 +37,7 @@ class ToolRepository(Resource):
     """The contract `Acme\\Tools\\Api\\ToolRepositoryInterface`."""
 
     def save(
-        self, *, tool: models.acme_tools.Tool | Mapping[str, Any], options: Options = None
+        self, *, tool: models.acme_tools.Tool | inputs.acme_tools.Tool, options: Options = None
     ) -> models.acme_tools.Tool:
         """Store a tool.
 
@@ -48,7 +56,7 @@ class AsyncToolRepository(AsyncResource):
     """The contract `Acme\\Tools\\Api\\ToolRepositoryInterface`."""
 
     async def save(
-        self, *, tool: models.acme_tools.Tool | Mapping[str, Any], options: Options = None
+        self, *, tool: models.acme_tools.Tool | inputs.acme_tools.Tool, options: Options = None
     ) -> models.acme_tools.Tool:
         """Store a tool: `POST /V1/tools`."""
         return await self._call(TOOL_REPOSITORY_SAVE, {"tool": tool}, options)
@@ -63,7 +71,7 @@ class AsyncAcmeToolsNamespace(AsyncNamespace):
 class BulkToolRepository(BulkResource[C]):
     """Asynchronous and bulk requests of `ToolRepository`."""
 
-    save = bulk(TOOL_REPOSITORY_SAVE)
+    save: BulkMethod[models.acme_tools.Tool, BulkToolRepository_save] = bulk(TOOL_REPOSITORY_SAVE)
 
 
 class BulkAcmeToolsNamespace(BulkNamespace[C]):

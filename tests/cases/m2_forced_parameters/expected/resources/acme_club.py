@@ -9,16 +9,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Required, TypedDict
 
 from .. import models
 from .._runtime.client.lazy_member import Member
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.omit import OMIT
-from .._runtime.rest.jobs import BulkNamespace, BulkResource, C, bulk
+from .._runtime.rest.jobs import BulkMethod, BulkNamespace, BulkResource, C, bulk
 from .._runtime.rest.operation import RestOperation, body, path, query
+
+if TYPE_CHECKING:
+    from .. import inputs
+
+    # fmt: off
+    BulkMemberRepository_save_self = TypedDict("BulkMemberRepository_save_self", {
+        "member": "Required[models.acme_club.Member | inputs.acme_club.Member]",
+    }, total=False)
+    BulkMemberRepository_update = TypedDict("BulkMemberRepository_update", {
+        "member": "Required[models.acme_club.Member | inputs.acme_club.Member]",
+        "member_id": "int",
+    }, total=False)
+    # fmt: on
 
 MEMBER_REPOSITORY_GET_SELF = RestOperation(
     "GET", "/V1/members/me",
@@ -58,7 +70,7 @@ class MemberRepository(Resource):
         return self._call(MEMBER_REPOSITORY_GET_SELF, {}, options)
 
     def save_self(
-        self, *, member: models.acme_club.Member | Mapping[str, Any], options: Options = None
+        self, *, member: models.acme_club.Member | inputs.acme_club.Member, options: Options = None
     ) -> models.acme_club.Member:
         """Store a member.
 
@@ -81,7 +93,7 @@ class MemberRepository(Resource):
         return self._call(MEMBER_REPOSITORY_GET_BY_ID, {"memberId": member_id}, options)
 
     def update(
-        self, *, member: models.acme_club.Member | Mapping[str, Any], member_id: int, options: Options = None
+        self, *, member: models.acme_club.Member | inputs.acme_club.Member, member_id: int, options: Options = None
     ) -> models.acme_club.Member:
         """Update; in the contract's words: Store a member.
 
@@ -113,7 +125,7 @@ class AsyncMemberRepository(AsyncResource):
         return await self._call(MEMBER_REPOSITORY_GET_SELF, {}, options)
 
     async def save_self(
-        self, *, member: models.acme_club.Member | Mapping[str, Any], options: Options = None
+        self, *, member: models.acme_club.Member | inputs.acme_club.Member, options: Options = None
     ) -> models.acme_club.Member:
         """Store a member: `PUT /V1/members/me`."""
         return await self._call(MEMBER_REPOSITORY_SAVE_SELF, {"member": member}, options)
@@ -127,7 +139,7 @@ class AsyncMemberRepository(AsyncResource):
         return await self._call(MEMBER_REPOSITORY_GET_BY_ID, {"memberId": member_id}, options)
 
     async def update(
-        self, *, member: models.acme_club.Member | Mapping[str, Any], member_id: int, options: Options = None
+        self, *, member: models.acme_club.Member | inputs.acme_club.Member, member_id: int, options: Options = None
     ) -> models.acme_club.Member:
         """Update; in the contract's words: Store a member: `PUT /V1/members/{memberId}`."""
         return await self._call(MEMBER_REPOSITORY_UPDATE, {"member": member, "memberId": member_id}, options)
@@ -146,8 +158,8 @@ class AsyncAcmeClubNamespace(AsyncNamespace):
 class BulkMemberRepository(BulkResource[C]):
     """Asynchronous and bulk requests of `MemberRepository`."""
 
-    save_self = bulk(MEMBER_REPOSITORY_SAVE_SELF)
-    update = bulk(MEMBER_REPOSITORY_UPDATE)
+    save_self: BulkMethod[models.acme_club.Member, BulkMemberRepository_save_self] = bulk(MEMBER_REPOSITORY_SAVE_SELF)
+    update: BulkMethod[models.acme_club.Member, BulkMemberRepository_update] = bulk(MEMBER_REPOSITORY_UPDATE)
 
 
 class BulkAcmeClubNamespace(BulkNamespace[C]):

@@ -9,15 +9,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Required, TypedDict
 
 from .. import models
 from .._runtime.client.lazy_member import Member
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
-from .._runtime.rest.jobs import BulkNamespace, BulkResource, C, bulk
+from .._runtime.rest.jobs import BulkMethod, BulkNamespace, BulkResource, C, bulk
 from .._runtime.rest.operation import RestOperation, body, path
+
+if TYPE_CHECKING:
+    from .. import inputs
+
+    # fmt: off
+    BulkItemRepository_save = TypedDict("BulkItemRepository_save", {
+        "item": "Required[models.acme_cart.Item | inputs.acme_cart.Item]",
+        "cart_id": "str",
+    }, total=False)
+    BulkItemRepository_lock = TypedDict("BulkItemRepository_lock", {
+        "cart_id": "Required[int]",
+        "reason": "str",
+    }, total=False)
+    BulkItemRepository_delete = TypedDict("BulkItemRepository_delete", {
+        "cart_id": "Required[int]",
+        "item_id": "Required[int]",
+    }, total=False)
+    BulkItemRepository_update = TypedDict("BulkItemRepository_update", {
+        "item": "Required[models.acme_cart.Item | inputs.acme_cart.Item]",
+        "item_id": "int",
+    }, total=False)
+    # fmt: on
 
 ITEM_REPOSITORY_SAVE = RestOperation(
     "POST", "/V1/carts/{cartId}/items",
@@ -42,7 +63,7 @@ class ItemRepository(Resource):
     """The contract `Acme\\Cart\\Api\\ItemRepositoryInterface`."""
 
     def save(
-        self, *, item: models.acme_cart.Item | Mapping[str, Any], cart_id: str, options: Options = None
+        self, *, item: models.acme_cart.Item | inputs.acme_cart.Item, cart_id: str, options: Options = None
     ) -> models.acme_cart.Item:
         """Store an item.
 
@@ -79,7 +100,7 @@ class ItemRepository(Resource):
         return self._call(ITEM_REPOSITORY_DELETE, {"cart_id": cart_id, "itemId": item_id}, options)
 
     def update(
-        self, *, item: models.acme_cart.Item | Mapping[str, Any], item_id: int, options: Options = None
+        self, *, item: models.acme_cart.Item | inputs.acme_cart.Item, item_id: int, options: Options = None
     ) -> models.acme_cart.Item:
         """Update; in the contract's words: Store an item.
 
@@ -103,7 +124,7 @@ class AsyncItemRepository(AsyncResource):
     """The contract `Acme\\Cart\\Api\\ItemRepositoryInterface`."""
 
     async def save(
-        self, *, item: models.acme_cart.Item | Mapping[str, Any], cart_id: str, options: Options = None
+        self, *, item: models.acme_cart.Item | inputs.acme_cart.Item, cart_id: str, options: Options = None
     ) -> models.acme_cart.Item:
         """Store an item: `POST /V1/carts/{cartId}/items`."""
         return await self._call(ITEM_REPOSITORY_SAVE, {"item": item, "cartId": cart_id}, options)
@@ -117,7 +138,7 @@ class AsyncItemRepository(AsyncResource):
         return await self._call(ITEM_REPOSITORY_DELETE, {"cart_id": cart_id, "itemId": item_id}, options)
 
     async def update(
-        self, *, item: models.acme_cart.Item | Mapping[str, Any], item_id: int, options: Options = None
+        self, *, item: models.acme_cart.Item | inputs.acme_cart.Item, item_id: int, options: Options = None
     ) -> models.acme_cart.Item:
         """Update; in the contract's words: Store an item: `PUT /V1/items/{item_id}`."""
         return await self._call(ITEM_REPOSITORY_UPDATE, {"item": item, "item_id": item_id}, options)
@@ -132,10 +153,10 @@ class AsyncAcmeCartNamespace(AsyncNamespace):
 class BulkItemRepository(BulkResource[C]):
     """Asynchronous and bulk requests of `ItemRepository`."""
 
-    save = bulk(ITEM_REPOSITORY_SAVE)
-    lock = bulk(ITEM_REPOSITORY_LOCK)
-    delete = bulk(ITEM_REPOSITORY_DELETE)
-    update = bulk(ITEM_REPOSITORY_UPDATE)
+    save: BulkMethod[models.acme_cart.Item, BulkItemRepository_save] = bulk(ITEM_REPOSITORY_SAVE)
+    lock: BulkMethod[bool, BulkItemRepository_lock] = bulk(ITEM_REPOSITORY_LOCK)
+    delete: BulkMethod[bool, BulkItemRepository_delete] = bulk(ITEM_REPOSITORY_DELETE)
+    update: BulkMethod[models.acme_cart.Item, BulkItemRepository_update] = bulk(ITEM_REPOSITORY_UPDATE)
 
 
 class BulkAcmeCartNamespace(BulkNamespace[C]):

@@ -9,9 +9,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, Required, TypedDict
 
 from .. import models
 from .._runtime.client.lazy_member import Member
@@ -19,8 +19,21 @@ from .._runtime.client.operation import ANY
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.omit import OMIT
-from .._runtime.rest.jobs import BulkNamespace, BulkResource, C, bulk
+from .._runtime.rest.jobs import BulkMethod, BulkNamespace, BulkResource, C, bulk
 from .._runtime.rest.operation import RestOperation, body, path, query
+
+if TYPE_CHECKING:
+    from .. import inputs
+
+    # fmt: off
+    BulkMix_store_all = TypedDict("BulkMix_store_all", {
+        "things": "Required[Sequence[models.acme_mix.Thing | inputs.acme_mix.Thing]]",
+        "replace": "bool",
+    }, total=False)
+    BulkMix_forget = TypedDict("BulkMix_forget", {
+        "id": "Required[str]",
+    }, total=False)
+    # fmt: on
 
 MIX_ANYTHING: RestOperation[Any] = RestOperation(
     "GET", "/V1/mix/any",
@@ -87,7 +100,7 @@ class Mix(Resource):
     def store_all(
         self,
         *,
-        things: Sequence[models.acme_mix.Thing | Mapping[str, Any]],
+        things: Sequence[models.acme_mix.Thing | inputs.acme_mix.Thing],
         replace: bool = OMIT,
         options: Options = None,
     ) -> list[models.acme_mix.Thing]:
@@ -148,7 +161,7 @@ class AsyncMix(AsyncResource):
     async def store_all(
         self,
         *,
-        things: Sequence[models.acme_mix.Thing | Mapping[str, Any]],
+        things: Sequence[models.acme_mix.Thing | inputs.acme_mix.Thing],
         replace: bool = OMIT,
         options: Options = None,
     ) -> list[models.acme_mix.Thing]:
@@ -181,8 +194,8 @@ class AsyncAcmeMixNamespace(AsyncNamespace):
 class BulkMix(BulkResource[C]):
     """Asynchronous and bulk requests of `Mix`."""
 
-    store_all = bulk(MIX_STORE_ALL)
-    forget = bulk(MIX_FORGET)
+    store_all: BulkMethod[list[models.acme_mix.Thing], BulkMix_store_all] = bulk(MIX_STORE_ALL)
+    forget: BulkMethod[None, BulkMix_forget] = bulk(MIX_FORGET)
 
 
 class BulkAcmeMixNamespace(BulkNamespace[C]):

@@ -9,15 +9,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Required, TypedDict
 
 from .. import models
 from .._runtime.client.lazy_member import Member
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
-from .._runtime.rest.jobs import BulkNamespace, BulkResource, C, bulk
+from .._runtime.rest.jobs import BulkMethod, BulkNamespace, BulkResource, C, bulk
 from .._runtime.rest.operation import RestOperation, body, path
+
+if TYPE_CHECKING:
+    from .. import inputs
+
+    # fmt: off
+    BulkOrderManagement_cancel = TypedDict("BulkOrderManagement_cancel", {
+        "id": "Required[int]",
+    }, total=False)
+    BulkOrderManagement_add_comment = TypedDict("BulkOrderManagement_add_comment", {
+        "id": "Required[int]",
+        "status_history": "Required[models.acme_sales.StatusHistory | inputs.acme_sales.StatusHistory]",
+    }, total=False)
+    BulkOrderManagement_notify = TypedDict("BulkOrderManagement_notify", {
+        "id": "Required[int]",
+    }, total=False)
+    BulkOrderManagement_hold = TypedDict("BulkOrderManagement_hold", {
+        "id": "Required[int]",
+    }, total=False)
+    # fmt: on
 
 ORDER_MANAGEMENT_CANCEL = RestOperation(
     "POST", "/V1/acme/orders/{id}/cancel", (path("id"),),
@@ -56,7 +74,11 @@ class OrderManagement(Resource):
         return self._call(ORDER_MANAGEMENT_CANCEL, {"id": id}, options)
 
     def add_comment(
-        self, *, id: int, status_history: models.acme_sales.StatusHistory | Mapping[str, Any], options: Options = None
+        self,
+        *,
+        id: int,
+        status_history: models.acme_sales.StatusHistory | inputs.acme_sales.StatusHistory,
+        options: Options = None,
     ) -> bool:
         """Note something on an order.
 
@@ -113,7 +135,11 @@ class AsyncOrderManagement(AsyncResource):
         return await self._call(ORDER_MANAGEMENT_CANCEL, {"id": id}, options)
 
     async def add_comment(
-        self, *, id: int, status_history: models.acme_sales.StatusHistory | Mapping[str, Any], options: Options = None
+        self,
+        *,
+        id: int,
+        status_history: models.acme_sales.StatusHistory | inputs.acme_sales.StatusHistory,
+        options: Options = None,
     ) -> bool:
         """Note something on an order: `POST /V1/acme/orders/{id}/comments`."""
         return await self._call(ORDER_MANAGEMENT_ADD_COMMENT, {"id": id, "statusHistory": status_history}, options)
@@ -140,10 +166,10 @@ class AsyncAcmeSalesNamespace(AsyncNamespace):
 class BulkOrderManagement(BulkResource[C]):
     """Asynchronous and bulk requests of `OrderManagement`."""
 
-    cancel = bulk(ORDER_MANAGEMENT_CANCEL)
-    add_comment = bulk(ORDER_MANAGEMENT_ADD_COMMENT)
-    notify = bulk(ORDER_MANAGEMENT_NOTIFY)
-    hold = bulk(ORDER_MANAGEMENT_HOLD)
+    cancel: BulkMethod[bool, BulkOrderManagement_cancel] = bulk(ORDER_MANAGEMENT_CANCEL)
+    add_comment: BulkMethod[bool, BulkOrderManagement_add_comment] = bulk(ORDER_MANAGEMENT_ADD_COMMENT)
+    notify: BulkMethod[None, BulkOrderManagement_notify] = bulk(ORDER_MANAGEMENT_NOTIFY)
+    hold: BulkMethod[bool, BulkOrderManagement_hold] = bulk(ORDER_MANAGEMENT_HOLD)
 
 
 class BulkAcmeSalesNamespace(BulkNamespace[C]):

@@ -9,8 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from .. import models
 from .._runtime.client.lazy_member import Member
@@ -19,6 +18,9 @@ from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace,
 from .._runtime.soap.arguments import arg
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
+
+if TYPE_CHECKING:
+    from .. import inputs
 
 ORDER_MANAGEMENT_ADD_COMMENT = SoapOperation(
     DEFINITION, "acmeSalesOrderManagementV1AddComment",
@@ -51,7 +53,11 @@ class OrderManagement(Resource):
     """The service `acmeSalesOrderManagementV1`."""
 
     def add_comment(
-        self, *, id: int, status_history: models.acme_sales.StatusHistory | Mapping[str, Any], options: Options = None
+        self,
+        *,
+        id: int,
+        status_history: models.acme_sales.StatusHistory | inputs.acme_sales.StatusHistory,
+        options: Options = None,
     ) -> bool:
         """Note something on an order.
 
@@ -114,7 +120,11 @@ class AsyncOrderManagement(AsyncResource):
     """The service `acmeSalesOrderManagementV1`."""
 
     async def add_comment(
-        self, *, id: int, status_history: models.acme_sales.StatusHistory | Mapping[str, Any], options: Options = None
+        self,
+        *,
+        id: int,
+        status_history: models.acme_sales.StatusHistory | inputs.acme_sales.StatusHistory,
+        options: Options = None,
     ) -> bool:
         """Note something on an order: `acmeSalesOrderManagementV1AddComment`."""
         return await self._call(ORDER_MANAGEMENT_ADD_COMMENT, {"id": id, "statusHistory": status_history}, options)

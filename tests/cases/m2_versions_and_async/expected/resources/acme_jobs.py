@@ -9,11 +9,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Required, TypedDict
+
 from .._runtime.client.lazy_member import Member
 from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
-from .._runtime.rest.jobs import BulkNamespace, BulkResource, C, bulk
+from .._runtime.rest.jobs import BulkMethod, BulkNamespace, BulkResource, C, bulk
 from .._runtime.rest.operation import RestOperation, body, path
+
+if TYPE_CHECKING:
+
+    # fmt: off
+    BulkJobs_add = TypedDict("BulkJobs_add", {
+        "name": "Required[str]",
+    }, total=False)
+    BulkJobsV2_add = TypedDict("BulkJobsV2_add", {
+        "name": "Required[str]",
+    }, total=False)
+    # fmt: on
 
 JOBS_ADD = RestOperation(
     "POST", "/V1/jobs", (body("name"),),
@@ -86,13 +99,13 @@ class AsyncAcmeJobsNamespace(AsyncNamespace):
 class BulkJobs(BulkResource[C]):
     """Asynchronous and bulk requests of `Jobs`."""
 
-    add = bulk(JOBS_ADD)
+    add: BulkMethod[int, BulkJobs_add] = bulk(JOBS_ADD)
 
 
 class BulkJobsV2(BulkResource[C]):
     """Asynchronous and bulk requests of `JobsV2`."""
 
-    add = bulk(JOBS_V2_ADD)
+    add: BulkMethod[int, BulkJobsV2_add] = bulk(JOBS_V2_ADD)
 
 
 class BulkAcmeJobsNamespace(BulkNamespace[C]):

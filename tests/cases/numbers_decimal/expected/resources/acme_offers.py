@@ -9,9 +9,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Required, TypedDict
 
 from .. import models
 from .._runtime.client.lazy_member import Member
@@ -19,8 +18,19 @@ from .._runtime.client.options import Options
 from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from .._runtime.models.fields import Moment
 from .._runtime.omit import OMIT
-from .._runtime.rest.jobs import BulkNamespace, BulkResource, C, bulk
+from .._runtime.rest.jobs import BulkMethod, BulkNamespace, BulkResource, C, bulk
 from .._runtime.rest.operation import RestOperation, body
+
+if TYPE_CHECKING:
+    from .. import inputs
+
+    # fmt: off
+    BulkOfferRepository_save = TypedDict("BulkOfferRepository_save", {
+        "offer": "Required[models.acme_offers.Offer | inputs.acme_offers.Offer]",
+        "share": "Required[float | Decimal]",
+        "valid_from": "Moment | None",
+    }, total=False)
+    # fmt: on
 
 OFFER_REPOSITORY_SAVE = RestOperation(
     "POST", "/V1/offers",
@@ -35,7 +45,7 @@ class OfferRepository(Resource):
     def save(
         self,
         *,
-        offer: models.acme_offers.Offer | Mapping[str, Any],
+        offer: models.acme_offers.Offer | inputs.acme_offers.Offer,
         share: float | Decimal,
         valid_from: Moment | None = OMIT,
         options: Options = None,
@@ -59,7 +69,7 @@ class AsyncOfferRepository(AsyncResource):
     async def save(
         self,
         *,
-        offer: models.acme_offers.Offer | Mapping[str, Any],
+        offer: models.acme_offers.Offer | inputs.acme_offers.Offer,
         share: float | Decimal,
         valid_from: Moment | None = OMIT,
         options: Options = None,
@@ -79,7 +89,7 @@ class AsyncAcmeOffersNamespace(AsyncNamespace):
 class BulkOfferRepository(BulkResource[C]):
     """Asynchronous and bulk requests of `OfferRepository`."""
 
-    save = bulk(OFFER_REPOSITORY_SAVE)
+    save: BulkMethod[Decimal, BulkOfferRepository_save] = bulk(OFFER_REPOSITORY_SAVE)
 
 
 class BulkAcmeOffersNamespace(BulkNamespace[C]):

@@ -10,8 +10,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from .. import models
 from .._runtime.client.options import Options
@@ -21,6 +20,9 @@ from .._runtime.soap.arguments import arg
 from .._runtime.soap.criteria import Filters
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
+
+if TYPE_CHECKING:
+    from .. import inputs
 
 CATALOG_PRODUCT_INFO = SoapOperation(
     DEFINITION, "catalogProductInfo",
@@ -53,7 +55,9 @@ class CatalogProduct(Resource):
         *,
         product_id: str | None = OMIT,
         store_view: str | None = OMIT,
-        attributes: models.catalog.CatalogProductRequestAttributes | Mapping[str, Any] | None = OMIT,
+        attributes: (
+            models.catalog.CatalogProductRequestAttributes | inputs.catalog.CatalogProductRequestAttributes | None
+        ) = OMIT,
         identifier_type: str | None = OMIT,
         options: Options = None,
     ) -> models.catalog.CatalogProductReturnEntity:
@@ -75,7 +79,7 @@ class CatalogProduct(Resource):
     def list(
         self,
         *,
-        filters: Filters | models.common.Filters | Mapping[str, Any] | None = OMIT,
+        filters: Filters | models.common.Filters | inputs.common.Filters | None = OMIT,
         store_view: str | None = OMIT,
         options: Options = None,
     ) -> builtins.list[models.catalog.CatalogProductEntity]:
@@ -89,7 +93,9 @@ class CatalogProduct(Resource):
         self,
         *,
         product: str | None = OMIT,
-        product_data: models.catalog.CatalogProductCreateEntity | Mapping[str, Any] | None = OMIT,
+        product_data: (
+            models.catalog.CatalogProductCreateEntity | inputs.catalog.CatalogProductCreateEntity | None
+        ) = OMIT,
         store_view: str | None = OMIT,
         identifier_type: str | None = OMIT,
         options: Options = None,
@@ -118,7 +124,9 @@ class AsyncCatalogProduct(AsyncResource):
         *,
         product_id: str | None = OMIT,
         store_view: str | None = OMIT,
-        attributes: models.catalog.CatalogProductRequestAttributes | Mapping[str, Any] | None = OMIT,
+        attributes: (
+            models.catalog.CatalogProductRequestAttributes | inputs.catalog.CatalogProductRequestAttributes | None
+        ) = OMIT,
         identifier_type: str | None = OMIT,
         options: Options = None,
     ) -> models.catalog.CatalogProductReturnEntity:
@@ -137,7 +145,7 @@ class AsyncCatalogProduct(AsyncResource):
     async def list(
         self,
         *,
-        filters: Filters | models.common.Filters | Mapping[str, Any] | None = OMIT,
+        filters: Filters | models.common.Filters | inputs.common.Filters | None = OMIT,
         store_view: str | None = OMIT,
         options: Options = None,
     ) -> builtins.list[models.catalog.CatalogProductEntity]:
@@ -148,7 +156,9 @@ class AsyncCatalogProduct(AsyncResource):
         self,
         *,
         product: str | None = OMIT,
-        product_data: models.catalog.CatalogProductCreateEntity | Mapping[str, Any] | None = OMIT,
+        product_data: (
+            models.catalog.CatalogProductCreateEntity | inputs.catalog.CatalogProductCreateEntity | None
+        ) = OMIT,
         store_view: str | None = OMIT,
         identifier_type: str | None = OMIT,
         options: Options = None,

@@ -10,8 +10,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from .. import models
 from .._runtime.client.options import Options
@@ -21,6 +20,9 @@ from .._runtime.soap.arguments import arg
 from .._runtime.soap.criteria import Filters
 from .._runtime.soap.operation import SoapOperation
 from ..definition import DEFINITION
+
+if TYPE_CHECKING:
+    from .. import inputs
 
 CATALOG_PRODUCT_INFO = SoapOperation(
     DEFINITION, "catalogProductInfo",
@@ -45,7 +47,9 @@ class CatalogProduct(Resource):
         *,
         product_id: str,
         store: str = OMIT,
-        attributes: models.catalog.CatalogProductRequestAttributes | Mapping[str, Any] = OMIT,
+        attributes: (
+            models.catalog.CatalogProductRequestAttributes | inputs.catalog.CatalogProductRequestAttributes
+        ) = OMIT,
         identifier_type: str = OMIT,
         options: Options = None,
     ) -> models.catalog.CatalogProductReturnEntity:
@@ -62,7 +66,7 @@ class CatalogProduct(Resource):
     def list(
         self,
         *,
-        filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT,
+        filters: Filters | models.common.Filters | inputs.common.Filters = OMIT,
         store: str = OMIT,
         options: Options = None,
     ) -> builtins.list[models.catalog.CatalogProductEntity]:
@@ -81,7 +85,9 @@ class AsyncCatalogProduct(AsyncResource):
         *,
         product_id: str,
         store: str = OMIT,
-        attributes: models.catalog.CatalogProductRequestAttributes | Mapping[str, Any] = OMIT,
+        attributes: (
+            models.catalog.CatalogProductRequestAttributes | inputs.catalog.CatalogProductRequestAttributes
+        ) = OMIT,
         identifier_type: str = OMIT,
         options: Options = None,
     ) -> models.catalog.CatalogProductReturnEntity:
@@ -95,7 +101,7 @@ class AsyncCatalogProduct(AsyncResource):
     async def list(
         self,
         *,
-        filters: Filters | models.common.Filters | Mapping[str, Any] = OMIT,
+        filters: Filters | models.common.Filters | inputs.common.Filters = OMIT,
         store: str = OMIT,
         options: Options = None,
     ) -> builtins.list[models.catalog.CatalogProductEntity]:

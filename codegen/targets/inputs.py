@@ -1,0 +1,142 @@
+"""The maps that requests may hold in place of models: a `TypedDict` a model, which only type checkers look at.
+
+A map may call a field by its wire name or its Python name, as the runtime does (`models.encode`, `soap.encode`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from codegen.emit.imports import Imports, grouped
+from codegen.emit.render import Renderer
+from codegen.ir import Field, Model, TypeRef, named_types
+from codegen.symbols import QualifiedName, Symbols
+from codegen.targets.base import File
+from codegen.targets.models.style import Style
+from codegen.targets.services.annotations import Annotations
+from codegen.targets.services.imports import COMMON, INPUTS
+from codegen.targets.services.style import CallStyle
+
+_NAMES = re.compile(r"[A-Za-z_]\w*")
+_AVAILABLE: Imports = (*COMMON, INPUTS)
+
+
+class Input(NamedTuple):
+    """A map in place of a model: what its `TypedDict` is called, and the annotation of each key."""
+
+    name: str
+    keys: Mapping[str, str]
+
+
+class InputsModule(NamedTuple):
+    """A module of `inputs/`. `hints` are its imports, which serve type checkers only."""
+
+    name: str
+    title: str
+    hints: Sequence[Imports]
+    inputs: Sequence[Input]
+
+
+def plan_inputs(renderer: Renderer, style: CallStyle, choice: Style, header: str) -> Iterator[File]:
+    """The files of `inputs/`, for the models that the operations of a style take and those inside them."""
+    modules = list(_modules(style, choice))
+    if modules:
+        context = {"header": header, "modules": [module.name for module in modules]}
+        yield "inputs/__init__.py", renderer.render("inputs/init.py.jinja", context)
+    for module in modules:
+        yield (
+            f"inputs/{module.name}.py",
+            renderer.render("inputs/module.py.jinja", {"header": header, "module": module}),
+        )
+
+
+def offered_names(
+    inputs: Sequence[File], others: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, Sequence[str]]:
+    """What a package offers besides, by relative module: `inputs`, where it has that, and `others`."""
+    names = dict(others or {})
+    return {**names, ".": [*(["inputs"] if inputs else []), *names.get(".", ())]}
+
+
+def _modules(style: CallStyle, choice: Style) -> Iterator[InputsModule]:
+    by_module: dict[str, list[Model]] = defaultdict(list)
+    taken = (type_ref for operation in style.operations() for type_ref in style.taken(operation))
+    for model in _reached(taken, style.models):
+        by_module[style.symbols.models[model.name].module].append(model)
+    for name, models in sorted(by_module.items()):
+        spell = Annotations(style.symbols, choice.numbers, module=name)
+        inputs = [
+            made
+            for model in sorted(models, key=lambda item: style.symbols.models[item.name])
+            for made in _inputs(model, style, choice, spell)
+        ]
+        title = next((model.module for model in models if model.module), "")
+        yield InputsModule(name, title, _hints(inputs), inputs)
+
+
+def _reached(taken: Iterable[TypeRef], models: Mapping[str, Model]) -> Iterator[Model]:
+    """The models of some types, and those that requests hold inside them."""
+    waiting = [name for type_ref in taken for name in named_types(type_ref)]
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in models and name not in seen:
+            seen.add(name)
+            yield models[name]
+            waiting += [other for item in _sent(models[name]) for other in named_types(item.type)]
+
+
+def _sent(model: Model) -> list[Field]:
+    return [item for item in model.fields if item.writable]
+
+
+def _inputs(model: Model, style: CallStyle, choice: Style, spell: Annotations) -> Iterator[Input]:
+    """The map in place of a model, and a second one of what makes a new one where that needs more."""
+    name = style.symbols.models[model.name]
+    partial = needs_more_at_first(model)
+    yield Input(name.name, _keys(model, style.symbols, choice, spell, whole=not partial))
+    if partial:
+        keys = _keys(model, style.symbols, choice, spell, whole=True)
+        yield Input(new_input(style.symbols, name).name, keys)
+
+
+def needs_more_at_first(model: Model) -> bool:
+    """Whether it takes more to make one than to change one."""
+    return model.partial and any(item.needed for item in model.fields)
+
+
+def new_input(symbols: Symbols, name: QualifiedName) -> QualifiedName:
+    """The map in place of a model that makes a new one, where a change needs less."""
+    taken = {other.name for other in symbols.models.values() if other.module == name.module}
+    wanted = f"New{name.name}"
+    return replace(name, name=f"{wanted}_" if wanted in taken else wanted)
+
+
+def _keys(
+    model: Model, symbols: Symbols, choice: Style, spell: Annotations, *, whole: bool
+) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for item in _sent(model):
+        python = symbols.fields[model.name, item.wire_name]
+        needed = whole and item.needed
+        nullable = not needed and not choice.promises(item, python)
+        annotation = spell.argument(item.type, name=item.wire_name, nullable=nullable)
+        if needed:
+            found[item.wire_name] = f"Required[{annotation}]"
+        else:
+            found |= {item.wire_name: annotation, python: annotation}
+    return found
+
+
+def _hints(inputs: Sequence[Input]) -> list[Imports]:
+    used = {name for item in inputs for text in item.keys.values() for name in _NAMES.findall(text)}
+    found: dict[str, list[str]] = {}
+    for place, offered in _AVAILABLE:
+        wanted = [name for name in offered if name in used]
+        if wanted:
+            found.setdefault(place, []).extend(wanted)
+    return grouped(found.items())
