@@ -27,7 +27,7 @@ TRICKY = (
     "m2_shop_attributes",
     "rpc_v2",
 )
-SHOWN = ("models/", "resources/", "attributes/", "REFERENCE.md")
+SHOWN = ("models/", "resources/", "attributes/", "inputs/", "REFERENCE.md")
 
 
 def generated(case: Path) -> dict[str, str]:
