@@ -11,7 +11,7 @@ import ast
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -94,14 +94,12 @@ class Mutant:
 
 
 def sample(root: Path, count: int, seed: int) -> list[Mutant]:
-    """So many mutants, of every area its share, one a place at most."""
-    return [
-        mutant
+    """So many mutants, of every area its share, one a place at most; areas take turns, so that a part tells of all."""
+    found = [
+        islice(_shuffled(root, name, area, random.Random(f"{seed} {name}")), count * area.share // 100)
         for name, area in AREAS.items()
-        for mutant in islice(
-            _shuffled(root, name, area, random.Random(f"{seed} {name}")), count * area.share // 100
-        )
     ]
+    return [mutant for turn in zip_longest(*found) for mutant in turn if mutant is not None]
 
 
 def _shuffled(root: Path, name: str, area: Area, chance: random.Random) -> Iterator[Mutant]:
