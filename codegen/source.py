@@ -270,6 +270,8 @@ NOT_READABLE = "unreadable"
 """What a lock says of an input that is there and can't be read: a link that leads nowhere, a lack of rights."""
 
 
+KEPT = "kept:"
+"""What begins the state of an input that can't be read while what a package had from it is kept; its hash follows."""
 NO_CONTENT = (MISSING, NOT_READABLE)
 """The states of inputs that gave nothing to a package."""
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from codegen.config import ClientConfig
-from codegen.ir import Api, Model, Operation, Origin
+from codegen.ir import Api, Origin
 from codegen.run.freshness import shown
+from codegen.run.origins import of_model, of_operation
 from codegen.symbols import Symbols
 
 
@@ -44,7 +45,7 @@ def causes(
 def _places(api: Api, symbols: Symbols) -> Iterator[tuple[str, Origin]]:
     """Each file of the package that holds part of the API, with a place that the part was read from."""
     for model in api.models:
-        yield from ((f"models/{symbols.models[model.name].module}.py", origin) for origin in _of_model(model))
+        yield from ((f"models/{symbols.models[model.name].module}.py", origin) for origin in of_model(model))
     for entity in symbols.entities.values():
         origins = {attribute.origin for attribute in entity.known if attribute.origin}
         yield from (
@@ -55,14 +56,4 @@ def _places(api: Api, symbols: Symbols) -> Iterator[tuple[str, Origin]]:
             yield f"resources/{symbols.services[service.name].module}.py", service.origin
     for operation in api.operations:
         path = f"resources/{symbols.services[operation.service].module}.py"
-        yield from ((path, origin) for origin in _of_operation(operation))
-
-
-def _of_model(model: Model) -> Iterator[Origin]:
-    origins = (model.origin, *(field.origin for field in model.fields))
-    yield from filter(None, origins)
-
-
-def _of_operation(operation: Operation) -> Iterator[Origin]:
-    parts = (*operation.parameters, *operation.bindings)
-    yield from filter(None, (operation.origin, *(part.origin for part in parts)))
+        yield from ((path, origin) for origin in of_operation(operation))

@@ -19,10 +19,11 @@ from codegen.output.distribution import next_step
 from codegen.output.lock import LOCK_FILE, Lock, read_lock, refuse_newer
 from codegen.run import freshness
 from codegen.run.causes import causes
+from codegen.run.keeping import is_lost, lost_files
 from codegen.run.package import Built, build
 from codegen.run.placing import refuse_place, remarks
 from codegen.run.planning import READING, refuse_unusable
-from codegen.source import NO_CONTENT, UNREADABLE
+from codegen.source import KEPT, NO_CONTENT
 from codegen.symbols import Symbols
 
 Mode = Literal["write", "check", "diff", "dry-run"]
@@ -96,21 +97,16 @@ def run(
 
 
 def _kept(client: ClientConfig, old: Lock | None, built: Built) -> list[str]:
-    """The inputs that can't be used now and that the package on disk was made from, as the user names them.
+    """The inputs that can't be used now, that the package on disk was made from, and whose part is not in the new one.
 
     A run that goes on without them would take their part out of the package, so the package stays.
     """
     if old is None or not client.keep_going:
         return []
-    lost = {
-        found.origin.file
-        for found in built.generated.diagnostics
-        if found.code == UNREADABLE and found.origin
-    }
-    made_from = {freshness.shown(client, key) for key, state in old.inputs.items() if state not in NO_CONTENT}
-    return sorted(
-        file for file in lost if any(known == file or known.startswith(f"{file}/") for known in made_from)
-    )
+    lost = lost_files(built.generated.diagnostics)
+    kept = {key for key, state in built.lock.inputs.items() if state.startswith(KEPT)}
+    made_from = {key for key, state in old.inputs.items() if state not in NO_CONTENT} - kept
+    return sorted(file for key in made_from if is_lost(file := freshness.shown(client, key), lost))
 
 
 def _incomplete(api: Api) -> bool:

@@ -69,7 +69,9 @@ def _build(client: ClientConfig, old: Lock | None, step: Callable[[str], None], 
 
     inputs = Inputs(cache)
     formatter = Formatter(python_version=client.python_version, cache=cache, verbatim=VERBATIM)
-    generated = planning.generate(client, inputs, old.pins if old else {}, step)
+    generated = planning.generate(
+        client, inputs, old.pins if old else {}, step, had=old.inputs if old else None
+    )
     try:
         for path, text in generated.files:
             formatter.begin(path, text)

@@ -11,7 +11,8 @@ from codegen.ir import Api
 from codegen.readers import registry as readers
 from codegen.readers.base import Reading, ReadOptions
 from codegen.run.attributes import shop_attributes
-from codegen.run.reading_cache import remembered
+from codegen.run.keeping import with_kept
+from codegen.run.reading_cache import last_whole, remembered
 from codegen.source import Inputs
 from codegen.symbols import Symbols, assign
 from codegen.symbols.pins import lasting
@@ -51,12 +52,16 @@ def read(client: ClientConfig, inputs: Inputs, step: Step = lambda name: None) -
     return reading
 
 
-def _read(client: ClientConfig, inputs: Inputs, step: Step) -> tuple[Reading, Callable[[], None]]:
+def _read(
+    client: ClientConfig, inputs: Inputs, step: Step, had: Mapping[str, str] | None = None
+) -> tuple[Reading, Callable[[], None]]:
     from codegen.passes import steps
 
     step(READING[0])
     options = ReadOptions(protocol=client.protocol, php_paths=client.php_roots())
     reading, remember = remembered(client, inputs, lambda: readers.read(client.roots(), inputs, options))
+    if client.keep_going and had:
+        reading = with_kept(client, reading, inputs, last_whole(client, inputs.cache), had)
     attributes, unread = shop_attributes(client, reading.api.system, inputs)
     api, diagnostics = replace(reading.api, attributes=attributes), [*reading.diagnostics, *unread]
     step(READING[1])
@@ -99,15 +104,21 @@ def _refuse_nothing(diagnostics: Iterable[Diagnostic], *, skipped: bool) -> None
 
 
 def generate(
-    client: ClientConfig, inputs: Inputs, pins: Mapping[str, str], step: Step = lambda name: None
+    client: ClientConfig,
+    inputs: Inputs,
+    pins: Mapping[str, str],
+    step: Step = lambda name: None,
+    *,
+    had: Mapping[str, str] | None = None,
 ) -> Generated:
     """Read the client's sources and plan its package, keeping the names that `pins` (of the lock file) assigns.
 
-    Raises CodegenError as `read` does.
+    `had` are the inputs of the package on disk: what it has from those that can't be read now is kept, if the client
+    goes on without such. Raises CodegenError as `read` does.
     """
     from codegen.targets.registry import target_for
 
-    reading, remember = _read(client, inputs, step)
+    reading, remember = _read(client, inputs, step, had)
     step("name")
     symbols, kept = name(reading.api, client, pins)
     step("render")

@@ -16,10 +16,12 @@ from codegen.machine.values import Codec
 from codegen.plugins import plugin_states
 from codegen.readers.base import Reading
 from codegen.run.freshness import current_states, kept_roots
+from codegen.run.keeping import Whole
 from codegen.run.listing import begin_listing, entered
-from codegen.source import Inputs
+from codegen.source import UNREADABLE, Inputs
 from codegen.systems import System
 
+_WHOLE = "sources-whole"
 _KEPT = Codec(ir, System, Reading, Diagnostic, Level)
 
 
@@ -32,13 +34,7 @@ def remembered(
     value is a function that remembers the reading: to be called when there is time for that.
     """
     cache = inputs.cache
-    roots = client.all_roots()
-    question = [
-        client.protocol,
-        plugin_states(),
-        [[root.key, root.shown, str(real(root.path))] for root in roots],
-    ]
-    place = Cache.key("sources", program(), sys.version, json.dumps(question, sort_keys=True))
+    place = _place(client, "sources")
     listing = begin_listing(client)
     known = cache.get(place)
     if known is not None:
@@ -61,7 +57,23 @@ def remembered(
             return
         answer = Cache.key("reading", data)
         cache.put(answer, data)
-        state = {"inputs": hashes, "listing": inputs.listing, "reading": answer}
-        cache.put(place, json.dumps(state).encode())
+        state = json.dumps({"inputs": hashes, "listing": inputs.listing, "reading": answer}).encode()
+        cache.put(place, state)
+        if all(found.code != UNREADABLE for found in reading.diagnostics):
+            cache.put(_place(client, _WHOLE), state)
 
     return reading, remember
+
+
+def last_whole(client: ClientConfig, cache: Cache) -> Whole | None:
+    """What was read the last time that every file of the client's sources could be; None when that is not known."""
+    known = cache.get(_place(client, _WHOLE))
+    state = json.loads(known) if known is not None else None
+    reading: Reading | None = _KEPT.load(cache.get(state["reading"])) if state else None
+    return None if state is None or reading is None else Whole(reading, state["inputs"])
+
+
+def _place(client: ClientConfig, kind: str) -> str:
+    roots = [[root.key, root.shown, str(real(root.path))] for root in client.all_roots()]
+    question = [client.protocol, plugin_states(), roots]
+    return Cache.key(kind, program(), sys.version, json.dumps(question, sort_keys=True))
