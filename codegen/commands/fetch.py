@@ -20,7 +20,7 @@ _USERNAME, _PASSWORD = "MAGENTO_USERNAME", "MAGENTO_PASSWORD"
 
 
 @click.command(name="fetch", short_help="Snapshot a live shop's definitions for offline generation.")
-@click.argument("url", metavar="URL")
+@click.argument("url", metavar="URL", envvar="MAGENTO_BASE_URL")
 @click.option("-o", "--output", required=True, metavar="DIR", help="The folder to fill.")
 @click.option("--store", default="default", show_default=True, metavar="CODE", help="The store view to ask.")
 @click.option("--guest", is_flag=True, help="Ask without a token: only what anyone may call.")
@@ -28,7 +28,7 @@ _USERNAME, _PASSWORD = "MAGENTO_USERNAME", "MAGENTO_PASSWORD"
 def command(url: str, output: str, store: str, guest: bool, log_format: LogFormat) -> int:
     """Fetch Swagger (admin, guest, async) and every WSDL of the shop at URL, for generate and inspect --against.
 
-    A URL with ?wsdl in it names one WSDL, and only that is fetched.
+    A URL with ?wsdl in it names one WSDL, and only that is fetched. Without a URL it is that of MAGENTO_BASE_URL.
 
     Credentials come from the variables that a client's from_env() reads: MAGENTO_TOKEN, or MAGENTO_USERNAME and
     MAGENTO_PASSWORD (with a second factor MAGENTO_TOTP_SECRET or MAGENTO_OTP as well), or MAGENTO_OAUTH_CONSUMER_KEY

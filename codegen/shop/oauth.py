@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from codegen.diagnostics import CodegenError
 from codegen.shop.runtime import (
+    OAUTH_HINTS,
     BaseClient,
     Headers,
     MagentoError,
@@ -29,19 +30,14 @@ OUT_OF_BAND = "oob"
 _INITIATE, _TOKEN = "oauth/initiate", "oauth/token"
 _TIMEOUT = 30.0
 _HINTS = {
-    "consumer_key_rejected": "the shop has no consumer of this key: System > Web Services > REST - OAuth Consumers",
-    "nonce_used": "the shop has seen this request before; is something repeating requests on the way?",
-    "parameter_absent": "is the Authorization header stripped on the way to PHP?",
-    "parameter_rejected": "the callback must be the one of the consumer, or oob",
+    "parameter_rejected": "The callback must be the one of the consumer, or oob.",
     "signature_invalid": (
-        "check the consumer secret, and that scheme, host and path of the URL are those that PHP sees (the port is not "
-        "signed here)"
+        "Check the consumer secret, and that scheme, host and path of the URL are those that PHP sees (the port is not "
+        "signed here)."
     ),
-    "timestamp_refused": "the clock here is ahead of the shop's",
-    "token_rejected": "begin again: the request token is not one of this consumer",
-    "token_used": "begin again: the request token has been used",
-    "verifier_invalid": "the verifier is not the one that the shop showed",
+    "token_rejected": "The request token is not one of this consumer, or was used: begin again.",
 }
+"""What is behind a problem of these pages alone; the others are those of the API."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +141,8 @@ def _token(url: str, status: int, text: str) -> Token:
     if problem:
         detail = values.get("oauth_parameters_absent") or values.get("message") or ""
         told = ": ".join(part for part in (problem, detail) if part)
-        raise CodegenError("; ".join(part for part in (f"{url}: {told}", _HINTS.get(problem, "")) if part))
+        hint = _HINTS.get(problem) or OAUTH_HINTS.get(problem, "")
+        raise CodegenError(f"{url}: {told}{'. ' if hint else ''}{hint}")
     if status >= 300 or not values.get("oauth_token") or not values.get("oauth_token_secret"):
         raise CodegenError(f"{url}: HTTP {status} without a token; {_cause(url, status)}")
     return Token(values["oauth_token"], values["oauth_token_secret"])

@@ -17,6 +17,7 @@ PACKAGE = __name__
 """The name of its logger."""
 
 if TYPE_CHECKING:
+    from runtime.api2.refusal import OAUTH_HINTS
     from runtime.auth.activation import IntegrationActivation, activate, check_shop_url
     from runtime.auth.oauth import OAuth1, OneStep, SignatureMethod, authorization_header
     from runtime.auth.variables import KINDS
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 else:
     __path__ = [str(templates() / "runtime")]
     try:
+        from codegen.shop.runtime.api2.refusal import OAUTH_HINTS
         from codegen.shop.runtime.auth.activation import IntegrationActivation, activate, check_shop_url
         from codegen.shop.runtime.auth.oauth import OAuth1, OneStep, SignatureMethod, authorization_header
         from codegen.shop.runtime.auth.variables import KINDS
@@ -43,6 +45,7 @@ else:
 
 __all__ = [
     "KINDS",
+    "OAUTH_HINTS",
     "ApiError",
     "Auth",
     "BaseClient",

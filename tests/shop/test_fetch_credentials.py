@@ -93,6 +93,13 @@ def test_signatures_are_those_that_a_shop_verifies(run: Run) -> None:
     assert "HTTP 401 The signature is invalid. Verify and try again." in wrong.stderr
 
 
+def test_the_address_may_be_a_variable_too(tmp_path: Path, run: Run) -> None:
+    with serving(knows("authorization", "Bearer s3cret")) as server:
+        done = run("fetch", "-o", "out", env={"MAGENTO_BASE_URL": server.url, "MAGENTO_TOKEN": "s3cret"})
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / "swagger.json").exists()
+
+
 def test_a_store_of_tokens_saves_the_next_login(tmp_path: Path, run: Run) -> None:
     with serving(knows("authorization", "Bearer issued")) as server:
         environ = {**ADMIN, "MAGENTO_TOKEN_STORE": str(tmp_path / "tokens.json")}

@@ -38,7 +38,7 @@ def test_three_legs(shop_url: str, user: str) -> None:
     flow = OAuthFlow(shop_url, CONSUMER)
     request = flow.request_token()
     verifier = consent(flow.authorization_url(request, user))  # type: ignore[arg-type]
-    with pytest.raises(CodegenError, match="verifier_invalid; the verifier is not the one"):
+    with pytest.raises(CodegenError, match=r"verifier_invalid\. The verifier is not the one"):
         flow.access_token(request, "x" * 32)
     token = flow.access_token(request, verifier)
     assert token.token != request.token
@@ -90,10 +90,10 @@ def test_a_token_is_asked_for_before_anybody_agreed(shop_url: str) -> None:
 
 
 def test_what_the_shop_refuses(shop_url: str) -> None:
-    with pytest.raises(CodegenError, match="consumer_key_rejected; the shop has no consumer") as caught:
+    with pytest.raises(CodegenError, match=r"consumer_key_rejected\. The shop has no consumer") as caught:
         OAuthFlow(shop_url, Consumer(key="k" * 32, secret="s")).request_token()
     assert caught.value.exit_code == 3
-    with pytest.raises(CodegenError, match="signature_invalid; check the consumer secret"):
+    with pytest.raises(CodegenError, match=r"signature_invalid\. Check the consumer secret"):
         OAuthFlow(shop_url, Consumer(key=CONSUMER_KEY, secret="wrong")).request_token()
     with pytest.raises(CodegenError, match="HTTP 404 without a token; the shop has no such page"):
         OAuthFlow(f"{shop_url}/elsewhere", CONSUMER).request_token()

@@ -8,7 +8,7 @@ from ..http.messages import Response
 
 _OAUTH = "oauth_problem="
 
-_OAUTH_HINTS = {
+OAUTH_HINTS = {
     "consumer_key_rejected": "The shop has no consumer of this key: System > Web Services > REST - OAuth Consumers.",
     "nonce_used": "The shop has seen this nonce; is something between here and there sending requests twice?",
     "parameter_absent": "An OAuth parameter is missing; is the Authorization header stripped on the way to PHP?",
@@ -26,6 +26,7 @@ _OAUTH_HINTS = {
     "token_used": "The request token has been used already; begin the authorisation again.",
     "verifier_invalid": "The verifier is not the one that the shop showed.",
 }
+"""What usually is behind a problem, by the name that Mage_Oauth_Model_Server gives it."""
 
 
 def refusal(response: Response, kind: str = "guest") -> ApiError:
@@ -55,7 +56,7 @@ def oauth_problem(text: str) -> str:
 
 def _hint(status: int, problem: str, message: str, kind: str) -> str:
     if problem:
-        return _OAUTH_HINTS.get(problem, "")
+        return OAUTH_HINTS.get(problem, "")
     if status == 403:
         role = "guest" if kind == "guest" else "user"
         return f"The {role}'s role lacks this: System > Web Services > REST - Roles (REST - Attributes for fields)."
