@@ -211,12 +211,11 @@ class BaseFakeShop:
             self.requests.append(request)
         path = self._path(request)
         try:
-            if self._logins.is_login(request) and not self._is_set_up(request, path):
-                return self._logins.answer(request)
-            special = self._server.special(request, path, self._outcome)
-            if special is not None:
-                return special
             received = self._server.read(request, path)
+            if received is None or not self._has_reply(received.operation.id):
+                beside = self._beside(request, path)
+                if beside is not None:
+                    return beside
         except Refusal as refusal:
             return self._server.refused(request, refusal)
         except Refused as refused:
@@ -227,12 +226,14 @@ class BaseFakeShop:
             return self._unknown(request, path)
         return self._outcome(received)
 
-    def _is_set_up(self, request: Request, path: str) -> bool:
-        """Whether something is set up for what a request calls."""
-        received = self._server.read(request, path)
-        return received is not None and any(
-            each.operation == received.operation.id for each in self._expectations
-        )
+    def _beside(self, request: Request, path: str) -> Outcome | None:
+        """The outcome of what stands beside the operations, unless that is set up: logins, jobs."""
+        if self._logins.is_login(request):
+            return self._logins.answer(request)
+        return self._server.special(request, path, self._outcome)
+
+    def _has_reply(self, operation: str) -> bool:
+        return any(each.operation == operation for each in self._expectations)
 
     def _outcome(self, received: Received[Any]) -> Outcome:
         """The reply that is set up for a call. Raises UnexpectedCall where there is none and the shop is strict."""
