@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/5f2aa6a08046"
+USER_AGENT = "magento-codegen-client/e69a60a34c53"
 """It ends with a hash of the definitions that the package was generated from."""

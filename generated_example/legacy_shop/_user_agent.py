@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/b1efb59f2950"
+USER_AGENT = "magento-codegen-client/83c2e8391293"
 """It ends with a hash of the definitions that the package was generated from."""

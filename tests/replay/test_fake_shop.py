@@ -50,7 +50,7 @@ def test_a_decoded_answer_is_written_as_it_was_recorded(shop: Shop, exchange: Ex
 
 
 def meaning(value: Any) -> Any:
-    """A body in which nulls, empty lists and empty maps are left out, and numbers are numbers however they are written."""
+    """A body without nulls, empty lists and empty maps, in which a number is one however it is written."""
     if isinstance(value, dict):
         found = {name: meaning(item) for name, item in value.items()}
         return {name: item for name, item in found.items() if item is not None} or None

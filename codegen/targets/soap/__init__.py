@@ -28,7 +28,11 @@ from codegen.targets.soap.modes import differences, modes
 from codegen.targets.soap.tables import elements, maps, target_namespace, types
 
 _BASE = ClientBase(
-    "._runtime.soap.client", "SoapClient", ("._runtime.soap.operation", "SoapOperation"), definition=True
+    "._runtime.soap.client",
+    "SoapClient",
+    ("._runtime.soap.operation", "SoapOperation"),
+    definition=True,
+    server=("._runtime.testing.soap.server", "SoapServer"),
 )
 OFFERED = (*COMMON, "client.options", "soap.faults")
 OFFERED_MAGENTO1 = (*OFFERED, "soap.criteria", "soap.session")

@@ -101,6 +101,7 @@ class Expectation(Generic[P, T]):
         """
         failure = failure_of(error)
         if failure is None:
+            code = getattr(error, "fault_code", "") or None if code is None else code
             refusal = Refusal(
                 status_of(error),
                 message,

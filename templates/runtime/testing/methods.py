@@ -149,7 +149,7 @@ def _method(kind: Any, function: Any, name: str) -> Method | None:
     marks = {parameter: object() for parameter in _parameters(bound)}
     try:
         passed = passed_on(bound, (), marks)
-    except TypeError:
+    except (TypeError, AttributeError):  # no call of one operation, such as Magento 1's multiCall
         return None
     names = {id(mark): parameter for parameter, mark in marks.items()}
     return Method(

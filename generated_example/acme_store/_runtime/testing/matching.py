@@ -64,9 +64,13 @@ def _fits(expected: Any, actual: Any) -> bool:
 
 
 def _plain(value: Any) -> Any:
-    """A value as it would be sent, free of models; itself where it has no such form."""
+    """A value as it would be sent, free of models; itself where it has no such form.
+
+    Magento 1's filters say themselves what they stand for.
+    """
+    data = getattr(value, "data", None)
     try:
-        return encode(value, allow_unknown=True)
+        return encode(data() if callable(data) else value, allow_unknown=True)
     except RequestError:
         return value
 

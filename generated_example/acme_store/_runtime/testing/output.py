@@ -118,7 +118,7 @@ def _made_up(declared: Any, depth: int, name: str) -> Any:
         return _made_up_model(declared, depth)
     if isinstance(origin, type) and issubclass(origin, KeyedList):
         item = item_type_of(declared)
-        return [{key_name(item): "code", "value": "value"}] if depth else []
+        return [_made_up_entry(item, depth - 1)] if depth > 0 else []
     if isinstance(origin, type) and issubclass(origin, list):
         return [_made_up(item_type_of(declared), depth - 1, name)] if depth > 0 else []
     if origin is dict:
@@ -134,6 +134,13 @@ def _made_up_model(model: type[Model], depth: int) -> dict[str, Any]:
         if depth > 0 or not nested:
             made[field.serialization_alias or name] = _made_up(field.annotation, depth - 1, name)
     return made
+
+
+def _made_up_entry(item: Any, depth: int) -> dict[str, Any]:
+    """An entry of a keyed list."""
+    if isinstance(item, type) and issubclass(item, Model):
+        return _made_up_model(item, depth)
+    return {key_name(item): "code", "value": "value"}
 
 
 def _is_nested(declared: Any) -> bool:

@@ -91,10 +91,11 @@ def status_of(kind: int | type[MagentoError]) -> int:
         return kind
     if kind is UnavailableError:
         return 503
+    for status in _STATUSES:
+        if issubclass(kind, error_class(status)):
+            return status
     if issubclass(kind, ApiError):
-        for status in _STATUSES:
-            if error_class(status) is kind:
-                return status
+        return 400
     raise TypeError(
         f"raises takes a status, a class of refusals such as NotFoundError, RequestTimeout, ConnectionFailed or "
         f"DecodeError, not {getattr(kind, '__name__', kind)}"

@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from ..client.operation import Operation
 from ..client.operation_index import OperationIndex
+from ..http.authorization import Auth
 from ..http.messages import Request
 from .answers import Answer, Outcome, Refusal
 from .methods import Method, MethodIndex
@@ -46,6 +47,17 @@ class Server(ABC, Generic[AnOperation]):
     def __init__(self, operations: OperationIndex[AnOperation]) -> None:
         self.operations = operations
         self.methods = MethodIndex(operations)
+
+    @property
+    def default_auth(self) -> Auth | None:
+        """Who clients are when a shop is given no credentials."""
+        return None
+
+    def know(self, auth: Auth) -> None:  # a hook: most have accounts of the shop's kinds only
+        """Know an account of the server's own kind."""
+
+    def expire(self) -> None:
+        """Refuse what was handed out to those accounts."""
 
     @abstractmethod
     def read(self, request: Request, path: str) -> Received[AnOperation] | None:

@@ -69,14 +69,14 @@ class BaseFakeShop:
         """All requests in the order in which they came, logins included."""
         self.refusals: list[str] = []
         """What the shop refused by itself, because a request was not as the server wants it."""
-        self._auth = auth
         self._logins = Logins()
-        if auth is not None:
-            self._logins.add(auth)
         self._settings = settings
         self._strict = strict
         self._guard = None if allow_connections else Guard()
         self._server = self._make_server()
+        self._auth = self._server.default_auth if auth is None else auth
+        if auth is not None:
+            self.accepts(auth)
         self._transport = FakeTransport(self._handle)
         self._expectations: list[Expectation[..., Any]] = []
         self._held: dict[str, Callable[[Call], Any]] = {}
@@ -139,10 +139,12 @@ class BaseFakeShop:
 
     def accepts(self, auth: Auth) -> None:
         """Know another account: from then on callers that the shop doesn't know are refused."""
+        self._server.know(auth)
         self._logins.add(auth)
 
     def expire_tokens(self) -> None:
         """Refuse all tokens that the shop has handed out, as when they have expired: clients log in again."""
+        self._server.expire()
         self._logins.expire()
 
     @property

@@ -128,6 +128,15 @@ class SoapOperation(Operation[T]):
             self.definition.parsed.kind(self.result_type, self._items) if self._result is not None else None
         )
 
+    @property
+    def whole(self) -> bool:
+        """Whether the response element is itself the value."""
+        return self._whole
+
+    def spoken(self, dialect: Dialect) -> Dialect:
+        """The dialect as this operation speaks it: rpc/encoded where another system wants that."""
+        return replace(dialect, encoded=True) if self._encoded else dialect
+
     def wire(self, dialect: Dialect) -> Wire | None:
         """How a dialect writes the request; None where it hasn't the operation."""
         mode = dialect.arguments
@@ -148,9 +157,7 @@ class SoapOperation(Operation[T]):
 
         Raises RequestError for an argument that the operation hasn't or a value that doesn't fit, naming the place.
         """
-        dialect = dialect or self.definition.dialect(None)
-        if self._encoded:
-            dialect = replace(dialect, encoded=True)
+        dialect = self.spoken(dialect or self.definition.dialect(None))
         try:
             if dialect.by_path:
                 return self._path_body(arguments, session, dialect)

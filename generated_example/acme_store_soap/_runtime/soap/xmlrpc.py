@@ -27,21 +27,21 @@ if TYPE_CHECKING:
 def call_body(method: str, arguments: Sequence[Any]) -> bytes:
     """The body of a call. Raises Misfit for a value that XML-RPC can't carry (an integer of more than 32 bits)."""
     try:
-        text = xmlrpc.client.dumps(tuple(map(_portable, arguments)), method, allow_none=True)
+        text = xmlrpc.client.dumps(tuple(map(portable, arguments)), method, allow_none=True)
     except (OverflowError, TypeError) as error:
         raise Misfit(f"XML-RPC can't carry this: {error}") from None
     # A parser makes a line feed of a carriage return that isn't a reference; the standard library writes none itself.
     return text.replace("\r", "&#13;").encode()
 
 
-def _portable(value: Any) -> Any:
+def portable(value: Any) -> Any:
     """The value with the types that XML-RPC hasn't replaced by text."""
     if isinstance(value, Decimal | date):
         return plain_text(value)
     if is_dict(value):
-        return {key: _portable(item) for key, item in value.items()}
+        return {key: portable(item) for key, item in value.items()}
     if is_sequence(value):
-        return [_portable(item) for item in value]
+        return [portable(item) for item in value]
     return value
 
 

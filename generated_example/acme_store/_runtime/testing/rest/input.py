@@ -19,7 +19,7 @@ from ...models.encode import input_names, item_type_of, read_only, without_none
 from ...search.criteria import SearchCriteria
 from ...shapes import is_list, is_map
 from ..answers import Refusal
-from .criteria import read_criteria
+from ..criteria import read_criteria
 
 _NUMERIC = re.compile(r"\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*")
 _TRUE = frozenset(("1", "true", "on", "yes"))

@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Search criteria as the server reads them from a query string or a body."""
 
 from __future__ import annotations
@@ -5,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
-from ...search.criteria import Condition, Filter, SearchCriteria, SortOrder
-from ...shapes import count, is_list, is_map
-from ..answers import Refusal
+from ..search.criteria import Condition, Filter, SearchCriteria, SortOrder
+from ..shapes import count, is_list, is_map
+from .answers import Refusal
 
 _CONDITIONS = frozenset(get_args(Condition))
 

@@ -1,0 +1,139 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
+"""Messages from the shop's side: what a request calls, and the text of answers and faults."""
+
+from __future__ import annotations
+
+import xmlrpc.client
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ...errors import fill_placeholders
+from ...soap.dialects import Definition, Dialect
+from ...soap.envelope import close_envelope, open_envelope
+from ...soap.names import CONTENT_TYPES, ENVELOPE_12, local, tag
+from ...soap.scalars import escape
+from ...soap.xmlrpc import portable
+from ..answers import Answer, Refusal
+
+if TYPE_CHECKING:
+    from ...soap.xml import Element
+
+_MAGENTO2 = "urn:magento"
+"""Stands for the namespace of Magento 2's answers, which is the URL that was asked; nobody looks at it."""
+_CODES = {401: "2", 403: "2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request calls: the name of its element or method, the element, and the plain arguments of XML-RPC."""
+
+    name: str
+    element: Element | None = None
+    values: Sequence[Any] = ()
+
+    def child(self, name: str) -> Element | None:
+        """The first child of the element that is called so, whatever its namespace."""
+        return next(iter(self.children(name)), None)
+
+    def children(self, name: str) -> list[Element]:
+        """The children of the element that are called so."""
+        return (
+            [] if self.element is None else [each for each in self.element if local(each.tag) == local(name)]
+        )
+
+    def text(self, place: int, name: str) -> str:
+        """A text among the arguments: by its place in XML-RPC, by its name in SOAP."""
+        if self.element is None:
+            return str(self.values[place]) if place < len(self.values) else ""
+        child = self.child(name)
+        return "" if child is None else child.text or ""
+
+
+def read_request(content: bytes, dialect: Dialect) -> Asked:
+    """What a body asks for. Raises ValueError for one that is no message."""
+    if dialect.mode == "xmlrpc":
+        try:
+            values, name = xmlrpc.client.loads(content, use_builtin_types=True)
+        except Exception as error:  # the standard library raises whatever its parser does
+            raise ValueError(f"no XML-RPC: {error}") from None
+        return Asked(name or "", None, values)
+    element: Any = open_envelope(content)
+    if element is None or not hasattr(element, "tag"):
+        raise ValueError("the envelope holds no request")
+    return Asked(local(element.tag), element)
+
+
+def answer(content: str, definition: Definition, dialect: Dialect) -> Answer:
+    """An answer whose body holds that text. Magento 1's v2 and WS-I servers break the line between any two tags."""
+    version = definition.version or dialect.version
+    namespace = definition.namespace or _MAGENTO2
+    body = close_envelope(content, version=version, namespace=namespace, encoded=dialect.encoded)
+    if dialect.mode in ("v2", "wsi"):
+        body = body.replace(b"><", b">\n<")
+    return Answer(content=body, content_type=CONTENT_TYPES[version])
+
+
+def plain_answer(name: str, value: Any, definition: Definition, dialect: Dialect) -> Answer:
+    """The answer of a method without a table (`login`, v1's `call`): plain data."""
+    if dialect.mode == "xmlrpc":
+        text = xmlrpc.client.dumps((portable(value),), methodresponse=True, allow_none=True)
+        return Answer(content=text.replace("\r", "&#13;").encode(), content_type="text/xml; charset=utf-8")
+    parts: list[str] = []
+    inner = f"{name}Return" if dialect.encoded else "result"
+    definition.encoders(dialect).any((inner, inner), value, parts)
+    wrapper = f"ns1:{name}Response" if dialect.encoded else f"ns1:{name.removesuffix('Param')}ResponseParam"
+    return answer(f"<{wrapper}>{''.join(parts)}</{wrapper}>", definition, dialect)
+
+
+def fault(refusal: Refusal, definition: Definition, dialect: Dialect) -> Answer:
+    """A refusal as the server of that mode writes it, with HTTP 200."""
+    if dialect.mode == "magento2" or (definition.version or dialect.version) == ENVELOPE_12:
+        return answer(_fault_12(refusal), definition, dialect)
+    code = str(refusal.code if refusal.code is not None else _CODES.get(refusal.status, "1"))
+    message = fill_placeholders(refusal.message, refusal.parameters)
+    if dialect.mode == "xmlrpc":
+        number = int(code) if code.lstrip("-").isdigit() else 1
+        text = xmlrpc.client.dumps(xmlrpc.client.Fault(number, message))
+        return Answer(content=text.encode(), content_type="text/xml; charset=utf-8")
+    told = f"<faultcode>{escape(code)}</faultcode><faultstring>{escape(message)}</faultstring>"
+    return answer(f"<e:Fault>{told}</e:Fault>", definition, dialect)
+
+
+def _fault_12(refusal: Refusal) -> str:
+    """Magento\\Webapi\\Model\\Soap\\Fault, with positions that count from 1."""
+    blamed = "Receiver" if refusal.status >= 500 else "Sender"
+    detail = _parameters(refusal.parameters)
+    wrapped = "".join(_wrapped(each) for each in refusal.errors)
+    if wrapped:
+        detail += f"<WrappedErrors>{wrapped}</WrappedErrors>"
+    return (
+        f"<e:Fault><e:Code><e:Value>e:{blamed}</e:Value></e:Code>"
+        f'<e:Reason><e:Text xml:lang="en">{escape(refusal.message)}</e:Text></e:Reason>'
+        f"<e:Detail><ns1:GenericFault>{detail}</ns1:GenericFault></e:Detail></e:Fault>"
+    )
+
+
+def _wrapped(error: str | tuple[str, Mapping[str, Any]]) -> str:
+    nothing: Mapping[str, Any] = {}
+    message, parameters = (error, nothing) if isinstance(error, str) else error
+    return f"<WrappedError><message>{escape(message)}</message>{_parameters(parameters)}</WrappedError>"
+
+
+def _parameters(parameters: Mapping[str, Any] | Sequence[Any]) -> str:
+    named = parameters if isinstance(parameters, Mapping) else dict(enumerate(parameters, 1))
+    entries = "".join(
+        f"<GenericFaultParameter><key>{escape(str(key))}</key><value>{escape(str(value))}</value></GenericFaultParameter>"
+        for key, value in named.items()
+    )
+    return f"<Parameters>{entries}</Parameters>" if entries else ""
+
+
+def element(name: str, content: str) -> str:
+    """An element of the target namespace around a text."""
+    start, end = tag(name if name.startswith("{") else f"ns1:{name}")
+    return f"<{start}>{content}</{end}>"
