@@ -191,7 +191,7 @@ class Magento2Paths:
             yield f"/async/bulk{_by_name(rest.path)}", method, self._job(operation, rest, "many")
 
     def _operation(self, operation: Operation, rest: RestBinding) -> Json:
-        body = self._body(operation, rest, with_path=False)
+        body = self._body(operation, rest, whole=False)
         return {
             **head(self.api, self.symbols, operation),
             **listed("parameters", [*self._parameters(operation, rest), *self._projection(operation)]),
@@ -201,7 +201,7 @@ class Magento2Paths:
         }
 
     def _job(self, operation: Operation, rest: RestBinding, how: str) -> Json:
-        body = self._body(operation, rest, with_path=how == "many")
+        body = self._body(operation, rest, whole=how == "many")
         if body and how == "many":
             content = body["content"]["application/json"]
             content["schema"] = {"type": "array", "items": content["schema"]}
@@ -275,16 +275,20 @@ class Magento2Paths:
         plain = isinstance(operation.result, Primitive) or operation.result is None
         return [] if plain else [dict(_FIELDS)]
 
-    def _body(self, operation: Operation, rest: RestBinding, *, with_path: bool) -> Json | None:
-        """The JSON object of arguments; one entry of a bulk request holds those of the path too."""
-        places = {item.name: item.location for item in rest.parameters}
-        wanted = {Location.BODY, Location.PATH} if with_path else {Location.BODY}
-        parameters = [item for item in operation.parameters if places[item.name] in wanted]
+    def _body(self, operation: Operation, rest: RestBinding, *, whole: bool) -> Json | None:
+        """The JSON object of arguments; one entry of a bulk request holds all that the shop's method takes.
+
+        The server takes `quote_id` for `quoteId` as well: then neither is required by name.
+        """
+        places = {item.name: item for item in rest.parameters}
+        parameters = [
+            item
+            for item in operation.parameters
+            if places[item.name].location is Location.BODY or (whole and places[item.name].received)
+        ]
         if not parameters:
             return None
-        # The server takes `quote_id` for `quoteId` as well: then neither is required by name.
-        # What stands in the path may stand in the body's object as well.
-        needed = [item for item in parameters if item.required and places[item.name] is Location.BODY]
+        needed = [item for item in parameters if item.required]
         required = [item.name for item in needed if item.name == item.name.lower()]
         schema = {
             "type": "object",

@@ -144,6 +144,19 @@ def test_async_routes_only_when_asked() -> None:
     assert next(iter(many["responses"])) == "202"
 
 
+def test_an_entry_of_a_bulk_request_holds_what_the_method_takes() -> None:
+    """A path variable is an argument of the entry where the shop's method takes it, and none elsewhere."""
+
+    def entry(path: str, method: str) -> tuple[list[str], list[str]]:
+        body = example()["paths"][f"/async/bulk/V1/acme/{path}"][method]["requestBody"]
+        schema = body["content"]["application/json"]["schema"]["items"]
+        return list(schema["properties"]), schema.get("required", [])
+
+    assert entry("orders/byId/comments", "post") == (["id", "statusHistory"], ["id"])
+    assert entry("products/bySku", "delete") == (["sku"], ["sku"])
+    assert entry("orders/byEntity_id", "put") == (["entity"], ["entity"])
+
+
 def test_requests_lack_what_the_server_refuses() -> None:
     schemas = example()["components"]["schemas"]
     taken = {name: set(schemas[name]["properties"]) for name in schemas if name.endswith(".input")}
