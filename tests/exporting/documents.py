@@ -39,6 +39,11 @@ class Document:
         routes = (route for route in self._routes if route[0] == method and route[1].fullmatch(path))
         return next((operation for _, _, operation in routes), None)
 
+    def template(self, operation: Json) -> str:
+        """The path of an operation, as the document writes it."""
+        paths = self.content["paths"].items()
+        return next(path for path, item in paths if any(each is operation for each in item.values()))
+
     def faults(self, schema: Json, value: object) -> list[str]:
         """What is wrong with a value, by the schema of this document."""
         validator = Draft202012Validator(_absolute(schema), registry=self._registry)
@@ -76,6 +81,12 @@ def content(part: Json | None) -> Json | None:
     """The JSON schema of a body, None where there is none."""
     schema: Json | None = (part or {}).get("content", {}).get("application/json", {}).get("schema")
     return schema
+
+
+def accepted(response: Json) -> bool:
+    """Whether the shop took a request: Magento 1 also answers 207 where it refused each entry of it."""
+    verdicts = parsed(response["body"]) if response["status"] == 207 else None
+    return response["status"] < 300 and not (isinstance(verdicts, dict) and "success" not in verdicts)
 
 
 def parsed(text: str | None) -> object:
