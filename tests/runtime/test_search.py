@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from enum import Enum, IntEnum
 from typing import Any, get_args
 from urllib.parse import parse_qsl, urlsplit
 
@@ -18,6 +19,14 @@ from runtime.rest.fields import render_fields, with_total_count
 from runtime.rest.operation import RestOperation, search
 from runtime.search.criteria import Condition, SearchCriteria
 from runtime.soap import criteria as soap
+
+
+class Status(Enum):
+    PENDING = "pending"
+
+
+class Visibility(IntEnum):
+    BOTH = 4
 
 
 def wire(criteria: SearchCriteria, name: str = "c") -> dict[str, str]:
@@ -85,6 +94,8 @@ def test_every_condition_is_known() -> None:
         (1e-7, "0.0000001"),
         (1e22, "10000000000000000000000"),
         (2.5, "2.5"),
+        (Status.PENDING, "pending"),
+        (Visibility.BOTH, "4"),
         (date(2026, 1, 31), "2026-01-31"),
         (datetime(2026, 1, 31, 12, 30), "2026-01-31 12:30:00"),
         (datetime(2026, 1, 31, 12, 30, tzinfo=UTC), "2026-01-31 12:30:00"),
@@ -94,6 +105,34 @@ def test_every_condition_is_known() -> None:
 )
 def test_values_are_written_as_the_shop_reads_them(given_value: Any, expected: str) -> None:
     assert value("eq", given_value) == expected
+
+
+def test_filters_of_magento_1_take_the_same_values() -> None:
+    moment = datetime(2026, 1, 31, 12, 30, tzinfo=timezone(timedelta(hours=2)))
+    conditions: list[tuple[str, Any, Any]] = [
+        ("status", "in", [Status.PENDING, "holded"]),
+        ("visibility", "eq", Visibility.BOTH),
+        ("created_at", "gteq", moment),
+        ("special_from_date", "lt", date(2026, 1, 31)),
+    ]
+    built, queried = soap.Filters(), api2.Filters()
+    for condition in conditions:
+        built.where(*condition)
+        queried.where(*condition)
+    data = built.data()
+    assert data["filter"] == [{"key": "visibility", "value": "4"}]
+    assert [entry["value"]["value"] for entry in data["complex_filter"]] == [
+        "pending,holded",
+        "2026-01-31 10:30:00",
+        "2026-01-31",
+    ]
+    assert [text for name, text in queried.pairs() if not name.endswith("[attribute]")] == [
+        "pending",
+        "holded",
+        "4",
+        "2026-01-31 10:30:00",
+        "2026-01-31",
+    ]
 
 
 def test_lists_are_joined_and_commas_refused() -> None:

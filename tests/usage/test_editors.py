@@ -1,0 +1,72 @@
+"""What editors complete: types that pyright and mypy keep, and the names that jedi offers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jedi
+import pytest
+
+from tests.usage.conftest import HERE, Package
+from tests.usage.test_scripts import MYPY, PYRIGHT, checked_by
+
+KEPT = HERE / "kept_types.py"
+BLOCKING = "from acme_store import Client\nshop = Client('http://shop.example')\n"
+AWAITED = "from acme_store import AsyncClient\nasync def work(shop: AsyncClient) -> None:\n"
+PRODUCT = {"sku", "price", "custom_attributes"}
+OFFERED = {
+    "shop.": {"bulk", "catalog", "sales", "request", "with_raw_response"},
+    "shop.catalog.": {"product_repository", "base_price_storage"},
+    "shop.catalog.product_repository.": {"get", "get_list", "iter_list", "iter_pages_list", "save", "update"},
+    "shop.catalog.product_repository.get(sku='A').": PRODUCT,
+    "shop.catalog.product_repository.get(sku='A').custom_attributes.": {"as_dict", "set"},
+    "for item in shop.catalog.product_repository.get_list().items:\n    item.": PRODUCT,
+    "for order in shop.sales.order_repository.iter_list():\n    order.": {"increment_id", "grand_total"},
+    "for page in shop.sales.order_repository.iter_pages_list():\n    page.": {"items", "total_count"},
+    "shop.bulk.catalog.product_repository.": {"save", "update"},
+    "shop.bulk.catalog.product_repository.save([]).": {"bulk_uuid", "status", "wait"},
+    "shop.bulk.catalog.product_repository.save([]).wait().": {"failed", "finished", "items"},
+    "shop.bulk.catalog.product_repository.save([]).wait().failed[0].": {"index", "message", "value"},
+    "shop.with_raw_response(shop.catalog.product_repository.get, sku='A').": {"headers", "parse", "status"},
+    "shop.with_raw_response(shop.catalog.product_repository.get, sku='A').parse().": PRODUCT,
+}
+"""What is offered behind the last dot, among more."""
+OFFERED_AWAITED = {
+    "    (await shop.catalog.product_repository.get(sku='A')).": PRODUCT,
+    "    async for order in shop.sales.order_repository.iter_list():\n        order.": {"increment_id"},
+}
+
+
+def offered(folder: Path, code: str) -> set[str]:
+    """The names that jedi offers at the end of some code."""
+    lines = code.splitlines()
+    script = jedi.Script(code, project=jedi.Project(folder, added_sys_path=[str(folder)]))
+    return {name.name for name in script.complete(len(lines), len(lines[-1]))}
+
+
+@pytest.mark.parametrize(("code", "names"), OFFERED.items())
+def test_jedi_completes(package: Package, code: str, names: set[str]) -> None:
+    assert names <= offered(package("declared"), BLOCKING + code)
+
+
+@pytest.mark.parametrize(("code", "names"), OFFERED_AWAITED.items())
+def test_jedi_completes_what_is_awaited(package: Package, code: str, names: set[str]) -> None:
+    assert names <= offered(package("declared"), AWAITED + code)
+
+
+def test_pyright_keeps_the_types(package: Package, tmp_path: Path) -> None:
+    config = {
+        "include": [str(KEPT)],
+        "typeCheckingMode": "strict",
+        "pythonVersion": "3.11",
+        "extraPaths": [str(package("declared"))],
+    }
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps(config), "utf-8")
+    done = checked_by([*PYRIGHT, "--project", str(tmp_path)], tmp_path)
+    assert done.returncode == 0, done.stdout
+
+
+def test_mypy_keeps_the_types(package: Package) -> None:
+    done = checked_by([*MYPY, str(KEPT)], package("declared"))
+    assert done.returncode == 0, done.stdout
