@@ -321,6 +321,13 @@ EXPLANATIONS: Mapping[str, Explanation] = {
         "It knows it from a file that is not here.",
         "Add the file that declares it.",
     ),
+    "attributes-lacking": Explanation(
+        "`fetch` could not read a part of the shop's attributes, most often for a lack of rights.",
+        "It answers 401 or 403 to who lacks the ACL resource of the route.",
+        "Give the token or integration the resources Magento_Catalog::attributes_attributes, Magento_Catalog::sets, "
+        "Magento_Customer::customer and Magento_Backend::store, and run `fetch` again; `attributes.json` names what it "
+        "lacks.",
+    ),
     "pattern-unused": Explanation(
         "A pattern of `include` or `exclude` matches nothing.",
         _NO_PART,

@@ -1,4 +1,4 @@
-"""Takes a snapshot of a live shop's definitions: Swagger and WSDLs of Magento 2, the WSDLs of Magento 1.
+"""Takes a snapshot of a live shop's definitions: Swagger, WSDLs and attributes of Magento 2, the WSDLs of Magento 1.
 
 It asks with the runtime of generated clients (`codegen.shop.runtime`). Secrets are never written.
 """
@@ -20,6 +20,9 @@ from urllib.parse import urlsplit
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Origin
 from codegen.shop.asking import Refused, Shop
+from codegen.shop.attributes.document import FILE as ATTRIBUTES
+from codegen.shop.attributes.document import text_of
+from codegen.shop.attributes.magento2 import read_attributes
 
 if TYPE_CHECKING:
     from codegen.shop.runtime import Auth
@@ -88,6 +91,8 @@ def fetch(
                         Diagnostic(Level.WARNING, "fetch-failed", outcome, Origin(base + item.path))
                     )
                 progress(len(items) - len(todo) + number, len(items), item.name)
+        is_magento2 = any(item.name.startswith("wsdl/") for item in items)
+        attributes = _keep_attributes(shop, state, remarks) if shop.is_known and is_magento2 else ()
     failed = {diagnostic.origin.file for diagnostic in failures if diagnostic.origin}
     fetched = tuple(item.name for item in todo if base + item.path not in failed)
     if not fetched and not state.files:
@@ -97,7 +102,7 @@ def fetch(
     state.finish(complete=not failures)
     wanted = {item.name for item in todo}
     return Snapshot(
-        fetched=fetched,
+        fetched=(*fetched, *attributes),
         resumed=tuple(item.name for item in items if item.name not in wanted),
         failures=tuple(failures),
         remarks=tuple(remarks),
@@ -189,6 +194,21 @@ def _items(shop: Shop, store: str) -> Iterator[SnapshotFile]:
         yield SnapshotFile("swagger-async.json", shop.rest("/async/schema?services=all", "all"))
     for service in services:
         yield SnapshotFile(f"wsdl/{service}.wsdl", f"/soap/{store}?wsdl&services={service}")
+
+
+def _keep_attributes(shop: Shop, state: _State, remarks: list[Diagnostic]) -> tuple[str, ...]:
+    """Keep the attributes of a Magento 2 in a file, whose name is given.
+
+    What can't be read of them is a remark, and said in the file as well.
+    """
+    if state.has(ATTRIBUTES):
+        return ()
+    entities, lacking = read_attributes(lambda route, scope: _json(shop.get(shop.rest(route, scope))))
+    remarks += [Diagnostic(Level.WARNING, "attributes-lacking", what, Origin(shop.url)) for what in lacking]
+    if not entities:
+        return ()
+    state.keep(ATTRIBUTES, text_of(entities, lacking).encode())
+    return (ATTRIBUTES,)
 
 
 def _is_magento1(shop: Shop) -> bool:
