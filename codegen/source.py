@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -192,11 +192,12 @@ class Inputs:
     `hashes` has by key the sha256 of a file's bytes, or MISSING or UNREADABLE. `entered` are the roots below which
     files were looked for, by key; `listing` has for each of them the hash of the names of all files there that could
     hold definitions, once everything is read. `problems` are the inputs that can't be used, for readers that go on
-    without them. What takes long to make of files is kept in `cache`.
+    without them. What takes long to make of files is kept in `cache`; `step` is told how many files were read.
     """
 
-    def __init__(self, cache: Cache = NO_CACHE) -> None:
+    def __init__(self, cache: Cache = NO_CACHE, step: Callable[[int], None] = lambda read: None) -> None:
         self.cache = cache
+        self._step = step
         self.hashes: dict[str, str] = {}
         self.entered: dict[str, Root] = {}
         self.listing: dict[str, str] = {}
@@ -211,6 +212,7 @@ class Inputs:
             self.hashes[source.key] = state_of(source.path)
             raise unopened(error, source.shown) from error
         self.hashes[source.key] = hashlib.sha256(data).hexdigest()
+        self._step(len(self.hashes))
         return complete(data, source.shown)
 
     def look_into(self, folder: Source) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from codegen.console.printing import say
+from codegen.console.printing import colour, say
 from codegen.diagnostics import CodegenError
 from codegen.ir import Origin
 
@@ -64,7 +64,11 @@ def command(old: str, new: str, fail_on: Literal["breaking", "any", "none"], rep
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise CodegenError(f"{old} and {new} can't be compared: unexpected content ({error!r})") from error
     breaking = sum(change.impact is Impact.BREAKING for change in changes)
-    say(_FORMATS[report](changes, breaking))
+    if report == "text":
+        _print(changes)
+        say(_counted(changes, breaking))
+    else:
+        say(_FORMATS[report](changes, breaking))
     return int(bool({"breaking": breaking, "any": len(changes), "none": 0}[fail_on]))
 
 
@@ -72,13 +76,10 @@ def _counted(changes: Sequence[Change], breaking: int) -> str:
     return f"{breaking} breaking, {len(changes) - breaking} additive"
 
 
-def _text(changes: Sequence[Change], breaking: int) -> str:
-    lines = [
-        f"{change.origin or '-'}: {change.impact} {change.kind} {change.subject} {change.message} "
-        f"[{change.python_name}]"
-        for change in changes
-    ]
-    return "\n".join([*lines, _counted(changes, breaking)])
+def _print(changes: Sequence[Change]) -> None:
+    for change in changes:
+        shade = "red" if change.impact == "breaking" else "green"
+        say(f"{change.origin or '-'}: {change}", fg=colour(shade))
 
 
 def _json(changes: Sequence[Change], breaking: int) -> str:
@@ -142,4 +143,4 @@ def _in_work_tree(origin: Origin | None) -> Origin | None:
     return Origin(origin.file.split(":", 2)[2])
 
 
-_FORMATS = {"text": _text, "json": _json, "markdown": _markdown, "github": _github}
+_FORMATS = {"json": _json, "markdown": _markdown, "github": _github}

@@ -15,7 +15,8 @@ from codegen.commands.options import (
     say_distrust,
     source_options,
 )
-from codegen.console.reporting import LogFormat, Progress, Reporter
+from codegen.console.progress import Progress
+from codegen.console.reporting import LogFormat, Reporter
 from codegen.diagnostics import CodegenError, counted
 from codegen.files import path_of
 from codegen.machine.cache import Cache
@@ -161,10 +162,10 @@ def html_command(output: str, check: bool, **described: Any) -> int:
 def _run(
     make: Make, check: bool, *, log_format: LogFormat, client: str | None, title: str | None, **described: Any
 ) -> int:
-    from codegen.run.planning import READING
+    from codegen.steps import READING
 
     reporter = Reporter(log_format, report_on_stdout=True)
-    progress = Progress("export", len(READING), log_format=log_format)
+    progress = Progress("export", len(READING), quiet=log_format != "text")
     cache = Cache.for_user()
     try:
         chosen = _client(client, **described)

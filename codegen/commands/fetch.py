@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from codegen.commands.options import log_format
-from codegen.console.reporting import LogFormat, Progress, Reporter
+from codegen.console.progress import Progress
+from codegen.console.reporting import LogFormat, Reporter
 from codegen.diagnostics import CodegenError, counted
 from codegen.files import path_of
 
@@ -48,7 +49,7 @@ def command(url: str, output: str, store: str, guest: bool, log_format: LogForma
 
         if not store.replace("_", "").isalnum():
             raise CodegenError(f"--store {store}: is no store code", exit_code=2)
-        progress = Progress("fetch", 1, log_format=log_format)
+        progress = Progress("fetch", 1, quiet=log_format != "text")
         try:
             snapshot = fetch(url, path_of(output), _auth(guest), store=store, progress=progress.count)
         finally:

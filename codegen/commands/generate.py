@@ -13,12 +13,14 @@ from codegen.commands.options import (
     described_client,
     keep_going_option,
     log_format,
+    quiet,
     say_distrust,
     source_options,
     verbose,
 )
 from codegen.config import ClientConfig, find_config
-from codegen.console.reporting import LogFormat, Progress, Reporter
+from codegen.console.progress import Progress
+from codegen.console.reporting import LogFormat, Reporter
 from codegen.diagnostics import CodegenError
 from codegen.files import path_of
 from codegen.machine.cache import Cache
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Fail when an item is degraded or skipped.")
 @keep_going_option
 @click.option("--force", is_flag=True, help="Overwrite generated files that were edited by hand.")
+@quiet
 @verbose
 @log_format
 def command(
@@ -56,6 +59,7 @@ def command(
     strict: bool,
     keep_going: bool | None,
     force: bool,
+    quiet: bool,
     verbose: bool,
     log_format: LogFormat,
     **options: Any,
@@ -73,7 +77,7 @@ def command(
     """
     if watch and mode:
         raise click.UsageError(f"--watch writes: leave out --{mode}")
-    reporter = Reporter(log_format, verbose=verbose)
+    reporter = Reporter(log_format, verbose=verbose, quiet=quiet)
     cache = Cache.for_user()
 
     def once() -> int:
@@ -118,9 +122,10 @@ def _chosen(
 
 def _one(client: ClientConfig, mode: Mode, force: bool, reporter: Reporter, cache: Cache) -> int:
     from codegen.comparing.attribute_changes import drift
-    from codegen.run.client import STEPS, run
+    from codegen.run.client import run
+    from codegen.steps import STEPS
 
-    progress = Progress(client.name, len(STEPS), log_format=reporter.log_format)
+    progress = Progress(client.name, len(STEPS), quiet=reporter.quiet)
     try:
         return run(client, mode, force, reporter, progress, cache, drift)
     except CodegenError as error:

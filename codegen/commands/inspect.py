@@ -16,7 +16,8 @@ from codegen.commands.options import (
     verbose,
 )
 from codegen.console.printing import say
-from codegen.console.reporting import LogFormat, Progress, Reporter
+from codegen.console.progress import Progress
+from codegen.console.reporting import LogFormat, Reporter
 from codegen.diagnostics import CodegenError
 from codegen.machine.cache import Cache
 
@@ -63,10 +64,10 @@ def command(
     """
     if not sources:
         raise click.UsageError("--source is missing: a Magento root, a module, webapi.xml files, or WSDLs")
-    from codegen.run.planning import READING
+    from codegen.steps import READING
 
     reporter = Reporter(log_format, report_on_stdout=report == "json", verbose=verbose)
-    progress = Progress("inspect", len(READING), log_format=log_format)
+    progress = Progress("inspect", len(READING), quiet=log_format != "text")
     cache = Cache.for_user()
     try:
         return _inspect(sources, report, against, strict, reporter, progress, cache, options)
@@ -90,7 +91,7 @@ def _inspect(
     cache: Cache,
     options: dict[str, Any],
 ) -> int:
-    from codegen.console.tables import api_table
+    from codegen.console.tables import api_table, terminal_width
     from codegen.describe.document import counts, document
     from codegen.run import planning
     from codegen.source import Inputs
@@ -110,7 +111,7 @@ def _inspect(
     elif report == "json":
         say(json.dumps(document(reading.api, symbols, reading.diagnostics), indent=1, ensure_ascii=False))
     elif reporter.log_format == "text":
-        say(api_table(reading.api, symbols), nl=False)
+        say(api_table(reading.api, symbols, terminal_width()), nl=False)
     reporter.items("inspect", reading.api)
     counted = counts(reading.api)
     incomplete = counted["generated"] != counted["total"]

@@ -29,6 +29,7 @@ log_format = click.option(
 keep_going_option = click.option(
     "--keep-going", is_flag=True, default=None, help="Go on without inputs that can't be read, and say so."
 )
+quiet = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 verbose = click.option("-v", "--verbose", is_flag=True, help="Show the traceback of a plug-in that fails.")
 
 

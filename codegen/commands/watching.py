@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from codegen.comparing.api_changes import compare
-from codegen.comparing.changes import Change
 from codegen.comparing.sides import NOTHING, Side, load
 from codegen.config import ClientConfig
 from codegen.console.printing import say
@@ -31,13 +30,9 @@ def watch(clients: Sequence[ClientConfig], config: Path | None, once: Callable[[
             say("watching for changes; Ctrl-C ends it", err=True)
         for client, old, new in zip(clients, before, after, strict=True):
             for change in compare(old.document, new.document, old.speaks & new.speaks):
-                say(f"{client.name}: {_shown(change)}", err=True)
+                say(f"{client.name}: {change}", err=True)
         before = after
     return code
-
-
-def _shown(change: Change) -> str:
-    return f"{change.impact} {change.kind} {change.subject} {change.message} [{change.python_name}]"
 
 
 def _sides(clients: Sequence[ClientConfig], cache: Cache) -> list[Side]:

@@ -34,6 +34,9 @@ class Change:
     owner: str
     origin: Origin | None = None
 
+    def __str__(self) -> str:
+        return f"{self.impact} {self.kind} {self.subject} {self.message} [{self.python_name}]"
+
 
 class Differ:
     """Makes the changes of one operation or model: it knows the place and the name in front of a member."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import IO, Any
 
@@ -14,6 +15,11 @@ _COMMANDS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud8
 def printable(text: str) -> str:
     r"""The text with such characters written out as JSON writes them (`\u001b`); line ends and tabs stay."""
     return _COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def colour(name: str) -> str | None:
+    """The colour for `say`, unless the user wants none (https://no-color.org)."""
+    return None if os.environ.get("NO_COLOR") else name
 
 
 def say(text: str, *, err: bool = False, nl: bool = True, file: IO[Any] | None = None, **style: Any) -> None:

@@ -7,17 +7,14 @@ unless a report is there.
 from __future__ import annotations
 
 import json
-import os
 import sys
 import traceback
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any, Literal, get_args
 
-import click
-
 from codegen import __version__
-from codegen.console.printing import printable, say
+from codegen.console.printing import colour, say
 from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
 from codegen.ir import Api, Item, Origin, Status
 from codegen.plugins import PluginError
@@ -37,17 +34,29 @@ _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 class Reporter:
     """Collects what a run has to say and prints it in one format.
 
-    `report_on_stdout` keeps standard output free; `verbose` adds the traceback of a plug-in that failed.
+    `report_on_stdout` keeps standard output free; `verbose` adds the traceback of a plug-in that failed; `quiet` leaves
+    errors only.
     """
 
     def __init__(
-        self, log_format: LogFormat = "text", *, report_on_stdout: bool = False, verbose: bool = False
+        self,
+        log_format: LogFormat = "text",
+        *,
+        report_on_stdout: bool = False,
+        verbose: bool = False,
+        quiet: bool = False,
     ) -> None:
         self.log_format = log_format
+        self._only_errors = quiet
         self._verbose = verbose
         self._results: list[Diagnostic] = []
         self._told: set[str] = set()
         self._stream: IO[str] = sys.stderr if log_format == "text" or report_on_stdout else sys.stdout
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nobody looks on: what is printed is for a machine, or errors are all that is wanted."""
+        return self._only_errors or self.log_format != "text"
 
     @property
     def annotates(self) -> bool:
@@ -64,6 +73,8 @@ class Reporter:
                 self._told.add(item.id)
                 diagnostic = replace(diagnostic, message=f"{subject} is {item.status.value}: {reason}")
             self._results.append(diagnostic)
+            if self._only_errors and diagnostic.level is not Level.ERROR:
+                continue
             match self.log_format:
                 case "text":
                     self._line(str(diagnostic), _COLOURS[diagnostic.level])
@@ -93,7 +104,7 @@ class Reporter:
         self._told.clear()
         numbers = {status.value: sum(item.status is status for item in api.items) for status in Status}
         total = len(api.items)
-        if self.log_format == "json":
+        if self.log_format == "json" and not self._only_errors:
             self._json({"type": "counts", "client": client, **numbers, "total": total})
         else:
             parts = ", ".join(f"{number} {name}" for name, number in numbers.items())
@@ -101,6 +112,8 @@ class Reporter:
 
     def note(self, message: str, **details: Any) -> None:
         """Print one line for the user. `details` are for JSON only."""
+        if self._only_errors:
+            return
         match self.log_format:
             case "json":
                 self._json({"type": "note", "message": message, **details})
@@ -115,6 +128,8 @@ class Reporter:
             say(json.dumps(_as_sarif(self._results), indent=1, ensure_ascii=False), file=self._stream)
 
     def _item(self, item: Item) -> None:
+        if self._only_errors:
+            return
         match self.log_format:
             case "json":
                 origin = {"file": item.origin.file, "line": item.origin.line} if item.origin else None
@@ -136,36 +151,8 @@ class Reporter:
     def _json(self, value: dict[str, Any]) -> None:
         say(json.dumps(value, ensure_ascii=False), file=self._stream)
 
-    def _line(self, text: str, colour: str | None = None) -> None:
-        plain = os.environ.get("NO_COLOR")
-        say(text.replace("\n", "\\n"), file=self._stream, fg=None if plain else colour)
-
-
-class Progress:
-    """One bar over the steps of a run, on a terminal only."""
-
-    def __init__(self, label: str, length: int, *, log_format: LogFormat) -> None:
-        self._label = label
-        self._length = length
-        self._done = 0
-        self._shown = log_format == "text" and sys.stderr.isatty()
-
-    def step(self, name: str) -> None:
-        """Show that the step of this name begins."""
-        self.count(self._done, self._length, name)
-        self._done += 1
-
-    def count(self, done: int, total: int, name: str) -> None:
-        """Show how much of a total is done, and the name of what is at hand."""
-        if self._shown:
-            filled = 24 * min(done, total) // max(total, 1)
-            bar = "#" * filled + "-" * (24 - filled)
-            click.echo(f"\r\033[K{printable(f'{self._label} [{bar}] {name}')}", nl=False, err=True)
-
-    def close(self) -> None:
-        """Remove the bar."""
-        if self._shown:
-            click.echo("\r\033[K", nl=False, err=True)
+    def _line(self, text: str, shade: str | None = None) -> None:
+        say(text.replace("\n", "\\n"), file=self._stream, fg=colour(shade) if shade else None)
 
 
 def _as_json(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -7,6 +7,7 @@ of the project that they go into to leave them alone: what those would change, `
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from concurrent.futures import Future
 
 from codegen.diagnostics import CodegenError
@@ -63,13 +64,16 @@ class Formatter:
         else:
             self._begun[path] = key, submit(HELPERS, _formatted, (path, text, self._python_version))
 
-    def files(self) -> dict[str, str]:
+    def files(self, said: Callable[[int, int], None] = lambda done, total: None) -> dict[str, str]:
         """All files by path, once they are done; those of Python are marked for others' tools to leave alone.
+
+        `said` is told how many of how many are formatted.
 
         Raises CodegenError naming file and line when one is no Python: that is a fault of a template or a plugin,
         never of the input.
         """
-        for path, (key, outcome) in self._begun.items():
+        for number, (path, (key, outcome)) in enumerate(self._begun.items(), 1):
+            said(number, len(self._begun))
             text, error = outcome.result()
             if error is not None:
                 raise CodegenError(

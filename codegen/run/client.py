@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 from codegen.config import ClientConfig
-from codegen.console.printing import say
-from codegen.console.reporting import Progress, Reporter
+from codegen.console.printing import colour, say
+from codegen.console.progress import Progress
+from codegen.console.reporting import Reporter
 from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
 from codegen.files import real
 from codegen.ir import Api, Origin, Status
@@ -22,14 +24,12 @@ from codegen.run.causes import causes
 from codegen.run.keeping import is_lost, lost_files
 from codegen.run.package import Built, build
 from codegen.run.placing import refuse_place, remarks
-from codegen.run.planning import READING, refuse_unusable
+from codegen.run.planning import refuse_unusable
 from codegen.source import KEPT, NO_CONTENT
+from codegen.steps import WRITE
 from codegen.symbols import Symbols
 
 Mode = Literal["write", "check", "diff", "dry-run"]
-
-STEPS = (*READING, "name", "render", "format", "write")
-"""The steps that a run shows."""
 
 
 Drift = Callable[[Mapping[str, Any], Symbols], list[str]]
@@ -49,6 +49,7 @@ def run(
 
     `drift` says more about a stale package.
     """
+    begun = time.monotonic()
     refuse_place(client)
     reporter.diagnostics(remarks(client))
     output = real(client.output)
@@ -86,13 +87,13 @@ def run(
         comparison = writer.compare(output, built.files, old)
         drifted = drift(old.api, built.generated.symbols) if old else []
         return _say_stale(client, output, mode, comparison, built, old, [*why, *drifted], reporter)
-    progress.step("write")
+    progress.step(WRITE)
     with writer.locked(output):
         current = read_lock(output)
         comparison = writer.compare(output, built.files, current)
         writer.write(output, built.files, comparison, current, force=force)
     progress.close()
-    _say_written(client, comparison, reporter)
+    _say_written(client, comparison, reporter, time.monotonic() - begun)
     return 0
 
 
@@ -113,7 +114,9 @@ def _incomplete(api: Api) -> bool:
     return any(item.status is not Status.GENERATED for item in api.items)
 
 
-def _say_written(client: ClientConfig, comparison: writer.Comparison, reporter: Reporter) -> None:
+def _say_written(
+    client: ClientConfig, comparison: writer.Comparison, reporter: Reporter, seconds: float
+) -> None:
     if not comparison.stale:
         reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
         return
@@ -127,7 +130,7 @@ def _say_written(client: ClientConfig, comparison: writer.Comparison, reporter: 
         if paths
     ]
     reporter.note(
-        f"{client.name}: wrote {client.output}: {', '.join(parts)}",
+        f"{client.name}: wrote {client.output}: {', '.join(parts)} ({seconds:.1f} s)",
         client=client.name,
         stale=list(comparison.stale),
     )
@@ -183,6 +186,9 @@ def _say_stale(
     return 0 if mode == "dry-run" else 1
 
 
+_SHADES = {"+": "green", "-": "red", "@": "cyan"}
+
+
 def _show_difference(shown: Path, output: Path, path: str, wanted: str | None) -> None:
     try:
         current = (output / path).read_text("utf-8", errors="replace").splitlines(keepends=True)
@@ -195,4 +201,5 @@ def _show_difference(shown: Path, output: Path, path: str, wanted: str | None) -
         tofile=str(shown / path) if wanted is not None else "/dev/null",
     )
     for line in lines:
-        say(line.rstrip("\n"))
+        shade = _SHADES.get(line[:1]) if not line.startswith(("---", "+++")) else None
+        say(line.rstrip("\n"), fg=colour(shade) if shade else None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from codegen import __version__
@@ -22,6 +21,7 @@ from codegen.output.writer import check_names
 from codegen.run import planning
 from codegen.run.freshness import lock_options, template_hashes
 from codegen.source import Inputs
+from codegen.steps import FORMAT, READ, RENDER, Step
 
 VERBATIM = "_runtime/"
 """Files below this folder of a package are copied as they are: they are formatted and checked where they come from."""
@@ -39,7 +39,7 @@ class Built:
 def build(
     client: ClientConfig,
     old: Lock | None,
-    step: Callable[[str], None],
+    step: Step,
     cache: Cache = NO_CACHE,
     *,
     new_models: bool = True,
@@ -64,23 +64,24 @@ def build(
         return _build(client, old, step, cache)
 
 
-def _build(client: ClientConfig, old: Lock | None, step: Callable[[str], None], cache: Cache) -> Built:
+def _build(client: ClientConfig, old: Lock | None, step: Step, cache: Cache) -> Built:
     from jinja2 import TemplateError
 
-    inputs = Inputs(cache)
+    inputs = Inputs(cache, step=lambda read: step(READ, read, len(old.inputs) if old else 0))
     formatter = Formatter(python_version=client.python_version, cache=cache, verbatim=VERBATIM)
     generated = planning.generate(
         client, inputs, old.pins if old else {}, step, had=old.inputs if old else None
     )
     try:
-        for path, text in generated.files:
+        for number, (path, text) in enumerate(generated.files, 1):
             formatter.begin(path, text)
+            step(RENDER, number, len(old.outputs) if old else 0)
     except TemplateError as error:
         raise CodegenError(f"a template is wrong: {error}", exit_code=2, origin=_place(error)) from error
-    step("format")
+    step(FORMAT)
     generated.remember()
     api = surface(generated.api, generated.symbols)
-    files = formatter.files()
+    files = formatter.files(lambda done, total: step(FORMAT, done, total))
     if client.distribution:
         files[PROJECT_FILE] = project_file(client, client.distribution, files)
     lock = Lock(

@@ -14,16 +14,10 @@ from codegen.run.attributes import shop_attributes
 from codegen.run.keeping import with_kept
 from codegen.run.reading_cache import last_whole, remembered
 from codegen.source import Inputs
+from codegen.steps import NAME, READ, RENDER, RESOLVE, Step, no_step
 from codegen.symbols import Symbols, assign
 from codegen.symbols.pins import lasting
 from codegen.targets.base import File
-
-Step = Callable[[str], None]
-"""Called with the name of the step that begins, for a progress bar."""
-
-
-READING = ("read", "resolve")
-"""The steps of `read`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +36,7 @@ class Generated:
     remember: Callable[[], None]
 
 
-def read(client: ClientConfig, inputs: Inputs, step: Step = lambda name: None) -> Reading:
+def read(client: ClientConfig, inputs: Inputs, step: Step = no_step) -> Reading:
     """Read the client's sources and run all passes.
 
     Raises CodegenError when a source can't be read at all or the configuration addresses something that is not there.
@@ -57,14 +51,14 @@ def _read(
 ) -> tuple[Reading, Callable[[], None]]:
     from codegen.passes import steps
 
-    step(READING[0])
+    step(READ)
     options = ReadOptions(protocol=client.protocol, php_paths=client.php_roots())
     reading, remember = remembered(client, inputs, lambda: readers.read(client.roots(), inputs, options))
     if client.keep_going and had:
         reading = with_kept(client, reading, inputs, last_whole(client, inputs.cache), had)
     attributes, unread = shop_attributes(client, reading.api.system, inputs)
     api, diagnostics = replace(reading.api, attributes=attributes), [*reading.diagnostics, *unread]
-    step(READING[1])
+    step(RESOLVE)
     for run in steps(client):
         api, found = run(api)
         diagnostics += found
@@ -107,7 +101,7 @@ def generate(
     client: ClientConfig,
     inputs: Inputs,
     pins: Mapping[str, str],
-    step: Step = lambda name: None,
+    step: Step = no_step,
     *,
     had: Mapping[str, str] | None = None,
 ) -> Generated:
@@ -119,9 +113,9 @@ def generate(
     from codegen.targets.registry import target_for
 
     reading, remember = _read(client, inputs, step, had)
-    step("name")
+    step(NAME)
     symbols, kept = name(reading.api, client, pins)
-    step("render")
+    step(RENDER)
     target = target_for(reading.api, client, inputs.cache)
     return Generated(
         files=target.plan(reading.api, symbols, client),

@@ -16,6 +16,7 @@ import pytest
 from codegen.config import load_config
 from codegen.ir import Status
 from codegen.run.package import build
+from codegen.steps import no_step
 from tests.conftest import REPOSITORY
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/config.toml"))
@@ -33,7 +34,7 @@ SHOWN = ("models/", "resources/", "attributes/", "inputs/", "REFERENCE.md")
 def generated(case: Path) -> dict[str, str]:
     """The files of a case that are compared, and one that holds what was said while making them."""
     (client,) = load_config(case / "config.toml")
-    built = build(client, None, lambda step: None)
+    built = build(client, None, no_step)
     files = {
         path: text
         for path, text in built.files.items()
@@ -69,7 +70,7 @@ def test_output_is_as_expected(case: Path) -> None:
 def test_tricky_packages_pass_mypy_strict(tmp_path: Path) -> None:
     for name in TRICKY:
         (client,) = load_config(Path(__file__).parent / name / "config.toml")
-        for path, text in build(client, None, lambda step: None).files.items():
+        for path, text in build(client, None, no_step).files.items():
             target = tmp_path / name / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")

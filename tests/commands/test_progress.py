@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from codegen.cli import cli
-from codegen.console.reporting import Progress
+from codegen.console.progress import Progress
 from tests.command_line import EXAMPLE
 
 
@@ -22,12 +22,14 @@ def test_every_step_that_a_command_counts_is_taken(
     counted: dict[str, int] = {}
 
     class Counting(Progress):
-        def __init__(self, label: str, length: int, *, log_format: str) -> None:
-            super().__init__(label, length, log_format="text")
+        def __init__(self, label: str, length: int, *, quiet: bool = False) -> None:
+            super().__init__(label, length, quiet=quiet)
             counted[label] = length
 
-        def step(self, name: str) -> None:
-            taken.setdefault(self._label, []).append(name)
+        def step(self, name: str, done: int = 0, total: int = 0) -> None:
+            steps = taken.setdefault(self._label, [])
+            if name not in steps[-1:]:
+                steps.append(name)
 
     name, *more = command.split()
     monkeypatch.setattr(import_module(f"codegen.commands.{name}"), "Progress", Counting)

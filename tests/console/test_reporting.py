@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
 import signal
 import socket
 import subprocess
@@ -117,42 +115,6 @@ def test_help_version_and_heavy_imports(run: Run, tmp_path: Path) -> None:
     assert run("--version").stdout == f"magento-codegen, version {__version__}\n"
     for command in ("generate", "inspect", "diff", "fetch", "init"):
         assert "Examples:" in run(command, "--help").stdout
-
-
-def terminal(arguments: list[str], cwd: Path, warm: Path) -> str:
-    master, slave = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "codegen", *arguments],
-        cwd=cwd,
-        env=environment(warm, NO_COLOR=""),
-        stdin=slave,
-        stdout=slave,
-        stderr=slave,
-        start_new_session=True,
-    )
-    os.close(slave)
-    shown = b""
-    while True:
-        try:
-            data = os.read(master, 4096)
-        except OSError:
-            break
-        if not data:
-            break
-        shown += data
-    os.close(master)
-    assert process.wait() in (0, 3)
-    return shown.decode()
-
-
-def test_progress_and_colour_are_for_terminals(shop: Path, warm: Path, run: Run) -> None:
-    shown = terminal(["generate"], shop, warm)
-    assert "store [####" in shown
-    assert "format" in shown
-    assert "\033[3" in terminal(["generate", "--source", "none", "--output", "x"], shop, warm)
-    piped = run("generate", "--force")
-    assert "\033" not in piped.stderr + piped.stdout
-    assert "[###" not in piped.stderr
 
 
 def test_an_interrupt_is_130_and_a_closed_pipe_is_quiet(shop: Path, warm: Path) -> None:

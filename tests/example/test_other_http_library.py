@@ -9,6 +9,7 @@ from pathlib import Path
 
 from codegen.config import load_config
 from codegen.run.package import build
+from codegen.steps import no_step
 from tests.conftest import REPOSITORY
 from tests.peers.replay import ReplayServer
 
@@ -26,7 +27,7 @@ with acme_store.Client(sys.argv[2]) as shop:
 
 def test_the_same_client_on_httpx(tmp_path: Path, replay: ReplayServer) -> None:
     clients = {client.name: client for client in load_config(REPOSITORY / "pyproject.toml")}
-    built = build(replace(clients["acme_store"], http_library="httpx"), None, lambda step: None)
+    built = build(replace(clients["acme_store"], http_library="httpx"), None, no_step)
     for path, text in built.files.items():
         target = tmp_path / "acme_store" / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -42,7 +43,7 @@ def test_the_same_client_on_httpx(tmp_path: Path, replay: ReplayServer) -> None:
     assert done.stdout.strip() == "Bags", done.stderr
     changed = {
         path
-        for path, text in build(clients["acme_store"], None, lambda step: None).files.items()
+        for path, text in build(clients["acme_store"], None, no_step).files.items()
         if text != built.files[path]
     }
     assert changed <= {"README.md", "_runtime/http/library.py", "client.py", "codegen.lock"}

@@ -21,6 +21,7 @@ from codegen.readers import registry
 from codegen.run import planning
 from codegen.run.package import build
 from codegen.source import Inputs
+from codegen.steps import no_step
 from tests.command_line import EXAMPLE
 
 MODULES = ("Catalog", "Customer", "Sales", "StoreLocator")
@@ -65,7 +66,7 @@ class Shop:
         path.write_text(f"{text[: text.rindex('}')]}{body}\n}}\n")
 
     def build(self) -> dict[str, str]:
-        built = build(self.client(), self.lock, lambda name: None, self.cache)
+        built = build(self.client(), self.lock, no_step, self.cache)
         return built.files
 
 
@@ -86,7 +87,7 @@ def test_warm_and_cold_give_the_same_bytes(
     for number, step in enumerate([None, *steps]):
         if step is not None:
             shop.change(*step)
-        warm = build(shop.client(), shop.lock, lambda name: None, Cache(tmp_path / "cache"))
+        warm = build(shop.client(), shop.lock, no_step, Cache(tmp_path / "cache"))
         shop.cache = Cache(folder / f"cold{number}")
         assert shop.build() == warm.files
         shop.lock = warm.lock
