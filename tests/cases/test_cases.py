@@ -26,6 +26,7 @@ TRICKY = (
     "m2_custom_attributes",
     "m2_results_and_defaults",
     "m2_shop_attributes",
+    "numbers_decimal",
     "rpc_v2",
 )
 SHOWN = ("models/", "resources/", "attributes/", "inputs/", "REFERENCE.md")

@@ -11,6 +11,14 @@ from codegen.ir import Field, List, Model, ModelKind, Named
 from codegen.readers.magento2.constructors import with_guessed_names
 from tests.readers.magento2_support import read, registration, webapi, write
 
+WORDS = (
+    "<?php\nnamespace Acme\\Pick\\Api\\Data;\n\ninterface OrderInterface\n{\n"
+    "    /**\n     * @return string\n     */\n    public function getSku();\n"
+    "    /**\n     * @return string|null\n     */\n    public function getNote();\n"
+    "    /**\n     * @param string $note\n     * @return void\n     */\n    public function setNote($note);\n}\n"
+)
+"""A type whose fields have the same name everywhere; one of them has no setter."""
+
 SERVICE = (
     "<?php\nnamespace Acme\\Pick\\Api;\n\ninterface PickInterface\n{\n    /**\n"
     "     * @param \\Acme\\Pick\\Api\\Data\\OrderInterface $order\n     * @return bool\n     */\n"
@@ -39,6 +47,13 @@ def named(
     folder: Path, constructor: str, *, setters: str = "StockId ShelfCode", preference: bool = True
 ) -> dict[str, str]:
     """The names in requests of a type whose class has that constructor, where they are others."""
+    model = built(folder, constructor, interface(setters=setters), preference=preference)
+    assert all(field.writable for field in model.fields)
+    return {field.wire_name: field.input_name for field in model.fields if field.input_name}
+
+
+def built(folder: Path, constructor: str, contract: str, *, preference: bool = True) -> Model:
+    """The type of a contract whose class has that constructor."""
     made = (
         '<config><preference for="Acme\\Pick\\Api\\Data\\OrderInterface" type="Acme\\Pick\\Model\\Order"/></config>'
         if preference
@@ -52,15 +67,20 @@ def named(
             "etc/webapi.xml": webapi(("POST", "/V1/pick", "Acme\\Pick\\Api\\PickInterface", "pick")),
             "etc/di.xml": made,
             "Api/PickInterface.php": SERVICE,
-            "Api/Data/OrderInterface.php": interface(setters=setters),
+            "Api/Data/OrderInterface.php": contract,
             "Model/Order.php": "<?php\nnamespace Acme\\Pick\\Model;\n\nclass Order implements "
             f"\\Acme\\Pick\\Api\\Data\\OrderInterface\n{{\n    {constructor}\n}}\n",
         },
     )
     model = read(folder).api.model("AcmePickDataOrderInterface")
     assert model is not None
-    assert all(field.writable for field in model.fields)
-    return {field.wire_name: field.input_name for field in model.fields if field.input_name}
+    return model
+
+
+def test_a_field_of_one_word_can_be_needed_too(tmp_path: Path) -> None:
+    model = built(tmp_path, "public function __construct(string $sku, $note = null) {}", WORDS)
+    told = {field.wire_name: (field.needed, field.writable, field.input_name) for field in model.fields}
+    assert told == {"sku": (True, True, ""), "note": (False, True, "")}
 
 
 @pytest.mark.parametrize(
