@@ -116,7 +116,11 @@ def put_back(folder: Path, kept: Path) -> None:
 
 
 TREES: dict[str, tuple[str, Protocol, tuple[str, ...]]] = {
-    "magento2": ("magento2", "auto", ("app/code/Acme/StoreLocator", "app/etc", "vendor", "composer.json")),
+    "magento2": (
+        "magento2",
+        "auto",
+        ("app/code/Acme/StoreLocator", "app/code/Acme/GiftWrap", "app/etc", "vendor", "composer.json"),
+    ),
     "magento1": ("magento1", "auto", ("api.xml", "wsi.wsdl")),
     "magento1-rest": ("magento1-rest", "rest", ("app",)),
     "wsdl": ("magento2-wsdl", "auto", ("acmeSalesInvoiceOrderV1.wsdl", "acmeCatalogProductTypeListV1.wsdl")),

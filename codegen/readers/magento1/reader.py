@@ -9,6 +9,7 @@ from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.readers.base import Reading, ReadOptions
 from codegen.readers.magento1.api_xml import read_api_xml
 from codegen.readers.magento1.detect import claims
+from codegen.readers.magento1.file_names import API_FILES
 from codegen.readers.magento1.joining import join
 from codegen.readers.magento1.merge import Assembled, assemble, read_template, to_document
 from codegen.readers.magento1.modules import (
@@ -74,7 +75,8 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
 
 
 def _may_hold_wsdls(root: Root) -> bool:
-    return not is_magento1(root) and root.path.name != "api.xml"
+    """Whether a root may hold finished WSDLs: a module's own files are templates, which `assemble` reads."""
+    return not is_magento1(root) and root.path.name not in API_FILES
 
 
 def _v1(modules: Sequence[ModuleFiles], inputs: Inputs) -> tuple[list[Assembled], list[Diagnostic]]:

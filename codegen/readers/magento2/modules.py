@@ -260,7 +260,13 @@ def _configured(root: Root, inputs: Inputs, diagnostics: list[Diagnostic]) -> di
         diagnostics.append(Diagnostic(Level.WARNING, "no-module-list", what, source.origin()))
         return {}
     end = re.compile(r"[\])]").search(text, start.end())
-    part = text[start.end() : end.start() if end else len(text)]
+    if not end:
+        cut = CodegenError(
+            "the list of modules has no end, so PHP can't read it; mend the file", origin=source.origin()
+        )
+        diagnostics.append(unusable(cut, source))
+        return {}
+    part = text[start.end() : end.start()]
     return {name: state != "0" for name, state in _CONFIGURED.findall(part)}
 
 
