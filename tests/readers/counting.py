@@ -23,7 +23,9 @@ def routes(folder: Path) -> set[str]:
     config = folder / "app/etc/config.php"
     states = dict(_SWITCH.findall(config.read_text("utf-8"))) if config.is_file() else {}
     found: set[str] = set()
-    for file in (file for file in folder.rglob("webapi.xml") if "dev" not in file.relative_to(folder).parts):
+    for file in (
+        file for file in folder.rglob("webapi.xml") if not {"dev", "Test"} & {*file.relative_to(folder).parts}
+    ):
         registration = file.parents[1] / "registration.php"
         name = _REGISTERED.search(registration.read_text("utf-8")) if registration.is_file() else None
         if name is None or states.get(name[1]) != "0":
