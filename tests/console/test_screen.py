@@ -116,7 +116,8 @@ def test_quiet_prints_errors_only(run: Run, shop: Path) -> None:
     assert (done := run("generate", "--quiet", cwd=shop)).returncode == 0
     assert done.stdout + done.stderr == ""
     (shop / "magento/app/code/Acme/Catalog/etc/webapi.xml").write_text("<routes")
-    assert (done := run("generate", "--quiet", cwd=shop)).returncode == 3
+    done = run("generate", "--quiet", cwd=shop)
+    assert done.returncode == 3
     broken, why = done.stderr.splitlines()
     assert "webapi.xml:1:8: error" in broken
     assert why.startswith("error: store: 1 input can't be used")
