@@ -18,6 +18,7 @@ from codegen.exporting.samples import Samples
 from codegen.ir import Access, Api, List, Model, Named, Operation, TypeRef, named_types
 from codegen.machine.data_folders import templates
 from codegen.symbols import Symbols
+from codegen.targets.attributes.told import AttributeRow, attribute_rows
 from codegen.targets.services.annotations import Annotations
 from codegen.targets.services.documentation import needs
 from codegen.targets.services.views import Method, ServiceClass, ServiceModule, Services
@@ -55,6 +56,7 @@ class ModelPart:
     description: str
     summary: str
     fields: tuple[FieldRow, ...]
+    attributes: tuple[AttributeRow, ...]
     used_by: tuple[Link, ...]
 
 
@@ -250,6 +252,7 @@ class _Maker:
         )
         described = prose(model.description, model.deprecated)
         uses = tuple(self._uses.get(model.name, ()))
+        known = model.name in self._symbols.entities
         return ModelPart(
             name.name,
             f"models.{name}",
@@ -257,6 +260,7 @@ class _Maker:
             described,
             counted(len(rows), "field"),
             rows,
+            tuple(attribute_rows(self._symbols.entities[model.name], "float")) if known else (),
             uses,
         )
 

@@ -19,6 +19,7 @@ from typing import Any
 from codegen.emit.text import one_line, prose
 from codegen.ir import (
     AnyType,
+    Attribute,
     Default,
     Field,
     KeyedList,
@@ -131,19 +132,26 @@ class Schemas:
             **({"description": described} if described else {}),
             **({"deprecated": True} if model.deprecated is not None else {}),
             "properties": {
-                field.wire_name: self._field(field)
+                field.wire_name: self._field(model, field)
                 for field in model.fields
                 if field.writable or not self.taken
             },
         }
 
-    def _field(self, field: Field) -> Json:
+    def _field(self, model: Model, field: Field) -> Json:
         described = prose(field.description, field.deprecated)
         return {
             **self.of(field.type, nullable=True),
+            **(self._attributes(model) if isinstance(field.type, KeyedList) else {}),
             **({"description": described} if described else {}),
             **({"deprecated": True} if field.deprecated is not None else {}),
         }
+
+    def _attributes(self, model: Model) -> Json:
+        """The shop's own attributes by code, for whoever knows the extension; the schema of their values stays."""
+        names = self.symbols.entities.get(model.name)
+        known = {each.code: _attribute(each) for each in names.known} if names else {}
+        return {"x-magento-attributes": known} if known else {}
 
     def reachable(self, types: Iterable[TypeRef]) -> dict[str, Json]:
         """The schemas of all models that types mention, directly or through others, by their name in the document."""
@@ -156,6 +164,17 @@ class Schemas:
                 todo += [inner for field in found[name].fields for inner in named_types(field.type)]
         named = {self.name(name): self.model(model) for name, model in found.items()}
         return dict(sorted(named.items()))
+
+
+def _attribute(attribute: Attribute) -> Json:
+    """An attribute: its kind in the words of the configuration, its label, and the labels of its options by value."""
+    options = {option.value: one_line(option.label) for option in attribute.options}
+    label = one_line(attribute.label)
+    return {
+        "kind": attribute.kind.value,
+        **({"label": label} if label else {}),
+        **({"options": options} if options else {}),
+    }
 
 
 def or_null(schema: Json) -> Json:

@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/e69a60a34c53"
+USER_AGENT = "magento-codegen-client/da526a7630fa"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,9 @@ from tests.command_line import EXAMPLE, Run
 SEARCHED = "GET /V1/acme/products/{sku}"
 
 
-def pages(*sources: Path, protocol: str | None = None) -> dict[str, str]:
+def pages(*sources: Path, protocol: str | None = None, **changes: Any) -> dict[str, str]:
     client = described_client(sources=tuple(map(str, sources)), output=None, package=None, protocol=protocol)
+    client = replace(client, **changes)
     api = planning.read(client, Inputs()).api
     symbols, _ = planning.name(api, client, {})
     calls = target_for(api, client).calls
@@ -49,6 +51,15 @@ class Reader(HTMLParser):
             self.ids.append(str(found["id"]))
         if tag == "a" and found.get("href"):
             self.links.append(str(found["href"]))
+
+
+def test_the_shop_s_own_attributes_are_at_their_model() -> None:
+    files = pages(EXAMPLE / "magento2", attributes={"acme_catalog_product": {"brand": "int"}})
+    (table,) = re.findall(
+        r"<caption>Custom attributes of the shop</caption>.*?</table>", files["acme_catalog.html"], re.S
+    )
+    assert "<code>brand</code></th><td><code>int</code>" in table
+    assert "Custom attributes of the shop" not in files["acme_sales.html"]
 
 
 @pytest.mark.parametrize(

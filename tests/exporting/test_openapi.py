@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +152,19 @@ def test_async_routes_only_when_asked() -> None:
     many = with_them["/async/bulk/V1/acme/products"]["post"]
     assert many["requestBody"]["content"]["application/json"]["schema"]["type"] == "array"
     assert next(iter(many["responses"])) == "202"
+
+
+def test_attributes_of_the_configuration_are_told() -> None:
+    client = replace(
+        described_client(sources=(str(EXAMPLE / "magento2"),), output=None, package=None, protocol=None),
+        attributes={"acme_catalog_product": {"brand": "int"}},
+    )
+    api = planning.read(client, Inputs()).api
+    schemas = openapi(api, assign(api, {}), title="Shop", asynchronous=False)["components"]["schemas"]
+    for name in ("acme_catalog.Product", "acme_catalog.Product.input"):
+        told = schemas[name]["properties"]["custom_attributes"]["x-magento-attributes"]
+        assert told["brand"] == {"kind": "int"}
+    assert "x-magento-attributes" not in schemas["acme_customer.Address"]["properties"]["custom_attributes"]
 
 
 def test_an_entry_of_a_bulk_request_holds_what_the_method_takes() -> None:

@@ -12,6 +12,7 @@ from codegen.symbols import Symbols
 from codegen.systems import MAGENTO1_REST, MAGENTO2
 from codegen.targets.attributes import OFFERED as ATTRIBUTES
 from codegen.targets.attributes import attributes_export, plan_attributes
+from codegen.targets.attributes.told import attribute_sections
 from codegen.targets.base import File, Target
 from codegen.targets.inputs import offered_names, plan_inputs
 from codegen.targets.models import plan_models, style_of
@@ -69,6 +70,7 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         offered=OFFERED,
         logins=LOGINS_MAGENTO2,
         own=offered_names(inputs, attributes_export(symbols)),
+        attributes=attribute_sections(symbols, client.numbers),
     )
     yield from inputs
     yield from plan_attributes(renderer, symbols, client.numbers, header(client))

@@ -9,6 +9,7 @@ from codegen.config import ClientConfig
 from codegen.emit.imports import Imports, grouped, ordered
 from codegen.emit.render import Renderer, py_str
 from codegen.output.distribution import optional_requirements, requirements
+from codegen.targets.attributes.told import AttributeSection
 from codegen.targets.base import File
 from codegen.targets.package import README_FILE, header, package_init
 from codegen.targets.runtime import public_names
@@ -82,11 +83,12 @@ def service_files(
     offered: Sequence[str],
     logins: Sequence[LoginExample],
     own: Mapping[str, Sequence[str]] | None = None,
+    attributes: Sequence[AttributeSection] = (),
 ) -> Iterator[File]:
     """All files with services, and what every package with operations holds; what takes long to format comes first.
 
     `offered` are the modules of the runtime whose public names the package offers, `own` further names by module;
-    `logins` are the ways to log in, the most usual first.
+    `logins` are the ways to log in, the most usual first; `attributes` what the reference tells of the shop's own.
     """
     context = {"header": header(client), "title": title, "services": services}
     for module in sorted(services.modules, key=lambda item: (-item.size, item.name)):
@@ -108,7 +110,9 @@ def service_files(
         yield "testing.py", renderer.render(
             "package/testing.py.jinja", {**context, **_fake_shop(services, base.server)}
         )
-    yield REFERENCE_FILE, renderer.render("package/reference.md.jinja", {**context, "references": by_path})
+    yield REFERENCE_FILE, renderer.render(
+        "package/reference.md.jinja", {**context, "references": by_path, "attributes": attributes}
+    )
     yield README_FILE, renderer.render(
         "package/readme.md.jinja",
         {

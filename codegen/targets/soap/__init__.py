@@ -14,6 +14,7 @@ from codegen.symbols import Symbols
 from codegen.systems import MAGENTO2
 from codegen.targets.attributes import OFFERED as ATTRIBUTES
 from codegen.targets.attributes import attributes_export, plan_attributes
+from codegen.targets.attributes.told import attribute_sections
 from codegen.targets.base import File, Target
 from codegen.targets.inputs import offered_names, plan_inputs
 from codegen.targets.models import plan_models, style_of
@@ -83,6 +84,7 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         offered=_offered(api),
         logins=_logins(api),
         own=offered_names(inputs, {".": ["faults"]} if symbols.faults else attributes_export(symbols)),
+        attributes=attribute_sections(symbols, client.numbers),
     ):
         yield path, text + _modes(renderer, api, symbols, services) if path == REFERENCE_FILE else text
     yield from inputs
