@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/190b6b8cae6c"
+USER_AGENT = "magento-codegen-client/bf7bd9873fd4"
 """It ends with a hash of the definitions that the package was generated from."""

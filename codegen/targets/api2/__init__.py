@@ -25,6 +25,7 @@ _BASE = ClientBase(
     "ResourceClient",
     ("._runtime.api2.operation", "ResourceOperation"),
     "._runtime.api2.variables",
+    server=("._runtime.testing.api2.server", "Api2Server"),
 )
 OFFERED = (*COMMON, "api2.auth", "api2.filters", "api2.multistatus", "api2.operation", "api2.options")
 

@@ -65,10 +65,14 @@ class Expectation(Generic[P, T]):
         Of `options` only the store is looked at.
         """
         if self._method is not None:
-            bound = inspect.signature(self._method).bind(*args, **kwargs).arguments
+            signature = inspect.signature(self._method)
+            bound = dict(signature.bind(*args, **kwargs).arguments)
             options = bound.pop("options", None)
             self.store = options.store if isinstance(options, RequestOptions) else None
-            self.expected = dict(bound)
+            for name, parameter in signature.parameters.items():
+                if parameter.kind is inspect.Parameter.VAR_KEYWORD:
+                    bound |= bound.pop(name, {})
+            self.expected = bound
         else:
             self.expected = dict(kwargs)
         return self
@@ -147,9 +151,9 @@ class Expectation(Generic[P, T]):
         return self.times(1)
 
     @property
-    def operation(self) -> str:
-        """The id of the operation."""
-        return self._found.operation.id
+    def name(self) -> str:
+        """The name of the method."""
+        return self._found.name
 
     @property
     def spent(self) -> bool:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
 
-def differences(package: str, mode: str = "", **settings: Any) -> Iterator[str]:
+def differences(package: str, mode: str = "", response_format: str = "", **settings: Any) -> Iterator[str]:
     """What was not read as it was given, and what was not decoded as it was set, for each operation with a method."""
     runtime = f"{package}._runtime"
     output = import_module(f"{runtime}.testing.output")
     same = import_module(f"{runtime}.testing.matching").differences
     shop = import_module(f"{package}.testing").FakeShop(**settings)
     server = shop._make_server()
-    client = shop.client.with_options(mode=mode) if mode else shop.client
+    chosen = {name: value for name, value in (("mode", mode), ("response_format", response_format)) if value}
+    client = shop.client.with_options(**chosen) if chosen else shop.client
     for id in import_module(package).OPERATIONS:
         try:
             method = server.methods[id]
@@ -24,8 +26,8 @@ def differences(package: str, mode: str = "", **settings: Any) -> Iterator[str]:
             continue
         if mode and method.operation.wire(method.operation.definition.dialect(mode)) is None:
             continue
-        given = arguments(method, output.made_up, runtime)
-        result = output.made_up(server.result_type(method.operation))
+        given = arguments(id, method, output.made_up, runtime)
+        result = made_result(server, method, output.made_up, package)
         call: Any = client
         for part in method.name.split("."):
             call = getattr(call, part)
@@ -38,18 +40,23 @@ def differences(package: str, mode: str = "", **settings: Any) -> Iterator[str]:
             yield f"{id}: {name} is {read.get(name)!r:.200}, not {given.get(name)!r:.200}"
 
 
-def arguments(method: Any, made_up: Any, runtime: str) -> dict[str, Any]:
+def arguments(id: str, method: Any, made_up: Any, runtime: str) -> dict[str, Any]:
     """Arguments of a method, by Python name, without what a request can't carry or would contradict itself with."""
     criteria = import_module(f"{runtime}.search.criteria").SearchCriteria()
     if any(getattr(parameter, "needs", ()) for parameter in getattr(method.operation, "parameters", ())):
         criteria = replace(criteria, request_name="name")
+    refused = getattr(method.operation, "read_only", frozenset())
+    other_routes = {
+        name for path in getattr(method.operation, "paths", ()) for name in re.findall(r"{(\w+)}", path)
+    } - set(re.findall(r"{(\w+)}", id))
     given = {
         name: (
             criteria.where("sku", "like", "A%").sort("sku").page(3)
             if wire == method.operation.search_parameter
-            else writable(made_up(method.types[name]), runtime)
+            else writable(made_up(method.types[name]), runtime, refused)
         )
         for wire, name in method.names.items()
+        if wire not in other_routes
     }
     for parameter in getattr(method.operation, "parameters", ()):
         holder, _, field = getattr(parameter, "into", "").partition(".")
@@ -64,19 +71,26 @@ def arguments(method: Any, made_up: Any, runtime: str) -> dict[str, Any]:
     return given
 
 
-def writable(value: Any, runtime: str) -> Any:
+def made_result(server: Any, method: Any, made_up: Any, package: str) -> Any:
+    """A result of a method; verdicts have no type that says what is in them."""
+    if getattr(method.operation, "answer", "") == "verdicts":
+        return import_module(package).MultiStatus([])
+    return made_up(server.result_type(method.operation))
+
+
+def writable(value: Any, runtime: str, refused: frozenset[str]) -> Any:
     """A value without the fields that no request may carry."""
     base = import_module(f"{runtime}.models.base").Model
     read_only = import_module(f"{runtime}.models.encode").read_only
     if isinstance(value, list):
-        return type(value)([writable(item, runtime) for item in value])
+        return type(value)([writable(item, runtime, refused) for item in value])
     if not isinstance(value, base):
         return value
     kind = type(value)
     kept = {
-        name: writable(item, runtime)
+        name: writable(item, runtime, refused)
         for name, item in vars(value).items()
         if name in value.model_fields_set
-        and (kind.model_fields[name].serialization_alias or name) not in read_only(kind)
+        and (kind.model_fields[name].serialization_alias or name) not in {*read_only(kind), *refused}
     }
     return kind(**kept)

@@ -35,6 +35,14 @@ def test_all_that_is_given_and_set_arrives_over_soap(package: Package) -> None:
     assert list(differences("acme_store_soap")) == []
 
 
+@pytest.mark.parametrize("response_format", ["json", "xml"])
+def test_all_that_is_given_and_set_arrives_over_magento_1s_rest(
+    package: Package, response_format: str
+) -> None:
+    package("legacy_rest")
+    assert list(differences("legacy_rest", response_format=response_format)) == []
+
+
 @pytest.mark.parametrize("mode", ["v2", "wsi", "v1", "xmlrpc"])
 def test_all_that_is_given_and_set_arrives_in_every_mode(package: Package, mode: str) -> None:
     package("legacy_shop")

@@ -11,9 +11,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ..errors import RequestError
+from ..http.urls import render_query
 from ..models.encode import encode, plain_text
 from ..omit import OMIT
 from ..shapes import is_list, is_map
+from .php_query import filters_of, parse
 
 __all__ = ["ANY", "Where"]
 
@@ -68,7 +70,11 @@ def _plain(value: Any) -> Any:
 
     Magento 1's filters say themselves what they stand for.
     """
-    data = getattr(value, "data", None)
+    data: Any = getattr(value, "data", None)
+    pairs: Any = getattr(value, "pairs", None)
+    if callable(pairs):
+        given: Any = pairs()
+        return filters_of(parse(render_query(given)).get("filter"))
     try:
         return encode(data() if callable(data) else value, allow_unknown=True)
     except RequestError:

@@ -22,7 +22,6 @@ from .calls import Call, Calls
 from .expectations import Expectation, Item, ListExpectation, P, Page, T
 from .held import Held, M, all_checked, entity_of, key_of, replies
 from .logins import Logins
-from .methods import operation_of
 from .output import made_up
 from .replies import Result
 from .server import Received, Refused, Server
@@ -102,7 +101,7 @@ class BaseFakeShop:
         Where several fit a call, the one with the most arguments given counts, of equals the latest. Raises TypeError
         for what is no method of a resource.
         """
-        found = self._server.methods[operation_of(method).id]
+        found = self._server.methods.of_method(method)
         kind: Any = ListExpectation if found.operation.search_parameter else Expectation
         result_type = self._server.result_type(found.operation)
         expectation: Expectation[..., Any] = kind(method, found, result_type, self._expectations.append)
@@ -126,15 +125,19 @@ class BaseFakeShop:
         by, where that isn't the one that the reading method takes. What is set up with `on` goes before.
         """
         methods = self._server.methods.of_resource(resource)
-        types = {each.operation.id: self._server.result_type(each.operation) for each in methods}
+        if not self._server.keeps_entities:
+            raise TypeError(
+                "the searches of this API aren't carried out in memory; set up its lists with returns"
+            )
+        types = {each.name: self._server.result_type(each.operation) for each in methods}
         entity = entity_of(methods, types)
         if entity is None:
             raise TypeError(f"{type(resource).__name__} has no method that reads an entity")
         held: Held[Any] = Held(all_checked(items, entity), key_of(entity, methods, key))
         for method in methods:
-            answer = replies(held, entity, method, types[method.operation.id])
+            answer = replies(held, entity, method, types[method.name])
             if answer is not None:
-                self._held[method.operation.id] = answer
+                self._held[method.name] = answer
         return held
 
     def accepts(self, auth: Auth) -> None:
@@ -151,7 +154,7 @@ class BaseFakeShop:
     def calls(self) -> Calls:
         """The calls so far, in order, refused ones left out: `shop.calls(products.save).last.arguments`."""
         with self._lock:
-            return Calls(self._calls, lambda method: operation_of(method).id)
+            return Calls(self._calls, lambda method: self._server.methods.of_method(method).name)
 
     def http_client(self) -> httpx.Client:
         """An HTTP client whose requests end here, for a client of your own making: `Client(url, http_client=...)`."""
@@ -219,7 +222,7 @@ class BaseFakeShop:
         path = self._path(request)
         try:
             received = self._server.read(request, path)
-            if received is None or not self._has_reply(received.operation.id):
+            if received is None or not self._has_reply(received.method.name):
                 beside = self._beside(request, path)
                 if beside is not None:
                     return beside
@@ -239,8 +242,8 @@ class BaseFakeShop:
             return self._logins.answer(request)
         return self._server.special(request, path, self._outcome)
 
-    def _has_reply(self, operation: str) -> bool:
-        return any(each.operation == operation for each in self._expectations)
+    def _has_reply(self, name: str) -> bool:
+        return any(each.name == name for each in self._expectations)
 
     def _outcome(self, received: Received[Any]) -> Outcome:
         """The reply that is set up for a call. Raises UnexpectedCall where there is none and the shop is strict."""
@@ -258,15 +261,15 @@ class BaseFakeShop:
             expectation = self._fitting(call)
             if expectation is not None:
                 reply, latency = expectation.next_reply()
-            elif received.operation.id in self._held:
-                reply, latency = Result(self._held[received.operation.id]), 0.0
+            elif call.name in self._held:
+                reply, latency = Result(self._held[call.name]), 0.0
             elif self._strict:
                 error = unexpected_call(call, self._expectations)
                 self._unexpected.append(error)
                 raise error
             else:
                 value = made_up(self._server.result_type(received.operation))
-                return self._server.written(received, value)
+                return self._server.written(received, self._server.made_up(received, value))
         outcome = reply.outcome(self._server, received, call)
         return outcome.after(latency) if latency else outcome
 
@@ -274,9 +277,7 @@ class BaseFakeShop:
         fitting = [
             (len(expectation.expected), place, expectation)
             for place, expectation in enumerate(self._expectations)
-            if expectation.operation == call.operation
-            and not expectation.spent
-            and not expectation.differences(call)
+            if expectation.name == call.name and not expectation.spent and not expectation.differences(call)
         ]
         return max(fitting, key=lambda each: each[:2])[2] if fitting else None
 

@@ -52,14 +52,14 @@ class Call:
 class Calls(Sequence[Call]):
     """Calls in the order in which they came; `calls(method)` are those of one method."""
 
-    def __init__(self, calls: Iterable[Call], operation_of: Callable[[Callable[..., Any]], str]) -> None:
+    def __init__(self, calls: Iterable[Call], name_of: Callable[[Callable[..., Any]], str]) -> None:
         self._calls = tuple(calls)
-        self._operation_of = operation_of
+        self._name_of = name_of
 
     def __call__(self, method: Callable[..., Any]) -> Calls:
         """The calls of a method: `shop.calls(shop.client.catalog.product_repository.save)`."""
-        operation = self._operation_of(method)
-        return Calls((call for call in self._calls if call.operation == operation), self._operation_of)
+        name = self._name_of(method)
+        return Calls((call for call in self._calls if call.name == name), self._name_of)
 
     @overload
     def __getitem__(self, index: int) -> Call: ...

@@ -123,7 +123,7 @@ def entity_of(methods: Iterable[Method], result_types: Mapping[str, Any]) -> typ
     """The model that a repository's list holds, else that which its methods read."""
     listed = list(methods)
     for method in sorted(listed, key=lambda each: each.operation.search_parameter is None):
-        declared = without_none(result_types[method.operation.id])
+        declared = without_none(result_types[method.name])
         if not (isinstance(declared, type) and issubclass(declared, Model)):
             continue
         if method.operation.search_parameter is None:

@@ -23,6 +23,20 @@ from ..client.options import RequestOptions
 from ..client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from ..models.base import Model
 
+
+class _OnlyForCheckers:
+    """Stands for `inputs`, whose types a server need not know: models stand beside them."""
+
+    def __getattr__(self, name: str) -> Any:
+        return _Anything()
+
+
+class _Anything:
+    def __getattr__(self, name: str) -> Any:
+        return Any
+
+
+_UNIMPORTED = {"inputs": _OnlyForCheckers()}
 _SETTINGS = ("self", "options")
 _ROOMS = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 
@@ -46,11 +60,17 @@ class MethodIndex:
 
     def __init__(self, operations: OperationIndex[Any]) -> None:
         self.operations = operations
-        self._modules: dict[str, dict[str, Method]] = {}
+        self._modules: dict[str, dict[int, Method]] = {}
 
-    def __getitem__(self, id: str) -> Method:
-        """The method that calls an operation. Raises KeyError where none does, as for built-in ones."""
-        return self._of_module(self.operations.module(id))[id]
+    def __getitem__(self, key: str) -> Method:
+        """The method that calls an operation of the index. Raises KeyError where none does, as for built-in ones."""
+        return self._of_module(self.operations.module(key))[id(self.operations[key])]
+
+    def of_method(self, method: Callable[..., Any]) -> Method:
+        """What is known of a method of a resource. Raises TypeError for what is no such method."""
+        operation = operation_of(method)
+        resource: Any = getattr(method, "__self__", None)
+        return self._of_module(sys.modules[type(resource).__module__])[id(operation)]
 
     def of_resource(self, resource: object) -> list[Method]:
         """The methods of one resource. Raises TypeError for what is none."""
@@ -58,16 +78,16 @@ class MethodIndex:
             raise TypeError(f"{resource!r} is no resource, such as shop.client.catalog.product_repository")
         found = self._of_module(sys.modules[type(resource).__module__])
         own = {
-            operation_of(getattr(resource, name)).id
+            id(operation_of(getattr(resource, name)))
             for name, _ in inspect.getmembers_static(type(resource), inspect.isfunction)
-            if not name.startswith(("_", "iter_"))
+            if not name.startswith(("_", "iter"))
         }
-        return [method for id, method in found.items() if id in own]
+        return [method for key, method in found.items() if key in own]
 
-    def _of_module(self, module: types.ModuleType) -> dict[str, Method]:
+    def _of_module(self, module: types.ModuleType) -> dict[int, Method]:
         found = self._modules.get(module.__name__)
         if found is None:
-            found = {method.operation.id: method for method in _methods(module)}
+            found = {id(method.operation): method for method in _methods(module)}
             self._modules[module.__name__] = found
         return found
 
@@ -116,12 +136,12 @@ def _pass(operation: Operation[Any], arguments: Mapping[str, Any], options: Requ
 def _methods(module: types.ModuleType) -> Iterator[Method]:
     """The methods of a module of resources, each operation's once."""
     places = _places(module)
-    seen: set[str] = set()
+    seen: set[int] = set()
     for kind in _classes(module, Resource, AsyncResource):
         for name, function in inspect.getmembers_static(kind, inspect.isfunction):
             method = None if name.startswith("_") else _method(kind, function, f"{places(kind)}.{name}")
-            if method is not None and method.operation.id not in seen:
-                seen.add(method.operation.id)
+            if method is not None and id(method.operation) not in seen:
+                seen.add(id(method.operation))
                 yield method
 
 
@@ -161,7 +181,10 @@ def _method(kind: Any, function: Any, name: str) -> Method | None:
         name=name,
         operation=passed.operation,
         names={wire: names[id(mark)] for wire, mark in passed.arguments.items() if id(mark) in names},
-        types={parameter: argument_type(hint) for parameter, hint in get_type_hints(function).items()},
+        types={
+            parameter: argument_type(hint)
+            for parameter, hint in get_type_hints(function, localns=_UNIMPORTED).items()
+        },
         required=frozenset(_parameters(bound, required=True)),
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from ..client.operation import Operation
 from ..client.operation_index import OperationIndex
@@ -43,6 +43,9 @@ class Refused(Exception):
 
 class Server(ABC, Generic[AnOperation]):
     """Reads requests and writes answers as the server of one protocol does."""
+
+    keeps_entities: ClassVar[bool] = True
+    """Whether the searches of this API can be carried out on entities that are kept."""
 
     def __init__(self, operations: OperationIndex[AnOperation]) -> None:
         self.operations = operations
@@ -90,6 +93,10 @@ class Server(ABC, Generic[AnOperation]):
     @abstractmethod
     def refused(self, request: Request, refusal: Refusal) -> Answer:
         """The answer of a refusal."""
+
+    def made_up(self, received: Received[AnOperation], value: Any) -> Any:
+        """A made-up value of the result's type, or what fits the request better."""
+        return value
 
     @abstractmethod
     def result_type(self, operation: AnOperation) -> Any:

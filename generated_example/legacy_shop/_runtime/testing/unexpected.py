@@ -26,7 +26,7 @@ class UnexpectedCall(AssertionError):
 def unexpected_call(call: Call, known: Sequence[Expectation[..., object]]) -> UnexpectedCall:
     """The error for a call, with what comes nearest to it."""
     lines = [f"{call} was called, and nothing is set up for it."]
-    same = [expectation for expectation in known if expectation.operation == call.operation]
+    same = [expectation for expectation in known if expectation.name == call.name]
     if same:
         nearest = min(same, key=lambda expectation: len(expectation.differences(call)))
         lines += ["The nearest that is set up:", f"    {nearest}", *_told(nearest, call)]

@@ -19,8 +19,8 @@ from uuid import NAMESPACE_URL, uuid5
 from ...http.messages import Request
 from ...shapes import is_list, is_map
 from ..answers import Answer, Failure, Outcome, Refusal
+from ..routes import Address, Match
 from ..server import Received, Refused
-from .routes import Address, Match
 
 Item = Callable[[Mapping[str, Any]], Received[Any]]
 """Reads one item of a request. Raises Refused."""

@@ -18,15 +18,15 @@ from ...models.decode import decode_value
 from ...rest.operation import Parameter, RestOperation
 from ...search.criteria import SearchCriteria
 from ...shapes import is_map
+from .. import php_query
 from ..answers import Answer, Outcome, Refusal
 from ..methods import Method
 from ..output import checked, server_value
+from ..routes import Address, Match, Routes, address
 from ..server import Received, Refused, Server
-from . import php_query
 from .bulk import BulkJobs
 from .input import converted, lookup
 from .output import JSON, filtered, rendered
-from .routes import Address, Match, Routes, address
 
 
 class RestServer(Server[RestOperation[Any]]):

@@ -1,8 +1,3 @@
-# fmt: off
-# flake8: noqa
-# ruff: noqa: PGH004
-# isort: skip_file # pylint: skip-file
-
 """Query strings as PHP reads them: `a[b][]=1` is a map in a map."""
 
 from __future__ import annotations
@@ -11,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import unquote_plus
 
-from ...shapes import is_dict
+from ..shapes import is_dict, is_list, is_map
 
 _KEY = re.compile(r"\[([^]]*)\]")
 
@@ -51,3 +46,13 @@ def _listed(value: Any) -> Any:
         return value
     items = {key: _listed(item) for key, item in value.items()}
     return list(items.values()) if list(items) == [str(index) for index in range(len(items))] else items
+
+
+def filters_of(value: Any) -> dict[str, dict[str, Any]]:
+    """The filters of Magento 1's REST API as they stand in a query, by attribute: conditions and their values."""
+    found: dict[str, dict[str, Any]] = {}
+    for entry in value.values() if is_map(value) else value if is_list(value) else ():
+        if is_map(entry) and "attribute" in entry:
+            rest = {name: item for name, item in entry.items() if name != "attribute"}
+            found.setdefault(str(entry["attribute"]), {}).update(rest)
+    return found

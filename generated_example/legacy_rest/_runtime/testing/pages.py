@@ -1,0 +1,47 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
+"""One page of a list, as a list operation answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..models.base import Model
+from ..search.criteria import SearchCriteria
+
+
+def page_of(entries: Sequence[Any], criteria: SearchCriteria, result_type: Any) -> Any:
+    """The page that criteria ask for; none of its fields that the result's type lacks. Past the end it is empty."""
+    size = criteria.page_size
+    start = ((criteria.current_page or 1) - 1) * size if size else 0
+    page = list(entries[start : start + size] if size else entries)
+    if not (isinstance(result_type, type) and issubclass(result_type, Model)):
+        return page
+    whole = {"items": page, "search_criteria": described(criteria), "total_count": len(entries)}
+    known = {field.serialization_alias or name for name, field in result_type.model_fields.items()}
+    return {name: value for name, value in whole.items() if name in known}
+
+
+def described(criteria: SearchCriteria) -> dict[str, Any]:
+    """Criteria as an answer repeats them."""
+    told: dict[str, Any] = {
+        "filter_groups": [
+            {
+                "filters": [
+                    {"field": entry.field, "value": entry.value, "condition_type": entry.condition}
+                    for entry in group
+                ]
+            }
+            for group in criteria.groups
+        ]
+    }
+    if criteria.orders:
+        told["sort_orders"] = [
+            {"field": order.field, "direction": order.direction} for order in criteria.orders
+        ]
+    told |= {"page_size": criteria.page_size, "current_page": criteria.current_page}
+    return {name: value for name, value in told.items() if value is not None}

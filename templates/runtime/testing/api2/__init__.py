@@ -1,0 +1,1 @@
+"""Magento 1's REST API from the shop's side."""

@@ -1,0 +1,162 @@
+"""Magento 1's REST API as the other end of a client sees it (Mage_Api2)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from ...api2.body import decode_body
+from ...api2.multistatus import MultiStatus, Verdict
+from ...api2.operation import DATA, PREFIX, ResourceOperation
+from ...errors import fill_placeholders
+from ...http.messages import Request
+from ...http.urls import fill_path
+from ...models.decode import decode_value
+from ...models.encode import plain_text
+from ...shapes import is_list, is_map
+from ..answers import Answer, Refusal
+from ..output import checked, server_value
+from ..php_query import filters_of, parse
+from ..routes import Routes
+from ..server import Received, Refused, Server
+
+_MANY = " (many)"
+_BAD_BODY = "Decoding error."
+_NAMES = {"filter": "filters"}
+"""What query parameters are called in Python, where they aren't called so on the wire."""
+
+
+class Api2Server(Server[ResourceOperation[Any]]):
+    """Reads requests by the package's own operations."""
+
+    keeps_entities = False
+
+    def __init__(self, operations: Any) -> None:
+        super().__init__(operations)
+        self._routes = Routes({key.removesuffix(_MANY) for key in operations})
+
+    def read(self, request: Request, path: str) -> Received[ResourceOperation[Any]] | None:
+        """The operation of a route and its arguments; None for another address, and for a route that isn't known."""
+        route = path.removeprefix(PREFIX)
+        if route == path:
+            return None
+        match = self._routes.find(request.method, tuple(part for part in route.split("/") if part))
+        if match is None:
+            return None
+        body = self._body(request)
+        key = match.id + _MANY if is_list(body) and match.id + _MANY in self.operations else match.id
+        operation, method = self.operations[key], self.methods[key]
+        query = {_NAMES.get(name, name): value for name, value in parse(urlsplit(request.url).query).items()}
+        if "filters" in query:
+            query["filters"] = filters_of(query["filters"])
+        arguments: dict[str, Any] = {**match.variables, **query}
+        if body is not None:
+            arguments[DATA] = _entries(body, operation)
+        return Received(method, operation, arguments, match.variables.get("store"), request)
+
+    def access(self, operation: ResourceOperation[Any]) -> tuple[bool, tuple[str, ...]]:
+        """Whether a guest may make a call, by api2.xml."""
+        return bool(operation.roles) and "guest" not in operation.roles, ()
+
+    def written(self, received: Received[ResourceOperation[Any]], value: Any) -> Answer:
+        """The result in the format that the request accepts; a new entry's id stands in `Location`."""
+        operation, request = received.operation, received.request
+        value = checked(value, self.result_type(operation), received.method.name)
+        if operation.answer == "id":
+            return Answer(
+                content_type="", headers={"Location": _location(operation, received.arguments, value)}
+            )
+        if operation.answer == "nothing":
+            return Answer(content_type="")
+        if operation.answer == "verdicts":
+            return _rendered(_told(value), request, 207)
+        return _rendered(_as_text(server_value(value)), request)
+
+    def refused(self, request: Request, refusal: Refusal) -> Answer:
+        """An error as Mage_Api2_Model_Response writes it."""
+        code = refusal.status if refusal.code is None else refusal.code
+        texts = [fill_placeholders(refusal.message, refusal.parameters)]
+        texts += [each if isinstance(each, str) else fill_placeholders(*each) for each in refusal.errors]
+        told = {"messages": {"error": [{"code": code, "message": text} for text in texts]}}
+        answer = _rendered(told, request, refusal.status)
+        return Answer(
+            status=answer.status,
+            content=answer.content,
+            content_type=answer.content_type,
+            headers=refusal.headers,
+        )
+
+    def result_type(self, operation: ResourceOperation[Any]) -> Any:
+        """The type of the operation's result; that of verdicts is left to the one who sets them up."""
+        model: Any = Any if operation.model is None else operation.model()
+        return {"entry": model, "collection": list[model], "id": str, "nothing": None}.get(
+            operation.answer, Any
+        )
+
+    def made_up(self, received: Received[ResourceOperation[Any]], value: Any) -> Any:
+        """A success for each entry that was sent, where verdicts are wanted."""
+        if received.operation.answer != "verdicts":
+            return value
+        sent = received.arguments.get(DATA, [])
+        return MultiStatus(
+            [Verdict(True, "Resource updated successful.", 200, index) for index in range(len(sent))]
+        )
+
+    def _body(self, request: Request) -> Any:
+        if request.method not in ("POST", "PUT") or not request.content:
+            return None
+        try:
+            return decode_body(request.content, request.headers.get("content-type", ""))
+        except ValueError as error:
+            refusal = Refusal(400, _BAD_BODY)
+            raise Refused(self.refused(request, refusal), f"{_BAD_BODY} {error}") from None
+
+
+def _entries(body: Any, operation: ResourceOperation[Any]) -> Any:
+    """The entries of a body, typed, without what no role may write: the server drops it without a word."""
+    model: Any = Any if operation.model is None else operation.model()
+    if is_list(body):
+        return [_entry(entry, model, operation.read_only) for entry in body]
+    return _entry(body, model, operation.read_only)
+
+
+def _entry(entry: Any, model: Any, read_only: frozenset[str]) -> Any:
+    kept = {name: item for name, item in entry.items() if name not in read_only} if is_map(entry) else entry
+    return decode_value(kept, model)
+
+
+def _location(operation: ResourceOperation[Any], arguments: Mapping[str, Any], number: Any) -> str:
+    """The route of a new entry: its last variable is the id."""
+    path = operation.entry_path or f"{operation.path}/{{id}}"
+    head, _, last = path.rpartition("{")
+    filled = fill_path(head, arguments) + quote(str(number), safe="") + last.partition("}")[2]
+    return PREFIX + filled
+
+
+def _told(value: Any) -> dict[str, list[dict[str, Any]]]:
+    """Verdicts as the server groups them."""
+    told: dict[str, list[dict[str, Any]]] = {"success": [], "error": []}
+    for verdict in value:
+        entry = {**verdict.data, "message": verdict.message, "code": verdict.code}
+        told["success" if verdict.ok else "error"].append(entry)
+    return {kind: entries for kind, entries in told.items() if entries}
+
+
+def _as_text(value: Any) -> Any:
+    """A result whose numbers are texts, as the shop's database gives them."""
+    if is_map(value):
+        return {name: _as_text(item) for name, item in value.items()}
+    if is_list(value):
+        return [_as_text(item) for item in value]
+    return value if value is None else plain_text(value)
+
+
+def _rendered(value: Any, request: Request, status: int = 200) -> Answer:
+    accept = request.headers.get("accept", "")
+    if "xml" in accept:
+        from ...api2.xml import write_xml
+
+        return Answer(status=status, content=write_xml(value), content_type="text/xml; charset=utf-8")
+    return Answer(status=status, content=json.dumps(value).encode())
