@@ -9,6 +9,7 @@ import signal
 import threading
 import time
 import warnings
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -450,3 +451,83 @@ def test_a_cookie_that_http_can_not_carry_is_an_error_of_ours() -> None:
         pytest.raises(errors.DecodeError, match="header field"),
     ):
         shop.products.get(sku="a")
+
+
+@pytest.mark.parametrize(
+    ("product", "place"),
+    [
+        ({"sku": "a", "price": "abc"}, r"POST /V1/acme/products: product\.price must be a number, not 'abc'"),
+        ({"sku": "a", "price": [1]}, r"product\.price must be a number"),
+        ({"sku": "a", "tier_prices": [{"qty": "x"}]}, r"product\.tier_prices\[0\]\.qty must be a number"),
+        ({"sku": "a", "salable": "perhaps"}, r"product\.salable must be True or False"),
+        ({"sku": object()}, r"POST /V1/acme/products: .* has no wire form"),
+        ({"custom_attributes": {"a": json.loads(DEEP)}}, r"POST /V1/acme/products: .* too deep"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_refused_before_it_is_sent(product: Any, place: str) -> None:
+    package = import_module("generated_example.acme_store")
+    with (
+        serving(lambda seen: Answer({"sku": "a"})) as server,
+        package.Client(server.url, store="all") as shop,
+    ):
+        products = shop.acme_catalog.product_repository
+        with pytest.raises(package.RequestError, match=place):
+            products.save(product=product)
+        with pytest.raises(package.RequestError, match=place.removeprefix(r"POST /V1/acme/products: ")):
+            shop.bulk.acme_catalog.product_repository.save([{"product": product}])
+        assert not server.seen
+        products.save(product={"sku": "a", "price": "12.50", "salable": 1})
+        assert server.seen[0].json["product"] == {"sku": "a", "price": "12.50", "salable": 1}
+
+
+@pytest.mark.parametrize("options", [{}, {"timeout": 5}, "x", 5])
+def test_options_are_options_everywhere(options: Any) -> None:
+    package = import_module("generated_example.acme_store")
+    legacy = import_module("generated_example.legacy_shop")
+    with serving(lambda seen: Answer({})) as server:
+        shop = package.Client(server.url, store="all")
+        old = legacy.Client(server.url, auth=legacy.ApiUser("a", "b"), mode="v1")
+        calls: list[Any] = [
+            lambda: shop.bulk.acme_catalog.product_repository.save(
+                [{"product": {"sku": "a"}}], options=options
+            ),
+            lambda: shop.bulk.job("u", options=options).status(),
+            lambda: shop.request("GET", "/V1/x", options=options),
+            lambda: old.catalog_product.info(product_id="1", options=options),
+        ]
+        for call in calls:
+            with pytest.raises(TypeError, match="options takes RequestOptions"):
+                call()
+        assert not server.seen
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("timeout", value) for value in (0, -1, "x", None, float("nan"), float("inf"), True)),
+        *(("max_retries", value) for value in (-1, "x", 1.5)),
+        *(("max_concurrency", value) for value in (0, -1, "x")),
+        *(("max_response_bytes", value) for value in (-1, "x")),
+        *(("headers", value) for value in (5, {5: "x"}, [("a", "b")])),
+        *(("base_url", value) for value in (5, None, b"https://x")),
+        *(("verify", value) for value in (5, object())),
+    ],
+)
+def test_a_setting_that_can_not_be_meant_is_refused_when_it_is_given(name: str, value: Any) -> None:
+    settings = {"base_url": "https://shop.example", name: value}
+    with pytest.raises(errors.RequestError, match=f"{name}|address"):
+        Client(settings.pop("base_url"), **settings)
+    if name in ("timeout", "max_retries") and value is not None:
+        with pytest.raises(errors.RequestError, match=name):
+            RequestOptions(**{name: value})
+
+
+def test_an_http_client_of_the_other_kind_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"http_client takes an httpx2\.Client, not AsyncClient"):
+        Client("https://shop.example", http_client=httpx2.AsyncClient())
+
+
+@pytest.mark.parametrize(("method", "path"), [(5, "/V1/x"), ("GET", 5), ("GET", None)])
+def test_a_route_that_is_no_text_is_refused(method: Any, path: Any) -> None:
+    with Client("https://shop.example") as shop, pytest.raises(errors.RequestError, match="request"):
+        shop.request(method, path)

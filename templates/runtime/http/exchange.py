@@ -11,11 +11,13 @@ from urllib.parse import urljoin, urlsplit
 
 from ..client.options import RequestOptions, checked_options
 from ..errors import RedirectError, RequestError, TransportError
+from ..shapes import is_text
 from . import retry
 from .authorization import Auth, Credentials
 from .error_answers import api_error, refuses_credentials
 from .flow import Flow, exchange, invoke, sleep
 from .header_fields import check_sendable
+from .limits import check_count, check_headers, check_timeout
 from .logs import log_exchange, log_failure
 from .messages import Headers, Request, Response, origin_of
 from .redaction import redact_url, without_credentials
@@ -67,6 +69,11 @@ class Core:
     """Sends requests for one shop with one set of credentials. It holds no connection; a transport runs its flows."""
 
     def __init__(self, options: CoreOptions, auth: Auth | None) -> None:
+        check_timeout(options.timeout)
+        check_headers("headers", options.headers)
+        check_count("max_retries", options.max_retries, 0)
+        if options.max_response_bytes is not None:
+            check_count("max_response_bytes", options.max_response_bytes, 0)
         cloud_service = options.cloud_service
         if cloud_service is None:
             cloud_service = is_cloud_service(options.base_url)
@@ -217,7 +224,7 @@ def is_cloud_service(base_url: str) -> bool:
     """Whether an address is one of Adobe Commerce as a Cloud Service: `https://<region>.api.commerce.adobe.com/<tenant>`."""
     try:
         return (urlsplit(base_url.strip()).hostname or "").endswith(_CLOUD_SERVICE)
-    except ValueError:
+    except (ValueError, AttributeError, TypeError):
         return False
 
 
@@ -227,13 +234,13 @@ def checked_base_url(base_url: str, *, cloud_service: bool = False) -> str:
     `/index.php` and sub-folders stay. Raises RequestError for what is no http(s) URL, and for one that names a store or
     a route.
     """
-    shown = repr(redact_url(base_url))
+    shown = repr(redact_url(base_url)) if is_text(base_url) else type(base_url).__name__
     unusable = RequestError(f"{shown} is no address of a shop; give it as https://shop.example")
     try:
         parts = urlsplit(base_url.strip())
         known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
         hostname = parts.hostname or ""
-    except ValueError as error:
+    except (ValueError, AttributeError, TypeError) as error:
         raise unusable from error
     if not known or parts.query or parts.fragment:
         raise unusable

@@ -6,7 +6,7 @@ import json
 import re
 import sys
 import types
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -96,6 +96,29 @@ def _float_text(value: float) -> str:
     return format(Decimal(repr(value)), "f") if value != int(value) else str(int(value))
 
 
+def _is_number(value: Any) -> bool:
+    """Whether Magento reads a value as a number: it takes a text that looks like one."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return _NUMBER.fullmatch(value) is not None
+    return not (is_map(value) or is_sequence(value) or is_set(value) or isinstance(value, date))
+
+
+def _is_flag(value: Any) -> bool:
+    """Whether Magento reads a value as true or false."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return value in ("0", "1", "true", "false")
+    return not (is_map(value) or is_sequence(value) or is_set(value) or isinstance(value, date))
+
+
+_NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*", re.ASCII)
+_SCALARS: Mapping[Any, tuple[Callable[[Any], bool], str]] = {
+    int: (_is_number, "a number"),
+    float: (_is_number, "a number"),
+    Decimal: (_is_number, "a number"),
+    bool: (_is_flag, "True or False"),
+}
+
+
 class _Encoder:
     def __init__(self, allow_unknown: bool) -> None:
         self._allow_unknown = allow_unknown
@@ -136,6 +159,8 @@ class _Encoder:
                 )
         elif _is_list_of_models(declared) and isinstance(value, Mapping | str | bool | int | float):
             raise RequestError(f"{where} must be a list, not {value!r:.60}")
+        elif (wanted := _SCALARS.get(declared)) and not wanted[0](value):
+            raise RequestError(f"{where} must be {wanted[1]}, not {value!r:.60}")
 
     def _model(self, model: Model, where: str) -> dict[str, Any]:
         fields = type(model).model_fields

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Generic
 
-from ..client.operation import T
-from ..client.options import RequestOptions
+from ..client.operation import T, asking
+from ..client.options import RequestOptions, checked_options
 from ..errors import DecodeError, MagentoError, RequestError
 from ..http.exchange import request_headers
 from ..http.flow import Flow, sleep
@@ -108,7 +108,9 @@ def submit_one(
     operation: RestOperation[Any], core: Core, arguments: Mapping[str, Any], options: RequestOptions | None
 ) -> Flow[Ticket]:
     """Hand in one asynchronous request."""
-    given = _by_wire_name(operation, arguments)
+    options = checked_options(options)
+    with asking(operation.id):
+        given = _by_wire_name(operation, arguments)
     for parameter in operation.parameters:
         if parameter.required and given.get(parameter.name) in (None, OMIT):
             raise RequestError(f"{operation.id} needs {parameter.name!r}")
@@ -127,17 +129,20 @@ def submit_many(
     route = _VARIABLE.sub(
         lambda match: "by" + match.group(1)[:1].upper() + match.group(1)[1:], operation.path
     )
+    options = checked_options(options)
     operation.check_scope(core.store(options))
     if isinstance(items, Mapping | str):
         raise RequestError(
             f"bulk {operation.id} takes a list of items, each a map of the operation's arguments"
         )
-    entries = [_entry(operation, index, item, options) for index, item in enumerate(items)]
+    with asking(f"bulk {operation.id}"):
+        entries = [_entry(operation, index, item, options) for index, item in enumerate(items)]
+        content = to_json(entries)
     request = Request(
         method=operation.method,
         url=rest_url(core, options, f"/async/bulk{route}"),
         headers=request_headers(content_type="application/json"),
-        content=to_json(entries),
+        content=content,
         operation=f"bulk {operation.id}",
         acl=operation.acl,
         access=operation.access,
@@ -151,6 +156,7 @@ def job_status(
     operation: RestOperation[T], core: Core, ticket: Ticket, options: RequestOptions | None
 ) -> Flow[JobStatus[T]]:
     """How far a job is, with the results of its finished items."""
+    options = checked_options(options)
     route = fill_path("/V1/bulk/{bulkUuid}/detailed-status", {"bulkUuid": ticket.bulk_uuid})
     request = Request(
         method="GET",
@@ -189,6 +195,8 @@ def _entry(
     operation: RestOperation[Any], index: int, item: Mapping[str, Any], options: RequestOptions | None
 ) -> dict[str, Any]:
     """One item of a bulk body. Raises RequestError with its index."""
+    if not is_map(item):
+        raise RequestError(f"item {index} is no map of arguments but {item!r:.60}")
     try:
         return _values(operation, item, options)
     except RequestError as error:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeAlias
 
 from ..callers import callers_level
-from ..client.operation import Operation, T
+from ..client.operation import Operation, T, asking
 from ..client.options import DEFAULT_OPTIONS, RequestOptions
 from ..errors import RequestError
 from ..http.exchange import Core, request_headers
@@ -119,12 +119,13 @@ class RestOperation(Operation[T], Generic[T]):
         """The request for these arguments; `prefix` goes before the route (`/async`). Raises RequestError."""
         options = options or DEFAULT_OPTIONS
         self.check_scope(core.store(options))
-        pairs = [*self._query(arguments, options), *extra_query(options)]
-        route = fill_path(self.path, {name: _given(arguments, name) for name in self._names("path")})
-        content = self._content(arguments, options)
+        with asking(self.id):
+            query = render_query([*self._query(arguments, options), *extra_query(options)])
+            route = fill_path(self.path, {name: _given(arguments, name) for name in self._names("path")})
+            content = self._content(arguments, options)
         return Request(
             method=self.method,
-            url=rest_url(core, options, prefix + route) + ("?" + render_query(pairs) if pairs else ""),
+            url=rest_url(core, options, prefix + route) + (f"?{query}" if query else ""),
             headers=request_headers(content_type="application/json" if content else ""),
             content=content,
             operation=self.id,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Generic, cast
 
-from ..client.operation import T
-from ..client.options import RequestOptions
+from ..client.operation import T, asking
+from ..client.options import RequestOptions, checked_options
 from ..errors import DecodeError, MagentoError, RequestError
 from ..http.flow import Flow
 from ..shapes import is_map
@@ -60,13 +60,15 @@ class Batch:
         if not operation.path:
             raise RequestError(f"{operation.id} has no path in api.xml, so multiCall can't call it")
         pending = Pending(operation)
-        self._calls.append((pending, operation.positional(arguments)))
+        with asking(operation.id):
+            self._calls.append((pending, operation.positional(arguments)))
         return pending
 
     def flow(
         self, core: Core, stop_on_fault: bool, options: RequestOptions | None
     ) -> Flow[list[Pending[Any]]]:
         """Send the calls and settle them. With `stop_on_fault` the server ends after the first that fails."""
+        options = checked_options(options)
         _refuse_other_modes(core, self._definition, "multi_call()")
         dialect = dialect_of(core, self._definition)
         if stop_on_fault and dialect.mode == "xmlrpc":
@@ -105,6 +107,7 @@ def call_path(
     core: Core, definition: Definition, path: str, arguments: Sequence[Any], options: RequestOptions | None
 ) -> Flow[Any]:
     """What a path of `api.xml` answers to plain arguments by position, as plain data."""
+    options = checked_options(options)
     _refuse_other_modes(core, definition, "call()")
     dialect = dialect_of(core, definition)
 

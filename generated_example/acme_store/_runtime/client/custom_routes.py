@@ -21,7 +21,7 @@ from ..rest.fields import render_fields
 from ..rest.operation import extra_query, rest_url
 from ..search.criteria import SearchCriteria
 from .base import BaseAsyncClient, BaseClient
-from .operation import Operation, T
+from .operation import Operation, T, asking
 from .options import DEFAULT_OPTIONS, Options
 
 R = TypeVar("R")
@@ -44,14 +44,16 @@ class CustomRoute(Operation[T], Generic[T]):
     def send(self, core: Core, arguments: Mapping[str, Any], options: Options) -> Flow[Response]:
         """The answer to the route."""
         options = options or DEFAULT_OPTIONS
-        pairs = [*_pairs(arguments["query"]), *extra_query(options)]
-        if options.fields is not None:
-            pairs.append(("fields", render_fields(options.fields)))
         body = arguments["body"]
-        content = b"" if body is None else to_json(encode(body, where="body", allow_unknown=True))
+        with asking(self.id):
+            pairs = [*_pairs(arguments["query"]), *extra_query(options)]
+            if options.fields is not None:
+                pairs.append(("fields", render_fields(options.fields)))
+            query = render_query(pairs)
+            content = b"" if body is None else to_json(encode(body, where="body", allow_unknown=True))
         request = Request(
             method=self.method,
-            url=rest_url(core, options, self.path) + ("?" + render_query(pairs) if pairs else ""),
+            url=rest_url(core, options, self.path) + (f"?{query}" if query else ""),
             headers=request_headers(content_type="application/json" if content else ""),
             content=content,
             operation=self.id,
@@ -104,7 +106,7 @@ class RestClient(BaseClient):
         may hold a SearchCriteria, `body` models; nothing is checked against a definition. The answer is decoded as
         `result`, a model or a list of one, else as it is. Raises what every method of a resource does.
         """
-        route: CustomRoute[Any] = CustomRoute(method.upper(), checked_route(path), result)
+        route: CustomRoute[Any] = _route(method, path, result)
         flow = route.call_raw if self._raw else route.call
         return self.run(cast(Flow[Any], flow(self.core, {"query": query, "body": body}, options)))
 
@@ -142,9 +144,14 @@ class AsyncRestClient(BaseAsyncClient):
         options: Options = None,
     ) -> Any:
         """Call a route that the package does not know; see `RestClient.request`."""
-        route: CustomRoute[Any] = CustomRoute(method.upper(), checked_route(path), result)
+        route: CustomRoute[Any] = _route(method, path, result)
         flow = route.call_raw if self._raw else route.call
         return await self.run(cast(Flow[Any], flow(self.core, {"query": query, "body": body}, options)))
+
+
+def _route(method: str, path: str, result: Any) -> CustomRoute[Any]:
+    with asking("request"):
+        return CustomRoute(method.upper(), checked_route(path), result)
 
 
 def _pairs(query: Query) -> Iterator[tuple[str, str]]:

@@ -8,11 +8,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from ..errors import DecodeError
+from ..errors import DecodeError, MagentoError, RequestError
 from ..http.error_answers import unreadable_answer
 from ..http.flow import Flow
 from ..http.messages import Headers, Response
@@ -53,6 +54,22 @@ class RawResponse(Generic[T]):
     def parse(self) -> T:
         """The typed value. Raises DecodeError."""
         return self._decode(self.response)
+
+
+@contextmanager
+def asking(operation: str) -> Generator[None, None, None]:
+    """Makes a request of what a user gave: names the operation in the RequestError of whatever can't be sent."""
+    try:
+        yield
+    except RequestError as error:
+        told = str(error)
+        raise RequestError(told if operation in told else f"{operation}: {told}") from error
+    except MagentoError:
+        raise
+    except RecursionError as error:
+        raise RequestError(f"{operation}: a value is nested too deep, or holds itself") from error
+    except (TypeError, AttributeError, ValueError, LookupError, ArithmeticError) as error:
+        raise RequestError(f"{operation}: an argument can't be sent: {error}") from error
 
 
 class Operation(ABC, Generic[T]):

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from ..http.limits import check_count, check_headers, check_timeout
 from ..rest.fields import Fields
 
 __all__ = ["RequestOptions"]
@@ -38,6 +39,14 @@ class RequestOptions:
     extra_query: Mapping[str, Any] | Sequence[tuple[str, str]] = ()
     allow_unknown_fields: bool = False
     idempotent: bool | None = None
+
+    def __post_init__(self) -> None:
+        """Raises RequestError for numbers that can't be meant."""
+        check_headers("extra_headers", self.extra_headers)
+        if self.timeout is not None:
+            check_timeout(self.timeout)
+        if self.max_retries is not None:
+            check_count("max_retries", self.max_retries, 0)
 
 
 DEFAULT_OPTIONS = RequestOptions()

@@ -27,8 +27,10 @@ from ..errors import (
     RequestTimeout,
     ResponseTooLarge,
 )
+from ..shapes import is_a
 from .flow import Effect, Exchange, Flow, Invoke, Locked, Sleep, T
 from .library import httpx
+from .limits import check_count
 from .messages import HARMLESS_HEADERS, Headers, Request, Response
 
 if TYPE_CHECKING:
@@ -47,11 +49,16 @@ class TransportOptions:
     verify: ssl.SSLContext | str | bool = True
     cert: str | tuple[str, str] | tuple[str, str, str] | None = None
 
+    def __post_init__(self) -> None:
+        """Raises RequestError for a number of requests that none would fit into."""
+        check_count("max_concurrency", self.max_concurrency, 1)
+
 
 class Transport:
     """Carries out flows by blocking; safe to share between threads."""
 
     def __init__(self, options: TransportOptions, http_client: httpx.Client | None = None) -> None:
+        _check_client(http_client, httpx.Client)
         self.owned = http_client is None
         self._options = options
         self._client = http_client or httpx.Client(**_client_arguments(options))
@@ -111,6 +118,7 @@ class AsyncTransport:
     """Carries out flows by awaiting; safe to share between tasks of one event loop."""
 
     def __init__(self, options: TransportOptions, http_client: httpx.AsyncClient | None = None) -> None:
+        _check_client(http_client, httpx.AsyncClient)
         self.owned = http_client is None
         self._client = http_client or httpx.AsyncClient(**_client_arguments(options))
         self._max_concurrency = options.max_concurrency
@@ -237,6 +245,12 @@ class _Reading:
             )
 
 
+def _check_client(given: object, kind: type) -> None:
+    """Raise TypeError for an HTTP client of the other kind, or for what is none."""
+    if given is not None and not isinstance(given, kind):
+        raise TypeError(f"http_client takes an {httpx.__name__}.{kind.__name__}, not {type(given).__name__}")
+
+
 def _client_arguments(options: TransportOptions) -> dict[str, Any]:
     """Arguments of an HTTP client of our own. It keeps no cookies: a session cookie would override the credentials."""
     limits = httpx.Limits(
@@ -264,6 +278,8 @@ def _tls(options: TransportOptions) -> ssl.SSLContext | bool:
 
 def _context(options: TransportOptions) -> ssl.SSLContext | bool:
     verify = options.verify
+    if not any(is_a(kind, verify) for kind in (bool, str, ssl.SSLContext)):
+        raise TypeError(f"it takes True, False, a path or an ssl.SSLContext, not {type(verify).__name__}")
     if isinstance(verify, str):
         folder = Path(verify).is_dir()
         verify = ssl.create_default_context(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
 
-from ..client.operation import Operation, T
+from ..client.operation import Operation, T, asking
 from ..client.options import RequestOptions
 from ..errors import DecodeError, RequestError
 from ..http.error_answers import unreadable_answer
@@ -113,6 +113,10 @@ class ResourceOperation(Operation[T], Generic[T]):
         """
         if options is not None and options.fields is not None:
             raise RequestError(f"{self.id}: fields= is Magento 2's; name the attributes wanted with attrs=")
+        with asking(self.id):
+            return self._request(core, arguments, options)
+
+    def _request(self, core: Core, arguments: Mapping[str, Any], options: RequestOptions | None) -> Request:
         given = {name: value for name, value in arguments.items() if value is not OMIT and value is not None}
         format = format_of(core.options, options)
         headers = {"Accept": MEDIA_TYPES[format]}

@@ -13,8 +13,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..client.operation import Operation, RawResponse, T
-from ..client.options import RequestOptions
+from ..client.operation import Operation, RawResponse, T, asking
+from ..client.options import RequestOptions, checked_options
 from ..errors import MagentoError, RequestError
 from ..http.flow import Flow
 from ..http.messages import Access, Headers, Request, Response
@@ -158,12 +158,13 @@ class SoapOperation(Operation[T]):
         Raises RequestError for an argument that the operation hasn't or a value that doesn't fit, naming the place.
         """
         dialect = self.spoken(dialect or self.definition.dialect(None))
-        try:
-            if dialect.by_path:
-                return self._path_body(arguments, session, dialect)
-            return self._envelope(arguments, session, dialect, namespace, unknown)
-        except Misfit as error:
-            raise RequestError(f"{self.operation}: {error}") from None
+        with asking(self.operation):
+            try:
+                if dialect.by_path:
+                    return self._path_body(arguments, session, dialect)
+                return self._envelope(arguments, session, dialect, namespace, unknown)
+            except Misfit as error:
+                raise RequestError(f"{self.operation}: {error}") from None
 
     def positional(self, arguments: Mapping[str, Any], dialect: Dialect = DIALECTS["v1"]) -> list[Any]:
         """The arguments of a v1 call: plain data by position, up to the last that is given.
@@ -233,6 +234,7 @@ class SoapOperation(Operation[T]):
 
     def call(self, core: Core, arguments: Mapping[str, Any], options: RequestOptions | None) -> Flow[T]:
         """The typed value of the answer."""
+        options = checked_options(options)
         response = yield from self.send(core, arguments, options)
         return self.read(response, self._called(core, options))
 
@@ -240,6 +242,7 @@ class SoapOperation(Operation[T]):
         self, core: Core, arguments: Mapping[str, Any], options: RequestOptions | None
     ) -> Flow[RawResponse[T]]:
         """The answer, not yet decoded."""
+        options = checked_options(options)
         response = yield from self.send(core, arguments, options)
         how = self._called(core, options)
         return RawResponse(response, lambda answer: self.read(answer, how))
