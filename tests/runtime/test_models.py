@@ -94,3 +94,13 @@ def test_details_of_an_error_may_be_plain_texts() -> None:
         Response(status=400, headers=headers, content=json.dumps(body).encode(), request=request)
     )
     assert [item.message for item in error.errors] == ["The first.", "The second."]
+
+
+def test_the_first_of_several_messages_is_the_error_s_own() -> None:
+    entries = [{"code": 400, "message": "The first."}, {"code": 400, "message": "The second."}]
+    request = Request(method="GET", url="http://shop/api/rest/x")
+    headers = Headers({"content-type": "application/json"})
+    content = json.dumps({"messages": {"error": entries}}).encode()
+    error = api_error(Response(status=400, headers=headers, content=content, request=request))
+    assert error.message == "The first."
+    assert [item.message for item in error.errors] == ["The second."]

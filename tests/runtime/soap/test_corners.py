@@ -1,0 +1,28 @@
+"""Corners of the codec that no recorded shop shows."""
+
+from __future__ import annotations
+
+import pytest
+from runtime.errors import RequestError
+from runtime.omit import OMIT
+from runtime.soap.multi_call import Batch
+
+from tests.runtime.soap.shop import DEFINITION, GET
+from tests.runtime.soap.test_codec import read, sent
+
+
+def test_what_is_omitted_of_a_map_hides_nothing_behind_it() -> None:
+    assert sent("product", {"id": OMIT, "sku": "A", "price": 2}) == "<sku>A</sku><price>2</price>"
+
+
+def test_an_undeclared_element_that_repeats_is_a_list_of_all() -> None:
+    found = read(".thing", "<r><sku>A</sku><new>1</new><new>2</new><new>3</new></r>")
+    assert found == {"sku": "A", "new": ["1", "2", "3"]}
+
+
+def test_what_has_not_run_has_no_result() -> None:
+    pending = Batch(DEFINITION).add(GET, product="1")
+    with pytest.raises(RequestError, match=r"has not run: send\(\) was not called"):
+        _ = pending.result
+    pending.settle(None)
+    assert pending.result is None
