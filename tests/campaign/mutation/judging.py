@@ -13,7 +13,7 @@ from tests.campaign.mutation.mutants import Mutant
 from tests.campaign.mutation.scope import AREAS
 
 _LIBRARIES = ("pytest", "hypothesis", "pydantic", "httpx2", "lxml.etree", "jinja2", "black")
-_LONGEST = 900.0
+_LONGEST = 400.0
 
 
 class Bench:

@@ -26,3 +26,8 @@ def test_what_has_not_run_has_no_result() -> None:
         _ = pending.result
     pending.settle(None)
     assert pending.result is None
+
+
+@pytest.mark.parametrize("text", ["true", "false"])
+def test_a_boolean_may_be_the_word_of_xml_schema(text: str) -> None:
+    assert sent("product", {"active": text}) == f"<active>{text}</active>"
