@@ -169,7 +169,9 @@ def _run(
     cache = Cache.for_user()
     try:
         chosen = _client(client, **described)
-        named = _named(chosen, title, reporter, progress, cache)
+        named = _named(
+            chosen, title or ("" if described["sources"] else chosen.name), reporter, progress, cache
+        )
         progress.close()
         return _put(make(named), check, reporter)
     except CodegenError as error:
@@ -197,9 +199,12 @@ def _client(
 
 
 def _named(
-    client: ClientConfig, title: str | None, reporter: Reporter, progress: Progress, cache: Cache
+    client: ClientConfig, title: str, reporter: Reporter, progress: Progress, cache: Cache
 ) -> NamedApi:
-    """The client's Api with the names that its package has, so that they are the same in all exports."""
+    """The client's Api with the names that its package has, so that they are the same in all exports.
+
+    Without a title it is called what its system calls it.
+    """
     from codegen.output.lock import read_lock
     from codegen.run import planning
     from codegen.source import Inputs
@@ -209,7 +214,14 @@ def _named(
     planning.refuse_unusable(client, reading.diagnostics)
     old = read_lock(client.output) if client.output.is_dir() else None
     symbols, _ = planning.name(reading.api, client, old.pins if old else {})
-    return NamedApi(client, reading.api, symbols, title or client.name)
+    system = reading.api.system
+    over_rest = any(operation.rest for operation in reading.api.operations)
+    return NamedApi(
+        client,
+        reading.api,
+        symbols,
+        title or (system.rest_title if over_rest else system.soap_title) or client.name,
+    )
 
 
 def _put(files: Mapping[Path, str], check: bool, reporter: Reporter) -> int:

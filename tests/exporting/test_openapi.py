@@ -200,6 +200,7 @@ def test_the_command_writes_checks_and_prints(run: Run, tmp_path: Path) -> None:
     assert run("export", "openapi", *source, "-o", "api.yaml").returncode == 0
     written = yaml.safe_load((tmp_path / "api.yaml").read_text("utf-8"))
     assert json.loads(run("export", "openapi", *source).stdout) == written
+    assert written["info"]["title"] == "Magento 2 REST API"
     assert run("export", "openapi", *source, "-o", "api.yaml", "--check").returncode == 0
     (tmp_path / "api.yaml").write_text("openapi: 3.1.1\n")
     stale = run("export", "openapi", *source, "-o", "api.yaml", "--check")
