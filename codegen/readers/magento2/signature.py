@@ -14,7 +14,7 @@ from codegen.readers.magento2.php_types import PhpTypes, Problem, Typing, first_
 from codegen.readers.magento2.version import Rules
 from codegen.readers.php.classes import Classes
 from codegen.readers.php.docblock import DocBlock, TypedTag
-from codegen.readers.php.model import Literal, PhpClass, PhpMethod, PhpParameter
+from codegen.readers.php.model import Literal, NativeType, PhpClass, PhpMethod, PhpParameter
 
 
 class Finding(NamedTuple):
@@ -187,37 +187,45 @@ class Signatures:
     ) -> tuple[Typing, TypedTag | None]:
         """The type as Magento finds it, and the tag it comes from."""
         native = parameter.type
-        name = parameter.name
-        if parameter.variadic:
-            mend = f"take a list: @param string[] ${name} and array ${name}"
-            return Typing(problem=Problem("variadic-parameter", f"...${name} is variadic", mend)), tag
-        if native and native.compound:
-            mend = "drop the native type and document the one to use with @param"
-            return (
-                Typing(problem=Problem("union-type", f"${name} has the native type {native.name}", mend)),
-                tag,
-            )
+        if problem := _refused(parameter):
+            return Typing(problem=problem), tag
         if native and native.name == "array":
-            if not self._rules.needs_tag:
-                tag = next((each for each in doc.params if _lists(each, name)), None) if doc else None
-            if tag is None:
-                return Typing(problem=_no_param(name, "string[]")), None
-            if tag.types[:1] == ("null",):
-                return Typing(problem=_null_first(name, tag)), tag
-            written = self._types.resolve(tag.types[0] if tag.types else "", owner)
-            if "[]" not in written:
-                written += "[]"
-            return self._types.passed(written, tag.raw, owner), tag
+            return self._of_array(parameter.name, tag, doc, owner)
         if native and (self._rules.native_scalars or not native.built_in):
-            own = native.name if native.name != "self" else owner.name
-            typing = self._types.accept(own if native.built_in else "\\" + own)
-            if tag is None and doc and self._rules.needs_tag and not typing.problem:
-                return Typing(typing.type, _no_param(name, own)), None
-            return typing, tag
+            return self._of_native(native, parameter.name, tag, doc, owner)
+        return self._of_tag(parameter.name, tag, doc, owner, position)
+
+    def _of_array(
+        self, name: str, tag: TypedTag | None, doc: DocBlock | None, owner: PhpClass
+    ) -> tuple[Typing, TypedTag | None]:
+        """The type of a parameter that is natively an `array`: its `@param` tells of what."""
+        if not self._rules.needs_tag:
+            tag = next((each for each in doc.params if _lists(each, name)), None) if doc else None
+        if tag is None:
+            return Typing(problem=_no_param(name, "string[]")), None
+        if tag.types[:1] == ("null",):
+            return Typing(problem=_null_first(name, tag)), tag
+        written = self._types.resolve(tag.types[0] if tag.types else "", owner)
+        return self._types.passed(written if "[]" in written else f"{written}[]", tag.raw, owner), tag
+
+    def _of_native(
+        self, native: NativeType, name: str, tag: TypedTag | None, doc: DocBlock | None, owner: PhpClass
+    ) -> tuple[Typing, TypedTag | None]:
+        """The type that PHP itself enforces."""
+        own = native.name if native.name != "self" else owner.name
+        typing = self._types.accept(own if native.built_in else "\\" + own)
+        if tag is None and doc and self._rules.needs_tag and not typing.problem:
+            return Typing(typing.type, _no_param(name, own)), None
+        return typing, tag
+
+    def _of_tag(
+        self, name: str, tag: TypedTag | None, doc: DocBlock | None, owner: PhpClass, position: int
+    ) -> tuple[Typing, TypedTag | None]:
+        """The type that only a `@param` tells: the one at the parameter's place, or the one with its name."""
         source = tag if self._rules.by_place else _matching(name, tag, doc.params if doc else ())
-        if source is None and not self._rules.resolves:
-            return Typing(), None
         if source is None:
+            if not self._rules.resolves:
+                return Typing(), None
             return Typing(problem=_unmatched(name, tag, position, doc)), tag
         written = source.types[0] if source.types else ""
         if written == "null":
@@ -225,11 +233,26 @@ class Signatures:
         if tag is None and self._rules.needs_tag:
             return Typing(problem=_no_param(name, written)), source
         if source.raw.startswith("$"):
-            what = f"the @param of ${name} begins with the variable"
-            mend = f"write the type first: @param {source.description or 'string'} ${name}"
-            return Typing(problem=Problem("unmatched-param", what, mend)), source
+            return Typing(problem=_variable_first(name, source)), source
         known = self._types.resolve(written, owner) if self._rules.resolves else written
         return self._types.passed(known, source.raw, owner), source
+
+
+def _refused(parameter: PhpParameter) -> Problem | None:
+    """Why no value can be given to a parameter, by its native form."""
+    name, native = parameter.name, parameter.type
+    if parameter.variadic:
+        mend = f"take a list: @param string[] ${name} and array ${name}"
+        return Problem("variadic-parameter", f"...${name} is variadic", mend)
+    if native and native.compound:
+        mend = "drop the native type and document the one to use with @param"
+        return Problem("union-type", f"${name} has the native type {native.name}", mend)
+    return None
+
+
+def _variable_first(name: str, tag: TypedTag) -> Problem:
+    mend = f"write the type first: @param {tag.description or 'string'} ${name}"
+    return Problem("unmatched-param", f"the @param of ${name} begins with the variable", mend)
 
 
 def _matching(name: str, tag: TypedTag | None, tags: tuple[TypedTag, ...]) -> TypedTag | None:
