@@ -123,7 +123,7 @@ def _not_implemented(resource: RestResource, verb: _Verb) -> Diagnostic:
     return Diagnostic(
         Level.INFO,
         "not-implemented",
-        f"resource {resource.name}: {verb.privilege} is granted to {granted}, but no class of {resource.model} has "
+        f"resource {resource.name}: {verb.privilege} is granted to {granted}, but no class of {resource.model} does "
         f"{verb.php}() for {verb.method} {route.path}; left out",
         resource.origin,
     )
@@ -209,8 +209,12 @@ def _verbs(
         if not resource.routes_of(verb.action_type):
             continue
         granted = resource.privileges[verb.privilege]
-        able = implementations.roles_with(resource.model, resource.versions, granted or _ALL_ROLE, verb.php)
-        if able is None:
+        asked = (resource.model, resource.versions, granted or _ALL_ROLE, verb.php)
+        able = implementations.roles_with(*asked)
+        refused = not able and granted and implementations.refused(*asked)
+        if refused:
+            yield verb, None
+        elif able is None:
             if verb.name != "delete_many" and (
                 granted or (_written(resource) and verb.privilege != "retrieve")
             ):

@@ -24,9 +24,14 @@ BASE_CLASS = "Mage_Api2_Model_Resource"
 _POOLS = ("local", "community", "core")
 _REFUSING = re.compile(
     rb"function\s+(_\w+)\s*\([^)]*\)[^{;]*\{\s*\$this->_critical\(\s*(?:self|Mage_Api2_Model_Resource)::"
-    rb"RESOURCE_METHOD_NOT_(?:ALLOWED|IMPLEMENTED)\s*\);\s*\}"
+    rb"RESOURCE_METHOD_NOT_(?:ALLOWED|IMPLEMENTED)\s*(?:,[^;{}]*)?\);\s*\}"
 )
 _LONGEST_CHAIN = 20
+_REFUSED_BY_STOCK = frozenset({("customer/api2_customer", "_multiUpdate")})
+"""What Magento's own classes refuse although api2.xml grants it, for definitions without classes: by model and method.
+
+Mage_Customer_Model_Api2_Customer_Rest_Customer_V1 answers it with 403, and that of administrators has no such method.
+"""
 
 
 @dataclass(slots=True)
@@ -46,7 +51,7 @@ class Implementations:
         class_name = self._class_name(model)
         if class_name is None:
             return None
-        version = max((int(text) for text in versions if text.isdigit()), default=1)
+        version = _newest(versions)
         able = []
         for role in roles:
             has = self._has(f"{class_name}_Rest_{_words(role)}_V{version}", method)
@@ -55,6 +60,17 @@ class Implementations:
             if has:
                 able.append(role)
         return able
+
+    def refused(self, model: str, versions: Iterable[str], roles: Iterable[str], method: str) -> bool:
+        """Whether the class of one of the roles has a method that does nothing but refuse."""
+        class_name = self._class_name(model)
+        names = (
+            [f"{class_name}_Rest_{_words(role)}_V{_newest(versions)}" for role in roles] if class_name else []
+        )
+        classes = [found for name in names if (found := self._class(name))]
+        if not classes:
+            return (model, method) in _REFUSED_BY_STOCK
+        return any(method in refusing for _, _, refusing in classes)
 
     def _class_name(self, model: str) -> str | None:
         alias, _, rest = model.partition("/")
@@ -128,6 +144,10 @@ def find_implementations(
             if class_name := element.findtext("class"):
                 found.prefixes[str(element.tag)] = class_name.strip()
     return found
+
+
+def _newest(versions: Iterable[str]) -> int:
+    return max((int(text) for text in versions if text.isdigit()), default=1)
 
 
 def _words(text: str) -> str:

@@ -24,6 +24,10 @@ PHP = {
             protected function _delete() { $this->getThing()->delete(); }
             protected function _create(array $data) { return '/x'; }
             protected function _multiDelete(array $data) { }
+            protected function _multiUpdate(array $data)
+            {
+                $this->_critical(self::RESOURCE_METHOD_NOT_ALLOWED, Mage_Api2_Model_Server::HTTP_FORBIDDEN);
+            }
         }""",
     "Model/Api2/Thing/Rest/Guest/V2.php": """<?php
         class Acme_Shop_Model_Api2_Thing_Rest_Guest_V2 extends Acme_Shop_Model_Api2_Thing_Rest { }""",
@@ -58,9 +62,10 @@ def test_classes_tell_what_can_be_done(tmp_path: Path) -> None:
     assert [text.split(" for ")[1] for text in told] == [
         "GET /things; left out",
         "PUT /things/{id}; left out",
+        "PUT /things; left out",
     ]
     (module / "Model/Api2/Thing/Rest.php").unlink()
-    assert len(read_paths(module).api.operations) == 7
+    assert len(read_paths(module).api.operations) == 6
 
 
 def test_soap_types_of_the_same_entity(tmp_path: Path) -> None:
