@@ -112,7 +112,7 @@ def test_check_and_diff_of_packages_tell_of_attributes(folder: Path, run: Run) -
 
 def test_names_of_attributes_and_options_are_kept(folder: Path) -> None:
     (client,) = load_config(folder / "magento-codegen.toml")
-    built = build(client, None, lambda step: None)
+    built = build(client, None, lambda *_: None)
     out = folder / "package"
     out.mkdir()
     (out / "codegen.lock").write_text(built.files["codegen.lock"], "utf-8")
@@ -123,7 +123,7 @@ def test_names_of_attributes_and_options_are_kept(folder: Path) -> None:
         known["attribute-2nd_colour"] = {"code": "attribute-2nd_colour", "user_defined": True}
 
     change(folder, edit)
-    again = build(client, read_lock(out), lambda step: None)
+    again = build(client, read_lock(out), lambda *_: None)
     stub = again.files["attributes/acme_tools_tool.pyi"]
     assert "    RED = 7\n" in stub
     assert "    RED_2 = 2\n" in stub
