@@ -23,7 +23,7 @@ PRODUCT = {
     "extension_attributes": {"pickup_only": False, "not_declared": {"kept": 1}},
     "custom_attributes": [
         {"attribute_code": "brand", "value": "12"},
-        {"attribute_code": "care_labels", "value": ["a", "b"]},
+        {"attribute_code": "care_labels", "value": "6,7"},
     ],
     "added_by_a_module": "kept",
 }
@@ -47,7 +47,7 @@ def test_get_sends_path_query_and_token(call: Call, package: Package, replay: Re
     assert request.headers["authorization"] == "Bearer secret"
     assert (product.sku, product.price, product.tier_prices[0].qty) == ("24/MB 01", 34.5, 5)
     assert product.extension_attributes.pickup_only is False
-    assert (product.custom_attributes.brand, product.custom_attributes.care_labels) == (12, ["a", "b"])
+    assert (product.custom_attributes.brand, product.custom_attributes.care_labels) == (12, [6, 7])
     assert product.model_dump(by_alias=True, exclude_unset=True) == PRODUCT
 
 

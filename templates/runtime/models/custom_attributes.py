@@ -56,20 +56,25 @@ class KeyedAttribute(str, Generic[V]):
 class _Named(type):
     """Lets a class of custom attributes have an attribute for each entry of its table, made when it is asked for."""
 
-    def __getattr__(cls, name: str) -> KeyedAttribute[Any]:
-        table: AttributeTable | None = next(
-            (vars(base)["table"] for base in cls.__mro__ if "table" in vars(base)), None
-        )
-        if table is None or name.startswith("_"):
-            raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}")
-        entry = table.by_name.get(name)
-        if entry is None:
-            near = get_close_matches(name, table.by_name, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise AttributeError(
-                f"{cls.__name__} knows no attribute {name!r}{hint} (get() and set() go by code)"
+    if not TYPE_CHECKING:
+
+        def __getattr__(cls, name: str) -> KeyedAttribute[Any]:
+            table: AttributeTable | None = next(
+                (vars(base)["table"] for base in cls.__mro__ if "table" in vars(base)), None
             )
-        return KeyedAttribute.of(entry, table)
+            if table is None or name.startswith("_"):
+                raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}")
+            entry = table.by_name.get(name)
+            if entry is None:
+                near = get_close_matches(name, table.by_name, n=1)
+                hint = f"; did you mean {near[0]!r}?" if near else ""
+                raise AttributeError(
+                    f"{cls.__name__} knows no attribute {name!r}{hint} (get() and set() go by code)"
+                )
+            return KeyedAttribute.of(entry, table)
+
+        def __dir__(cls) -> list[str]:
+            return [*super().__dir__(), *(cls.table.by_name if "table" in vars(cls) else ())]
 
 
 class CustomAttributes(KeyedList[T], Generic[T], metaclass=_Named):
@@ -91,17 +96,19 @@ class CustomAttributes(KeyedList[T], Generic[T], metaclass=_Named):
         entry = cls.table.by_code.get(key)
         return super().prepared(key, value) if entry is None else stored(entry.kind, value, key)
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(type(self), name).__get__(self, type(self))
+    if not TYPE_CHECKING:  # checkers know the attributes from the stub, and that there are no others
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        if name.startswith("_"):
-            super().__setattr__(name, value)
-        else:
-            getattr(type(self), name).__set__(self, value)
+        def __getattr__(self, name: str) -> Any:
+            return getattr(type(self), name).__get__(self, type(self))
 
-    def __delattr__(self, name: str) -> None:
-        getattr(type(self), name).__delete__(self)
+        def __setattr__(self, name: str, value: Any) -> None:
+            if name.startswith("_"):
+                super().__setattr__(name, value)
+            else:
+                getattr(type(self), name).__set__(self, value)
+
+        def __delattr__(self, name: str) -> None:
+            getattr(type(self), name).__delete__(self)
 
     def __dir__(self) -> Iterator[str]:
         yield from super().__dir__()
