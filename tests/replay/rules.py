@@ -140,6 +140,13 @@ REFUSED = (
         lambda item: re.search(rb'"no_such\w*":', item.body) is not None,
         r"has no field 'no_such",
     ),
+    Refusal(
+        "a number is wanted",
+        lambda item: re.search(rb"(int|float).{1,3} type was expected", item.answer) is not None
+        and bool(item.body)
+        and not _values(item),
+        r"must be a number, not",
+    ),
     Refusal("a list is wanted", lambda item: b'"items": "x"' in item.body, r"must be a list, not 'x'"),
     Refusal(
         "an object is wanted",
@@ -159,7 +166,7 @@ SHOPS_OWN = (
         and re.search(r"nosuch|/nostore/", item.url + item.body.decode()) is not None,
     ),
     Rule(
-        "a value of another type than the declared one: type checkers refuse it, and models do",
+        "a value of another type than the declared one: type checkers refuse it",
         lambda item: b"value's type is invalid" in item.answer
         and not any(True for _ in _custom_attributes(body_of(item))),
     ),
