@@ -12,8 +12,12 @@ Nothing but this file is loaded on import; every name below loads its module whe
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+if sys.version_info < (3, 11):
+    raise ImportError(f"{__name__} needs Python 3.11 or newer, and this is {sys.version.split()[0]}")
 
 if TYPE_CHECKING:
     from . import attributes as attributes

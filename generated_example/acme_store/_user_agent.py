@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/e78205650259"
+USER_AGENT = "magento-codegen-client/56f778bd069d"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/da526a7630fa"
+USER_AGENT = "magento-codegen-client/db336710d4cf"
 """It ends with a hash of the definitions that the package was generated from."""
