@@ -86,6 +86,16 @@ def test_php_arrays_in_place_of_objects_and_lists() -> None:
     assert read({"items": None}, ProductList).items == []
 
 
+@pytest.mark.filterwarnings("error")
+def test_an_answer_that_lies_is_dumped_without_a_warning() -> None:
+    body = b'{"id": "many", "price": ["1"], "custom_attributes": [{"attribute_code": 3, "value": {"a": 1}}]}'
+    read = decode(body, "application/json", Product)
+    assert (read.model_dump()["id"], read.model_dump(mode="json")["price"]) == ("many", ["1"])
+    assert json.loads(read.model_dump_json(exclude_unset=True))["price"] == ["1"]
+    with pytest.raises(Exception, match="Expected"):
+        read.model_dump(warnings="error")
+
+
 def test_many_odd_places_at_once() -> None:
     found = read(
         {

@@ -17,11 +17,18 @@ def type_of_rules(rules: Iterable[Rule]) -> Primitive | None:
     return next((type_ for type_ in (INTEGER, BOOLEAN, NUMBER) if type_ in found), None)
 
 
+_STATES = frozenset({"is_customer_notified"})
+"""What is called like a flag and holds more than two values: 2 is "not applicable"
+(Mage_Sales_Model_Order_Status_History::CUSTOMER_NOTIFICATION_NOT_APPLICABLE)."""
+
+
 def type_of_name(name: str) -> Primitive:
     """The type of a field of which nothing else is known: a flag where the name says so, else text.
 
     Magento 1 computes such flags in PHP (`is_saleable`, `has_custom_options`), and JSON has them as true and false.
     """
+    if name in _STATES:
+        return INTEGER
     return BOOLEAN if name.startswith(("is_", "has_")) else STRING
 
 
