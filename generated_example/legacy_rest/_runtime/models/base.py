@@ -92,6 +92,17 @@ class Model(BaseModel):
             and self.__pydantic_private__ == other.__pydantic_private__
         )
 
+    if not TYPE_CHECKING:
+        # Answers are kept as they came where they are not what their types say: no reason to warn of it once more.
+
+        def model_dump(self, **settings: Any) -> dict[str, Any]:
+            """As pydantic's, but a value of another type than declared is no reason to warn."""
+            return super().model_dump(**{"warnings": False, **settings})
+
+        def model_dump_json(self, **settings: Any) -> str:
+            """As pydantic's, but a value of another type than declared is no reason to warn."""
+            return super().model_dump_json(**{"warnings": False, **settings})
+
     def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
         """What is shown: what was set, and what the shop sent besides."""
         yield from set_values(self).items()
