@@ -1,4 +1,4 @@
-"""The README's tests with a shop in memory, run as they stand, and ordinary scripts against such a shop."""
+"""The README's tests with a shop in memory, run as they stand, and those of ordinary scripts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.usage.conftest import Package
+from tests.usage.conftest import HERE, Package
 
 
 def readme_tests() -> str:
@@ -47,3 +47,17 @@ def test_type_checkers_accept_the_readmes_tests(package: Package, tmp_path: Path
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_the_ten_scripts_pass_their_authors_tests(package: Package) -> None:
+    script = HERE / "tests_of_scripts.py"
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(HERE), str(script)],
+        cwd=package("declared"),
+        env={"PYTHONPATH": f"{package('declared')}:{HERE / 'scripts'}", "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "." * 11 in done.stdout
