@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import subprocess
+import sys
 import threading
 import unittest
 from collections.abc import Callable
@@ -11,6 +13,8 @@ from contextlib import ExitStack, suppress
 from typing import Any
 
 import pytest
+
+from tests.example.conftest import GENERATED
 
 Package = Callable[[str], Any]
 
@@ -181,6 +185,22 @@ def test_a_fixture_is_one_line(pytester: pytest.Pytester, package: Package) -> N
     result.stdout.fnmatch_lines(
         ["*acme_sales.order_management.cancel(id=1) was called, and nothing is set up for it*"]
     )
+
+
+def test_nothing_of_it_is_loaded_before_a_test_asks_for_it(package: Package) -> None:
+    package("acme_store")
+    clients = "import sys, acme_store; acme_store.Client('https://shop.example').acme_catalog.product_repository.get"
+    asked = f"{clients}; import acme_store.testing; acme_store.testing.FakeShop()"
+    shown = "; print(sorted(name for name in sys.modules if 'testing' in name and 'acme' in name or name == 'pytest'))"
+    outputs = [
+        subprocess.run(
+            [sys.executable, "-c", code + shown], cwd=GENERATED, capture_output=True, text=True, check=True
+        ).stdout
+        for code in (clients, asked)
+    ]
+    assert outputs[0] == "[]\n"
+    assert "acme_store.testing" in outputs[1]
+    assert "pytest" not in outputs[1]
 
 
 def test_it_is_used_from_unittest(testing: Any) -> None:

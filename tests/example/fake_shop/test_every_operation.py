@@ -12,8 +12,8 @@ from tests.example.fake_shop.every_operation import differences
 Package = Callable[[str], Any]
 
 
-OF_THE_API = {"call", "login", "multiCall"}
-"""Methods of Magento 1's API itself, which log in or make other calls."""
+OF_THE_API = {"call", "endSession", "login", "multiCall"}
+"""Methods of Magento 1's API itself, which log in or out, or make other calls."""
 PATHS = {
     "catalogProductCreate": "additional attributes stand among the others",
     "catalogProductInfo": "additional attributes stand among the others, and their codes too",

@@ -8,15 +8,16 @@
 from __future__ import annotations
 
 import json
+import types
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, get_args, get_origin
+from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from ..models.base import KeyedList, Model, key_name
 from ..models.decode import adapter_for, decode_value
-from ..models.encode import item_type_of, nearest, plain_text, without_none
+from ..models.encode import item_type_of, nearest, plain_text
 from ..shapes import is_collection, is_list, is_map
 
 _DEPTH = 4
@@ -110,7 +111,7 @@ def made_up(result_type: Any) -> Any:
 
 
 def _made_up(declared: Any, depth: int, name: str) -> Any:
-    declared = without_none(declared)
+    declared = _first_member(declared)
     if declared in _SCALARS:
         return _SCALARS[declared]
     origin = get_origin(declared)
@@ -130,10 +131,17 @@ def _made_up_model(model: type[Model], depth: int) -> dict[str, Any]:
     model.model_rebuild()
     made: dict[str, Any] = {}
     for name, field in model.model_fields.items():
-        nested = _is_nested(without_none(field.annotation))
+        nested = _is_nested(_first_member(field.annotation))
         if depth > 0 or not nested:
             made[field.serialization_alias or name] = _made_up(field.annotation, depth - 1, name)
     return made
+
+
+def _first_member(declared: Any) -> Any:
+    """A type without its None, and of a union its first member."""
+    if get_origin(declared) in (Union, types.UnionType):
+        return next(member for member in get_args(declared) if member is not type(None))
+    return declared
 
 
 def _made_up_entry(item: Any, depth: int) -> dict[str, Any]:
