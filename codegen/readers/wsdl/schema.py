@@ -10,10 +10,6 @@ from itertools import islice
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import (
     ANY,
-    BINARY,
-    BOOLEAN,
-    INTEGER,
-    NUMBER,
     STRING,
     AnyType,
     Field,
@@ -26,6 +22,7 @@ from codegen.ir import (
     Origin,
     TypeRef,
 )
+from codegen.readers.wsdl.built_in import built_in_type
 from codegen.readers.wsdl.document import (
     APACHE,
     SOAP_ENCODING,
@@ -41,26 +38,6 @@ from codegen.readers.wsdl.naming import snake, upper_first
 from codegen.symbols.words import magento_camel
 from codegen.systems import System
 
-_INTEGERS = (
-    "int integer long short byte unsignedInt unsignedLong unsignedShort unsignedByte "
-    "positiveInteger negativeInteger nonNegativeInteger nonPositiveInteger"
-)
-_SCALARS: dict[str, TypeRef] = {
-    **dict.fromkeys(_INTEGERS.split(), INTEGER),
-    **dict.fromkeys(("float", "double", "decimal"), NUMBER),
-    **dict.fromkeys(("base64Binary", "base64", "hexBinary"), BINARY),
-    **dict.fromkeys(("anyType", "anySimpleType", "anyAtomicType", "ur-type"), ANY),
-    "boolean": BOOLEAN,
-}
-_ENCODING: dict[str, TypeRef] = {"Array": List(ANY), "Struct": ANY}
-_TEXTS = (
-    "string normalizedString token language Name NCName NMTOKEN NMTOKENS ID IDREF IDREFS ENTITY ENTITIES QName "
-    "NOTATION anyURI date dateTime dateTimeStamp time duration dayTimeDuration yearMonthDuration timeInstant "
-    "gYear gYearMonth gMonth gMonthDay gDay"
-)
-"""Types of XML Schema (1.0 and 1.1) that are text here; `timeInstant` is of its drafts, as old WSDLs have it."""
-
-
 _DEEPEST = 20
 """How deep lists are read as lists, and groups as what they hold; both are three deep in the largest shops."""
 _MOST_BASES = 100
@@ -70,12 +47,6 @@ _MOST_MEMBERS = 20_000
 
 def _excessive(what: str, why: str, origin: Origin | None) -> CodegenError:
     return CodegenError(f"{what} of this WSDL {why}, which no shop's does; leave the file out", origin=origin)
-
-
-def _built_in(name: QName) -> TypeRef | None:
-    """The type of a name of XML Schema or of SOAP's encoding; None for one that neither has."""
-    own = _ENCODING if name.namespace == SOAP_ENCODING else {}
-    return own.get(name.name) or _SCALARS.get(name.name) or (STRING if name.name in _TEXTS.split() else None)
 
 
 def soap_name(element: ElementDeclaration) -> str:
@@ -109,7 +80,7 @@ class SchemaTypes:
             return self._complex(name, ())
         if name in self._document.simple_types:
             return self._simple(name)
-        if name.namespace in (XSD, SOAP_ENCODING) and (built_in := _built_in(name)) is not None:
+        if name.namespace in (XSD, SOAP_ENCODING) and (built_in := built_in_type(name)) is not None:
             return built_in
         if name.namespace == APACHE and name.name == "Map":
             return Map(ANY)
@@ -327,7 +298,7 @@ class SchemaTypes:
         while name in self._document.simple_types and name not in seen:
             seen.add(name)
             name = self._document.simple_types[name]
-        return (_built_in(name) or STRING) if name.namespace == XSD else STRING
+        return (built_in_type(name) or STRING) if name.namespace == XSD else STRING
 
     def _model(self, name: str, complex_type: ComplexType) -> Model:
         elements, attributes = self.content(complex_type)
