@@ -174,6 +174,10 @@ class Tables:
         found: type[Model] = getattr(getattr(self._models, module), class_name)
         return found
 
+    def name_of(self, model: type[Any]) -> str | None:
+        """The WSDL's name of a class, None when it is no model of the package."""
+        return self._names.get((model.__module__.rpartition(".")[2], model.__name__))
+
     def _fields(self, name: str) -> Iterator[TableField]:
         model = self.model(name)
         bind_forward_references(model)

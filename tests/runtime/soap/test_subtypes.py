@@ -22,17 +22,26 @@ WSDL = """<?xml version="1.0" encoding="UTF-8"?>
     </xsd:complexType>
     <xsd:complexType name="Note"><xsd:sequence>
       <xsd:element name="radius" type="xsd:string"/></xsd:sequence></xsd:complexType>
+    <xsd:element name="put"><xsd:complexType><xsd:sequence>
+      <xsd:element name="figure" type="t:Figure" maxOccurs="unbounded"/></xsd:sequence></xsd:complexType></xsd:element>
+    <xsd:element name="putResponse"><xsd:complexType><xsd:sequence>
+      <xsd:element name="count" type="xsd:int"/></xsd:sequence></xsd:complexType></xsd:element>
     <xsd:element name="get"><xsd:complexType><xsd:sequence>
       <xsd:element name="id" type="xsd:int"/></xsd:sequence></xsd:complexType></xsd:element>
     <xsd:element name="getResponse"><xsd:complexType><xsd:sequence>
       <xsd:element name="figure" type="t:Figure" maxOccurs="unbounded"/></xsd:sequence></xsd:complexType></xsd:element>
   </xsd:schema></types>
   <message name="In"><part name="parameters" element="t:get"/></message>
+  <message name="New"><part name="parameters" element="t:put"/></message>
+  <message name="Done"><part name="parameters" element="t:putResponse"/></message>
   <message name="Out"><part name="parameters" element="t:getResponse"/></message>
   <portType name="DrawPort">
+    <operation name="put"><input message="t:New"/><output message="t:Done"/></operation>
     <operation name="get"><input message="t:In"/><output message="t:Out"/></operation></portType>
   <binding name="B" type="t:DrawPort">
     <soap:binding style="document" transport="http://schemas.xmlsoap.org/soap/http"/>
+    <operation name="put"><soap:operation soapAction="put"/><input><soap:body use="literal"/></input>
+      <output><soap:body use="literal"/></output></operation>
     <operation name="get"><soap:operation soapAction="get"/><input><soap:body use="literal"/></input>
       <output><soap:body use="literal"/></output></operation></binding>
   <service name="Draw"><port name="P" binding="t:B"><soap:address location="http://127.0.0.1/"/></port></service>
@@ -73,3 +82,19 @@ def test_a_null_among_scalars_keeps_its_place() -> None:
     assert decode_value(texts, list[str], keep_nulls=True) == ["a", None, "c"]
     numbers = getting("[i").decode(answer(f"<r>{nil}<item>2</item>{nil}</r>"))
     assert decode_value(numbers, list[int], keep_nulls=True) == [None, 2, None]
+
+
+def test_a_request_of_a_subtype_names_it(tmp_path: Path, soap_peer: Callable[[Path], SoapPeer]) -> None:
+    """PHP's server, which reads the fields of the type that is named, sees what only the subtype has."""
+    path = tmp_path / "draw.wsdl"
+    path.write_text(WSDL)
+    package = build("draw_requests", [path], tmp_path / "out")
+    peer = soap_peer(path)
+    peer.answer("put", {"body": ANSWER.replace("getResponse", "putResponse"), "type": "text/xml"})
+    figures = [package.models.common.Disc(id=1, radius=2.5), package.models.common.Figure(id=2)]
+    with package.Client(peer.url) as client:
+        client.draw.put(figure=figures)
+    (call,) = peer.requests("put")
+    disc, plain = call["arguments"]["figure"]
+    assert (disc["id"], float(disc["radius"])) == (1, 2.5)
+    assert plain == {"id": 2}

@@ -140,6 +140,7 @@ class Encoders:
         self._unknown = unknown
         self._nulls = nulls
         self._models: Forms[Encoder] = Forms(self._make)
+        self._subtypes: dict[tuple[str, type[Any]], Encoder | None] = {}
 
     def of(self, kind: Kind) -> Encoder:
         """The encoder of a kind."""
@@ -227,6 +228,9 @@ class Encoders:
             if value is None:
                 parts.append(_nil(tags))
                 return
+            if isinstance(value, BaseModel) and (other := self._subtype(table, type(value))) is not None:
+                other(tags, value, parts)
+                return
             given = entries(value, table, self._unknown)
             if not self._nulls and isinstance(value, BaseModel):
                 given = {name: item for name, item in given.items() if item is not None or name in unset}
@@ -245,6 +249,25 @@ class Encoders:
             parts.append(f"</{tags[1]}>")
 
         return encode
+
+    def _subtype(self, declared: Table, model: type[Any]) -> Encoder | None:
+        """The encoder of a model that has all fields of the declared one and others: `xsi:type` names it."""
+        key = (declared.name, model)
+        if key not in self._subtypes:
+            name = self._tables.name_of(model)
+            table = self._tables[name] if name is not None else declared
+            inherits = table is not declared and declared.aliases <= table.aliases
+            self._subtypes[key] = self._typed(table, declared) if inherits else None
+        return self._subtypes[key]
+
+    def _typed(self, table: Table, declared: Table) -> Encoder:
+        """Writes the type's name, in the namespace of the fields that only it has."""
+        own = next((field.element for field in table.fields if field.alias not in declared.aliases), "")
+        namespace = own.rpartition("}")[0][1:].replace("&", "&amp;").replace('"', "&quot;")
+        prefix = f' xmlns:t="{namespace}" xsi:type="t:' if namespace else ' xsi:type="ns1:'
+        attribute = "" if self._encoded else f'{prefix}{table.name}"'
+        encode = self.model(table.name)
+        return lambda tags, value, parts: encode((f"{tags[0]}{attribute}", tags[1]), value, parts)
 
     def _list(self, item: Encoder, type_name: str, item_name: str) -> Encoder:
         encoded = self._encoded
