@@ -32,7 +32,7 @@ from codegen.readers.api2.entity_types import EntityTypes
 from codegen.readers.api2.implementation import Implementations
 from codegen.readers.api2.names import model_name, plural, singular_names
 from codegen.readers.api2.notes import comes_and_goes, field_note
-from codegen.readers.api2.resources import COLLECTION, ENTITY, Attribute, ResourceRoute, RestResource
+from codegen.readers.api2.resources import COLLECTION, ENTITY, ResourceAttribute, ResourceRoute, RestResource
 from codegen.readers.api2.types import type_of_name, type_of_rules
 from codegen.systems import MAGENTO1_REST
 
@@ -156,7 +156,7 @@ def _model(resource: RestResource, known: dict[str, RestResource], types: Entity
 
 
 def _field(
-    attribute: Attribute,
+    attribute: ResourceAttribute,
     resource: RestResource,
     known: dict[str, RestResource],
     declared: Mapping[str, TypeRef],
@@ -176,7 +176,9 @@ def _field(
     )
 
 
-def _nested(attribute: Attribute, resource: RestResource, known: dict[str, RestResource]) -> TypeRef | None:
+def _nested(
+    attribute: ResourceAttribute, resource: RestResource, known: dict[str, RestResource]
+) -> TypeRef | None:
     """A list of another resource's entries: `order_items` of `order`, whose route `/orders/:id` leads to theirs."""
     parents = [route.path for route in resource.routes_of(ENTITY)]
     for name in singular_names(attribute.name, resource.name):

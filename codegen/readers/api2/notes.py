@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from codegen.ir import FieldAccess, Rule
-from codegen.readers.api2.resources import Attribute, RestResource
+from codegen.readers.api2.resources import ResourceAttribute, RestResource
 
 
-def field_note(attribute: Attribute, resource: RestResource) -> str:
+def field_note(attribute: ResourceAttribute, resource: RestResource) -> str:
     """The label of an attribute, and what differs from one role to another, is required, or limited."""
     return " ".join(f"{part.rstrip('.')}." for part in _parts(attribute, resource) if part)
 
 
-def _parts(attribute: Attribute, resource: RestResource) -> Iterator[str]:
+def _parts(attribute: ResourceAttribute, resource: RestResource) -> Iterator[str]:
     yield attribute.label
     yield _only(attribute, resource.privileges["retrieve"], "Read", lambda access: access.reads)
     writers = (*resource.privileges["create"], *resource.privileges["update"])
@@ -36,7 +36,9 @@ def comes_and_goes(resource: RestResource) -> bool:
     return bool(resource.privileges["create"] or resource.privileges["delete"])
 
 
-def _only(attribute: Attribute, roles: tuple[str, ...], verb: str, may: Callable[[FieldAccess], bool]) -> str:
+def _only(
+    attribute: ResourceAttribute, roles: tuple[str, ...], verb: str, may: Callable[[FieldAccess], bool]
+) -> str:
     """Who alone may, when some of the roles may and others may not."""
     able = [access.role for access in attribute.access if access.role in roles and may(access)]
     if not able or set(able) >= set(roles):

@@ -35,7 +35,7 @@ class ResourceRoute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attribute:
+class ResourceAttribute:
     """An attribute that the file itself names. `label` is the shop's title of it."""
 
     name: str
@@ -63,7 +63,7 @@ class RestResource:
     privileges: dict[str, tuple[str, ...]] = field(default_factory=dict)
     routes: tuple[ResourceRoute, ...] = ()
     rejected: tuple[tuple[ResourceRoute, str], ...] = ()
-    attributes: tuple[Attribute, ...] = ()
+    attributes: tuple[ResourceAttribute, ...] = ()
     origin: Origin | None = None
 
     def routes_of(self, action_type: str) -> tuple[ResourceRoute, ...]:
@@ -141,7 +141,7 @@ def _template(route: str) -> str:
     return "/" + "/".join(segment(part) for part in route.strip("/").split("/"))
 
 
-def _attributes(node: Node) -> Iterator[Attribute]:
+def _attributes(node: Node) -> Iterator[ResourceAttribute]:
     """Attributes that answers and requests can hold, each with what every role may do with it.
 
     A name with a leading underscore (`_payment_method`) is a switch in the shop's attribute rules, never a field: see
@@ -161,7 +161,7 @@ def _attributes(node: Node) -> Iterator[Attribute]:
             continue
         label, validator = labels.get(name), validated.get(name)
         place = label or validator
-        yield Attribute(
+        yield ResourceAttribute(
             name=name,
             label=label.text.strip() if label else "",
             access=tuple(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .client import AsyncSoapClient, SoapClient
 
 
-class Calls(Batch):
+class PathCalls(Batch):
     """Calls for one `multiCall`.
 
     `first = calls.add(OPERATIONS["catalogProductInfo"], product_id="1")`, then `calls.send()` and `first.result`.
@@ -33,7 +33,7 @@ class Calls(Batch):
         return self._client.run(self.flow(self._client.core, stop_on_fault, options))
 
 
-class AsyncCalls(Batch):
+class AsyncPathCalls(Batch):
     """Calls for one `multiCall`.
 
     `first = calls.add(OPERATIONS["catalogProductInfo"], product_id="1")`, then `await calls.send()` and `first.result`.
@@ -66,9 +66,9 @@ class ApiResource(Resource):
         client = self._client
         return client.run(call_path(client.core, client.definition, path, arguments, options))
 
-    def multi_call(self) -> Calls:
+    def multi_call(self) -> PathCalls:
         """A builder for several calls in one request. Modes "v1" and "xmlrpc" only."""
-        return Calls(self._client)
+        return PathCalls(self._client)
 
 
 class AsyncApiResource(AsyncResource):
@@ -86,6 +86,6 @@ class AsyncApiResource(AsyncResource):
         client = self._client
         return await client.run(call_path(client.core, client.definition, path, arguments, options))
 
-    def multi_call(self) -> AsyncCalls:
+    def multi_call(self) -> AsyncPathCalls:
         """A builder for several calls in one request. Modes "v1" and "xmlrpc" only."""
-        return AsyncCalls(self._client)
+        return AsyncPathCalls(self._client)

@@ -28,10 +28,10 @@ class _OnlyForCheckers:
     """Stands for `inputs`, whose types a server need not know: models stand beside them."""
 
     def __getattr__(self, name: str) -> Any:
-        return _Anything()
+        return _Untold()
 
 
-class _Anything:
+class _Untold:
     def __getattr__(self, name: str) -> Any:
         return Any
 

@@ -30,7 +30,7 @@ _LATEST = 600
 _WRONG = "The account sign-in was incorrect or your account is disabled temporarily. Please wait and try again later."
 
 
-class Logins:
+class ShopLogins:
     """The accounts that a shop knows, and the tokens that it has handed out. Where it knows none, anyone may call."""
 
     def __init__(self) -> None:

@@ -21,7 +21,7 @@ from .answers import Outcome, Refusal
 from .calls import Call, Calls
 from .expectations import Expectation, Item, ListExpectation, P, Page, T
 from .held import Held, M, all_checked, entity_of, key_of, replies
-from .logins import Logins
+from .logins import ShopLogins
 from .output import made_up
 from .replies import Result
 from .server import Received, Refused, Server
@@ -68,7 +68,7 @@ class BaseFakeShop:
         """All requests in the order in which they came, logins included."""
         self.refusals: list[str] = []
         """What the shop refused by itself, because a request was not as the server wants it."""
-        self._logins = Logins()
+        self._logins = ShopLogins()
         self._settings = settings
         self._strict = strict
         self._guard = None if allow_connections else Guard()
