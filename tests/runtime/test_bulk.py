@@ -259,3 +259,18 @@ def test_the_async_client_takes_a_job_up_again() -> None:
 
     with serving(Queue()) as server:
         assert asyncio.run(main(server.url)) == [Product(id=100, sku="a"), {"id": 100, "sku": "a"}]
+
+
+def test_an_item_that_the_shop_tells_nothing_of_is_open() -> None:
+    def shop(seen: Seen) -> Answer:
+        if seen.method != "GET":
+            return Answer({"bulk_uuid": "u", "request_items": [], "errors": False}, 202)
+        return Answer({"operation_count": 2, "operations_list": [{"id": 1, "status": 1}]})
+
+    with serving(shop) as server, Client(server.url) as client:
+        status = client.bulk.products.save([{"product": {"sku": "a"}}, {"product": {"sku": "b"}}]).status()
+    assert [(item.index, item.status) for item in status.items] == [
+        (0, ItemStatus.OPEN),
+        (1, ItemStatus.COMPLETE),
+    ]
+    assert not status.finished
