@@ -24,7 +24,7 @@ PRINTED = {
     "errors": [
         "404 The product that was requested doesn't exist. Verify the product and try again.",
         "\"price\" is required. \"%field\" is required. {'field': 'price'}",
-        "product has no field 'prise'; did you mean 'price'? "
+        "PUT /V1/products/{sku}: product has no field 'prise'; did you mean 'price'? "
         "(RequestOptions(allow_unknown_fields=True) sends it all the same)",
         "Product.weight is missing (None)",
     ],
