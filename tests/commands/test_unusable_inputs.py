@@ -84,6 +84,16 @@ def test_an_unusable_file_fails_the_run_and_nothing_is_written(
     assert run("generate", "--check").returncode == 0
 
 
+def test_what_surrounds_a_module_must_be_readable_too(shop: Path, run: Run) -> None:
+    """The Magento that a module lies in says in which order modules load."""
+    arguments = ("inspect", "--source", "magento/app/code/Acme/Catalog")
+    assert run(*arguments).returncode == 0
+    _damage(shop, "magento/app/etc/config.php", "dangling")
+    done = run(*arguments)
+    assert done.returncode == 3
+    assert "app/etc/config.php: error unreadable-input can't be read" in done.stderr
+
+
 def test_routes_of_a_malformed_file_are_counted(shop: Path, run: Run) -> None:
     whole = run("inspect", "--source", "magento").stderr.splitlines()[-1]
     total = whole.rpartition(" of ")[2]

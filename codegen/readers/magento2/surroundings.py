@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from codegen.diagnostics import Level
 from codegen.files import real
 from codegen.readers.base import ReadOptions
 from codegen.readers.magento2.modules import (
@@ -51,7 +52,9 @@ def surroundings(folders: list[Root], modules: Modules, inputs: Inputs, options:
     for root in others:
         inputs.enter(root)
     known = {module.name for module in modules.active}
-    around = [*active_modules(others, inputs).active]
+    found = active_modules(others, inputs)
+    inputs.problems += [told for told in found.diagnostics if told.level is Level.ERROR]
+    around = [*found.active]
     for folder in folders:
         if not is_magento_root(folder.path):
             around += installed_modules(folder, inputs)
