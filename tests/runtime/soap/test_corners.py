@@ -6,8 +6,9 @@ import pytest
 from runtime.errors import RequestError
 from runtime.omit import OMIT
 from runtime.soap.multi_call import Batch
+from runtime.soap.v1_data import from_plain
 
-from tests.runtime.soap.shop import DEFINITION, GET
+from tests.runtime.soap.shop import DEFINITION, GET, kind_of
 from tests.runtime.soap.test_codec import read, sent
 
 
@@ -31,3 +32,10 @@ def test_what_has_not_run_has_no_result() -> None:
 @pytest.mark.parametrize("text", ["true", "false"])
 def test_a_boolean_may_be_the_word_of_xml_schema(text: str) -> None:
     assert sent("product", {"active": text}) == f"<active>{text}</active>"
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"), [("true", True), ("1", True), ("false", False), ("0", False), ("", None)]
+)
+def test_v1_s_booleans_may_be_texts(text: str, flag: bool | None) -> None:
+    assert from_plain(text, kind_of("b"), DEFINITION.parsed) is flag
