@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -349,7 +350,7 @@ def test_filters_take_one_condition_a_field() -> None:
         (list[shop_models.Part], None, kind_of("[.part")),
         (list[str], "", kind_of("+s")),
         (list[str], "{urn:x}row", Kind("[", Kind("s"), name="{urn:x}row")),
-        (KeyedList[Pair], None, kind_of("#key,value.pair")),
+        (KeyedList[Pair], None, replace(kind_of("#key,value.pair"), kept_in=KeyedList)),
         (dict[str, int], None, kind_of("{i")),
         (list[str] | shop_models.Part, None, Kind("?", kind_of("[s"), kind_of(".part"))),
         (str | int | bool, None, kind_of("*")),
