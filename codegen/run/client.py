@@ -93,6 +93,8 @@ def run(
         comparison = writer.compare(output, built.files, current)
         writer.write(output, built.files, comparison, current, force=force)
     progress.close()
+    for path in freshness.removed(client, current.inputs, built.lock.inputs) if current else ():
+        reporter.note(f"{client.name}: input removed: {path}, and what it gave with it", client=client.name)
     _say_written(client, comparison, reporter, time.monotonic() - begun)
     return 0
 

@@ -77,6 +77,15 @@ def input_reasons(client: ClientConfig, old: Mapping[str, str], new: Mapping[str
     ]
 
 
+def removed(client: ClientConfig, old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
+    """The inputs that were there and are not any more, by the paths that the user knows."""
+    return [
+        shown(client, key)
+        for key, state in sorted(old.items())
+        if state != MISSING and new.get(key, MISSING) == MISSING
+    ]
+
+
 def shown(client: ClientConfig, key: str) -> str:
     """The user's name for an input, from its lock key."""
     source = None if key.startswith(f"{_TEMPLATES_KEY}/") else source_of(key, client.all_roots())

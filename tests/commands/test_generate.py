@@ -332,3 +332,12 @@ def test_a_missing_library_is_named(run: Run, shop: Path) -> None:
             [sys.executable, "-c", code], cwd=shop / "src", capture_output=True, text=True, check=False
         )
         assert f"pip install {module}" in done.stderr.splitlines()[-1], done.stderr
+
+
+def test_a_removed_input_is_named_when_its_part_goes(run: Run, shop: Path) -> None:
+    assert run("generate").returncode == 0
+    (shop / "magento/app/code/Acme/Catalog/etc/webapi.xml").unlink()
+    done = run("generate")
+    assert done.returncode == 0
+    assert "store: input removed: magento/app/code/Acme/Catalog/etc/webapi.xml, and what it gave" in done.stderr
+    assert "input removed" not in run("generate", "--force").stderr
