@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
-import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -29,8 +30,29 @@ settings.load_profile("busy")
 REPOSITORY = Path(__file__).resolve().parents[1]
 EXAMPLE = REPOSITORY / "schemas" / "example"
 
-# For the process that collects what the others ran: it imports the class of each warning that they saw.
-sys.path.append(str(REPOSITORY / "generated_example"))
+
+def pytest_configure() -> None:
+    """Let the process that gathers results take warnings of packages that tests generated and only workers know.
+
+    pytest-xdist imports the class of each warning there, and ends the whole run when it can't.
+    """
+    try:
+        from xdist import workermanage
+    except ImportError:
+        return
+    as_it_comes = workermanage.unserialize_warning_message
+
+    def tolerant(data: dict[str, Any]) -> warnings.WarningMessage:
+        try:
+            importlib.import_module(data["message_module"] or "builtins")
+        except ImportError:
+            known = {"message_module": "builtins", "message_class_name": "UserWarning"}
+            return tolerant(
+                {**data, **known, "category_module": "builtins", "category_class_name": "UserWarning"}
+            )
+        return as_it_comes(data)
+
+    workermanage.unserialize_warning_message = tolerant
 
 
 def corpus_root() -> Path | None:

@@ -339,5 +339,7 @@ def test_a_removed_input_is_named_when_its_part_goes(run: Run, shop: Path) -> No
     (shop / "magento/app/code/Acme/Catalog/etc/webapi.xml").unlink()
     done = run("generate")
     assert done.returncode == 0
-    assert "store: input removed: magento/app/code/Acme/Catalog/etc/webapi.xml, and what it gave" in done.stderr
+    assert (
+        "store: input removed: magento/app/code/Acme/Catalog/etc/webapi.xml, and what it gave" in done.stderr
+    )
     assert "input removed" not in run("generate", "--force").stderr
