@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from codegen.output.formatting import LEFT_ALONE
 from tests.command_line import REPOSITORY, Result, Run, environment
 
 PLUGIN = Path(__file__).parent / "plugin"
@@ -34,7 +35,7 @@ def test_a_plugin_reads_changes_and_writes(tmp_path: Path, with_plugin: Run) -> 
     assert "shop/a.toy:2: warning toy-line `nonsense` is no route" in done.stderr
     assert "toys: 2 generated, 0 degraded, 0 skipped of 2 items in the input" in done.stderr
     text = (tmp_path / "out/toys/__init__.py").read_text()
-    assert text == '"""Toys of toys."""\n\nCALLS = {"GET /V1/toys": "toys"}\n'
+    assert text == LEFT_ALONE + '\n"""Toys of toys."""\n\nCALLS = {"GET /V1/toys": "toys"}\n'
     assert with_plugin(*arguments, "--check").returncode == 0
     metadata = tmp_path / "site/toy_plugin-1.0.dist-info/METADATA"
     metadata.write_text(metadata.read_text().replace("Version: 1.0", "Version: 1.1"))

@@ -245,7 +245,7 @@ def test_a_broken_composer_file_is_named(shop: Path, run: Run) -> None:
     ("source", "says"),
     [
         ("x" * 5000, "is no path: "),
-        ("itself", "is no path: "),
+        ("itself", "is a link that leads nowhere; mend it"),
         ("pipe", "is a pipe or device"),
         ("/dev/zero", "is a pipe or device"),
     ],

@@ -144,10 +144,14 @@ class Response:
     @property
     def text(self) -> str:
         """The body as text; bytes that are no text are replaced."""
+        return self.beginning(len(self.content))
+
+    def beginning(self, size: int) -> str:
+        """The text of the first bytes: a body may be larger than what anybody wants to see of it."""
         try:
-            return self.content.decode(self.charset, "replace")
+            return self.content[:size].decode(self.charset, "replace")
         except LookupError:
-            return self.content.decode("utf-8", "replace")
+            return self.content[:size].decode("utf-8", "replace")
 
     @property
     def ok(self) -> bool:

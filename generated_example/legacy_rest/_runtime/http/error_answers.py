@@ -67,7 +67,7 @@ def unreadable_answer(response: Response, reason: str) -> DecodeError:
 
 def _instead(response: Response) -> str:
     """What an answer is where a value was expected, empty when nothing tells."""
-    text = response.text[:_LONGEST_PAGE].strip().lstrip("\ufeff")
+    text = response.beginning(_LONGEST_PAGE).strip().lstrip("\ufeff")
     if _PRINTED.match(text):
         line = next(iter(page_lines(text)), "")
         return f"PHP printed where the answer should begin (display_errors is on): {shortened(line, _LONGEST_TEXT)}"
@@ -152,7 +152,7 @@ def _of_messages(messages: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _bare_text(response: Response) -> str:
-    text = response.text[:_LONGEST_PAGE].strip()
+    text = response.beginning(_LONGEST_PAGE).strip()
     if text[:1] in ("{", "["):
         return ""
     if "<" in text:
