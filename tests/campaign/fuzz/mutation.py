@@ -177,7 +177,8 @@ def _change_element(root: Any, one: Any, other: Any, random: Random) -> None:
         case 1:
             other.append(copy.deepcopy(one))
         case 2 if one is not root and other not in one.iter():
-            other.append(one)
+            other.append(copy.deepcopy(one))  # moving it makes lxml crash now and then
+            one.getparent().remove(one)
         case 3 if one.attrib:
             del one.attrib[random.choice(list(one.attrib))]
         case 4:
