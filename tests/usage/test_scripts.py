@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import REPOSITORY
 from tests.runtime.server import Server
 from tests.usage.conftest import HERE, MODES, SCRIPTS, Package
 from tests.usage.shop_server import Shop
@@ -47,7 +46,7 @@ PRINTED = {
 """What each script prints."""
 CLEAN = ("declared", "none")
 """The modes in which a script needs no check for None; with `all` every field may be None."""
-MYPY = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(REPOSITORY / ".mypy_cache")]
+MYPY = [sys.executable, "-m", "mypy", "--strict"]
 PYRIGHT = [sys.executable, "-m", "basedpyright", "--pythonpath", sys.executable]
 
 
