@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/56f778bd069d"
+USER_AGENT = "magento-codegen-client/194759b13e96"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/db336710d4cf"
+USER_AGENT = "magento-codegen-client/82f559c971f2"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/a98a6a54a37f"
+USER_AGENT = "magento-codegen-client/b280a71c8ce9"
 """It ends with a hash of the definitions that the package was generated from."""

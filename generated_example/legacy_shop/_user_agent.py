@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/c7ccd0cdd936"
+USER_AGENT = "magento-codegen-client/137695be1306"
 """It ends with a hash of the definitions that the package was generated from."""

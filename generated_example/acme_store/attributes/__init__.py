@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         acme_customer_customer,
     )
 
-__all__ = [
+__all__: list[str] = [
     "acme_catalog_category",
     "acme_catalog_product",
     "acme_customer_address",

@@ -7,9 +7,8 @@
 
 """Models by Magento module; each module is imported when it is first used.
 
-Every field may be missing: the server leaves out more than its own definitions say, and updates send only what was
-set. What is missing
-reads as None, a list and extension attributes as empty, whatever the types promise.
+Every field may be missing: the server leaves out more than its own definitions say, and updates send only what was set.
+What is missing reads as None, a list and extension attributes as empty, whatever the types promise.
 """
 
 from __future__ import annotations
