@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 
 from codegen.comparing.attribute_changes import attribute_changes
 from codegen.comparing.changes import Change, Differ, Json, pairs, ranked
-from codegen.comparing.members import fields, member_changes, parameters
+from codegen.comparing.members import OF_PARAMETER, fields, member_changes, parameters
 from codegen.comparing.type_steps import type_step
 from codegen.ir import named_types
 from codegen.passes.type_text import parse
@@ -106,7 +106,7 @@ def _bindings(
             place = places.get(each["name"], each["location"])
             if place != each["location"]:
                 message = f"travels in the {each['location']}, not the {place}"
-                yield differ.change(True, "parameter-moved", message, f":{each['name']}")
+                yield differ.change(True, "parameter-moved", message, OF_PARAMETER.format(each["name"]))
 
 
 def _binding_key(binding: Json) -> tuple[str, str]:

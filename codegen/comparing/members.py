@@ -9,6 +9,9 @@ from typing import NamedTuple
 from codegen.comparing.changes import Change, Differ, Json, pairs
 from codegen.comparing.type_steps import type_step
 
+OF_PARAMETER, OF_FIELD = ":{}", ".{}"
+"""How the subject of a change names a parameter behind its operation, and a field behind its model."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Members:
@@ -38,7 +41,7 @@ def parameters(forced: frozenset[str]) -> Members:
     return Members(
         noun="parameter",
         key="name",
-        subject=":{}",
+        subject=OF_PARAMETER,
         python="({})",
         gone="is no longer accepted",
         fresh="is new and optional",
@@ -53,7 +56,7 @@ def fields(*, sent: bool, received: bool) -> Members:
     return Members(
         noun="field",
         key="wire_name",
-        subject=".{}",
+        subject=OF_FIELD,
         python=".{}",
         gone="is no longer there",
         fresh="is new",

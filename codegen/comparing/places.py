@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from codegen.comparing.changes import Change
+from codegen.comparing.members import OF_FIELD, OF_PARAMETER
 from codegen.config import ClientConfig, find_config, load_config
 from codegen.diagnostics import CodegenError
 from codegen.files import real
@@ -45,13 +46,13 @@ def _client_of(package: Path) -> ClientConfig | None:
 
 
 def _named(api: Api) -> Iterator[tuple[str, Origin]]:
-    """Each place by the subject that a change has there (`codegen.comparing.members` makes those of members)."""
+    """Each place by the subject that a change has there."""
     for operation in api.operations:
         if operation.origin:
             yield operation.id, operation.origin
         for parameter in operation.parameters:
             if parameter.origin:
-                yield f"{operation.id}:{parameter.name}", parameter.origin
+                yield operation.id + OF_PARAMETER.format(parameter.name), parameter.origin
     for attribute in api.attributes:
         if attribute.origin:
             yield f"{attribute.entity}.{attribute.code}", attribute.origin
@@ -60,4 +61,4 @@ def _named(api: Api) -> Iterator[tuple[str, Origin]]:
             yield model.name, model.origin
         for field in model.fields:
             if field.origin:
-                yield f"{model.name}.{field.wire_name}", field.origin
+                yield model.name + OF_FIELD.format(field.wire_name), field.origin
