@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/194759b13e96"
+USER_AGENT = "magento-codegen-client/479748385105"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/82f559c971f2"
+USER_AGENT = "magento-codegen-client/0076e874e851"
 """It ends with a hash of the definitions that the package was generated from."""

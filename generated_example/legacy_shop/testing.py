@@ -5,8 +5,6 @@
 # ruff: noqa: PGH004
 # isort: skip_file # pylint: skip-file
 
-# ruff: noqa: F401
-
 """A shop in memory, for the tests of what you build on this package.
 
 Nothing of it is loaded until a test imports this file.

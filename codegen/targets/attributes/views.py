@@ -58,7 +58,7 @@ def entity_view(models: str, names: EntityNames, numbers: Numbers) -> EntityView
         models=f"`{models}`",
         summary=f"Custom attributes of `{models}`.",
         attributes=_table(_attribute_lines(names, numbers)),
-        options=_table(_option_lines(names)),
+        options=_table(_table_lines(names)),
         imports=_imports(accessors, classes),
         classes=classes,
         accessors=accessors,
@@ -93,23 +93,26 @@ def _kind(attribute: Attribute, numbers: Numbers) -> str:
 def _attribute_lines(names: EntityNames, numbers: Numbers) -> Iterator[str]:
     for each in names.known:
         options = names.options.get(each.code)
-        yield _line(
+        yield table_line(
             names.attributes[each.code], each.code, _kind(each, numbers), options.name if options else ""
         )
 
 
-def _option_lines(names: EntityNames) -> Iterator[str]:
+def _table_lines(names: EntityNames) -> Iterator[str]:
     for each in names.known:
         options = names.options.get(each.code)
         if options is None:
             continue
-        yield _line(f"={options.name}", "int" if each.integer_options else "str")
+        yield table_line(f"={options.name}", "int" if each.integer_options else "str")
         for option in each.options:
             labels = [part for pair in option.labels for part in pair]
-            yield _line(options.members[option.value], option.value, option.label, option.swatch, *labels)
+            yield table_line(
+                options.members[option.value], option.value, option.label, option.swatch, *labels
+            )
 
 
-def _line(*parts: str) -> str:
+def table_line(*parts: str) -> str:
+    """A line of the table, as `AttributeTable` of the runtime reads it."""
     return "\t".join(part.translate(_ESCAPES) for part in parts).rstrip("\t")
 
 

@@ -15,6 +15,7 @@ import re
 import threading
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import zip_longest
 from typing import NamedTuple
 
 from .options import IntOption, OptionsOf, OptionText, TextOption, make_options
@@ -56,7 +57,7 @@ class AttributeTable:
     @cached_property
     def by_code(self) -> Mapping[str, Entry]:
         """The attributes by their codes."""
-        entries = (Entry(*_parts(line)) for line in self._attributes.splitlines() if line)
+        entries = (Entry(*_parts(line)) for line in self._attributes.split("\n") if line)
         return {entry.code: entry for entry in entries}
 
     @cached_property
@@ -78,12 +79,13 @@ class AttributeTable:
     def _make(self, name: str) -> type[IntOption] | type[TextOption]:
         start = self._options.index(f"\n={name}\t")
         end = self._options.find("\n=", start + 1)
-        head, *lines = self._options[start + 1 : end if end >= 0 else None].splitlines()
+        head, *lines = self._options[start + 1 : end if end >= 0 else None].split("\n")
         of = int if head.endswith("\tint") else str
         rows = [_parts(line) for line in lines if line]
         entry = self.by_options[name]
         texts = {
-            row[0]: OptionText(row[2], row[3], dict(zip(row[4::2], row[5::2], strict=True))) for row in rows
+            row[0]: OptionText(row[2], row[3], dict(zip_longest(row[4::2], row[5::2], fillvalue="")))
+            for row in rows
         }
         values = {row[0]: of(row[1]) for row in rows}
         return make_options(
