@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import jedi
@@ -36,6 +37,14 @@ OFFERED_AWAITED = {
     "    (await shop.catalog.product_repository.get(sku='A')).": PRODUCT,
     "    async for order in shop.sales.order_repository.iter_list():\n        order.": {"increment_id"},
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep jedi out of the developer's home, and the processes of one run of tests from half-written files there."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(jedi.settings, "cache_directory", str(tmp_path_factory.mktemp("jedi")))
+        yield
 
 
 def offered(folder: Path, code: str) -> set[str]:
