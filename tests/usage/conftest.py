@@ -13,6 +13,8 @@ from codegen.source import Inputs
 
 HERE = Path(__file__).parent
 SCRIPTS = sorted((HERE / "scripts").glob("*.py"))
+AWAITED = sorted((HERE / "scripts" / "awaited").glob("[!_]*.py"))
+"""The same scripts with the other client."""
 MODES = ("declared", "all", "none")
 Package = Callable[[str], Path]
 

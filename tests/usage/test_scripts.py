@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.runtime.server import Server
-from tests.usage.conftest import HERE, MODES, SCRIPTS, Package
+from tests.usage.conftest import AWAITED, HERE, MODES, SCRIPTS, Package
 from tests.usage.shop_server import Shop
 
 PRINTED = {
@@ -65,9 +65,23 @@ def run(folder: Path, script: Path, url: str) -> subprocess.CompletedProcess[str
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
 @pytest.mark.parametrize("optional", MODES)
 def test_a_script_runs(package: Package, optional: str, script: Path) -> None:
+    check_output(package(optional), script)
+
+
+@pytest.mark.parametrize("script", AWAITED, ids=lambda script: script.stem)
+def test_an_awaited_script_does_the_same(package: Package, script: Path) -> None:
+    check_output(package("declared"), script)
+
+
+def test_every_script_has_an_awaited_twin() -> None:
+    assert [script.name for script in AWAITED] == [script.name for script in SCRIPTS]
+
+
+def check_output(folder: Path, script: Path) -> None:
+    """Run a script against a shop of its own, and compare what it prints."""
     shop = Shop(lambda: server.url)
     with Server(shop.answer) as server:
-        done = run(package(optional), script, server.url)
+        done = run(folder, script, server.url)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == PRINTED[script.stem]
 
@@ -83,7 +97,7 @@ def test_a_shipment_arrives_as_it_was_meant(package: Package) -> None:
 
 
 def test_no_script_silences_a_type_checker() -> None:
-    for script in SCRIPTS:
+    for script in [*SCRIPTS, *AWAITED]:
         words = set(re.findall(r"\w+", script.read_text("utf-8")))
         assert not words & {"assert", "cast", "ignore", "noqa", "Any"}, script.name
 
@@ -115,7 +129,7 @@ def test_pyright_strict_accepts_the_package_and_its_use(package: Package, option
 
 def sources(folder: Path, optional: str) -> list[Path]:
     """What is checked in a mode: the package, and the scripts where they are to be clean."""
-    return [folder / "acme_store", *(SCRIPTS if optional in CLEAN else [])]
+    return [folder / "acme_store", *([*SCRIPTS, *AWAITED] if optional in CLEAN else [])]
 
 
 def checked_by(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:

@@ -1,0 +1,1 @@
+"""Tests of the shop in memory, module by module."""
