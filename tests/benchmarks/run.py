@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from harness import Command, Comparison, compare, python, run_once
+from many_attributes import many_attributes
 
 HERE = Path(__file__).parent
 
@@ -58,9 +59,9 @@ class Bench:
 
         return generate(output, package, sources, options, environment=self.cache(name), before=clear)
 
-    def definitions(self) -> list[Path]:
+    def definitions(self, tree: str = "tree") -> list[Path]:
         """A copy of Magento 2's webapi.xml files and of its WSDLs, those left out that repeat the others."""
-        copies = [self.folder / "tree" / name for name in ("xml", "wsdl")]
+        copies = [self.folder / tree / name for name in ("xml", "wsdl")]
         for copy in copies:
             if not copy.exists():
                 source = self.corpus / "magento-2.4.6" / copy.name
@@ -181,6 +182,20 @@ def changing(path: Path, place: str, text: str) -> Callable[[], None]:
     return change
 
 
+def attributes(bench: Bench) -> Iterator[Comparison]:
+    """5,000 attributes of products with 50,000 options beside the WSDLs, against none."""
+    sources = bench.definitions("attributes")
+    described = many_attributes("catalog_product", 5_000, 10)
+    (bench.folder / "attributes" / "attributes.json").write_text(described, "utf-8")
+    yield compare(
+        "Magento 2 with 5,000 attributes of 50,000 options, cold / without",
+        bench.cold("attributes-many", *sources),
+        bench.cold("attributes-none", *bench.definitions()),
+        budget="≤ 2.0",
+        runs=bench.runs,
+    )
+
+
 def wsdls(bench: Bench) -> Iterator[Comparison]:
     """Magento 1's WS-I WSDL and Magento 2's WSDL of all services, against xsdata."""
     wsi = bench.corpus / "openmage-20.0.20/wsdl/v2_wsi.wsdl"
@@ -256,6 +271,7 @@ def decoding(bench: Bench) -> Iterator[str]:
 SECTIONS: dict[str, Callable[[Bench], Iterator[Comparison | str]]] = {
     "generate": generations,
     "change": changes,
+    "attributes": attributes,
     "wsdl": wsdls,
     "import": imports,
     "growth": growth,
