@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import pickle
 import subprocess
@@ -125,6 +126,44 @@ def test_soap_sends_the_same(package: Package, replay: ReplayServer) -> None:
     text = replay.requests[0].body.decode()
     assert "<attributeCode>care_labels</attributeCode><value>8,6</value>" in text
     assert "<attributeCode>is_organic</attributeCode><value>1</value>" in text
+
+
+def test_what_is_put_into_a_list_that_was_read_is_sent(acme: ModuleType) -> None:
+    labels = acme.attributes.acme_catalog_product.CareLabels
+    item = product(acme, care_labels="6")
+    custom = item.custom_attributes
+    custom.care_labels.append(labels.IRON)
+    assert sent(acme, item) == {"care_labels": "6,8"}
+    held = custom.care_labels
+    held.extend([labels.DO_NOT_BLEACH])
+    held.remove(labels.MACHINE_WASH)
+    assert custom.care_labels is held
+    assert sent(acme, item) == {"care_labels": "8,7"}
+    custom.care_labels += [labels.MACHINE_WASH]
+    custom.care_labels.sort()
+    custom.care_labels[0] = labels.IRON
+    assert sent(acme, item) == {"care_labels": "8,7,8"}
+    custom.care_labels.clear()
+    assert sent(acme, item) == {"care_labels": ""}
+
+
+def test_a_list_that_another_took_the_place_of_and_a_copy_change_only_themselves(acme: ModuleType) -> None:
+    labels = acme.attributes.acme_catalog_product.CareLabels
+    item = product(acme, care_labels="6")
+    replaced = item.custom_attributes.care_labels
+    item.custom_attributes.care_labels = [labels.IRON]
+    replaced.append(labels.DO_NOT_BLEACH)
+    copies = [
+        copy.copy(item.custom_attributes.care_labels),
+        pickle.loads(pickle.dumps(item.custom_attributes.care_labels)),
+    ]
+    for each in copies:
+        assert type(each) is list
+        each.clear()
+    other = item.model_copy(deep=True)
+    other.custom_attributes.care_labels.append(labels.MACHINE_WASH)
+    assert sent(acme, item) == {"care_labels": "8"}
+    assert sent(acme, other) == {"care_labels": "8,6"}
 
 
 @pytest.mark.parametrize("given", [True, ["6", "7"]])

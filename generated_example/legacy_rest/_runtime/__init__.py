@@ -22,9 +22,9 @@ Nothing is imported here, so that a program pays only for what it calls. Where t
   (beyond the process), `secrets`, `totp` (second factors), `oauth` (OAuth 1.0a), `activation` and `oauth_problems`
   (from what Magento posts to the keys of an integration); `variables` and `oauth_variables` (of the environment).
 - `models/`: base classes and coding of values. `base`, `absent` (what reads as None or empty), `fields`,
-  `forward_references`; `encode`; `decode`, `mend` (answers that don't fit their types); `present`;
-  `moments`; the shop's own
-  attributes: `custom_attributes`, `attribute_table`, `attribute_values`, `options`, `attribute_warnings`.
+  `forward_references`; `encode`; `decode`, `mend` (answers that don't fit their types); `present`; `moments`;
+  the shop's own attributes: `custom_attributes`, `attribute_lists`, `attribute_table`, `attribute_values`, `options`,
+  `attribute_warnings`.
 - `search/`: `criteria` (SearchCriteria), `conditions` (as servers know them), `paging` (iterators over pages).
 - `rest/`: Magento 2's REST. `operation` (a route), `fields`, `bulk` and `jobs` (asynchronous requests), `xml`.
 - `soap/`: SOAP 1.1 and 1.2, and XML-RPC. `client`, `operation`, `posting`, `session`; `dialects`, `settings`,

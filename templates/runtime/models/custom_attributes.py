@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
+from .attribute_lists import attribute_list
 from .attribute_values import decoded, stored
 from .base import KeyedList, T
 
@@ -19,6 +20,7 @@ class KeyedAttribute(str, Generic[V]):
     """One attribute: of an object its value, of the class its code, for searches.
 
     Reading gives None where the object has no such attribute, and the shop's own value where that is not of the type.
+    What is put into a list that was read is sent.
     Writing None sends a null, which clears the attribute; `del` takes it out of what is sent.
     """
 
@@ -42,8 +44,13 @@ class KeyedAttribute(str, Generic[V]):
     def __get__(self, instance: KeyedList[Any] | None, owner: type) -> KeyedAttribute[V] | V | None:
         if instance is None:
             return self
+        kind, code = self._entry.kind, self._entry.code
         options = self._table.options(self._entry.options) if self._entry.options else None
-        value: V | None = decoded(self._entry.kind, instance.get(self._entry.code), options)
+        value: V | None = (
+            attribute_list(instance, code, lambda sent: decoded(kind, sent, options))
+            if kind.startswith("list[")
+            else decoded(kind, instance.get(code), options)
+        )
         return value
 
     def __set__(self, instance: KeyedList[Any], value: V | None) -> None:
