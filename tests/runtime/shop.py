@@ -64,7 +64,7 @@ PRODUCTS = ("Magento_Catalog::products",)
 GET = RestOperation(
     "GET",
     "/V1/products/{sku}",
-    (path("sku"), query("editMode"), query("storeId"), query("tags")),
+    (path("sku"), query("editMode", bool), query("storeId", int), query("tags", list[str])),
     result=lambda: Product,
     acl=PRODUCTS,
 )
@@ -74,7 +74,7 @@ GET_LIST = RestOperation(
 SAVE = RestOperation(
     "POST",
     "/V1/products",
-    (body("product", lambda: Product), body("saveOptions", required=False)),
+    (body("product", lambda: Product), body("saveOptions", bool, required=False)),
     result=lambda: Product,
     acl=PRODUCTS,
     asynchronous=True,

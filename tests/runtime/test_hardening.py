@@ -480,6 +480,82 @@ def test_a_value_of_the_wrong_kind_is_refused_before_it_is_sent(product: Any, pl
         assert server.seen[0].json["product"] == {"sku": "a", "price": "12.50", "salable": 1}
 
 
+@pytest.mark.parametrize(
+    ("call", "place"),
+    [
+        (
+            lambda shop: shop.acme_catalog.product_repository.get(sku="a", store_id="abc"),
+            r"GET /V1/acme/products/\{sku\}: storeId must be a number, not 'abc'",
+        ),
+        (
+            lambda shop: shop.acme_catalog.product_repository.get(sku="a", edit_mode="perhaps"),
+            r"GET /V1/acme/products/\{sku\}: editMode must be True or False",
+        ),
+        (
+            lambda shop: shop.acme_catalog.product_repository.get(sku={"a": 1}),
+            r"GET /V1/acme/products/\{sku\}: sku must be a text",
+        ),
+        (
+            lambda shop: shop.acme_catalog.price_storage.get(skus="a"),
+            r"GET /V1/acme/products/prices: skus must be a list, not 'a'",
+        ),
+        (
+            lambda shop: shop.acme_catalog.price_storage.get(skus=[["a"]]),
+            r"GET /V1/acme/products/prices: skus\[0\] must be a text",
+        ),
+        (
+            lambda shop: shop.acme_catalog.category_repository.get(category_id="abc"),
+            r"GET /V1/acme/categories/\{categoryId\}: categoryId must be a number, not 'abc'",
+        ),
+        (
+            lambda shop: shop.acme_catalog.category_repository.get(category_id=[1]),
+            r"GET /V1/acme/categories/\{categoryId\}: categoryId must be a number",
+        ),
+        (
+            lambda shop: shop.acme_catalog.category_management.move(category_id=1, parent_id="x"),
+            r"PUT /V1/acme/categories/\{categoryId\}/move: parentId must be a number, not 'x'",
+        ),
+        (
+            lambda shop: shop.acme_catalog.category_repository.update(id="x", category={"name": "a"}),
+            r"PUT /V1/acme/categories/\{id\}: id must be a number, not 'x'",
+        ),
+        (
+            lambda shop: shop.bulk.acme_catalog.category_management.move(
+                [{"category_id": "x", "parent_id": 1}]
+            ),
+            r"bulk PUT /V1/acme/categories/\{categoryId\}/move: item 0: categoryId must be a number, not 'x'",
+        ),
+    ],
+)
+def test_an_argument_of_the_wrong_kind_is_refused_wherever_it_travels(call: Any, place: str) -> None:
+    package = import_module("generated_example.acme_store")
+    with (
+        serving(lambda seen: Answer({})) as server,
+        package.Client(server.url, store="all") as shop,
+        pytest.raises(package.RequestError, match=f"^{place}"),
+    ):
+        call(shop)
+    assert not server.seen
+
+
+def test_what_the_shop_would_take_is_sent_wherever_it_travels() -> None:
+    package = import_module("generated_example.acme_store")
+    with (
+        serving(lambda seen: Answer({"sku": "a"})) as server,
+        package.Client(server.url, store="all") as shop,
+    ):
+        catalog = shop.acme_catalog
+        catalog.product_repository.get(sku=5, store_id="7", edit_mode="true", force_reload=0)
+        catalog.category_repository.get(category_id="12")
+        lenient = package.RequestOptions(allow_unknown_fields=True)
+        catalog.product_repository.get(sku="a", store_id="abc", options=lenient)
+    assert [seen.target.partition("/V1/")[2] for seen in server.seen] == [
+        "acme/products/5?editMode=true&storeId=7&forceReload=0",
+        "acme/categories/12",
+        "acme/products/a?storeId=abc",
+    ]
+
+
 @pytest.mark.parametrize("options", [{}, {"timeout": 5}, "x", 5])
 def test_options_are_options_everywhere(options: Any) -> None:
     package = import_module("generated_example.acme_store")

@@ -27,7 +27,7 @@ HOSTILE = 'x")\nimport os\n# """ \\ {{ y }} \u202e'
 def test_a_resource_reads_like_its_routes(build: Build) -> None:
     text = build(SHOP)["resources/acme_tools.py"]
     assert """TOOL_REPOSITORY_GET = RestOperation(
-    "GET", "/V1/tools/{id}", (path("id"), query("editMode")),
+    "GET", "/V1/tools/{id}", (path("id", int), query("editMode", bool)),
     result=lambda: models.acme_tools.Tool, acl=("Acme_Tools::tools",),
 )""" in text
     assert (

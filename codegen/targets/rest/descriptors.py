@@ -6,7 +6,18 @@ from collections.abc import Mapping
 
 from codegen.emit.layout import filled, tuple_of
 from codegen.emit.render import py_str
-from codegen.ir import Access, Location, Operation, Parameter, RestBinding, RestParameter
+from codegen.ir import (
+    BINARY,
+    STRING,
+    Access,
+    Location,
+    Operation,
+    Parameter,
+    RestBinding,
+    RestParameter,
+    TypeRef,
+    Union,
+)
 from codegen.symbols.searching import Search
 from codegen.targets.services.annotations import Annotations, is_plain
 from codegen.targets.services.views import Descriptor
@@ -21,14 +32,13 @@ def descriptor(
     for item in operation.parameters:
         if search is not None and item is search.parameter:
             needs = tuple_of(py_str(name) for name in search.needs)
-            place, source, more = "search", "", f", needs={needs}" if search.needs else ""
+            place, kind, more = "search", "", f", needs={needs}" if search.needs else ""
         else:
             placement = placements[item.name]
-            typed = placement.location is Location.BODY and not is_plain(item.type)
-            place, source = placement.location.value, spell.source(item.type) if typed else ""
+            place, kind = placement.location.value, _kind(item.type, spell)
             more = _besides(item, placement, rest)
-        places.append(f"{place}({py_str(item.name)}{f', lambda: {source}' if source else ''}{more})")
-        names += [place, source]
+        places.append(f"{place}({py_str(item.name)}{f', {kind}' if kind else ''}{more})")
+        names += [place, kind]
     result = spell.source(operation.result)
     derived = not (operation.result_nullable or result in ("None", "ANY") or result.startswith("cast("))
     generic = "" if derived else spell.result(operation.result, nullable=operation.result_nullable)
@@ -49,6 +59,15 @@ def descriptor(
         lines=(*filled(route), *filled(keywords)),
         expressions=(*names, result if operation.result is not None else ""),
     )
+
+
+def _kind(type_ref: TypeRef, spell: Annotations) -> str:
+    """The type of an argument, in a function where there are models in it; nothing for a text."""
+    if type_ref in (STRING, BINARY):
+        return ""
+    if not is_plain(type_ref):
+        return f"lambda: {spell.source(type_ref)}"
+    return "ANY" if isinstance(type_ref, Union) else spell.source(type_ref)
 
 
 def _besides(parameter: Parameter, placement: RestParameter, rest: RestBinding) -> str:

@@ -59,12 +59,12 @@ if TYPE_CHECKING:
     # fmt: on
 
 CATEGORY_MANAGEMENT_GET_TREE = RestOperation(
-    "GET", "/V1/acme/categories", (query("rootCategoryId"), query("depth")),
+    "GET", "/V1/acme/categories", (query("rootCategoryId", int), query("depth", int)),
     result=lambda: models.acme_catalog.CategoryTree, access="anonymous",
 )
 CATEGORY_MANAGEMENT_MOVE = RestOperation(
     "PUT", "/V1/acme/categories/{categoryId}/move",
-    (path("categoryId"), body("parentId"), body("afterId", required=False)),
+    (path("categoryId", int), body("parentId", int), body("afterId", int, required=False)),
     result=lambda: bool, acl=("Acme_Catalog::categories", "Acme_Catalog::categories_move"), asynchronous=True,
 )
 CATEGORY_REPOSITORY_SAVE = RestOperation(
@@ -72,20 +72,20 @@ CATEGORY_REPOSITORY_SAVE = RestOperation(
     result=lambda: models.acme_catalog.Category, acl=("Acme_Catalog::categories",), asynchronous=True,
 )
 CATEGORY_REPOSITORY_DELETE_BY_IDENTIFIER = RestOperation(
-    "DELETE", "/V1/acme/categories/{categoryId}", (path("categoryId"),),
+    "DELETE", "/V1/acme/categories/{categoryId}", (path("categoryId", int),),
     result=lambda: bool, acl=("Acme_Catalog::categories",), asynchronous=True,
 )
 CATEGORY_REPOSITORY_GET = RestOperation(
-    "GET", "/V1/acme/categories/{categoryId}", (path("categoryId"), query("storeId")),
+    "GET", "/V1/acme/categories/{categoryId}", (path("categoryId", int), query("storeId", int)),
     result=lambda: models.acme_catalog.Category, access="anonymous",
 )
 CATEGORY_REPOSITORY_UPDATE = RestOperation(
     "PUT", "/V1/acme/categories/{id}",
-    (body("category", lambda: models.acme_catalog.Category), path("id", into="category.id")),
+    (body("category", lambda: models.acme_catalog.Category), path("id", int, into="category.id")),
     result=lambda: models.acme_catalog.Category, acl=("Acme_Catalog::categories",), asynchronous=True, idempotent=True,
 )
 PRICE_STORAGE_GET = RestOperation(
-    "GET", "/V1/acme/products/prices", (query("skus"),),
+    "GET", "/V1/acme/products/prices", (query("skus", list[str]),),
     result=lambda: list[float], acl=("Acme_Catalog::prices",),
 )
 PRICE_STORAGE_UPDATE = RestOperation(
@@ -98,7 +98,7 @@ PRODUCT_REPOSITORY_GET_LIST = RestOperation(
 )
 PRODUCT_REPOSITORY_SAVE = RestOperation(
     "POST", "/V1/acme/products",
-    (body("product", lambda: models.acme_catalog.Product), body("saveOptions", required=False)),
+    (body("product", lambda: models.acme_catalog.Product), body("saveOptions", bool, required=False)),
     result=lambda: models.acme_catalog.Product, acl=("Acme_Catalog::products",), asynchronous=True,
 )
 PRODUCT_REPOSITORY_DELETE_BY_ID = RestOperation(
@@ -106,12 +106,13 @@ PRODUCT_REPOSITORY_DELETE_BY_ID = RestOperation(
     result=lambda: bool, acl=("Acme_Catalog::products",), asynchronous=True,
 )
 PRODUCT_REPOSITORY_GET = RestOperation(
-    "GET", "/V1/acme/products/{sku}", (path("sku"), query("editMode"), query("storeId"), query("forceReload")),
+    "GET", "/V1/acme/products/{sku}",
+    (path("sku"), query("editMode", bool), query("storeId", int), query("forceReload", bool)),
     result=lambda: models.acme_catalog.Product, acl=("Acme_Catalog::products",),
 )
 PRODUCT_REPOSITORY_UPDATE = RestOperation(
     "PUT", "/V1/acme/products/{sku}",
-    (body("product", lambda: models.acme_catalog.Product), body("saveOptions", required=False), path("sku", into="product.sku")),
+    (body("product", lambda: models.acme_catalog.Product), body("saveOptions", bool, required=False), path("sku", into="product.sku")),
     result=lambda: models.acme_catalog.Product, acl=("Acme_Catalog::products",), asynchronous=True, idempotent=True,
 )
 PRODUCT_TYPE_LIST_GET_PRODUCT_TYPES = RestOperation(

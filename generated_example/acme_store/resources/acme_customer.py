@@ -55,7 +55,7 @@ ACCOUNT_MANAGEMENT_CREATE_ACCOUNT = RestOperation(
     result=lambda: models.acme_customer.Customer, access="anonymous", asynchronous=True,
 )
 ACCOUNT_MANAGEMENT_IS_EMAIL_AVAILABLE = RestOperation(
-    "POST", "/V1/acme/customers/isEmailAvailable", (body("customerEmail"), body("websiteId", required=False)),
+    "POST", "/V1/acme/customers/isEmailAvailable", (body("customerEmail"), body("websiteId", int, required=False)),
     result=lambda: bool, access="anonymous", asynchronous=True,
 )
 ACCOUNT_MANAGEMENT_GET_DEFAULT_SHIPPING_ADDRESS_MINE: RestOperation[
@@ -65,7 +65,7 @@ ACCOUNT_MANAGEMENT_GET_DEFAULT_SHIPPING_ADDRESS_MINE: RestOperation[
     result=lambda: models.acme_customer.Address, access="self",
 )
 ACCOUNT_MANAGEMENT_GET_DEFAULT_SHIPPING_ADDRESS: RestOperation[models.acme_customer.Address | None] = RestOperation(
-    "GET", "/V1/acme/customers/{customerId}/shippingAddress", (path("customerId"),),
+    "GET", "/V1/acme/customers/{customerId}/shippingAddress", (path("customerId", int),),
     result=lambda: models.acme_customer.Address, acl=("Acme_Customer::customers",),
 )
 CUSTOMER_REPOSITORY_GET_SELF = RestOperation(
@@ -82,16 +82,16 @@ CUSTOMER_REPOSITORY_GET_LIST = RestOperation(
     result=lambda: models.acme_customer.CustomerSearchResults, acl=("Acme_Customer::customers",),
 )
 CUSTOMER_REPOSITORY_DELETE_BY_ID = RestOperation(
-    "DELETE", "/V1/acme/customers/{customerId}", (path("customerId"),),
+    "DELETE", "/V1/acme/customers/{customerId}", (path("customerId", int),),
     result=lambda: bool, acl=("Acme_Customer::customers",), asynchronous=True,
 )
 CUSTOMER_REPOSITORY_GET_BY_ID = RestOperation(
-    "GET", "/V1/acme/customers/{customerId}", (path("customerId"),),
+    "GET", "/V1/acme/customers/{customerId}", (path("customerId", int),),
     result=lambda: models.acme_customer.Customer, acl=("Acme_Customer::customers",),
 )
 CUSTOMER_REPOSITORY_UPDATE = RestOperation(
     "PUT", "/V1/acme/customers/{customerId}",
-    (body("customer", lambda: models.acme_customer.Customer), body("passwordHash", required=False), path("customerId", into="customer.id")),
+    (body("customer", lambda: models.acme_customer.Customer), body("passwordHash", required=False), path("customerId", int, into="customer.id")),
     result=lambda: models.acme_customer.Customer, acl=("Acme_Customer::customers",), asynchronous=True, idempotent=True,
 )
 

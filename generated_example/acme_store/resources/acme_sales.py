@@ -58,28 +58,28 @@ if TYPE_CHECKING:
 
 INVOICE_ORDER_EXECUTE = RestOperation(
     "POST", "/V1/acme/orders/{orderId}/invoice",
-    (path("orderId"), body("capture", required=False), body("items", lambda: list[models.acme_sales.ItemQuantity], required=False), body("notify", required=False), body("rate", required=False)),
+    (path("orderId", int), body("capture", bool, required=False), body("items", lambda: list[models.acme_sales.ItemQuantity], required=False), body("notify", bool, required=False), body("rate", float, required=False)),
     result=lambda: int, acl=("Acme_Sales::invoice",), asynchronous=True,
 )
 ORDER_MANAGEMENT_CANCEL = RestOperation(
-    "POST", "/V1/acme/orders/{id}/cancel", (path("id"),),
+    "POST", "/V1/acme/orders/{id}/cancel", (path("id", int),),
     result=lambda: bool, acl=("Acme_Sales::cancel",), asynchronous=True,
 )
 ORDER_MANAGEMENT_ADD_COMMENT = RestOperation(
     "POST", "/V1/acme/orders/{id}/comments",
-    (path("id"), body("statusHistory", lambda: models.acme_sales.StatusHistory)),
+    (path("id", int), body("statusHistory", lambda: models.acme_sales.StatusHistory)),
     result=lambda: bool, acl=("Acme_Sales::comment",), asynchronous=True,
 )
 ORDER_MANAGEMENT_NOTIFY: RestOperation[None] = RestOperation(
-    "POST", "/V1/acme/orders/{id}/emails", (path("id"),),
+    "POST", "/V1/acme/orders/{id}/emails", (path("id", int),),
     acl=("Acme_Sales::emails",), asynchronous=True,
 )
 ORDER_MANAGEMENT_HOLD = RestOperation(
-    "POST", "/V1/acme/orders/{id}/hold", (path("id"),),
+    "POST", "/V1/acme/orders/{id}/hold", (path("id", int),),
     result=lambda: bool, acl=("Acme_Sales::hold",), asynchronous=True,
 )
 ORDER_MANAGEMENT_GET_STATUS = RestOperation(
-    "GET", "/V1/acme/orders/{id}/status", (path("id"),),
+    "GET", "/V1/acme/orders/{id}/status", (path("id", int),),
     result=lambda: str, acl=("Acme_Sales::orders",),
 )
 ORDER_REPOSITORY_GET_LIST = RestOperation(
@@ -92,11 +92,11 @@ ORDER_REPOSITORY_SAVE = RestOperation(
 )
 ORDER_REPOSITORY_UPDATE = RestOperation(
     "PUT", "/V1/acme/orders/{entity_id}",
-    (body("entity", lambda: models.acme_sales.Order), path("entity_id", into="entity.entity_id")),
+    (body("entity", lambda: models.acme_sales.Order), path("entity_id", int, into="entity.entity_id")),
     result=lambda: models.acme_sales.Order, acl=("Acme_Sales::create",), asynchronous=True, idempotent=True,
 )
 ORDER_REPOSITORY_GET = RestOperation(
-    "GET", "/V1/acme/orders/{id}", (path("id"),),
+    "GET", "/V1/acme/orders/{id}", (path("id", int),),
     result=lambda: models.acme_sales.Order, acl=("Acme_Sales::orders",),
 )
 

@@ -53,7 +53,7 @@ LOCATION_FINDER_GET_DEFAULT: RestOperation[models.acme_store_locator.Location | 
 )
 LOCATION_FINDER_FIND_NEARBY = RestOperation(
     "GET", "/V1/acme/locations/nearby",
-    (query("latitude"), query("longitude"), query("radius"), query("services"), query("locale")),
+    (query("latitude", float), query("longitude", float), query("radius", float), query("services", list[str]), query("locale")),
     result=lambda: list[models.acme_store_locator.NearbyResult], access="anonymous",
 )
 LOCATION_FINDER_GET_SETTINGS: RestOperation[Any] = RestOperation(
@@ -78,20 +78,20 @@ LOCATION_REPOSITORY_GET_BY_CODE = RestOperation(
 )
 LOCATION_REPOSITORY_UPDATE = RestOperation(
     "PUT", "/V1/acme/locations/{id}",
-    (body("location", lambda: models.acme_store_locator.Location), path("id", into="location.id")),
+    (body("location", lambda: models.acme_store_locator.Location), path("id", int, into="location.id")),
     result=lambda: models.acme_store_locator.Location, acl=("Acme_StoreLocator::edit",), asynchronous=True,
     idempotent=True,
 )
 LOCATION_REPOSITORY_DELETE_BY_ID = RestOperation(
-    "DELETE", "/V1/acme/locations/{locationId}", (path("locationId"),),
+    "DELETE", "/V1/acme/locations/{locationId}", (path("locationId", int),),
     result=lambda: bool, acl=("Acme_StoreLocator::edit",), asynchronous=True,
 )
 LOCATION_REPOSITORY_GET_BY_ID = RestOperation(
-    "GET", "/V1/acme/locations/{locationId}", (path("locationId"),),
+    "GET", "/V1/acme/locations/{locationId}", (path("locationId", int),),
     result=lambda: models.acme_store_locator.Location, access="anonymous",
 )
 LOCATION_REPOSITORY_V2_GET_BY_ID = RestOperation(
-    "GET", "/V2/acme/locations/{locationId}", (path("locationId"),),
+    "GET", "/V2/acme/locations/{locationId}", (path("locationId", int),),
     result=lambda: models.acme_store_locator.Location, access="anonymous",
 )
 PICKUP_GET_CHOSEN_MINE = RestOperation(
@@ -99,7 +99,7 @@ PICKUP_GET_CHOSEN_MINE = RestOperation(
     result=lambda: list[models.acme_store_locator.Location], access="self",
 )
 PICKUP_CHOOSE_MINE: RestOperation[None] = RestOperation(
-    "PUT", "/V1/acme/pickup/mine/orders/{orderId}", (path("orderId"), body("locationCode")),
+    "PUT", "/V1/acme/pickup/mine/orders/{orderId}", (path("orderId", int), body("locationCode")),
     access="self",
 )
 

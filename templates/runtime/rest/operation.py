@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import FunctionType
 from typing import Any, Generic, Literal, TypeAlias
 
 from ..callers import callers_level
@@ -27,6 +28,7 @@ __all__ = ["StoreScopeWarning"]
 
 Place: TypeAlias = Literal["path", "query", "body", "search"]
 TypeSource: TypeAlias = Callable[[], Any]
+"""The type of a scalar, or of a list or map of scalars; where there are models in it, a function that returns it."""
 
 
 class StoreScopeWarning(UserWarning):
@@ -39,7 +41,7 @@ class StoreScopeWarning(UserWarning):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One argument: its wire name, where it travels, and its type, where that is more than a scalar.
+    """One argument: its wire name, where it travels, and its type, which is a text unless said otherwise.
 
     `received` is False for a variable of the path that the shop's method does not take. `into` is then the field of the
     body that says the same (`product.sku`), where there is one. `needs` names what search criteria must say.
@@ -47,25 +49,37 @@ class Parameter:
 
     name: str
     place: Place
-    type: TypeSource | None = None
+    type: TypeSource = str
     required: bool = True
     received: bool = True
     into: str = ""
     needs: tuple[str, ...] = ()
 
+    @property
+    def holds_models(self) -> bool:
+        """Whether it takes a model, or several: its type is loaded when it is asked for."""
+        return isinstance(self.type, FunctionType)
 
-def path(name: str, *, received: bool = True, into: str = "") -> Parameter:
+    def encoded(self, value: Any, allow_unknown: bool = False) -> Any:
+        """A value as `encode` makes it. Raises RequestError for one of another kind."""
+        if type(value) is self.type:
+            return value
+        declared = self.type() if self.holds_models else self.type
+        return encode(value, declared, where=self.name, allow_unknown=allow_unknown)
+
+
+def path(name: str, type: TypeSource = str, *, received: bool = True, into: str = "") -> Parameter:
     """A variable of the path. `into` names the field of the body that the shop looks for it in."""
-    return Parameter(name, "path", received=received and not into, into=into)
+    return Parameter(name, "path", type, received=received and not into, into=into)
 
 
-def query(name: str, *, required: bool = False) -> Parameter:
+def query(name: str, type: TypeSource = str, *, required: bool = False) -> Parameter:
     """A parameter of the query string."""
-    return Parameter(name, "query", required=required)
+    return Parameter(name, "query", type, required)
 
 
-def body(name: str, type: TypeSource | None = None, *, required: bool = True) -> Parameter:
-    """A key of the JSON body. `type` is a function that returns the model, or a list of one."""
+def body(name: str, type: TypeSource = str, *, required: bool = True) -> Parameter:
+    """A key of the JSON body."""
     return Parameter(name, "body", type, required)
 
 
@@ -121,7 +135,7 @@ class RestOperation(Operation[T], Generic[T]):
         self.check_scope(core.store(options))
         with asking(self.id):
             query = render_query([*self._query(arguments, options), *extra_query(options)])
-            route = fill_path(self.path, {name: _given(arguments, name) for name in self._names("path")})
+            route = fill_path(self.path, self._variables(arguments, options.allow_unknown_fields))
             content = self._content(arguments, options)
         return Request(
             method=self.method,
@@ -140,18 +154,13 @@ class RestOperation(Operation[T], Generic[T]):
         Raises RequestError for a field of the body that contradicts such a variable.
         """
         values = {
-            parameter.name: encode(
-                arguments[parameter.name],
-                parameter.type() if parameter.type is not None else Any,
-                where=parameter.name,
-                allow_unknown=allow_unknown,
-            )
+            parameter.name: parameter.encoded(arguments[parameter.name], allow_unknown)
             for parameter in self.parameters
             if parameter.place == "body" and arguments.get(parameter.name, OMIT) is not OMIT
         }
         for parameter in self.parameters:
             if parameter.into and _given(arguments, parameter.name) is not None:
-                _put(values, parameter, arguments[parameter.name])
+                _put(values, parameter, parameter.encoded(arguments[parameter.name], allow_unknown))
         return values
 
     def decode(self, body: bytes, content_type: str = "application/json") -> T:
@@ -159,16 +168,21 @@ class RestOperation(Operation[T], Generic[T]):
         value: T = decode(body, content_type, self.result() if self.result is not None else None)
         return value
 
-    def _names(self, place: Place) -> list[str]:
-        return [parameter.name for parameter in self.parameters if parameter.place == place]
+    def _variables(self, arguments: Mapping[str, Any], allow_unknown: bool) -> dict[str, Any]:
+        return {
+            parameter.name: parameter.encoded(arguments[parameter.name], allow_unknown)
+            for parameter in self.parameters
+            if parameter.place == "path" and _given(arguments, parameter.name) is not None
+        }
 
     def _query(self, arguments: Mapping[str, Any], options: RequestOptions) -> Iterator[tuple[str, str]]:
         for parameter in self.parameters:
             value = _given(arguments, parameter.name)
             if parameter.place == "search":
                 yield from _criteria(parameter, value)
-            elif parameter.place == "query":
-                yield from flatten(parameter.name, camel_keys(encode(value, where=parameter.name)))
+            elif parameter.place == "query" and value is not None:
+                encoded = parameter.encoded(value, options.allow_unknown_fields)
+                yield from flatten(parameter.name, camel_keys(encoded))
         if options.fields is not None:
             expression = render_fields(options.fields)
             verbatim = self.search_parameter is None or isinstance(options.fields, str)
@@ -183,7 +197,7 @@ class RestOperation(Operation[T], Generic[T]):
     def check_scope(self, store: str | None) -> None:
         """Warn when an entity is to be saved by an admin or an integration, and nobody has chosen the store."""
         saves = self.method in ("POST", "PUT", "PATCH") and any(
-            parameter.type for parameter in self.parameters
+            parameter.holds_models for parameter in self.parameters
         )
         if store is None and self.acl and saves:
             warnings.warn(
@@ -212,7 +226,7 @@ def _put(values: Mapping[str, Any], parameter: Parameter, given: Any) -> None:
     if not is_dict(holder):
         return
     if holder.get(field) is None:
-        holder[field] = encode(given, where=parameter.name)
+        holder[field] = given
     elif plain_text(holder[field]) != plain_text(given):
         raise RequestError(
             f"{parameter.name}={given!r} contradicts {parameter.into}={holder[field]!r}, of which the shop heeds one; "

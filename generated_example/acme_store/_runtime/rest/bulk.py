@@ -27,7 +27,7 @@ from ..http.flow import Flow, sleep
 from ..http.messages import Request, Response
 from ..http.urls import fill_path
 from ..models.decode import decode_value
-from ..models.encode import encode, nearest, squashed, to_json
+from ..models.encode import nearest, squashed, to_json
 from ..omit import OMIT
 from ..shapes import count, is_list, is_map
 from .operation import RestOperation, rest_url
@@ -217,12 +217,13 @@ def _values(
     (Magento\\WebapiAsync\\Controller\\Rest\\Asynchronous\\InputParamsResolver).
     """
     arguments = _by_wire_name(operation, item)
+    lenient = options is not None and options.allow_unknown_fields
     beside = {
-        parameter.name: encode(arguments[parameter.name], where=parameter.name)
+        parameter.name: parameter.encoded(arguments[parameter.name], lenient)
         for parameter in operation.parameters
         if parameter.place != "body" and parameter.received and _is_given(arguments, parameter.name)
     }
-    values = beside | operation.values(arguments, options is not None and options.allow_unknown_fields)
+    values = beside | operation.values(arguments, lenient)
     for parameter in operation.parameters:
         if parameter.received and parameter.required and values.get(parameter.name) is None:
             raise RequestError(f"{operation.id} needs {parameter.name!r}")

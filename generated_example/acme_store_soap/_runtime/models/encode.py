@@ -101,22 +101,28 @@ def _float_text(value: float) -> str:
     return format(Decimal(repr(value)), "f") if value != int(value) else str(int(value))
 
 
+def _is_scalar(value: Any) -> bool:
+    """Whether Magento reads a value as a text."""
+    return not (is_map(value) or is_sequence(value) or is_set(value))
+
+
 def _is_number(value: Any) -> bool:
     """Whether Magento reads a value as a number: it takes a text that looks like one."""
     if isinstance(value, str) and not isinstance(value, Enum):
         return _NUMBER.fullmatch(value) is not None
-    return not (is_map(value) or is_sequence(value) or is_set(value) or isinstance(value, date))
+    return _is_scalar(value) and not isinstance(value, date)
 
 
 def _is_flag(value: Any) -> bool:
     """Whether Magento reads a value as true or false."""
     if isinstance(value, str) and not isinstance(value, Enum):
         return value in ("0", "1", "true", "false")
-    return not (is_map(value) or is_sequence(value) or is_set(value) or isinstance(value, date))
+    return _is_scalar(value) and not isinstance(value, date)
 
 
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*", re.ASCII)
 _SCALARS: Mapping[Any, tuple[Callable[[Any], bool], str]] = {
+    str: (_is_scalar, "a text"),
     int: (_is_number, "a number"),
     float: (_is_number, "a number"),
     Decimal: (_is_number, "a number"),
@@ -154,7 +160,11 @@ class _Encoder:
         return plain_text(value)
 
     def _check_kind(self, value: Any, declared: Any, where: str) -> None:
-        """Refuse what is no object or no list where one belongs: Magento answers that with a masked 500."""
+        """Refuse what Magento does (Magento\\Framework\\Reflection\\TypeProcessor::processSimpleAndAnyType).
+
+        What is no object or no list where one belongs it answers with a masked 500. A map it takes for a list of
+        scalars, which some types that are documented so are.
+        """
         if self._allow_unknown or declared is Any:
             return
         if isinstance(declared, type) and issubclass(declared, Model):
@@ -162,7 +172,9 @@ class _Encoder:
                 raise RequestError(
                     f"{where} must be a {declared.__name__} or a map of its fields, not {value!r:.60}"
                 )
-        elif _is_list_of_models(declared) and isinstance(value, Mapping | str | bool | int | float):
+        elif (listed := _listed(declared)) is not None and (
+            isinstance(value, str | bool | int | float) or (is_map(value) and listed not in _SCALARS)
+        ):
             raise RequestError(f"{where} must be a list, not {value!r:.60}")
         elif (wanted := _SCALARS.get(declared)) and not wanted[0](value):
             raise RequestError(f"{where} must be {wanted[1]}, not {value!r:.60}")
@@ -244,9 +256,11 @@ def _keyed_class(declared: Any) -> type[KeyedList[Any]] | None:
     return cast(Any, origin) if isinstance(origin, type) and issubclass(origin, KeyedList) else None
 
 
-def _is_list_of_models(declared: Any) -> bool:
+def _listed(declared: Any) -> Any:
+    """What a list is of, where that is a model or a scalar; None else."""
     item_type = item_type_of(declared) if get_origin(declared) is list else None
-    return isinstance(item_type, type) and issubclass(item_type, Model)
+    is_model = isinstance(item_type, type) and issubclass(item_type, Model)
+    return item_type if is_model or item_type in _SCALARS else None
 
 
 def item_type_of(declared: Any) -> Any:

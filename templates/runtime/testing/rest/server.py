@@ -215,7 +215,7 @@ def _arguments(operation: RestOperation[Any], method: Method, sent: Mapping[str,
 def _declared(parameter: Parameter, hint: Any) -> Any:
     if parameter.place == "search":
         return SearchCriteria
-    return hint if parameter.type is None else parameter.type()
+    return parameter.type() if parameter.holds_models else hint
 
 
 def _check_given(missing: list[str]) -> None:

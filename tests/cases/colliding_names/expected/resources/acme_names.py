@@ -52,7 +52,7 @@ NAMES_GET_URL2_POST = RestOperation(
     result=lambda: str, access="anonymous", asynchronous=True,
 )
 NAMES_IMPORT_BY_CLASS = RestOperation(
-    "GET", "/V1/names/{class}", (path("class"), query("None"), query("async")),
+    "GET", "/V1/names/{class}", (path("class"), query("None", int), query("async", bool)),
     result=lambda: models.acme_names.Odd, access="self",
 )
 NAMES_CALL = RestOperation(

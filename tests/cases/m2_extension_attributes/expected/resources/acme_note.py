@@ -16,7 +16,7 @@ from .._runtime.client.resource import AsyncNamespace, AsyncResource, Namespace,
 from .._runtime.rest.operation import RestOperation, path
 
 NOTE_LIST_GET = RestOperation(
-    "GET", "/V1/notes/{id}", (path("id"),),
+    "GET", "/V1/notes/{id}", (path("id", int),),
     result=lambda: models.acme_note.Note, access="anonymous",
 )
 

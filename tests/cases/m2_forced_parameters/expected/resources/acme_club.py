@@ -45,16 +45,16 @@ MEMBER_REPOSITORY_GET_POINTS_MINE = RestOperation(
     result=lambda: int, access="self",
 )
 MEMBER_REPOSITORY_GET_BY_ID = RestOperation(
-    "GET", "/V1/members/{memberId}", (path("memberId"),),
+    "GET", "/V1/members/{memberId}", (path("memberId", int),),
     result=lambda: models.acme_club.Member, acl=("Acme_Club::members",),
 )
 MEMBER_REPOSITORY_UPDATE = RestOperation(
     "PUT", "/V1/members/{memberId}",
-    (body("member", lambda: models.acme_club.Member), path("memberId", into="member.id")),
+    (body("member", lambda: models.acme_club.Member), path("memberId", int, into="member.id")),
     result=lambda: models.acme_club.Member, acl=("Acme_Club::members",), asynchronous=True, idempotent=True,
 )
 MEMBER_REPOSITORY_GET_POINTS = RestOperation(
-    "GET", "/V1/members/{memberId}/points", (path("memberId"), query("since")),
+    "GET", "/V1/members/{memberId}/points", (path("memberId", int), query("since")),
     result=lambda: int, acl=("Acme_Club::members",),
 )
 

@@ -46,15 +46,16 @@ ITEM_REPOSITORY_SAVE = RestOperation(
     result=lambda: models.acme_cart.Item, acl=("Acme_Cart::write",), asynchronous=True,
 )
 ITEM_REPOSITORY_LOCK = RestOperation(
-    "POST", "/V1/carts/{cartId}/lock/{reason}", (path("cartId"), path("reason", received=False)),
+    "POST", "/V1/carts/{cartId}/lock/{reason}", (path("cartId", int), path("reason", received=False)),
     result=lambda: bool, acl=("Acme_Cart::write",), asynchronous=True,
 )
 ITEM_REPOSITORY_DELETE = RestOperation(
-    "DELETE", "/V1/carts/{cart_id}/items/{itemId}", (path("cart_id"), path("itemId")),
+    "DELETE", "/V1/carts/{cart_id}/items/{itemId}", (path("cart_id", int), path("itemId", int)),
     result=lambda: bool, acl=("Acme_Cart::write",), asynchronous=True,
 )
 ITEM_REPOSITORY_UPDATE = RestOperation(
-    "PUT", "/V1/items/{item_id}", (body("item", lambda: models.acme_cart.Item), path("item_id", into="item.item_id")),
+    "PUT", "/V1/items/{item_id}",
+    (body("item", lambda: models.acme_cart.Item), path("item_id", int, into="item.item_id")),
     result=lambda: models.acme_cart.Item, acl=("Acme_Cart::write",), asynchronous=True, idempotent=True,
 )
 

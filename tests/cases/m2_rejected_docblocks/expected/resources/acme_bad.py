@@ -23,11 +23,11 @@ BAD_BARE_ARRAY: RestOperation[Any] = RestOperation(
     result=lambda: ANY, access="anonymous",
 )
 BAD_DATE_TIME = RestOperation(
-    "GET", "/V1/bad/dateTime", (query("at"),),
+    "GET", "/V1/bad/dateTime", (query("at", ANY),),
     result=lambda: int, access="anonymous",
 )
 BAD_GENERIC: RestOperation[Any] = RestOperation(
-    "GET", "/V1/bad/generic", (query("ids"),),
+    "GET", "/V1/bad/generic", (query("ids", ANY),),
     result=lambda: ANY, access="anonymous",
 )
 BAD_GOOD = RestOperation(

@@ -40,11 +40,13 @@ MIX_ANYTHING: RestOperation[Any] = RestOperation(
     result=lambda: ANY, access="anonymous",
 )
 MIX_COUNT = RestOperation(
-    "GET", "/V1/mix/count", (query("kinds"), query("atLeast"), query("factor"), query("unit"), query("limit")),
+    "GET", "/V1/mix/count",
+    (query("kinds", list[str]), query("atLeast", int), query("factor", float), query("unit"), query("limit", int)),
     result=lambda: int, acl=("Acme_Mix::all, Acme_Mix::count",),
 )
 MIX_STORE_ALL = RestOperation(
-    "POST", "/V1/mix/list", (body("things", lambda: list[models.acme_mix.Thing]), body("replace", required=False)),
+    "POST", "/V1/mix/list",
+    (body("things", lambda: list[models.acme_mix.Thing]), body("replace", bool, required=False)),
     result=lambda: list[models.acme_mix.Thing], acl=("Acme_Mix::all",), asynchronous=True,
 )
 MIX_MATRIX = RestOperation(

@@ -38,24 +38,24 @@ if TYPE_CHECKING:
     # fmt: on
 
 ORDER_MANAGEMENT_CANCEL = RestOperation(
-    "POST", "/V1/acme/orders/{id}/cancel", (path("id"),),
+    "POST", "/V1/acme/orders/{id}/cancel", (path("id", int),),
     result=lambda: bool, acl=("Acme_Sales::cancel",), asynchronous=True,
 )
 ORDER_MANAGEMENT_ADD_COMMENT = RestOperation(
     "POST", "/V1/acme/orders/{id}/comments",
-    (path("id"), body("statusHistory", lambda: models.acme_sales.StatusHistory)),
+    (path("id", int), body("statusHistory", lambda: models.acme_sales.StatusHistory)),
     result=lambda: bool, acl=("Acme_Sales::comment",), asynchronous=True,
 )
 ORDER_MANAGEMENT_NOTIFY: RestOperation[None] = RestOperation(
-    "POST", "/V1/acme/orders/{id}/emails", (path("id"),),
+    "POST", "/V1/acme/orders/{id}/emails", (path("id", int),),
     acl=("Acme_Sales::emails",), asynchronous=True,
 )
 ORDER_MANAGEMENT_HOLD = RestOperation(
-    "POST", "/V1/acme/orders/{id}/hold", (path("id"),),
+    "POST", "/V1/acme/orders/{id}/hold", (path("id", int),),
     result=lambda: bool, acl=("Acme_Sales::hold",), asynchronous=True,
 )
 ORDER_MANAGEMENT_GET_STATUS = RestOperation(
-    "GET", "/V1/acme/orders/{id}/status", (path("id"),),
+    "GET", "/V1/acme/orders/{id}/status", (path("id", int),),
     result=lambda: str, acl=("Acme_Sales::orders",),
 )
 

@@ -24,7 +24,7 @@ BOOK_REPOSITORY_GET_LIST = RestOperation(
     result=lambda: models.acme_books.BookSearchResults, acl=("Acme_Books::read",),
 )
 BOOK_REPOSITORY_GET_LIST_ON_SHELF = RestOperation(
-    "GET", "/V1/shelves/{shelfId}/books", (path("shelfId"), search("searchCriteria")),
+    "GET", "/V1/shelves/{shelfId}/books", (path("shelfId", int), search("searchCriteria")),
     result=lambda: models.acme_books.BookSearchResults, acl=("Acme_Books::read",),
 )
 

@@ -33,7 +33,7 @@ JOBS_ADD = RestOperation(
     result=lambda: int, acl=("Acme_Jobs::write", "Acme_JobsExtra::add"), asynchronous=True,
 )
 JOBS_REMOVE = RestOperation(
-    "DELETE", "/V1/jobs/{id}", (path("id"),),
+    "DELETE", "/V1/jobs/{id}", (path("id", int),),
     result=lambda: bool, acl=("Acme_Jobs::write",),
 )
 JOBS_V2_ADD = RestOperation(

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 OFFER_REPOSITORY_SAVE = RestOperation(
     "POST", "/V1/offers",
-    (body("offer", lambda: models.acme_offers.Offer), body("share"), body("validFrom", required=False)),
+    (body("offer", lambda: models.acme_offers.Offer), body("share", Decimal), body("validFrom", required=False)),
     result=lambda: Decimal, acl=("Acme_Offers::write",), asynchronous=True,
 )
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 OFFER_REPOSITORY_SAVE = RestOperation(
     "POST", "/V1/offers",
-    (body("offer", lambda: models.acme_offers.Offer), body("share"), body("validFrom", required=False)),
+    (body("offer", lambda: models.acme_offers.Offer), body("share", float), body("validFrom", required=False)),
     result=lambda: float, acl=("Acme_Offers::write",), asynchronous=True,
 )
 
