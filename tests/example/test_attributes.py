@@ -241,6 +241,7 @@ def test_a_name_that_is_none_names_the_nearest(acme: ModuleType) -> None:
     del custom.color
     assert custom == []
     assert {"color", "get"} <= {*dir(custom)}
+    assert {"color", "get"} <= {*dir(acme.attributes.acme_catalog_product.ProductAttributes)}
 
 
 def test_editors_and_type_checkers_see_them(acme: ModuleType) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import Field
 from runtime import errors
 from runtime.client.operation import RawResponse
 from runtime.errors import ApiError, DecodeError, error_class, fill_placeholders
@@ -18,6 +19,7 @@ from runtime.http.error_answers import api_error
 from runtime.http.messages import Headers, Request, Response
 from runtime.models.base import KeyedList, Model
 from runtime.models.decode import adapter_for, decode
+from runtime.models.encode import encode
 from runtime.rest.xml import parse_xml
 
 from tests.runtime.server import Answer, serving
@@ -66,6 +68,16 @@ def test_a_value_of_another_type_is_kept(field: str, sent: Any, expected: Any) -
     assert type(value) is type(expected)
     assert (product.sku, product.type_id) == ("a", "b")
     assert field in product.model_fields_set
+
+
+class Renamed(Model):
+    copy_: str | None = Field(default=None, validation_alias="copy", serialization_alias="copy")
+
+
+def test_a_value_of_another_type_is_kept_under_the_name_that_users_know() -> None:
+    read_back = read({"copy": ["a"]}, Renamed)
+    assert read_back.copy_ == ["a"]
+    assert encode(read_back, allow_unknown=True) == {"copy": ["a"]}
 
 
 def test_php_arrays_in_place_of_objects_and_lists() -> None:

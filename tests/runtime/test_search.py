@@ -166,6 +166,7 @@ def test_what_has_no_meaning_is_refused(field: str, condition: Any, given_value:
 
 
 def test_pages_and_directions_are_checked() -> None:
+    assert wire(SearchCriteria().page(1, 1)) == {"c[page_size]": "1", "c[current_page]": "1"}
     for arguments in ((0,), (10, 0), (-1, 1)):
         with pytest.raises(RequestError):
             SearchCriteria().page(*arguments)
