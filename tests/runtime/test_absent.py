@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from pydantic import Field
+from pydantic import Field, ValidationError
 from runtime.errors import MissingValueError
 from runtime.models.absent import ABSENT
 from runtime.models.base import KeyedList, Model
@@ -65,6 +65,16 @@ def test_what_is_absent_reads_as_none_or_empty_and_is_not_sent(thing: Thing) -> 
     assert entries(thing, TABLES["Thing"]) == {"sku": "a"}
     assert thing.model_fields_set == {"sku"}
     assert thing.model_dump(exclude_unset=True) == {"sku": "a"}
+
+
+class Counted(Model):
+    count: int = 0
+
+
+def test_only_what_is_declared_absent_takes_none() -> None:
+    assert Thing(sku=None).sku is None  # type: ignore[arg-type]
+    with pytest.raises(ValidationError, match="count"):
+        Counted(count=None)  # type: ignore[arg-type]
 
 
 def test_a_null_never_fails_and_is_sent_back_as_it_came_although_it_was_read() -> None:

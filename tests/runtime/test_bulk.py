@@ -243,8 +243,10 @@ def test_a_job_is_taken_up_again_by_its_id() -> None:
         status = shop.bulk.products.save.job(uuid).wait(5)
         assert [item.ok for item in status.items] == [True, False]
         assert status.items[0].value == Product(id=100, sku="a")
-        again = shop.bulk.job(uuid)
+        again: Any = shop.bulk.job(uuid)
         assert again.bulk_uuid == uuid
+        with pytest.raises(AttributeError):
+            again.ticket = Ticket("another", 1, {})
         assert again.status().items[0].value == {"id": 100, "sku": "a"}
         assert [item.message for item in again.wait(5).failed] == ["Bad price"]
 

@@ -48,6 +48,17 @@ def test_a_type_that_is_not_there_is_told() -> None:
         Lost.model_rebuild()
 
 
+def test_a_model_of_a_function_is_built_with_the_classes_beside_it() -> None:
+    class Box(Model):
+        lid: Lid | None = None
+
+    class Lid(Model):
+        colour: str | None = None
+
+    Box.model_rebuild()
+    assert Box.model_validate({"lid": {"colour": "red"}}).lid == Lid(colour="red")
+
+
 def test_nulls_among_the_numbers_of_a_table_keep_their_places() -> None:
     assert decode_value([[1, None], [None, 4]], list[list[int]], keep_nulls=True) == [[1, None], [None, 4]]
 
