@@ -13,7 +13,7 @@ from tests.replay.calls import Call, operation_for
 from tests.replay.conftest import Clients, RecordedServer, Shop
 from tests.replay.exchanges import Exchange, load
 from tests.replay.meaning import snake
-from tests.replay.soap.test_read_and_write_back import changed
+from tests.unchanged import changes
 
 NEEDS_MORE = {
     "PUT /V1/configurable-products/variation": "it is given the options besides, and answers with products"
@@ -90,7 +90,7 @@ def test_what_was_read_is_written_back(shop: Shop, recorded_server: RecordedServ
             call = save_call(saving, typed, given, shop)
             call.make(clients.blocking.with_options(store="all"), shop.package)
             sent = json.loads(recorded_server.requests[0].body)[saving.entity]
-            wrong += [f"{exchange.name} {call.operation}{place}" for place in changed(sent, given)]
+            wrong += [f"{exchange.name} {call.operation}{place}" for place in changes(sent, given)]
             tried.add(name.rpartition("Data")[2].removesuffix("Interface"))
     assert wrong == []
     assert tried >= {

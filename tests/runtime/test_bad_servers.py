@@ -214,6 +214,16 @@ def test_an_answer_without_end_is_cut() -> None:
         _called(STORE, server.url, _get, max_response_bytes=5_000_000)
 
 
+@pytest.mark.parametrize(("status", "limit"), [("200 OK", 256 * 2**20), ("500 Internal Server Error", 2**20)])
+def test_an_answer_announced_as_larger_than_what_is_documented_is_not_read(status: str, limit: int) -> None:
+    head = f"HTTP/1.1 {status}\r\nContent-Length: {limit + 1}\r\n\r\n{{}}".encode()
+    with (
+        serving(lambda seen: _raw(head)) as server,
+        pytest.raises(STORE.MagentoError, match=f"larger than .*{limit}"),
+    ):
+        _called(STORE, server.url, _get)
+
+
 def test_a_server_that_never_answers_costs_its_timeout() -> None:
     def silent(handler: Any) -> None:
         handler.close_connection = True

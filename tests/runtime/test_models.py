@@ -63,6 +63,16 @@ def test_nulls_among_the_numbers_of_a_table_keep_their_places() -> None:
     assert decode_value([[1, None], [None, 4]], list[list[int]], keep_nulls=True) == [[1, None], [None, 4]]
 
 
+def test_a_map_with_a_null_that_it_can_not_hold_stays_as_it_came() -> None:
+    class Sizes(Model):
+        sku: str | None = None
+        by_name: dict[str, int] | None = None
+
+    read = decode(b'{"sku": 1, "by_name": {"S": "1", "M": null}}', "application/json", Sizes)
+    assert isinstance(read, Sizes)
+    assert (read.sku, read.by_name) == ("1", {"S": "1", "M": None})
+
+
 def test_a_model_of_another_type_stays_where_it_was() -> None:
     item = StockItem(qty=1.0)
     found = decode_value([{"sku": "A"}, item], list[Product])

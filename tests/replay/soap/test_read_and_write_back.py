@@ -12,6 +12,7 @@ import pytest
 from tests.replay.soap.recorded import MAGENTO2, Recorded, load
 from tests.replay.soap.shop import Package, RecordedShop
 from tests.replay.soap.test_magento2 import client_of, magento2
+from tests.unchanged import changes
 
 __all__ = ["magento2"]
 
@@ -58,7 +59,7 @@ def test_what_was_read_is_written_back(
     exchange = next(item for item in load(corpus, MAGENTO2, FOLDER) if item.name == name)
     typed = magento2.module.OPERATIONS[read].decode(exchange.answer, exchange.content_type)
     sent = written(exchange, magento2, recorded_shop, save, {argument: typed})
-    assert list(changed(sent, exchange.answered)) == []
+    assert list(changes(sent, exchange.answered)) == []
 
 
 def written(
@@ -73,22 +74,6 @@ def written(
         call(**others, **arguments)
     request = replace(exchange, request=shop.calls[0].body)
     return dict(request.called[1])[next(name for name, _ in request.called[1] if name != "productSku")]
-
-
-def changed(sent: Any, given: Any, place: str = "") -> Any:
-    """Places where what is sent is not what was given. What holds nothing may be left out: then it stays as it is."""
-    if isinstance(given, dict) and isinstance(sent, dict):
-        for name, value in given.items():
-            if name in sent:
-                yield from changed(sent[name], value, f"{place}.{name}")
-            elif value not in ("", []):
-                yield f"{place}.{name} is lost"
-        yield from (f"{place}.{name} is new" for name in sent.keys() - given.keys())
-    elif isinstance(given, list) and isinstance(sent, list) and len(given) == len(sent):
-        for index, (mine, its) in enumerate(zip(sent, given, strict=True)):
-            yield from changed(mine, its, f"{place}[{index}]")
-    elif sent != given and not (given in ("", []) and sent in ("", [])):
-        yield f"{place}: {sent!r} for {given!r}"
 
 
 def test_a_map_of_what_can_only_be_read_is_refused(magento2: Package) -> None:
