@@ -131,8 +131,8 @@ class Source:
         return self.origin(line if isinstance(line, int) else 0)
 
 
-def source_of(key: str, roots: Iterable[Root]) -> Source | None:
-    """The source with a lock key; None when it is of none of the roots, nor of a folder that they lie in."""
+def locator(roots: Iterable[Root]) -> Callable[[str], Source | None]:
+    """What finds the source with a lock key: None for one in none of the roots, nor in a folder around them."""
     beginnings: dict[str, Root] = {}
     for root in roots:
         names = root.key.split("/") if root.key else []
@@ -140,13 +140,24 @@ def source_of(key: str, roots: Iterable[Root]) -> Source | None:
         for levels in range(len(own) + (own == names)):
             beginning = "/".join(names[: len(names) - levels])
             beginnings.setdefault(beginning, root.above(levels) if levels else root)
-    for beginning in sorted(beginnings, key=len, reverse=True):
-        if not beginning or key == beginning or key.startswith(f"{beginning}/"):
-            root, relative = beginnings[beginning], key[len(beginning) :].lstrip("/")
-            path = Path(os.path.normpath(os.path.abspath(root.path / relative)))
-            shown = f"{root.shown}/{relative}" if relative else root.shown
-            return Source(path, posixpath.normpath(shown) if ".." in relative else shown, key)
-    return None
+    longest = [
+        (beginning, beginnings[beginning], os.path.abspath(beginnings[beginning].path))
+        for beginning in sorted(beginnings, key=len, reverse=True)
+    ]
+
+    def located(key: str) -> Source | None:
+        for beginning, root, folder in longest:
+            if not beginning or key == beginning or key.startswith(f"{beginning}/"):
+                relative = key[len(beginning) :].lstrip("/")
+                shown = f"{root.shown}/{relative}" if relative else root.shown
+                return Source(
+                    Path(os.path.normpath(os.path.join(folder, relative))),
+                    posixpath.normpath(shown) if ".." in relative else shown,
+                    key,
+                )
+        return None
+
+    return located
 
 
 def locate(root: Root, path: Path) -> Source:

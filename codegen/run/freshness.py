@@ -12,7 +12,7 @@ from codegen.machine.fingerprint import program
 from codegen.output.lock import Lock
 from codegen.plugins import plugin_states
 from codegen.run.listing import begin_listing
-from codegen.source import MISSING, NOT_READABLE, source_of, state_of
+from codegen.source import MISSING, NOT_READABLE, locator, state_of
 
 _TEMPLATES_KEY = "templates"
 _PLUGINS = "plugins"
@@ -37,7 +37,8 @@ def template_hashes(client: ClientConfig) -> dict[str, str]:
 
 def current_states(client: ClientConfig, inputs: Iterable[str]) -> dict[str, str]:
     """What becomes now of the files that the keys of a lock name: sha256, MISSING or NOT_READABLE."""
-    found = {key: source_of(key, client.all_roots()) for key in inputs}
+    located = locator(client.all_roots())
+    found = {key: located(key) for key in inputs}
     return {key: MISSING if source is None else state_of(source.path) for key, source in found.items()}
 
 
@@ -64,7 +65,8 @@ def listed_again(client: ClientConfig, listing: Iterable[str]) -> dict[str, str]
 
 def kept_roots(client: ClientConfig, listing: Iterable[str]) -> dict[str, Path]:
     """Where the roots are that a listing was kept of, by their keys."""
-    found = {key: source_of(key, client.all_roots()) for key in listing}
+    located = locator(client.all_roots())
+    found = {key: located(key) for key in listing}
     return {key: source.path for key, source in found.items() if source}
 
 
@@ -88,7 +90,7 @@ def removed(client: ClientConfig, old: Mapping[str, str], new: Mapping[str, str]
 
 def shown(client: ClientConfig, key: str) -> str:
     """The user's name for an input, from its lock key."""
-    source = None if key.startswith(f"{_TEMPLATES_KEY}/") else source_of(key, client.all_roots())
+    source = None if key.startswith(f"{_TEMPLATES_KEY}/") else locator(client.all_roots())(key)
     return source.shown if source else key
 
 

@@ -76,7 +76,7 @@ def test_a_lone_module_is_fresh_wherever_the_magento_around_it_lies(tmp_path: Pa
     "texts", [(".", "wsdl"), ("a/same", "b/same"), ("../shop/a/same", "b/same"), (".", "../x/wsdl")]
 )
 def test_no_two_files_have_one_key(tmp_path: Path, texts: tuple[str, ...]) -> None:
-    from codegen.source import locate, roots_of, source_of
+    from codegen.source import locate, locator, roots_of
 
     for folder in ("shop/wsdl", "shop/a/same", "shop/b/same", "x/wsdl"):
         (tmp_path / folder).mkdir(parents=True)
@@ -87,7 +87,7 @@ def test_no_two_files_have_one_key(tmp_path: Path, texts: tuple[str, ...]) -> No
         for path in sorted(root.path.rglob("*.wsdl")):
             source = locate(root, path)
             assert found.setdefault(source.key, path.resolve()) == path.resolve()
-            back = source_of(source.key, roots)
+            back = locator(roots)(source.key)
             assert back is not None
             assert back.path.resolve() == path.resolve()
 
