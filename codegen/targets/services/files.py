@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from codegen.config import ClientConfig
@@ -92,8 +93,9 @@ def service_files(
     """
     context = {"header": header(client), "title": title, "services": services}
     for module in sorted(services.modules, key=lambda item: (-item.size, item.name)):
+        alone = replace(services, modules=(module,))  # no module is made anew because another one changed
         yield f"resources/{module.name}.py", renderer.render(
-            "services/resources.py.jinja", {**context, "module": module}
+            "services/resources.py.jinja", {**context, "services": alone, "module": module}
         )
     yield "resources/__init__.py", renderer.render("services/resources_init.py.jinja", context)
     if services.bulk:
