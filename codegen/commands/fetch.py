@@ -27,14 +27,16 @@ _USERNAME, _PASSWORD = "MAGENTO_USERNAME", "MAGENTO_PASSWORD"
 @click.option("--guest", is_flag=True, help="Ask without a token: only what anyone may call.")
 @log_format
 def command(url: str, output: str, store: str, guest: bool, log_format: LogFormat) -> int:
-    """Fetch Swagger (admin, guest, async) and every WSDL of the shop at URL, for generate and inspect --against.
+    """Fetch Swagger (admin, guest, async), every WSDL and the attributes of the shop at URL, for generate and inspect
+    --against.
 
     A URL with ?wsdl in it names one WSDL, and only that is fetched. Without a URL it is that of MAGENTO_BASE_URL.
 
     Credentials come from the variables that a client's from_env() reads: MAGENTO_TOKEN, or MAGENTO_USERNAME and
     MAGENTO_PASSWORD (with a second factor MAGENTO_TOTP_SECRET or MAGENTO_OTP as well), or MAGENTO_OAUTH_CONSUMER_KEY
-    and so on; on a terminal an administrator's are prompted for. Nothing secret is stored, but a login's token in
-    MAGENTO_TOKEN_STORE where that names a file. A run that was cut short is taken up again.
+    and so on, and for a Magento 1 MAGENTO_API_USER and MAGENTO_API_KEY; on a terminal an administrator's are prompted
+    for. Nothing secret is stored, but a login's token in MAGENTO_TOKEN_STORE where that names a file. A run that was
+    cut short is taken up again.
 
     \b
     Examples:
@@ -73,19 +75,20 @@ def command(url: str, output: str, store: str, guest: bool, log_format: LogForma
 
 def _auth(guest: bool) -> Auth | None:
     """Who asks: what the environment says, completed at a terminal by an administrator's name and password."""
-    from codegen.shop.runtime import KINDS, RequestError, auth_of, choices
+    from codegen.shop.runtime import KINDS, MAGENTO1_KINDS, RequestError, auth_of, choices
 
     if guest:
         return None
+    kinds = (*KINDS, *MAGENTO1_KINDS)
     variables = dict(os.environ)
     try:
         lacks_password = bool(variables.get(_USERNAME)) and not variables.get(_PASSWORD)
-        if sys.stdin.isatty() and (lacks_password or auth_of(KINDS, variables) is None):
+        if sys.stdin.isatty() and (lacks_password or auth_of(kinds, variables) is None):
             variables[_USERNAME] = variables.get(_USERNAME) or click.prompt("Administrator", err=True)
             variables[_PASSWORD] = click.prompt("Password", hide_input=True, err=True)
-        auth = auth_of(KINDS, variables)
+        auth = auth_of(kinds, variables)
     except RequestError as error:
         raise CodegenError(str(error), exit_code=2) from error
     if auth is None:
-        raise CodegenError(f"set {choices(KINDS)}, or use --guest", exit_code=2)
+        raise CodegenError(f"set {choices(kinds)}, or use --guest", exit_code=2)
     return auth

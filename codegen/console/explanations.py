@@ -323,10 +323,11 @@ EXPLANATIONS: Mapping[str, Explanation] = {
     ),
     "attributes-lacking": Explanation(
         "`fetch` could not read a part of the shop's attributes, most often for a lack of rights.",
-        "It answers 401 or 403 to who lacks the ACL resource of the route.",
+        "It answers 401 or 403 to who lacks the ACL resource of the route. Magento 1 answers fault 2 where the role of "
+        "the API user lacks it, and has no API for the attributes of customers.",
         "Give the token or integration the resources Magento_Catalog::attributes_attributes, Magento_Catalog::sets, "
-        "Magento_Customer::customer and Magento_Backend::store, and run `fetch` again; `attributes.json` names what it "
-        "lacks.",
+        "Magento_Customer::customer and Magento_Backend::store, the role of Magento 1's API user catalog/product, "
+        "catalog/category and core/store, and run `fetch` again; `attributes.json` names what it lacks.",
     ),
     "pattern-unused": Explanation(
         "A pattern of `include` or `exclude` matches nothing.",

@@ -17,8 +17,10 @@ from codegen.shop.runtime import (
     TransportError,
 )
 
-_TIMEOUT = 120.0
-_MAX_BYTES = 200_000_000
+TIMEOUT = 120.0
+"""Seconds to wait for an answer: the largest documents take a shop a while."""
+MAX_BYTES = 200_000_000
+"""The largest answer that is read."""
 _SECOND_FACTOR = "the otp comes from MAGENTO_TOTP_SECRET or MAGENTO_OTP"
 
 
@@ -32,7 +34,7 @@ class Shop:
     def __init__(self, url: str, auth: Auth | None) -> None:
         """`url` is the shop's address. Raises CodegenError (exit code 2) for what is none."""
         try:
-            self._client = BaseClient(url, auth=auth, timeout=_TIMEOUT, max_response_bytes=_MAX_BYTES)
+            self._client = BaseClient(url, auth=auth, timeout=TIMEOUT, max_response_bytes=MAX_BYTES)
         except RequestError as error:
             raise CodegenError(str(error), exit_code=2) from error
         self.url = self._client.core.base_url

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from runtime.errors import ApiError, MagentoError, RequestError, TransportError
     from runtime.http.authorization import Auth
     from runtime.http.messages import Headers, Request, Response
+    from runtime.soap.session import ApiUser
+    from runtime.soap.variables import KINDS as MAGENTO1_KINDS
 else:
     __path__ = [str(templates() / "runtime")]
     try:
@@ -38,6 +40,8 @@ else:
         from codegen.shop.runtime.errors import ApiError, MagentoError, RequestError, TransportError
         from codegen.shop.runtime.http.authorization import Auth
         from codegen.shop.runtime.http.messages import Headers, Request, Response
+        from codegen.shop.runtime.soap.session import ApiUser
+        from codegen.shop.runtime.soap.variables import KINDS as MAGENTO1_KINDS
     except ImportError as error:
         raise CodegenError(
             "asking a shop needs httpx2: python -m pip install 'magento-codegen[fetch]'", exit_code=2
@@ -45,8 +49,10 @@ else:
 
 __all__ = [
     "KINDS",
+    "MAGENTO1_KINDS",
     "OAUTH_HINTS",
     "ApiError",
+    "ApiUser",
     "Auth",
     "BaseClient",
     "Headers",

@@ -1,4 +1,5 @@
-"""Takes a snapshot of a live shop's definitions: Swagger, WSDLs and attributes of Magento 2, the WSDLs of Magento 1.
+"""Takes a snapshot of a live shop's definitions: Swagger, WSDLs and attributes of Magento 2, WSDLs and attributes of
+Magento 1.
 
 It asks with the runtime of generated clients (`codegen.shop.runtime`). Secrets are never written.
 """
@@ -10,28 +11,28 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Origin
 from codegen.shop.asking import Refused, Shop
+from codegen.shop.attributes import magento2
 from codegen.shop.attributes.document import FILE as ATTRIBUTES
-from codegen.shop.attributes.document import text_of
-from codegen.shop.attributes.magento2 import read_attributes
-
-if TYPE_CHECKING:
-    from codegen.shop.runtime import Auth
+from codegen.shop.attributes.document import Json, text_of
+from codegen.shop.runtime import KINDS, MAGENTO1_KINDS, ApiUser, Auth, choices
 
 STATE_FILE = "fetch.json"
 _WORKERS = 4
 _NOTICE = re.compile(
     rb"(?:<br\s*/?>\s*)?(?:<b>)?(?:PHP )?(?:Notice|Warning|Deprecated|Strict Standards)(?:</b>)?:[^\n]*"
 )
+_MAGENTO1 = {"v1.wsdl": "/api/soap/?wsdl", "v2.wsdl": "/api/v2_soap/?wsdl=1"}
+"""The WSDLs of a Magento 1, and where it has them."""
 _SERVICE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
@@ -73,7 +74,7 @@ def fetch(
     base, wsdl = _checked(url)
     state = _State.load(folder, base)
     with Shop(base, auth) as shop:
-        items = [SnapshotFile("service.wsdl", wsdl)] if wsdl else list(_items(shop, store))
+        items = [SnapshotFile("service.wsdl", wsdl)] if wsdl else list(_items(shop, auth, store))
         todo = [item for item in items if not state.has(item.name)]
         failures: list[Diagnostic] = []
         remarks: list[Diagnostic] = []
@@ -91,8 +92,7 @@ def fetch(
                         Diagnostic(Level.WARNING, "fetch-failed", outcome, Origin(base + item.path))
                     )
                 progress(len(items) - len(todo) + number, len(items), item.name)
-        is_magento2 = any(item.name.startswith("wsdl/") for item in items)
-        attributes = _keep_attributes(shop, state, remarks) if shop.is_known and is_magento2 else ()
+        attributes = () if wsdl or auth is None else _keep_attributes(shop, auth, items, state, remarks)
     failed = {diagnostic.origin.file for diagnostic in failures if diagnostic.origin}
     fetched = tuple(item.name for item in todo if base + item.path not in failed)
     if not fetched and not state.files:
@@ -176,18 +176,21 @@ def _checked(url: str) -> tuple[str, str]:
     return url.rstrip("/"), ""
 
 
-def _items(shop: Shop, store: str) -> Iterator[SnapshotFile]:
+def _items(shop: Shop, auth: Auth | None, store: str) -> Iterator[SnapshotFile]:
     try:
         listed = _json(shop.get(f"/soap/{store}?wsdl_list=1"))
         services = sorted(name for name in listed if _SERVICE.fullmatch(name))
     except (Refused, ValueError, TypeError) as error:
         if _is_magento1(shop):
-            yield SnapshotFile("v1.wsdl", "/api/soap/?wsdl", False)
-            yield SnapshotFile("v2.wsdl", "/api/v2_soap/?wsdl=1", False)
+            yield from (SnapshotFile(name, path, False) for name, path in _MAGENTO1.items())
             return
         raise CodegenError(
             f"{shop.url}: answers neither Magento 2's list of WSDLs nor Magento 1's WSDL: {error}"
         ) from error
+    if isinstance(auth, ApiUser):
+        raise CodegenError(
+            f"{shop.url}: is a Magento 2, which knows no API user: set {choices(KINDS)}", exit_code=2
+        )
     yield SnapshotFile("swagger-guest.json", shop.rest("/schema?services=all", store), False)
     if shop.is_known:
         yield SnapshotFile("swagger.json", shop.rest("/schema?services=all", "all"))
@@ -196,19 +199,36 @@ def _items(shop: Shop, store: str) -> Iterator[SnapshotFile]:
         yield SnapshotFile(f"wsdl/{service}.wsdl", f"/soap/{store}?wsdl&services={service}")
 
 
-def _keep_attributes(shop: Shop, state: _State, remarks: list[Diagnostic]) -> tuple[str, ...]:
-    """Keep the attributes of a Magento 2 in a file, whose name is given.
+def _keep_attributes(
+    shop: Shop, auth: Auth, items: Iterable[SnapshotFile], state: _State, remarks: list[Diagnostic]
+) -> tuple[str, ...]:
+    """Keep the attributes of a shop in a file, whose name is given.
 
     What can't be read of them is a remark, and said in the file as well.
     """
     if state.has(ATTRIBUTES):
         return ()
-    entities, lacking = read_attributes(lambda route, scope: _json(shop.get(shop.rest(route, scope))))
+    entities, lacking = _attributes(shop, auth, items)
     remarks += [Diagnostic(Level.WARNING, "attributes-lacking", what, Origin(shop.url)) for what in lacking]
     if not entities:
         return ()
     state.keep(ATTRIBUTES, text_of(entities, lacking).encode())
     return (ATTRIBUTES,)
+
+
+def _attributes(
+    shop: Shop, auth: Auth, items: Iterable[SnapshotFile]
+) -> tuple[Mapping[str, Json], Sequence[str]]:
+    """The attributes by entity, and what could not be read of them."""
+    if not any(item.name in _MAGENTO1 for item in items):
+        return magento2.read_attributes(lambda route, scope: _json(shop.get(shop.rest(route, scope))))
+    if not isinstance(auth, ApiUser):
+        return {}, [f"the attributes of a Magento 1 are for users of its SOAP API: {choices(MAGENTO1_KINDS)}"]
+    from codegen.shop.attributes import magento1
+    from codegen.shop.magento1 import Magento1Api
+
+    with Magento1Api(shop.url, auth) as api:
+        return magento1.read_attributes(api.ask)
 
 
 def _is_magento1(shop: Shop) -> bool:

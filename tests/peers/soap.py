@@ -1,17 +1,14 @@
-"""Runs `soap.php` on PHP's built-in web server and tells it what to answer."""
+"""Runs `soap.php` and tells it what to answer."""
 
 from __future__ import annotations
 
 import json
-import os
-import socket
-import subprocess
-import time
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-ROUTER = Path(__file__).with_name("soap.php")
+from tests.peers.php import serving_php
 
 
 class SoapPeer:
@@ -25,38 +22,18 @@ class SoapPeer:
         self._wsdl = wsdl.resolve()
         self._state = state
         self._answers: dict[str, list[dict[str, Any]]] = {}
-        self._process: subprocess.Popen[bytes] | None = None
+        self._running = ExitStack()
         self.url = ""
 
     def __enter__(self) -> SoapPeer:
         self._state.mkdir(parents=True, exist_ok=True)
         self._save()
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}"
-        self._process = subprocess.Popen(
-            ["php", "-d", "display_errors=stderr", "-S", f"127.0.0.1:{port}", str(ROUTER)],
-            env={**os.environ, "PEER_WSDL": str(self._wsdl), "PEER_STATE": str(self._state)},
-            stdout=subprocess.DEVNULL,
-            stderr=(self._state / "server.log").open("wb"),
-        )
-        self._wait(port)
+        server = serving_php("soap.php", self._state, PEER_WSDL=str(self._wsdl), PEER_STATE=str(self._state))
+        self.url = self._running.enter_context(server)
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._process is not None:
-            self._process.terminate()
-            self._process.wait(timeout=10)
-
-    def _wait(self, port: int) -> None:
-        deadline = time.monotonic() + 10
-        while time.monotonic() < deadline:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    return
-            time.sleep(0.02)
-        raise RuntimeError(f"php does not listen: {self.log()}")
+        self._running.close()
 
     def _save(self) -> None:
         (self._state / "answers.json").write_text(json.dumps(self._answers or {"": []}))

@@ -67,6 +67,16 @@ def test_every_kind(
     assert "issued" not in kept + done.stdout + done.stderr
 
 
+def test_a_magento_2_is_not_asked_for_a_user_of_magento_1s_api(tmp_path: Path, run: Run) -> None:
+    with serving(definitions) as server:
+        done = run(
+            "fetch", server.url, "-o", "out", env={"MAGENTO_API_USER": "u", "MAGENTO_API_KEY": "s3cret"}
+        )
+    assert done.returncode == 2
+    assert "is a Magento 2, which knows no API user: set MAGENTO_TOKEN (a token)" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_signatures_are_those_that_a_shop_verifies(run: Run) -> None:
     """A WSDL's address has a name without a value, which is no part of what is signed."""
     shop = OAuthShop()

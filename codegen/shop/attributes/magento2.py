@@ -11,15 +11,13 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from codegen.shop.asking import Refused
+from codegen.shop.attributes.reading import WITH_OPTIONS, Json, Lacking, own_labels, put_labels, put_options
 
-Json = dict[str, Any]
 Ask = Callable[[str, str], Any]
 """Asks a route (`/V1/store/storeViews`) in the scope of a store code: the JSON of the answer. Raises Refused."""
 
 ADMIN = "all"
 _PAGE = 100
-_WITH_OPTIONS = frozenset({"select", "multiselect"})
 _CATALOG = (("catalog_product", "/V1/products/attributes"), ("catalog_category", "/V1/categories/attributes"))
 _CUSTOMERS = (
     ("customer", "/V1/attributeMetadata/customer"),
@@ -37,7 +35,7 @@ def read_attributes(ask: Ask) -> tuple[dict[str, Json], list[str]]:
     found = {entity: each for entity, each in entities.items() if each is not None}
     if "catalog_product" in found:
         reading.put_sets(found["catalog_product"])
-    return found, reading.lacking
+    return found, reading.lacking.lines
 
 
 class _Reading:
@@ -45,7 +43,8 @@ class _Reading:
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
-        self.lacking: list[str] = []
+        self.lacking = Lacking()
+        self._try = self.lacking.attempt
         self._stores: dict[str, str] = self._try("store views", self._store_views) or {}
 
     def entity(self, entity: str, listed: Callable[[str], Iterable[Json]]) -> Json | None:
@@ -90,35 +89,21 @@ class _Reading:
     def _attribute(self, answer: Json) -> Json:
         code, kind = str(answer["attribute_code"]), str(answer.get("frontend_input") or "")
         label = str(answer.get("default_frontend_label") or answer.get("frontend_label") or "").strip()
-        labels = {
-            self._stores[str(each["store_id"])]: str(each["label"])
-            for each in answer.get("frontend_labels") or ()
-            if str(each["store_id"]) in self._stores and each["label"] != label
-        }
+        labels = own_labels(answer.get("frontend_labels") or (), self._stores, label)
         attribute: Json = {"code": code}
         attribute |= {"input": kind} if kind else {}
         attribute |= {"type": str(answer["backend_type"])} if answer.get("backend_type") else {}
         attribute |= {"label": label} if label else {}
-        attribute |= {"labels": dict(sorted(labels.items()))} if labels else {}
+        attribute |= {"labels": labels} if labels else {}
         attribute |= {"required": True} if answer.get("is_required") or answer.get("required") else {}
         attribute |= {"scope": str(answer["scope"])} if answer.get("scope") else {}
         attribute |= (
             {"user_defined": True} if answer.get("is_user_defined") or answer.get("user_defined") else {}
         )
         attribute |= {"applies_to": sorted(answer["apply_to"])} if answer.get("apply_to") else {}
-        if kind in _WITH_OPTIONS and (options := list(_options(answer))):
-            attribute["options"] = [{"value": value, "label": text} for value, text in options]
+        if kind in WITH_OPTIONS:
+            put_options(attribute, answer.get("options") or ())
         return attribute
-
-    def _try(self, what: str, ask: Callable[[], Any]) -> Any:
-        """What an answer holds; None when it is refused, which is remembered."""
-        try:
-            return ask()
-        except Refused as error:
-            self.lacking.append(f"{what}: {error}")
-        except (KeyError, TypeError, ValueError, AttributeError):
-            self.lacking.append(f"{what}: the answer is none of Magento's")
-        return None
 
 
 def _pages(ask: Ask, route: str, scope: str) -> Iterator[Json]:
@@ -138,24 +123,7 @@ def _pages(ask: Ask, route: str, scope: str) -> Iterator[Json]:
             return
 
 
-def _options(answer: Json) -> Iterator[tuple[str, str]]:
-    """Values and labels of an attribute's options, groups resolved; the empty value stands for none."""
-    waiting = list(answer.get("options") or ())
-    while waiting:
-        option = waiting.pop(0)
-        value = option.get("value")
-        if option.get("options"):
-            waiting[:0] = option["options"]
-        elif value not in (None, "") and not isinstance(value, list):
-            yield str(value), str(option.get("label") or "").strip()
-
-
 def _translate(attributes: Mapping[str, Json], listed: Callable[[str], Iterable[Json]], store: str) -> None:
     """Add the labels that a store view has of its own to the options of attributes, given by code."""
     for answer in listed(store):
-        attribute = attributes.get(answer["attribute_code"], {})
-        labels = dict(_options(answer))
-        for option in attribute.get("options", ()):
-            label = labels.get(option["value"], option["label"])
-            if label != option["label"]:
-                option.setdefault("labels", {})[store] = label
+        put_labels(attributes.get(answer["attribute_code"], {}), store, answer.get("options") or ())

@@ -1,0 +1,77 @@
+<?php
+
+/**
+ * A Magento 1 whose API is SOAP v1 alone, run by PHP's own ext-soap: it answers paths, one by one or several together.
+ *
+ * Environment: SHOP_STATE names a folder: `shop.json` there has `user` and `key`, `answers` (by path, then by the
+ * arguments as JSON) and `denied` paths; `calls.jsonl` gets a line for each call of a path.
+ */
+
+declare(strict_types=1);
+
+const SESSION = 'lab-session';
+
+/** What a fault says, by its number (Mage/Api/etc/api.xml). */
+const FAULTS = ['2' => 'Access denied.', '3' => 'Invalid api path.', '5' => 'Session expired. Try to relogin.'];
+
+class Shop
+{
+    public function __construct(private string $state, private array $shop)
+    {
+    }
+
+    public function login(string $user, string $key): string
+    {
+        if ([$user, $key] !== [$this->shop['user'], $this->shop['key']]) {
+            throw new SoapFault('2', FAULTS['2']);
+        }
+
+        return SESSION;
+    }
+
+    public function multiCall(string $session, array $calls, mixed $options = null): array
+    {
+        $this->check($session);
+
+        return array_map(fn ($call) => $this->one($call[0], $call[1] ?? []), $calls);
+    }
+
+    public function endSession(string $session): bool
+    {
+        $this->check($session);
+
+        return true;
+    }
+
+    private function check(string $session): void
+    {
+        if ($session !== SESSION) {
+            throw new SoapFault('5', FAULTS['5']);
+        }
+    }
+
+    private function one(string $path, array $arguments): mixed
+    {
+        file_put_contents("$this->state/calls.jsonl", json_encode([$path, $arguments]) . "\n", FILE_APPEND);
+        if (in_array($path, $this->shop['denied'], true)) {
+            return ['isFault' => true, 'faultCode' => '2', 'faultMessage' => FAULTS['2']];
+        }
+        $known = $this->shop['answers'][$path][json_encode($arguments)] ?? null;
+
+        return $known ?? ['isFault' => true, 'faultCode' => '3', 'faultMessage' => FAULTS['3']];
+    }
+}
+
+$path = strtok($_SERVER['REQUEST_URI'], '?');
+if ($path !== '/api/soap/' && $path !== '/api/v2_soap/') {
+    http_response_code(404);
+    exit('<html><body>no such page</body></html>');
+}
+if (isset($_GET['wsdl'])) {
+    header('Content-Type: text/xml; charset=utf-8');
+    exit('<?xml version="1.0"?><definitions xmlns="http://schemas.xmlsoap.org/wsdl/" name="Magento"/>');
+}
+$state = (string) getenv('SHOP_STATE');
+$server = new SoapServer(null, ['uri' => 'urn:Magento', 'soap_version' => SOAP_1_1]);
+$server->setObject(new Shop($state, json_decode((string) file_get_contents("$state/shop.json"), true)));
+$server->handle();

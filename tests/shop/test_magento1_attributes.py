@@ -1,0 +1,224 @@
+"""The snapshot of a Magento 1's attributes, from a SOAP server of PHP's own and from answers that are none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from codegen.machine.data_folders import schemas
+from codegen.shop.asking import Refused
+from codegen.shop.attributes.document import text_of
+from codegen.shop.attributes.magento1 import read_attributes
+from codegen.shop.magento1 import Call
+from tests.command_line import Run
+from tests.conftest import require_php
+from tests.peers.php import serving_php
+
+USER = {"MAGENTO_API_USER": "robot", "MAGENTO_API_KEY": "s3cret"}
+COLOR, SIZES, NAME, SEASON = 92, 133, 71, 140
+STORES = [
+    {"store_id": "2", "code": "de", "name": "Deutsch"},
+    {"store_id": "1", "code": "default", "name": "English"},
+]
+EMPTY = {"value": "", "label": ""}
+
+
+def listed(number: int, code: str, kind: str, **more: Any) -> dict[str, Any]:
+    return {
+        "attribute_id": str(number),
+        "code": code,
+        "type": kind,
+        "required": "0",
+        "scope": "store",
+        **more,
+    }
+
+
+ANSWERS: dict[str, dict[tuple[Any, ...], Any]] = {
+    "store.list": {(): STORES},
+    "catalog_product_attribute_set.list": {(): [{"set_id": "9", "name": "Shoes"}, {"set_id": "4", "name": "Default"}]},
+    "catalog_product_attribute.list": {
+        ("4",): [
+            listed(NAME, "name", "text", required="1"),
+            listed(COLOR, "color", "select", scope="global"),
+            {"attribute_id": None, "code": "entity_id", "type": None, "required": None, "scope": "global"},
+        ],
+        ("9",): [listed(NAME, "name", "text", required="1"), listed(SIZES, "sizes", "multiselect")],
+    },
+    "catalog_product_attribute.info": {
+        (str(COLOR),): {
+            "attribute_code": "color",
+            "apply_to": ["virtual", "simple"],
+            "frontend_label": [{"store_id": 0, "label": "Color"}, {"store_id": 2, "label": "Farbe"}],
+        },
+        (str(NAME),): {"apply_to": [], "frontend_label": [{"store_id": 0, "label": "Name"}]},
+        (str(SIZES),): {"apply_to": [], "frontend_label": [{"store_id": "0", "label": None}]},
+    },
+    "catalog_product_attribute.options": {
+        (str(COLOR),): [EMPTY, {"value": "12", "label": "Blue"}, {"value": "4", "label": " Red "}],
+        (str(COLOR), "de"): [EMPTY, {"value": "12", "label": "Blau"}, {"value": "4", "label": "Red"}],
+        (str(COLOR), "default"): [EMPTY, {"value": "12", "label": "Blue"}, {"value": "4", "label": "Red"}],
+        (str(SIZES),): [{"label": "Women", "value": [{"value": "36", "label": "36"}]}],
+        (str(SIZES), "de"): [],
+        (str(SIZES), "default"): [],
+    },
+    "catalog_category_attribute.list": {(): [listed(SEASON, "season", "select"), listed(41, "name", "text")]},
+    "catalog_category_attribute.options": {
+        (str(SEASON),): [{"value": "21", "label": "Summer"}],
+        (str(SEASON), "de"): [{"value": "21", "label": "Sommer"}],
+        (str(SEASON), "default"): [{"value": "21", "label": "Summer"}],
+    },
+}  # fmt: skip
+PRODUCTS = [
+    {
+        "code": "color",
+        "input": "select",
+        "scope": "global",
+        "user_defined": True,
+        "sets": ["Default"],
+        "label": "Color",
+        "labels": {"de": "Farbe"},
+        "applies_to": ["simple", "virtual"],
+        "options": [
+            {"value": "4", "label": "Red"},
+            {"value": "12", "label": "Blue", "labels": {"de": "Blau"}},
+        ],
+    },
+    {
+        "code": "name",
+        "input": "text",
+        "required": True,
+        "scope": "store",
+        "sets": ["Default", "Shoes"],
+        "label": "Name",
+    },
+    {
+        "code": "sizes",
+        "input": "multiselect",
+        "scope": "store",
+        "user_defined": True,
+        "sets": ["Shoes"],
+        "options": [{"value": "36", "label": "36"}],
+    },
+]
+CUSTOMERS = "customer and customer_address: Magento 1's API tells nothing of their attributes"
+
+
+class Shop:
+    """A Magento 1 in PHP; what it denies and answers is in a file."""
+
+    def __init__(self, url: str, state: Path) -> None:
+        self.url = url
+        self._state = state
+        self.holds()
+
+    def holds(self, *denied: str, answers: dict[str, dict[tuple[Any, ...], Any]] = ANSWERS) -> None:
+        """Answer these, and deny paths."""
+        told = {
+            path: {json.dumps(list(key), separators=(",", ":")): value for key, value in known.items()}
+            for path, known in answers.items()
+        }
+        shop = {"user": "robot", "key": "s3cret", "answers": told, "denied": denied}
+        (self._state / "shop.json").write_text(json.dumps(shop), "utf-8")
+
+    @property
+    def calls(self) -> list[Any]:
+        """The calls of paths so far."""
+        return [json.loads(line) for line in (self._state / "calls.jsonl").read_text().splitlines()]
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    require_php()
+    state = tmp_path / "shop"
+    state.mkdir()
+    with serving_php("magento1.php", state, SHOP_STATE=str(state)) as url:
+        yield Shop(url, state)
+
+
+def test_fetch_asks_the_shops_own_api(tmp_path: Path, run: Run, shop: Shop) -> None:
+    done = run("fetch", shop.url, "-o", "out", env=USER)
+    assert done.returncode == 0, done.stderr
+    assert "3 files fetched, 0 failed" in done.stderr
+    assert f"warning attributes-lacking {CUSTOMERS}" in done.stderr
+    text = (tmp_path / "out" / "attributes.json").read_text("utf-8")
+    document = json.loads(text)
+    assert document["entities"]["catalog_product"] == {"sets": ["Default", "Shoes"], "attributes": PRODUCTS}
+    season = document["entities"]["catalog_category"]["attributes"][1]
+    assert season["options"] == [{"value": "21", "label": "Summer", "labels": {"de": "Sommer"}}]
+    assert document["lacking"] == [CUSTOMERS]
+    assert "s3cret" not in text + done.stderr
+    schema = json.loads((schemas() / "attributes.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(document)
+    assert run("fetch", shop.url, "-o", "again", env=USER).returncode == 0
+    assert (tmp_path / "again" / "attributes.json").read_text("utf-8") == text
+
+
+def test_what_may_not_be_read_is_named_once_and_the_rest_kept(tmp_path: Path, run: Run, shop: Shop) -> None:
+    shop.holds("store.list", "catalog_product_attribute.info", "catalog_category_attribute.list")
+    done = run("fetch", shop.url, "-o", "out", env=USER)
+    assert done.returncode == 0, done.stderr
+    document = json.loads((tmp_path / "out" / "attributes.json").read_text("utf-8"))
+    assert document["lacking"] == [
+        "catalog_category_attribute.list: fault 2 Access denied.",
+        "catalog_product_attribute.info: fault 2 Access denied.",
+        CUSTOMERS,
+        "store.list: fault 2 Access denied.",
+    ]
+    assert list(document["entities"]) == ["catalog_product"]
+    color = document["entities"]["catalog_product"]["attributes"][0]
+    assert color["options"] == [{"value": "4", "label": "Red"}, {"value": "12", "label": "Blue"}]
+    assert ["catalog_product_attribute.options", [str(COLOR), "de"]] not in shop.calls
+
+
+def test_a_login_that_is_refused_is_told_without_the_key(tmp_path: Path, run: Run, shop: Shop) -> None:
+    done = run("fetch", shop.url, "-o", "out", env={**USER, "MAGENTO_API_KEY": "s3cret-wrong"})
+    assert done.returncode == 3
+    assert f"{shop.url}: no login: fault 2" in done.stderr
+    assert "Access denied." in done.stderr
+    assert "s3cret" not in done.stderr
+
+
+def test_other_credentials_are_told_whose_attributes_are(tmp_path: Path, run: Run, shop: Shop) -> None:
+    done = run("fetch", shop.url, "-o", "out", env={"MAGENTO_TOKEN": "t"})
+    assert done.returncode == 0, done.stderr
+    assert "2 files fetched, 0 failed" in done.stderr
+    assert "are for users of its SOAP API: MAGENTO_API_USER and MAGENTO_API_KEY" in done.stderr
+
+
+class Answers:
+    """The same without a server: `wrong` replaces what some paths answer."""
+
+    def __init__(self, wrong: dict[str, Any]) -> None:
+        self.wrong = wrong
+
+    def __call__(self, calls: Sequence[Call]) -> list[Any]:
+        return [
+            self.wrong.get(path, ANSWERS[path].get(tuple(given), Refused("fault 3"))) for path, given in calls
+        ]
+
+
+@pytest.mark.parametrize("wrong", ["", 7, [7], {"a": 1}, [{}], None, [None]])
+@pytest.mark.parametrize("path", ANSWERS)
+def test_answers_that_are_none_of_magentos_cost_no_more_than_themselves(path: str, wrong: Any) -> None:
+    entities, lacking = read_attributes(Answers({path: wrong}))
+    text_of(entities, lacking)
+    assert all(line == CUSTOMERS or line.startswith(f"{path}: ") for line in lacking)
+    assert "catalog_product" in entities or path.startswith("catalog_product")
+
+
+def test_an_order_of_its_own_changes_no_byte() -> None:
+    turned = {
+        path: {key: value[::-1] if isinstance(value, list) else value for key, value in known.items()}
+        for path, known in ANSWERS.items()
+    }
+
+    def ask(calls: Sequence[Call]) -> list[Any]:
+        return [turned[path][tuple(given)] for path, given in calls]
+
+    assert text_of(*read_attributes(ask)) == text_of(*read_attributes(Answers({})))
