@@ -32,12 +32,14 @@ Nothing is imported here, so that a program pays only for what it calls. Where t
   `expectations` (what it is set up to answer), `replies`, `answers` (with what), `matching` (to which arguments),
   `calls` (what it was asked), `methods` (which operation a method calls), `server` (what a protocol's server does),
   `routes`, `php_query`, `criteria` (what requests hold), `output` (results as shops write them, and made-up ones),
-  `pages` (of lists), `held` and `conditions` (entities that are kept, and searched), `logins` (who may call),
-  `transport` (where requests end), `waiting` (no pauses), `sockets` (no connections), `unexpected` (what is told).
+  `pages` (of lists), `held` and `conditions` (entities that are kept, and searched), `repository` (by which methods),
+  `logins` (who may call), `transport` (where requests end), `waiting` (no pauses), `sockets` (no connections),
+  `unexpected` (what is told).
 - `testing/rest/`: Magento 2's REST from the shop's side. `server`, `input` (conversion and refusals), `bulk` (jobs),
   `output` (JSON, XML, projections).
-- `testing/api2/`: Magento 1's REST from the shop's side. `server`.
-- `testing/soap/`: SOAP and XML-RPC from the shop's side. `server`, `arguments`, `messages` (requests, answers, faults).
+- `testing/api2/`: Magento 1's REST from the shop's side. `server`, `repository` (what calls do to entities that are kept).
+- `testing/soap/`: SOAP and XML-RPC from the shop's side. `server`, `arguments`, `messages` (requests, answers, faults);
+  `repository` (what Magento 1's methods do to entities that are kept).
 """
 
 __version__ = "0.1.0"

@@ -27,13 +27,17 @@ def read_criteria(value: Any) -> SearchCriteria:
     )
 
 
-def _filter(entry: Mapping[str, Any]) -> Filter:
-    condition: Any = _named(entry, "condition_type", "conditionType") or "eq"
+def filter_of(field: str, condition: Any, value: Any) -> Filter:
+    """A condition on a field. Raises Refusal for one that isn't known."""
     if condition not in _CONDITIONS:
         raise Refusal(400, f'The condition "{condition}" is not known')
-    value = _named(entry, "value")
     text = ",".join(map(str, value)) if is_list(value) else str("" if value is None else value)
-    return Filter(str(_named(entry, "field") or ""), text, condition)
+    return Filter(field, text, condition)
+
+
+def _filter(entry: Mapping[str, Any]) -> Filter:
+    condition: Any = _named(entry, "condition_type", "conditionType") or "eq"
+    return filter_of(str(_named(entry, "field") or ""), condition, _named(entry, "value"))
 
 
 def _order(entry: Mapping[str, Any]) -> SortOrder:

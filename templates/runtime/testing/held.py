@@ -4,30 +4,43 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Generic, TypeVar, get_args
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
 
 from ..models.base import Model
-from ..models.encode import without_none
+from ..models.decode import adapter_for
 from ..search.criteria import SearchCriteria
 from .answers import Refusal
-from .calls import Call
 from .conditions import field_of, found
-from .methods import Method
 from .output import checked, server_value
-from .pages import page_of
 
 __all__ = ["Held"]
 
 M = TypeVar("M", bound=Model)
-Reply = Callable[[Call], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is kept: the model of the entities, and the field that they are told apart by.
+
+    `missing` is the refusal for a field and a value that no entity has; `names` are other names of fields in searches.
+    """
+
+    entity: type[Model]
+    key: str
+    missing: Callable[[str, Any], Refusal]
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 class Held(Generic[M]):
     """The entities of one repository, in the order in which they came. `items` are those that are there now."""
 
-    def __init__(self, items: Iterable[M], key: str) -> None:
-        self._items = list(items)
-        self._key = key
+    def __init__(self, items: Iterable[M], kind: Kind) -> None:
+        what = f"a shop that holds {kind.entity.__name__} entities"
+        self._items: list[M] = [checked(item, kind.entity, what) for item in items]
+        self._kind = kind
         self._lock = threading.RLock()
 
     @property
@@ -37,119 +50,104 @@ class Held(Generic[M]):
             return tuple(self._items)
 
     def get(self, key: Any, field: str = "") -> M:
-        """The entity with that key, or that value of another field.
+        """The entity with that key, or that value of another field. Raises Refusal as the shop does for none."""
+        return self.one({field or self._kind.key: key})
 
-        Raises Refusal (404) as the shop does when there is none.
-        """
-        name = field or self._key
+    def one(self, fields: Mapping[str, Any]) -> M:
+        """The first entity whose fields have these values. Raises Refusal as the shop does when there is none."""
         with self._lock:
-            for item in self._items:
-                if str(getattr(item, name, None)) == str(key):
-                    return item
-        raise Refusal(404, "No such entity with %fieldName = %fieldValue", fieldName=name, fieldValue=key)
+            return self._items[self._place(fields)]
 
     def find(self, criteria: SearchCriteria) -> list[M]:
         """The entities that criteria find, in their order, on all pages."""
-        written = [(server_value(item), item) for item in self.items]
+        written = [(values_of(item), item) for item in self.items]
+        names = self._kind.names
         return [
-            item for _, item in found(written, criteria, lambda pair, name: field_of(pair[0] or {}, name))
+            item for _, item in found(written, criteria, lambda pair, name: field_of(pair[0], name, names))
         ]
 
     def save(self, entity: M) -> M:
         """Put an entity in the place of the one with its key, whose other fields stay, or add it under a new key."""
+        key = self._kind.key
         with self._lock:
-            key = getattr(entity, self._key, None)
-            if key is None:
-                numbers = [getattr(item, self._key) for item in self._items]
-                key = max((number for number in numbers if isinstance(number, int)), default=0) + 1
-                entity = entity.model_copy(update={self._key: key})
-            for place, item in enumerate(self._items):
-                if str(getattr(item, self._key, None)) == str(key):
-                    self._items[place] = item.model_copy(
-                        update={name: getattr(entity, name) for name in entity.model_fields_set}
-                    )
-                    return self._items[place]
-            self._items.append(entity)
-            return entity
+            own = getattr(entity, key, None)
+            if own is not None and any(_has(item, {key: own}) for item in self._items):
+                return self._merge({key: own}, entity)
+            made: M = entity if own is not None else entity.model_copy(update=self._new_key())
+            self._items.append(made)
+            return made
+
+    def add(self, values: Mapping[str, Any]) -> M:
+        """Add an entity of values by wire name, under a new key; those that it has no room for are left out."""
+        made: Any = typed(values, self._kind.entity)
+        return self.save(made)
+
+    def change(self, fields: Mapping[str, Any], values: Mapping[str, Any]) -> M:
+        """Set values by wire name of the entity whose fields are these. Raises Refusal for none."""
+        return self._merge(fields, typed(values, self._kind.entity))
 
     def delete(self, key: Any, field: str = "") -> bool:
-        """Take the entity with that key, or that value of another field, out. Raises Refusal (404) for none."""
-        item = self.get(key, field)
-        with self._lock:
-            self._items.remove(item)
+        """Take the entity with that key, or that value of another field, out. Raises Refusal for none."""
+        self.remove({field or self._kind.key: key})
         return True
 
+    def remove(self, fields: Mapping[str, Any]) -> None:
+        """Take the entity whose fields have these values out. Raises Refusal for none."""
+        with self._lock:
+            del self._items[self._place(fields)]
 
-def replies(held: Held[Any], entity: type[Model], method: Method, result_type: Any) -> Reply | None:
-    """How a method of the repository is answered from what is held; None for one that does something else."""
-    operation: Any = method.operation
-    kind: str = getattr(operation, "method", "")
-    if operation.search_parameter is not None:
-        name = method.names[operation.search_parameter]
-        return lambda call: _page(held, call.arguments.get(name), result_type)
-    body = next(
-        (name for name, hint in method.types.items() if hint is entity and name in method.required), None
-    )
-    if body is not None and kind in ("POST", "PUT"):
-        return lambda call: held.save(call.arguments[body])
-    keys = [name for name in method.names.values() if name in method.required]
-    if len(keys) != 1:
-        return None
-    argument = keys[0]
-    field = argument if argument in entity.model_fields else ""
-    if kind == "GET" and without_none(result_type) is entity:
-        return lambda call: held.get(call.arguments[argument], field)
-    if kind != "DELETE":
-        return None
+    def key_of(self, entity: M) -> Any:
+        """The value that an entity is told apart by."""
+        return getattr(entity, self._kind.key)
 
-    def delete(call: Call) -> bool | None:
-        deleted = held.delete(call.arguments[argument], field)
-        return deleted if result_type is bool else None
+    def _merge(self, fields: Mapping[str, Any], entity: Model) -> M:
+        with self._lock:
+            place = self._place(fields)
+            update = {name: getattr(entity, name) for name in entity.model_fields_set}
+            self._items[place] = self._items[place].model_copy(update=update)
+            return self._items[place]
 
-    return delete
+    def _place(self, fields: Mapping[str, Any]) -> int:
+        for place, item in enumerate(self._items):
+            if _has(item, fields):
+                return place
+        name, value = next(iter(fields.items()))
+        raise self._kind.missing(name, value)
 
-
-def _page(held: Held[Any], criteria: Any, result_type: Any) -> Any:
-    asked = criteria if isinstance(criteria, SearchCriteria) else SearchCriteria()
-    return page_of(held.find(asked), asked, result_type)
+    def _new_key(self) -> Mapping[str, Any]:
+        """The next number, as the entity holds its key."""
+        keys = [str(getattr(item, self._kind.key)) for item in self._items]
+        number = max((int(key) for key in keys if key.isdecimal()), default=0) + 1
+        made = typed({self._kind.key: number}, self._kind.entity)
+        return {self._kind.key: getattr(made, self._kind.key)}
 
 
-def entity_of(methods: Iterable[Method], result_types: Mapping[str, Any]) -> type[Model] | None:
-    """The model that a repository's list holds, else that which its methods read."""
-    listed = list(methods)
-    for method in sorted(listed, key=lambda each: each.operation.search_parameter is None):
-        declared = without_none(result_types[method.name])
-        if not (isinstance(declared, type) and issubclass(declared, Model)):
-            continue
-        if method.operation.search_parameter is None:
-            return declared
-        declared.model_rebuild()
-        items = declared.model_fields.get("items")
-        item = next(iter(get_args(without_none(items.annotation))), None) if items is not None else None
-        if isinstance(item, type) and issubclass(item, Model):
-            return item
-    return None
+def _has(item: Model, fields: Mapping[str, Any]) -> bool:
+    return all(str(getattr(item, name, None)) == str(value) for name, value in fields.items())
 
 
-def key_of(entity: type[Model], methods: Iterable[Method], key: str | None) -> str:
-    """The field that entities are told apart by: the one named, else a number, else what a reading method takes.
+def typed(values: Mapping[str, Any], entity: type[M]) -> M:
+    """An entity of values by wire or Python name, without those that it has no field for, or none of their type."""
+    known = {name: value for name, value in values.items() if name in names_of(entity)}
+    adapter = adapter_for(entity)
+    try:
+        made: M = adapter.validate_python(known)
+    except ValidationError as error:
+        wrong = {problem["loc"][0] for problem in error.errors(include_url=False)}
+        made = adapter.validate_python({name: value for name, value in known.items() if name not in wrong})
+    return made
 
-    Raises TypeError where there is none.
-    """
-    taken = {
-        name: method.types.get(name)
-        for method in methods
-        for name in method.required
-        if getattr(method.operation, "method", "") == "GET"
+
+def names_of(model: type[Model]) -> dict[str, str]:
+    """The Python names of a model's fields, by wire name and by themselves."""
+    model.model_rebuild()
+    fields = model.model_fields.items()
+    return {name: name for name, _ in fields} | {
+        each.serialization_alias or name: name for name, each in fields
     }
-    numbers = ("id", "entity_id") if any(hint is int for hint in taken.values()) else ()
-    candidates: list[str] = [*([key] if key else []), *numbers, *sorted(taken), "id", "entity_id"]
-    for name in candidates:
-        if name in entity.model_fields:
-            return name
-    raise TypeError(f"say which field of {entity.__name__} is its key: holds(..., key='code')")
 
 
-def all_checked(items: Iterable[Any], entity: type[Model]) -> list[Any]:
-    """Items as entities. Raises TypeError for one that is none."""
-    return [checked(item, entity, f"a shop that holds {entity.__name__} entities") for item in items]
+def values_of(entity: Any) -> Mapping[str, Any]:
+    """The fields of an entity that are set, by wire name."""
+    written: Any = server_value(entity)
+    return written or {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack, overload
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from ..http.messages import Request
 from .answers import Outcome, Refusal
 from .calls import Call, Calls
 from .expectations import Expectation, Item, ListExpectation, P, Page, T
-from .held import Held, M, all_checked, entity_of, key_of, replies
+from .held import Held, M
 from .logins import ShopLogins
 from .output import made_up
 from .replies import Result
@@ -119,20 +120,11 @@ class BaseFakeShop:
         Searches are carried out: all conditions, sort orders and pages. `key` is the field that entities are told apart
         by, where that isn't the one that the reading method takes. What is set up with `on` goes before.
         """
-        methods = self._server.methods.of_resource(resource)
-        if not self._server.keeps_entities:
-            raise TypeError(
-                "the searches of this API aren't carried out in memory; set up its lists with returns"
-            )
-        types = {each.name: self._server.result_type(each.operation) for each in methods}
-        entity = entity_of(methods, types)
-        if entity is None:
+        repository = self._server.repository(self._server.methods.of_resource(resource), key)
+        if repository is None:
             raise TypeError(f"{type(resource).__name__} has no method that reads an entity")
-        held: Held[Any] = Held(all_checked(items, entity), key_of(entity, methods, key))
-        for method in methods:
-            answer = replies(held, entity, method, types[method.name])
-            if answer is not None:
-                self._held[method.name] = answer
+        held = Held(items, repository.kind)
+        self._held |= {name: partial(reply, held) for name, reply in repository.replies.items()}
         return held
 
     def accepts(self, auth: Auth) -> None:

@@ -222,6 +222,23 @@ def test_a_number_is_given_to_what_has_no_key(store: Any, package: Package) -> N
         assert kept.get(1).name == "Here"
 
 
+def test_entities_are_kept_over_soap_too(package: Package) -> None:
+    store = package("acme_store_soap")
+    with package("acme_store_soap.testing").FakeShop(store="all") as shop:
+        products = shop.client.acme_catalog.product_repository
+        bag = store.models.acme_catalog.Product(sku="A", price=3)
+        kept = shop.holds(products, [bag, store.models.acme_catalog.Product(sku="B", price=9)])
+        assert products.get(sku="A") == bag
+        assert [
+            each.sku for each in products.get_list(store.SearchCriteria().where("price", "gt", 3)).items
+        ] == ["B"]
+        assert products.save(product={"sku": "A", "name": "Bag"}).price == 3
+        assert products.delete_by_id(sku="B") is True
+        assert [each.name for each in kept.items] == ["Bag"]
+        with pytest.raises(store.NoSuchEntity, match="No such entity with sku = B"):
+            products.get(sku="B")
+
+
 def test_what_is_set_up_goes_before_what_is_held(store: Any, held: Any) -> None:
     shop, _ = held
     products = shop.client.acme_catalog.product_repository

@@ -85,8 +85,6 @@ def test_refusals_are_told_as_the_shop_tells_them(legacy: Any, shop: Any, client
     with pytest.raises(legacy.NotFoundError, match="Resource not found"):
         client.products.delete(id=7)
     assert client.products.delete(id=7) is None
-    with pytest.raises(TypeError, match="aren't carried out in memory"):
-        shop.holds(shop.client.products)
 
 
 def test_a_guest_may_do_what_guests_may(legacy: Any, package: Package) -> None:

@@ -30,14 +30,14 @@ def found(entities: Iterable[Any], criteria: SearchCriteria, field: Field) -> li
     return kept
 
 
-def field_of(entity: Mapping[str, Any], name: str) -> Any:
-    """A field of an entity as it is written, else its custom attribute; `entity_id` is also called `id`."""
+def field_of(entity: Mapping[str, Any], name: str, names: Mapping[str, str]) -> Any:
+    """A field of an entity as it is written, else its custom attribute, else the field that has that other name."""
     if name in entity:
         return entity[name]
     for entry in entity.get("custom_attributes") or ():
         if is_map(entry) and entry.get("attribute_code") == name:
             return entry.get("value")
-    return entity.get("id") if name == "entity_id" else None
+    return entity.get(names[name]) if name in names else None
 
 
 def _holds(entry: Filter, value: Any) -> bool:

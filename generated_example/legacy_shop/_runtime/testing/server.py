@@ -8,9 +8,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ..client.operation import Operation
 from ..client.operation_index import OperationIndex
@@ -18,6 +18,7 @@ from ..http.authorization import Auth
 from ..http.messages import Request
 from .answers import Answer, Outcome, Refusal
 from .methods import Method, MethodIndex
+from .repository import Repository, magento2_repository
 
 AnOperation = TypeVar("AnOperation", bound=Operation[Any])
 
@@ -43,9 +44,6 @@ class Refused(Exception):
 
 class Server(ABC, Generic[AnOperation]):
     """Reads requests and writes answers as the server of one protocol does."""
-
-    keeps_entities: ClassVar[bool] = True
-    """Whether the searches of this API can be carried out on entities that are kept."""
 
     def __init__(self, operations: OperationIndex[AnOperation]) -> None:
         self.operations = operations
@@ -93,6 +91,18 @@ class Server(ABC, Generic[AnOperation]):
     @abstractmethod
     def refused(self, request: Request, refusal: Refusal) -> Answer:
         """The answer of a refusal."""
+
+    def repository(self, methods: Sequence[Method], key: str | None) -> Repository | None:
+        """What the methods of a resource do to entities that are kept; None where none reads an entity.
+
+        `key` is the field that tells them apart, if the test named one. Raises TypeError where nothing says it.
+        """
+        return magento2_repository(methods, self.result_types(methods), key)
+
+    def result_types(self, methods: Iterable[Method]) -> dict[str, Any]:
+        """What methods answer with, by their names."""
+        operations: dict[str, Any] = {method.name: method.operation for method in methods}
+        return {name: self.result_type(operation) for name, operation in operations.items()}
 
     def made_up(self, received: Received[AnOperation], value: Any) -> Any:
         """A made-up value of the result's type, or what fits the request better."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -17,10 +17,13 @@ from ...models.decode import decode_value
 from ...models.encode import plain_text
 from ...shapes import is_list, is_map
 from ..answers import Answer, Refusal
+from ..methods import Method
 from ..output import checked, server_value
 from ..php_query import filters_of, parse
+from ..repository import Repository
 from ..routes import Routes
 from ..server import Received, Refused, Server
+from .repository import api2_repository
 
 _MANY = " (many)"
 _BAD_BODY = "Decoding error."
@@ -30,8 +33,6 @@ _NAMES = {"filter": "filters"}
 
 class Api2Server(Server[ResourceOperation[Any]]):
     """Reads requests by the package's own operations."""
-
-    keeps_entities = False
 
     def __init__(self, operations: Any) -> None:
         super().__init__(operations)
@@ -94,6 +95,10 @@ class Api2Server(Server[ResourceOperation[Any]]):
         return {"entry": model, "collection": list[model], "id": str, "nothing": None}.get(
             operation.answer, Any
         )
+
+    def repository(self, methods: Sequence[Method], key: str | None) -> Repository | None:
+        """What the calls of a resource do to entities that are kept."""
+        return api2_repository(methods, key)
 
     def made_up(self, received: Received[ResourceOperation[Any]], value: Any) -> Any:
         """A success for each entry that was sent, where verdicts are wanted."""

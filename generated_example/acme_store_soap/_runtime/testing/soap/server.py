@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -23,9 +23,11 @@ from ...soap.v1_data import to_plain
 from ..answers import Answer, Outcome, Refusal
 from ..methods import Method
 from ..output import checked
+from ..repository import Repository, magento2_repository
 from ..server import Received, Refused, Server
 from .arguments import by_name, by_position
 from .messages import Asked, answer, element, fault, plain_answer, read_request
+from .repository import magento1_repository
 
 _EXPIRED = Refusal(401, "Session expired. Try to relogin.", code="5")
 _DENIED = Refusal(401, "Access denied.", code="2")
@@ -129,6 +131,11 @@ class SoapServer(Server[SoapOperation[Any]]):
     def result_type(self, operation: SoapOperation[Any]) -> Any:
         """The type of the operation's result."""
         return operation.result_type
+
+    def repository(self, methods: Sequence[Method], key: str | None) -> Repository | None:
+        """What the methods of a resource do to entities that are kept."""
+        find = magento2_repository if "magento2" in self._definition.modes else magento1_repository
+        return find(methods, self.result_types(methods), key)
 
     @property
     def _definition(self) -> Definition:
