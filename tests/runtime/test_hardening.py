@@ -9,6 +9,7 @@ import signal
 import threading
 import time
 import warnings
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -458,6 +459,8 @@ def test_a_cookie_that_http_can_not_carry_is_an_error_of_ours() -> None:
     [
         ({"sku": "a", "price": "abc"}, r"POST /V1/acme/products: product\.price must be a number, not 'abc'"),
         ({"sku": "a", "price": [1]}, r"product\.price must be a number"),
+        ({"sku": "a", "price": {1}}, r"product\.price must be a number"),
+        ({"sku": "a", "price": date(2026, 1, 2)}, r"product\.price must be a number"),
         ({"sku": "a", "tier_prices": [{"qty": "x"}]}, r"product\.tier_prices\[0\]\.qty must be a number"),
         ({"sku": "a", "salable": "perhaps"}, r"product\.salable must be True or False"),
         ({"sku": object()}, r"POST /V1/acme/products: .* has no wire form"),

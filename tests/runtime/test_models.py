@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel, PydanticUndefinedAnnotation
-from runtime.errors import DecodeError
+from runtime.errors import DecodeError, RequestError
 from runtime.http.error_answers import api_error
 from runtime.http.messages import Headers, Request, Response
 from runtime.models.base import KeyedList, Model
@@ -38,6 +38,18 @@ def test_a_field_of_several_types_is_not_filled() -> None:
 
 def test_a_model_of_another_library_sends_what_was_set() -> None:
     assert encode({"thing": Elsewhere(sku="A")}) == {"thing": {"sku": "A"}}
+
+
+def test_the_values_of_a_map_are_sent_by_their_type() -> None:
+    class Shelf(Model):
+        by_name: dict[str, StockItem] | None = None
+
+    stock = {"left": {"isInStock": True}, "right": StockItem(qty=1)}
+    assert encode({"by_name": stock}, Shelf) == {
+        "by_name": {"left": {"is_in_stock": True}, "right": {"qty": 1}}
+    }
+    with pytest.raises(RequestError, match=r"shelf\.by_name\.left has no field 'quantity'"):
+        encode({"by_name": {"left": {"quantity": 1}}}, Shelf, where="shelf")
 
 
 def test_a_type_that_is_not_there_is_told() -> None:

@@ -155,6 +155,7 @@ def test_lists_are_joined_and_commas_refused() -> None:
         ("f", "eq", None, "use the condition 'null'"),
         ("f", "eq", [1, 2], "takes one value"),
         ("f", "null", "x", "takes no value"),
+        ("f", "null", False, "takes no value"),
         ("", "eq", 1, "name of a field"),
         ("f", "eq", object(), "no wire form"),
         ("f", "eq", float("nan"), "no wire form"),
