@@ -39,7 +39,7 @@ Nothing is imported here, so that a program pays only for what it calls. Where t
   `output` (JSON, XML, projections).
 - `testing/api2/`: Magento 1's REST from the shop's side. `server`, `repository` (what calls do to entities).
 - `testing/soap/`: SOAP and XML-RPC from the shop's side. `server`, `arguments`, `messages` (requests, answers, faults);
-  `repository` (what Magento 1's methods do to entities).
+  `paths` (v1's `call` and `multiCall`); `repository` (what Magento 1's methods do to entities).
 """
 
 __version__ = "0.1.0"

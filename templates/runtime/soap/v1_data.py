@@ -8,6 +8,7 @@ attributes that are asked for are one list (Mage_Catalog_Model_Product_Api_V2 do
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -16,51 +17,93 @@ from pydantic import BaseModel
 from ..shapes import is_list, is_map, is_sequence
 from .encode import entries, fitting, keyed, sequence
 from .scalars import Misfit, check_scalar, scalar_letter
-from .tables import TEXT, TEXTS, Kind, Table, Tables
+from .tables import ANY, TEXT, TEXTS, Kind, Table, Tables
 
 _FILTERS = frozenset({"filter", "complex_filter"})
 _ADDITIONAL = "additional_attributes"
 _LISTED = frozenset({"in", "nin"})
 
 
-def to_plain(value: Any, kind: Kind, tables: Tables) -> Any:
-    """What a v1 handler wants in place of a model, a list or a scalar.
+def to_plain(value: Any, kind: Kind, tables: Tables, *, unknown: bool = False) -> Any:
+    """What a v1 handler wants, or answers, in place of a model, a list or a scalar.
 
-    Raises Misfit for what the kind doesn't allow, as the SOAP encoder does.
+    Raises Misfit for what the kind doesn't allow, as the SOAP encoder does; `unknown` lets fields pass that the tables
+    don't know.
     """
-    if value is None:
-        return None
-    match kind:
-        case Kind(tag="."):
-            table = tables[kind.name]
-            return _codes(value, table, tables) if _is_codes(table) else _map_of(value, table, tables)
-        case Kind(tag="#", item=Kind() as item):
-            return _associative(value, kind, tables[item.name], tables)
-        case Kind(tag="[" | "+", item=Kind() as item):
-            return [_placed(str(index), entry, item, tables) for index, entry in enumerate(sequence(value))]
-        case Kind(tag="{", item=Kind() as item):
-            return {str(key): _placed(str(key), entry, item, tables) for key, entry in value.items()}
-        case Kind(tag="|", item=Kind() as item, other=Kind() as other):
-            try:
-                return to_plain(value, item, tables)
-            except Misfit:
-                return to_plain(value, other, tables)
-        case Kind(tag="?", other=Kind() as other):
-            return to_plain(fitting(value, kind, other, tables), other, tables)
-        case Kind(tag="*"):
-            return untyped(value)
-        case _:
-            return check_scalar(value, kind.tag)
+    return _Plain(tables, unknown).of(value, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """Makes plain data of values by the tables."""
+
+    tables: Tables
+    unknown: bool
+
+    def of(self, value: Any, kind: Kind) -> Any:
+        if value is None:
+            return None
+        match kind:
+            case Kind(tag="."):
+                table = self.tables[kind.name]
+                return self._codes(value, table) if _is_codes(table) else self._map(value, table)
+            case Kind(tag="#", item=Kind() as item):
+                return self._associative(value, kind, self.tables[item.name])
+            case Kind(tag="[" | "+", item=Kind() as item):
+                return [self._at(str(index), entry, item) for index, entry in enumerate(sequence(value))]
+            case Kind(tag="{", item=Kind() as item):
+                return {str(key): self._at(str(key), entry, item) for key, entry in value.items()}
+            case Kind(tag="|", item=Kind() as item, other=Kind() as other):
+                try:
+                    return self.of(value, item)
+                except Misfit:
+                    return self.of(value, other)
+            case Kind(tag="?", other=Kind() as other):
+                return self.of(fitting(value, kind, other, self.tables), other)
+            case Kind(tag="*"):
+                return untyped(value)
+            case _:
+                return check_scalar(value, kind.tag)
+
+    def _at(self, place: str, value: Any, kind: Kind) -> Any:
+        try:
+            return self.of(value, kind)
+        except Misfit as error:
+            error.path.append(place)
+            raise
+
+    def _codes(self, value: Any, table: Table) -> list[Any]:
+        lists = entries(value, table).values() if isinstance(value, (BaseModel, Mapping)) else [value]
+        return [code for codes in lists if codes is not None for code in self.of(codes, TEXTS)]
+
+    def _map(self, value: Any, table: Table) -> dict[str, Any]:
+        given = entries(value, table, self.unknown)
+        kinds = {field.alias: field.kind for field in table.fields}
+        found = {alias: self._at(alias, item, kinds.get(alias, ANY)) for alias, item in given.items()}
+        if kinds.keys() == _FILTERS:
+            return {**(found.get("filter") or {}), **(found.get("complex_filter") or {})}
+        additional = found.pop(_ADDITIONAL, None)
+        if is_map(additional):
+            groups = [group for group in additional.values() if is_map(group)]
+            for group in groups or [additional]:
+                found.update(group)
+        return found
+
+    def _associative(self, value: Any, kind: Kind, table: Table) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for index, entry in enumerate(sequence(keyed(value, kind))):
+            item = self._at(str(index), entry, Kind(".", name=table.name))
+            content = item.get(kind.value)
+            if is_map(content) and set(content) == {"key", "value"}:
+                content = _condition(content["key"], content["value"])
+            key = str(item.get(kind.key))
+            found[key] = {**found[key], **content} if _both_maps(found.get(key), content) else content
+        return found
 
 
 def _is_codes(table: Table) -> bool:
     """Whether a model only holds lists of text, as that of the attributes that are asked for does."""
     return len(table.fields) > 1 and all(field.kind == TEXTS for field in table.fields)
-
-
-def _codes(value: Any, table: Table, tables: Tables) -> list[Any]:
-    lists = entries(value, table).values() if isinstance(value, (BaseModel, Mapping)) else [value]
-    return [code for codes in lists if codes is not None for code in to_plain(codes, TEXTS, tables)]
 
 
 def untyped(value: Any) -> Any:
@@ -72,40 +115,6 @@ def untyped(value: Any) -> Any:
     if is_sequence(value):
         return [untyped(item) for item in value]
     return None if value is None else check_scalar(value, scalar_letter(value))
-
-
-def _placed(place: str, value: Any, kind: Kind, tables: Tables) -> Any:
-    try:
-        return to_plain(value, kind, tables)
-    except Misfit as error:
-        error.path.append(place)
-        raise
-
-
-def _map_of(value: Any, table: Table, tables: Tables) -> dict[str, Any]:
-    given = entries(value, table)
-    kinds = {field.alias: field.kind for field in table.fields}
-    found = {alias: _placed(alias, item, kinds[alias], tables) for alias, item in given.items()}
-    if kinds.keys() == _FILTERS:
-        return {**(found.get("filter") or {}), **(found.get("complex_filter") or {})}
-    additional = found.pop(_ADDITIONAL, None)
-    if is_map(additional):
-        groups = [group for group in additional.values() if is_map(group)]
-        for group in groups or [additional]:
-            found.update(group)
-    return found
-
-
-def _associative(value: Any, kind: Kind, table: Table, tables: Tables) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for index, entry in enumerate(sequence(keyed(value, kind))):
-        item = _placed(str(index), entry, Kind(".", name=table.name), tables)
-        content = item.get(kind.value)
-        if is_map(content) and set(content) == {"key", "value"}:
-            content = _condition(content["key"], content["value"])
-        key = str(item.get(kind.key))
-        found[key] = {**found[key], **content} if _both_maps(found.get(key), content) else content
-    return found
 
 
 def _both_maps(first: Any, second: Any) -> bool:

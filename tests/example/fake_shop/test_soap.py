@@ -87,6 +87,87 @@ def test_filters_are_read_as_they_were_given(legacy: Any, shop: Any, mode: str) 
     assert client.sales_order.list(filters=filters) == [order]
 
 
+@pytest.fixture(params=["v1", "xmlrpc"])
+def version1(shop: Any, request: pytest.FixtureRequest) -> Any:
+    """A client that calls paths."""
+    return shop.client.with_options(mode=request.param)
+
+
+def test_a_path_that_no_method_has_is_called_by_hand(legacy: Any, shop: Any, version1: Any) -> None:
+    call = shop.client.api.call
+    shop.on(call).returns("other")
+    shop.on(call).given("acme.list", [{"sku": "A"}, 3]).returns([{"id": "1", "tags": []}])
+    assert version1.api.call("acme.list", [{"sku": "A"}, 3]) == [{"id": "1", "tags": []}]
+    assert version1.api.call("acme.info") == "other"
+    assert shop.calls(call).last.arguments == {"path": "acme.info", "arguments": []}
+    shop.on(call).given("acme.save").raises(legacy.InvalidApiPath, "Invalid api path.")
+    with pytest.raises(legacy.InvalidApiPath, match="Invalid api path"):
+        version1.api.call("acme.save", ["x"])
+    assert shop.calls.names == ["api.call"] * 3
+
+
+def test_a_method_is_meant_where_its_path_is_called_by_hand(shop: Any, version1: Any) -> None:
+    shop.on(shop.client.api.call).given("catalog_product.info").returns({"sku": "by hand"})
+    assert version1.api.call("catalog_product.info", ["7"]) == {"sku": "by hand"}
+    shop.on(shop.client.catalog_product.info).given(product_id="7").returns({"sku": "A", "colour": "red"})
+    assert version1.api.call("catalog_product.info", ["7"]) == {"sku": "A", "colour": "red"}
+    assert version1.catalog_product.info(product_id="7").model_extra == {"colour": "red"}
+
+
+def test_only_version_1_answers_with_more_than_is_declared(shop: Any) -> None:
+    shop.on(shop.client.catalog_product.info).returns({"sku": "A", "colour": "red"})
+    with pytest.raises(TypeError, match="has a field 'colour'"):
+        shop.client.with_options(mode="v2").catalog_product.info(product_id="7")
+
+
+def test_several_calls_in_one_have_a_result_each(
+    package: Package, legacy: Any, shop: Any, version1: Any
+) -> None:
+    operations = legacy.OPERATIONS
+    shop.on(shop.client.catalog_product.info).given(product_id="1").returns({"sku": "A"})
+    shop.on(shop.client.catalog_product.info).given(product_id="2").raises(
+        legacy.faults.CatalogProductNotExists, "Product not exists."
+    )
+    shop.on(shop.client.catalog_product.delete).returns(True)
+
+    def calls(target: Any) -> list[Any]:
+        batch = target.api.multi_call()
+        return [
+            batch,
+            batch.add(operations["catalogProductInfo"], product_id="1"),
+            batch.add(operations["catalogProductInfo"], product_id="2"),
+            batch.add(operations["catalogProductDelete"], product_id="3"),
+        ]
+
+    batch, first, second, third = calls(version1)
+    batch.send()
+    assert (first.result.sku, third.result) == ("A", True)
+    assert isinstance(second.error, legacy.faults.CatalogProductNotExists)
+    assert shop.calls.names == ["catalog_product.info"] * 2 + ["catalog_product.delete"]
+    batch, first, second, third = calls(shop.async_client.with_options(mode="v1"))
+    asyncio.run(batch.send(stop_on_fault=True))
+    assert (first.done, second.done, third.done) == (True, True, False)
+
+
+def test_what_one_of_several_calls_runs_into_is_what_all_run_into(
+    package: Package, legacy: Any, shop: Any, version1: Any
+) -> None:
+    batch = version1.api.multi_call()
+    batch.add(legacy.OPERATIONS["catalogProductDelete"], product_id="3")
+    shop.on(shop.client.catalog_product.delete).raises(legacy.RequestTimeout).answers(
+        503, "<h1>Back soon</h1>"
+    )
+    with pytest.raises(legacy.RequestTimeout):
+        batch.send(options=legacy.RequestOptions(max_retries=0))
+    with pytest.raises(legacy.ServerError, match="503"):
+        batch.send(options=legacy.RequestOptions(max_retries=0))
+    testing = package("legacy_shop.testing")
+    other = testing.FakeShop().client.with_options(mode="v1").api.multi_call()
+    other.add(legacy.OPERATIONS["catalogProductDelete"], product_id="3")
+    with pytest.raises(testing.UnexpectedCall, match=r"catalog_product.delete\(product_id='3'\) was called"):
+        other.send()
+
+
 def test_lines_break_as_on_the_server(legacy: Any, shop: Any) -> None:
     client = shop.client.with_options(mode="wsi")
     shop.on(shop.client.catalog_product.delete).returns(True)

@@ -161,25 +161,28 @@ class SoapOperation(Operation[T]):
         with asking(self.operation):
             try:
                 if dialect.by_path:
-                    return self._path_body(arguments, session, dialect)
+                    return self._path_body(arguments, session, dialect, unknown)
                 return self._envelope(arguments, session, dialect, namespace, unknown)
             except Misfit as error:
                 raise RequestError(f"{self.operation}: {error}") from None
 
-    def positional(self, arguments: Mapping[str, Any], dialect: Dialect = DIALECTS["v1"]) -> list[Any]:
+    def positional(
+        self, arguments: Mapping[str, Any], dialect: Dialect = DIALECTS["v1"], *, unknown: bool = False
+    ) -> list[Any]:
         """The arguments of a v1 call: plain data by position, up to the last that is given.
 
-        Raises RequestError as `encode` does.
+        `unknown` lets unknown fields pass. Raises RequestError as `encode` does.
         """
         try:
             wire = self._called_so(dialect)
             given = wire.given(arguments)
             values: list[Any] = []
+            tables = self.definition.parsed
             for field in wire.fields:
                 with _at(field.alias):
                     if field.element == "*":
                         return [untyped(value) for value in sequence(given.get(field.alias, ()))]
-                    values.append(to_plain(given.get(field.alias), field.kind, self.definition.parsed))
+                    values.append(to_plain(given.get(field.alias), field.kind, tables, unknown=unknown))
         except Misfit as error:
             raise RequestError(f"{self.operation}: {error}") from None
         while values and wire.fields[len(values) - 1].alias not in given:
@@ -310,9 +313,11 @@ class SoapOperation(Operation[T]):
             header="".join(header),
         )
 
-    def _path_body(self, arguments: Mapping[str, Any], session: str, dialect: Dialect) -> bytes:
+    def _path_body(
+        self, arguments: Mapping[str, Any], session: str, dialect: Dialect, unknown: bool
+    ) -> bytes:
         wire = self._called_so(dialect)
-        values = self.positional(arguments, dialect)
+        values = self.positional(arguments, dialect, unknown=unknown)
         if self.path:
             return path_body(self.definition, dialect, session, self.path, values)
         named: list[tuple[str, Kind, Any]] = [(wire.session, TEXT, session)] if wire.session else []

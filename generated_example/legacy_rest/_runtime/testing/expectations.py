@@ -52,10 +52,13 @@ class Expectation(Generic[P, T]):
         found: Method,
         result_type: Any,
         register: Callable[[Expectation[Any, Any]], None],
+        *,
+        more: bool = False,
     ) -> None:
         self._method = method
         self._found = found
         self._result_type = result_type
+        self._more = more
         self._register = register
         self._replies: list[Reply] = []
         self._latencies: dict[int, float] = {}
@@ -88,8 +91,7 @@ class Expectation(Generic[P, T]):
         Raises TypeError for what is no result of the method. A function may raise Refusal.
         """
         for result in results or (None,):
-            value = result if callable(result) else checked(result, self._result_type, self._found.name)
-            self._add(Result(value))
+            self._add(Result(result if callable(result) else self._checked(result)))
         return self
 
     def raises(
@@ -181,6 +183,9 @@ class Expectation(Generic[P, T]):
         text += "" if self.store is None else f" in store {self.store!r}"
         return text + (f", spent after {self.count}" if self.spent else "")
 
+    def _checked(self, result: Any) -> Any:
+        return checked(result, self._result_type, self._found.name, more=self._more)
+
     def _add(self, reply: Reply) -> None:
         self._replies.append(reply)
         if len(self._replies) == 1:
@@ -203,6 +208,6 @@ class ListExpectation(Expectation[P, Page[Item]], Generic[P, Item]):
             found = criteria if isinstance(criteria, SearchCriteria) else SearchCriteria()
             return page_of(entries, found, self._result_type)
 
-        checked(page_of(entries, SearchCriteria(), self._result_type), self._result_type, self._found.name)
+        self._checked(page_of(entries, SearchCriteria(), self._result_type))
         self._add(Result(page))
         return self

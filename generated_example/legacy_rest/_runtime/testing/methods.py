@@ -14,6 +14,7 @@ import sys
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from ..client.lazy_member import Member
@@ -60,36 +61,28 @@ class MethodIndex:
 
     def __init__(self, operations: OperationIndex[Any]) -> None:
         self.operations = operations
-        self._modules: dict[str, dict[int, Method]] = {}
 
     def __getitem__(self, key: str) -> Method:
         """The method that calls an operation of the index. Raises KeyError where none does, as for built-in ones."""
-        return self._of_module(self.operations.module(key))[id(self.operations[key])]
+        return _by_operation(self.operations.module(key))[id(self.operations[key])]
 
     def of_method(self, method: Callable[..., Any]) -> Method:
         """What is known of a method of a resource. Raises TypeError for what is no such method."""
         operation = operation_of(method)
         resource: Any = getattr(method, "__self__", None)
-        return self._of_module(sys.modules[type(resource).__module__])[id(operation)]
+        return _by_operation(sys.modules[type(resource).__module__])[id(operation)]
 
     def of_resource(self, resource: object) -> list[Method]:
         """The methods of one resource. Raises TypeError for what is none."""
         if not isinstance(resource, Resource | AsyncResource):
             raise TypeError(f"{resource!r} is no resource, such as shop.client.catalog.product_repository")
-        found = self._of_module(sys.modules[type(resource).__module__])
+        found = _by_operation(sys.modules[type(resource).__module__])
         own = {
             id(operation_of(getattr(resource, name)))
             for name, _ in inspect.getmembers_static(type(resource), inspect.isfunction)
             if not name.startswith(("_", "iter"))
         }
         return [method for key, method in found.items() if key in own]
-
-    def _of_module(self, module: types.ModuleType) -> dict[int, Method]:
-        found = self._modules.get(module.__name__)
-        if found is None:
-            found = {id(method.operation): method for method in _methods(module)}
-            self._modules[module.__name__] = found
-        return found
 
 
 class Passed(Exception):  # no error: it carries what a method passes on
@@ -131,6 +124,12 @@ def operation_of(method: Callable[..., Any]) -> Operation[Any]:
 
 def _pass(operation: Operation[Any], arguments: Mapping[str, Any], options: RequestOptions | None) -> Any:
     raise Passed(operation, arguments, options)
+
+
+@cache
+def _by_operation(module: types.ModuleType) -> dict[int, Method]:
+    """The methods of a module by their operations' identity: the same for each of a program's many shops."""
+    return {id(method.operation): method for method in _methods(module)}
 
 
 def _methods(module: types.ModuleType) -> Iterator[Method]:

@@ -25,13 +25,17 @@ AnOperation = TypeVar("AnOperation", bound=Operation[Any])
 
 @dataclass(frozen=True, slots=True)
 class Received(Generic[AnOperation]):
-    """A request as the server read it: the method that it calls, and its arguments by Python name."""
+    """A request as the server read it: the method that it calls, and its arguments by Python name.
+
+    `raw` is the same request as a call of the method that calls anything, such as `client.api.call`.
+    """
 
     method: Method
     operation: AnOperation
     arguments: Mapping[str, Any]
     store: str | None
     request: Request
+    raw: Received[AnOperation] | None = None
 
 
 class Refused(Exception):
@@ -48,6 +52,15 @@ class Server(ABC, Generic[AnOperation]):
     def __init__(self, operations: OperationIndex[AnOperation]) -> None:
         self.operations = operations
         self.methods = MethodIndex(operations)
+
+    def method_of(self, method: Callable[..., Any]) -> Method:
+        """What is known of a method of a client. Raises TypeError for what makes no single call."""
+        return self.methods.of_method(method)
+
+    @property
+    def open_answers(self) -> bool:
+        """Whether answers may have fields that the definitions don't name."""
+        return False
 
     @property
     def default_auth(self) -> Auth | None:

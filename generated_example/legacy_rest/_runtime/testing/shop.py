@@ -102,10 +102,12 @@ class BaseFakeShop:
         Where several fit a call, the one with the most arguments given counts, of equals the latest. Raises TypeError
         for what is no method of a resource.
         """
-        found = self._server.methods.of_method(method)
+        found = self._server.method_of(method)
         kind: Any = ListExpectation if found.operation.search_parameter else Expectation
         result_type = self._server.result_type(found.operation)
-        expectation: Expectation[..., Any] = kind(method, found, result_type, self._expectations.append)
+        expectation: Expectation[..., Any] = kind(
+            method, found, result_type, self._expectations.append, more=self._server.open_answers
+        )
         return expectation
 
     def on_request(self, method: str, path: str) -> Expectation[..., Any]:
@@ -146,7 +148,7 @@ class BaseFakeShop:
     def calls(self) -> Calls:
         """The calls so far, in order, refused ones left out: `shop.calls(products.save).last.arguments`."""
         with self._lock:
-            return Calls(self._calls, lambda method: self._server.methods.of_method(method).name)
+            return Calls(self._calls, lambda method: self._server.method_of(method).name)
 
     def http_client(self) -> httpx.Client:
         """An HTTP client whose requests end here, for a client of your own making: `Client(url, http_client=...)`."""
@@ -245,6 +247,8 @@ class BaseFakeShop:
                 self._logins.check(received.request, acl)
             except Refusal as refusal:
                 return self._server.refused(received.request, refusal)
+        if received.raw is not None and not self._has_reply(received.method.name):
+            received = received.raw if self._has_reply(received.raw.method.name) else received
         call = Call(
             received.method.name, received.operation.id, received.arguments, received.store, received.request
         )

@@ -24,10 +24,11 @@ _DEPTH = 4
 _SCALARS: Mapping[Any, Any] = {int: 1, float: 1.5, bool: True, Decimal: Decimal("1.5"), bytes: b"bytes"}
 
 
-def checked(value: Any, result_type: Any, name: str) -> Any:
+def checked(value: Any, result_type: Any, name: str, *, more: bool = False) -> Any:
     """A value that is to be answered, as the typed result it will be decoded to.
 
-    Raises TypeError for what is no such result: of another type, or with fields that the type lacks.
+    Raises TypeError for what is no such result: of another type, or with fields that the type lacks unless it may have
+    `more`.
     """
     if result_type is None:
         if value is None or value == []:
@@ -44,7 +45,7 @@ def checked(value: Any, result_type: Any, name: str) -> Any:
         raise TypeError(
             f"{name} can't answer with {value!r:.100}: {f'{place}: ' if place else ''}{first['msg']}"
         ) from None
-    for model, field in _unknown(typed):
+    for model, field in () if more else _unknown(typed):
         known = {each.serialization_alias or key for key, each in type(model).model_fields.items()}
         raise TypeError(
             f"{name} can't answer with a {type(model).__name__} that has a field {field!r}{nearest(field, known)}"

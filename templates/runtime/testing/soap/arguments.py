@@ -19,7 +19,8 @@ from ..methods import Method
 from .messages import Asked
 
 _FILTERS = {"filter", "complex_filter"}
-_MISSING = 'Required parameter is missing, for more details see "exception" log.'
+MISSING = Refusal(400, 'Required parameter is missing, for more details see "exception.log".', code="6")
+"""What Magento 1 says of a request without an argument that it needs."""
 
 
 def by_name(operation: SoapOperation[Any], method: Method, wire: Wire, asked: Asked) -> dict[str, Any]:
@@ -76,7 +77,7 @@ def _read(value: Any, hint: Any) -> Any:
 def _missing(operation: SoapOperation[Any], field: TableField) -> Refusal:
     if "magento2" in operation.definition.modes:
         return Refusal(400, '"%fieldName" is required. Enter and try again.', fieldName=field.alias)
-    return Refusal(400, _MISSING, code="6")
+    return MISSING
 
 
 def _of_plain(value: Any, kind: Kind, definition: Definition) -> Any:

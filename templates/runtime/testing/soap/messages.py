@@ -48,6 +48,13 @@ class Asked:
         child = self.child(name)
         return "" if child is None else child.text or ""
 
+    def value(self, place: int, name: str, definition: Definition) -> Any:
+        """A plain value among the arguments, found as a text is; None for none."""
+        if self.element is None:
+            return self.values[place] if place < len(self.values) else None
+        child = self.child(name)
+        return None if child is None else definition.decoders.any(child)
+
 
 def read_request(content: bytes, dialect: Dialect) -> Asked:
     """What a body asks for. Raises ValueError for one that is no message."""

@@ -14,19 +14,19 @@ from urllib.parse import unquote
 
 from ...http.authorization import Auth
 from ...http.messages import Request
-from ...shapes import is_list
 from ...soap.dialects import DIALECTS, Definition, Dialect
 from ...soap.names import local
 from ...soap.operation import SoapOperation
 from ...soap.session import ApiUser
 from ...soap.v1_data import to_plain
-from ..answers import Answer, Outcome, Refusal
+from ..answers import Answer, Failure, Outcome, Refusal
 from ..methods import Method
 from ..output import checked
 from ..repository import Repository, magento2_repository
 from ..server import Received, Refused, Server
-from .arguments import by_name, by_position
+from .arguments import MISSING, by_name, by_position
 from .messages import Asked, answer, element, fault, plain_answer, read_request
+from .paths import ARGUMENTS, PATH, CallsInOne, is_raw_call, listed, raw_call
 from .repository import magento1_repository
 
 _EXPIRED = Refusal(401, "Session expired. Try to relogin.", code="5")
@@ -38,6 +38,7 @@ class SoapServer(Server[SoapOperation[Any]]):
 
     def __init__(self, operations: Any) -> None:
         super().__init__(operations)
+        self._raw = raw_call(self._definition)
         self._by_request: dict[str, dict[str, SoapOperation[Any]]] = {}
         self._sessions: set[str] = set()
         self._users: list[ApiUser] = []
@@ -60,13 +61,24 @@ class SoapServer(Server[SoapOperation[Any]]):
         with self._lock:
             self._sessions.clear()
 
+    @property
+    def open_answers(self) -> bool:
+        """Version 1 answers with all that an entity has."""
+        return any(DIALECTS[mode].by_path for mode in self._definition.modes)
+
+    def method_of(self, method: Callable[..., Any]) -> Method:
+        """What is known of a method of a resource, and of `api.call`. Raises TypeError for others."""
+        return self._raw if is_raw_call(method) else super().method_of(method)
+
     def read(self, request: Request, path: str) -> Received[SoapOperation[Any]] | None:
         """The operation of a message and its arguments. Raises Refused."""
         dialect, asked = self._asked(request, path)
         if asked is None or asked.name in (dialect.login, dialect.logout):
             return None
         if dialect.by_path and asked.name == "call":
-            return self._received_path(request, dialect, asked)
+            self._check_session(asked.text(0, "sessionId"), dialect)
+            values = listed(asked.value(2, "args", self._definition))
+            return self._received_path(request, dialect, asked.text(1, "resourcePath"), values)
         operation = self._requests(dialect).get(asked.name)
         method = None if operation is None else self._method(operation)
         wire = None if operation is None else operation.wire(dialect)
@@ -89,10 +101,12 @@ class SoapServer(Server[SoapOperation[Any]]):
     def special(
         self, request: Request, path: str, take: Callable[[Received[Any]], Outcome]
     ) -> Outcome | None:
-        """The answer to a login, and to the end of a session."""
+        """The answer to a login, to the end of a session, and to several calls in one."""
         dialect, asked = self._asked(request, path)
         if asked is None or not dialect.login:
             return None
+        if dialect.by_path and asked.name == "multiCall":
+            return self._called_in_one(request, dialect, asked, take)
         if asked.name == dialect.login:
             return self._logged_in(dialect, asked)
         if asked.name == dialect.logout:
@@ -109,11 +123,13 @@ class SoapServer(Server[SoapOperation[Any]]):
         """The result in the form of the mode that the request came in."""
         operation = received.operation
         dialect = operation.spoken(self._dialect_of(received.request))
-        value = checked(value, operation.result_type, received.method.name)
+        value = checked(value, operation.result_type, received.method.name, more=dialect.by_path)
         kind = operation.kind
         if dialect.by_path:
-            plain = None if kind is None else to_plain(value, kind, self._definition.parsed)
-            return plain_answer("call", plain, self._definition, dialect)
+            wire = operation.wire(dialect)
+            name = wire.request if wire is not None and not operation.path else "call"
+            plain = None if kind is None else to_plain(value, kind, self._definition.parsed, unknown=True)
+            return plain_answer(name, plain, self._definition, dialect)
         if kind is None and dialect.mode == "magento2":
             return Answer(content_type="application/soap+xml; charset=utf-8")
         name = f"{operation.operation}{'ResponseParam' if dialect.mode == 'wsi' else 'Response'}"
@@ -192,38 +208,54 @@ class SoapServer(Server[SoapOperation[Any]]):
             return None
 
     def _received_path(
-        self, request: Request, dialect: Dialect, asked: Asked
-    ) -> Received[SoapOperation[Any]] | None:
-        """A v1 call of a path."""
-        self._check_session(asked.text(0, "sessionId"), dialect)
-        operation = self._requests(dialect).get(asked.text(1, "resourcePath"))
+        self, request: Request, dialect: Dialect, path: str, values: list[Any]
+    ) -> Received[SoapOperation[Any]]:
+        """A v1 call of a path: of the method that it stands for, of `api.call` where there is none. Raises Refused."""
+        own: Any = self._raw.operation
+        raw = Received(self._raw, own, {PATH: path, ARGUMENTS: values}, None, request)
+        operation = self._requests(dialect).get(path) if "." in path else None
         method = None if operation is None else self._method(operation)
         wire = None if operation is None else operation.wire(dialect)
         if operation is None or method is None or wire is None:
-            return None
-        values = self._values(asked)
+            return raw
         try:
             arguments = by_position(operation, method, wire, values)
         except Refusal as refusal:
             raise Refused(
                 fault(refusal, self._definition, dialect), f"{method.name}: {refusal.message}"
             ) from None
-        return Received(method, operation, arguments, None, request)
+        return Received(method, operation, arguments, None, request, raw)
 
-    def _values(self, asked: Asked) -> list[Any]:
-        """The arguments of a v1 call: one that is no list stands for itself."""
-        child = asked.child("args")
-        given: Any = asked.values[2] if len(asked.values) > 2 else None
-        if child is not None:
-            given = self._definition.decoders.any(child)
-        return given if is_list(given) else [] if given is None else [given]
+    def _called_in_one(
+        self,
+        request: Request,
+        dialect: Dialect,
+        asked: Asked,
+        take: Callable[[Received[Any]], Outcome],
+    ) -> Outcome:
+        """The answer to a `multiCall`, each call of which is carried out. Raises Refusal."""
+        self._check_session(asked.text(0, "sessionId"), dialect)
+
+        def call(path: str, arguments: list[Any]) -> Outcome:
+            try:
+                return take(self._received_path(request, dialect, path, arguments))
+            except Refused as refused:
+                return refused.answer
+
+        results = CallsInOne.read(asked, self._definition).answered(call, self._definition)
+        if isinstance(results, Answer | Failure):
+            return results
+        return plain_answer("multiCall", results, self._definition, dialect)
 
     def _check_session(self, session: str, dialect: Dialect) -> None:
         if session not in self._sessions:
-            raise Refused(fault(_EXPIRED, self._definition, dialect), _EXPIRED.message)
+            refusal = MISSING if dialect.mode == "wsi" and not session else _EXPIRED
+            raise Refused(fault(refusal, self._definition, dialect), refusal.message)
 
     def _logged_in(self, dialect: Dialect, asked: Asked) -> Answer:
         user, key = asked.text(0, "username"), asked.text(1, "apiKey")
+        if not user or not key:
+            raise MISSING
         known = [(each.user, each.key() if callable(each.key) else each.key) for each in self._users]
         if known and (user, key) not in known:
             raise _DENIED
