@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from runtime.api2.multistatus import MultiStatusError, read_multi_status
 from runtime.api2.operation import Collection, ResourceOperation
-from runtime.errors import ApiError, BadRequestError, PermissionDeniedError, ServerError
+from runtime.errors import ApiError, BadRequestError, NotFoundError, PermissionDeniedError, ServerError
 
 
 def entry(number: int | None, message: str = "no", code: str = "400") -> dict[str, Any]:
@@ -131,3 +131,18 @@ def test_a_recorded_refusal_raises_by_its_code(code: int, error: type[ApiError])
         with pytest.raises(error) as caught:
             ENTRY.decode(body.encode(), content_type)
         assert [caught.value.message, *(detail.message for detail in caught.value.errors)] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("told", "error"),
+    [
+        ("[]", ApiError),
+        ('""', ApiError),
+        ("null", ApiError),
+        ('{"code": 404, "message": "a"}', NotFoundError),
+    ],
+)
+def test_a_refusal_in_another_form_is_an_error_all_the_same(told: str, error: type[ApiError]) -> None:
+    with pytest.raises(error) as caught:
+        ENTRY.decode(f'{{"messages": {{"error": {told}}}}}'.encode(), "application/json")
+    assert type(caught.value) is error

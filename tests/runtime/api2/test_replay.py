@@ -288,6 +288,24 @@ def _check_error(error: Any, exchange: Exchange) -> None:
         assert len(error.messages) == exchange.answer.count(b"<message>")
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("114-405_put_orders", "class for this resource and role does not have this call"),
+        ("117-500_accept_csv_not_406", "an Accept header that it does not know"),
+    ],
+)
+def test_what_is_behind_a_recorded_refusal_is_told(
+    openmage: Generated, corpus: Path, name: str, hint: str
+) -> None:
+    (exchange,) = [item for item in load(corpus, "rest") if item.name == f"rest/{name}"]
+    answer = Answer(exchange.answer, exchange.status, (("Content-Type", exchange.content_type),))
+    with ReplayServer() as server, openmage.package.Client(server.url, max_retries=0) as shop:
+        server.add("GET", "/api/rest/products/1", answer)
+        with pytest.raises(openmage.package.ApiError, match=hint):
+            shop.products.get(id=1)
+
+
 def test_every_rule_still_holds(corpus: Path) -> None:
     recordings = list(_recordings(corpus))
     assert [rule.reason for rule in BY_HAND if not any(map(rule.holds, recordings))] == []

@@ -230,6 +230,7 @@ class Part(BaseModel, extra="allow"):
 def test_models_send_what_was_set() -> None:
     assert sent("part", Part(qty=2)) == "<qty>2</qty>"
     assert sent("part", Part(name=None, qty=2)) == '<name xsi:nil="true"/><qty>2</qty>'
+    assert sent("product", {"any": Part(qty=2)}) == "<any><qty>2</qty></any>"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from runtime.errors import DecodeError, ResponseTooLarge
+from runtime.soap import xml
 from runtime.soap.client import SoapClient
 from runtime.soap.session import ApiUser
 from runtime.soap.xml import MAX_TAGS
@@ -65,6 +66,16 @@ def test_one_error_at_bounded_memory(body: bytes) -> None:
         tracemalloc.stop()
     assert len(str(caught.value)) < 1000
     assert peak < 50_000_000
+
+
+def test_references_copy_as_many_elements_as_are_allowed_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    def with_references(count: int) -> bytes:
+        return answer('<r><i id="1"><a>x</a></i>' + '<i href="#1"/>' * count + "</r>")
+
+    monkeypatch.setattr(xml, "MAX_COPIES", 7)  # three times an element and the one in it, not four times
+    assert getting("*").decode(with_references(3)) == {"i": [{"a": "x"}] * 4}
+    with pytest.raises(DecodeError, match="more than 7 elements by reference"):
+        getting("*").decode(with_references(4))
 
 
 def test_more_tags_than_memory_is_for_are_refused() -> None:

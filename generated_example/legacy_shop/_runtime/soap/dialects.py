@@ -89,7 +89,7 @@ DIALECTS: Mapping[str, Dialect] = {
         session="sessionId",
     ),
     "xmlrpc": Dialect("xmlrpc", "api/xmlrpc/", login="login", logout="endSession", session="sessionId"),
-    "magento2": Dialect("magento2", "soap", version=ENVELOPE_12, request="Request"),
+    "magento2": Dialect("magento2", "soap/", version=ENVELOPE_12, request="Request"),
     "soap": Dialect("soap"),
 }
 
@@ -172,5 +172,5 @@ def magento2_endpoint(base_url: str, store: str | None, service: str) -> tuple[s
     The server compares the namespace with the URL that it was asked at, with the services percent-encoded, so both are
     made together. The default store is named: at `/soap/all`, the admin store, operations of "me" are refused.
     """
-    address = f"{base_url}/soap/{quote(store or 'default', safe='')}?services="
+    address = f"{base_url}/{DIALECTS['magento2'].path}{quote(store or 'default', safe='')}?services="
     return address + quote(service, safe=","), address + quote(service, safe="")

@@ -181,7 +181,7 @@ class SoapServer(Server[SoapOperation[Any]]):
             dialect
             for dialect in dialects
             if place == dialect.path.strip("/")
-            or (dialect.mode == "magento2" and place.partition("/")[0] == "soap")
+            or (dialect.mode == "magento2" and place.startswith(dialect.path))
         ]
 
     def _dialect_of(self, request: Request) -> Dialect:
