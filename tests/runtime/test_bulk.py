@@ -125,7 +125,10 @@ def test_parameters_of_the_method_stay_beside_the_body_wherever_they_travel_else
     price = RestOperation[bool](
         "DELETE",
         "/V1/products/{sku}/tiers/{groupId}/{note}",
-        (path("sku"), path("groupId"), path("note", received=False), query("force", required=True)),
+        (
+            *(path("sku"), path("groupId"), path("note", received=False)),
+            *(query("force", required=True), query("reason")),
+        ),
         result=lambda: bool,
     )
     ticket = Answer({"bulk_uuid": "u", "request_items": []}, 202)
@@ -133,6 +136,8 @@ def test_parameters_of_the_method_stay_beside_the_body_wherever_they_travel_else
         call = BulkCall(shop, price)
         call([{"sku": "a", "group_id": 1, "force": True}])
         assert server.seen[0].json == [{"sku": "a", "groupId": 1, "force": True}]
+        call([{"sku": "a", "group_id": 1, "force": True, "reason": "old"}])
+        assert server.seen[1].json == [{"sku": "a", "groupId": 1, "force": True, "reason": "old"}]
         with pytest.raises(RequestError, match=r"item 0: DELETE .* needs 'groupId'"):
             call([{"sku": "a", "force": True}])
         with pytest.raises(RequestError, match=r"item 0: DELETE .* needs 'force'"):
