@@ -541,6 +541,36 @@ def test_an_argument_of_the_wrong_kind_is_refused_wherever_it_travels(call: Any,
     assert not server.seen
 
 
+@pytest.mark.parametrize(
+    ("call", "place"),
+    [
+        *(
+            (
+                lambda products, id=id: products.get(id=id),
+                r"GET /products/\{id\}: id= takes a number or a text",
+            )
+            for id in ({}, [1], 1.5, True, b"1")
+        ),
+        (
+            lambda products: products.get(id=1, store=[1]),
+            r"GET /products/\{id\}: store= takes a number or a text",
+        ),
+        (lambda products: products.list(limit="x"), r"GET /products: limit= takes a whole number"),
+        (lambda products: list(products.iter(limit=[1])), r"GET /products: limit= takes a whole number"),
+        (lambda products: list(products.iter(filters=5)), r"GET /products: filters= takes Filters"),
+    ],
+)
+def test_magento_1_rest_refuses_arguments_of_the_wrong_kind(call: Any, place: str) -> None:
+    package = import_module("generated_example.legacy_rest")
+    with (
+        serving(lambda seen: Answer([])) as server,
+        package.Client(server.url) as shop,
+        pytest.raises(package.RequestError, match=f"^{place}"),
+    ):
+        call(shop.products)
+    assert not server.seen
+
+
 def test_what_the_shop_would_take_is_sent_wherever_it_travels() -> None:
     package = import_module("generated_example.acme_store")
     with (

@@ -135,6 +135,17 @@ def test_another_400_is_raised() -> None:
         ids(shop)
 
 
+@pytest.mark.parametrize("wrong", [5, ["entity_id"], object()])
+def test_a_keyset_is_the_name_of_a_field(wrong: Any) -> None:
+    with (
+        serving(lambda seen: Answer({})) as server,
+        Client(server.url) as shop,
+        pytest.raises(RequestError, match="keyset takes the name of a field"),
+    ):
+        ids(shop, keyset=wrong)
+    assert not server.seen
+
+
 def test_keyset_walks_by_value_and_survives_changes() -> None:
     catalog = Catalog(50)
     with serving(catalog) as server, Client(server.url) as shop:

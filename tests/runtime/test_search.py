@@ -178,6 +178,47 @@ def test_pages_and_directions_are_checked() -> None:
         SearchCriteria().any_of()
 
 
+@pytest.mark.parametrize("wrong", [5, None, ["a"], {}, object(), b"a", " "], ids=repr)
+def test_a_name_is_a_text(wrong: Any) -> None:
+    for build in (
+        lambda: SearchCriteria().where(wrong, "eq", 1),
+        lambda: SearchCriteria().between(wrong, 1, 2),
+        lambda: SearchCriteria().sort(wrong),
+        lambda: SearchCriteria().any_of((wrong, "eq", 1)),
+    ):
+        with pytest.raises(RequestError, match="needs the name of a field"):
+            build()
+
+
+@pytest.mark.parametrize("wrong", [5, ["eq"], {}, object()], ids=repr)
+def test_a_condition_is_one_of_those_there_are(wrong: Any) -> None:
+    with pytest.raises(RequestError, match=r"there is no condition .*; valid are eq, neq"):
+        SearchCriteria().where("a", wrong, 1)
+    with pytest.raises(RequestError, match="neither 'ASC' nor 'DESC'"):
+        SearchCriteria().sort("a", wrong)
+
+
+@pytest.mark.parametrize("wrong", [5, None, "abc", ("a",), ("a", "eq", 1, 2)], ids=repr)
+def test_an_alternative_is_a_filter(wrong: Any) -> None:
+    with pytest.raises(RequestError, match="a filter is"):
+        SearchCriteria().any_of(wrong)
+
+
+@pytest.mark.parametrize("wrong", ["x", "5", 1.5, True, None, [1]], ids=repr)
+def test_a_page_is_a_number(wrong: Any) -> None:
+    with pytest.raises(RequestError, match="size= takes a whole number, at least 1"):
+        SearchCriteria().page(wrong)
+    with pytest.raises(RequestError, match="current= takes a whole number, at least 1"):
+        SearchCriteria().page(1, wrong)
+    if wrong is not None:
+        with pytest.raises(RequestError, match="page_size= takes a whole number"):
+            SearchCriteria(page_size=wrong)
+        with pytest.raises(RequestError, match="current_page= takes a whole number"):
+            SearchCriteria(current_page=wrong)
+        with pytest.raises(RequestError, match="request_name= takes a text"):
+            SearchCriteria(request_name=[wrong])  # type: ignore[arg-type]
+
+
 def test_a_range_has_both_ends() -> None:
     assert list(wire(SearchCriteria().between("price", 1, 2)).values()) == [
         *("price", "1", "gteq"),

@@ -1,6 +1,12 @@
-"""Conditions as the shops' servers know them."""
+"""What filters are made of: names of fields, and conditions as the shops' servers know them."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
+
+from ..errors import RequestError
+from ..models.encode import nearest
+from ..shapes import is_text
 
 _MEANT = {"moreq": "gteq"}
 """Documented names that no server knows, and what they stand for: it would compare for equality.
@@ -12,3 +18,20 @@ _MEANT = {"moreq": "gteq"}
 def meant(condition: str) -> str:
     """The condition to send for one that a user wrote."""
     return _MEANT.get(condition, condition)
+
+
+def checked_condition(condition: object, known: Collection[str]) -> str:
+    """The condition to send for one that a user wrote. Raises RequestError for one that is not among the `known`."""
+    if not is_text(condition) or condition not in known:
+        likely = nearest(condition, known) if is_text(condition) else ""
+        raise RequestError(
+            f"there is no condition {condition!r:.60}{likely or '; valid are ' + ', '.join(known)}"
+        )
+    return meant(condition)
+
+
+def checked_field(name: object) -> str:
+    """The name of a field to filter or sort by. Raises RequestError for what is no text, or a blank one."""
+    if not is_text(name) or not name.strip():
+        raise RequestError(f"a filter or sort order needs the name of a field, not {name!r:.60}")
+    return name

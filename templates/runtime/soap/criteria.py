@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
 from ..errors import RequestError
-from ..models.encode import nearest, plain_text
-from ..search.conditions import meant
+from ..models.encode import plain_text
+from ..search.conditions import checked_condition, checked_field
 from ..search.criteria import SearchCriteria
-from ..shapes import is_iterable
+from ..shapes import is_iterable, is_map
 
 __all__ = ["Filters"]
 
@@ -21,7 +21,7 @@ Condition: TypeAlias = Literal[
 takes `%` as a wild card, `moreq` is sent as `gteq`, which it stands for; `seq` and `sneq` with an empty text are `null`
 and `notnull`. `null` doesn't find a product without a value of an attribute: lists join the attribute's values."""
 
-_CONDITIONS = frozenset(get_args(Condition))
+_CONDITIONS: tuple[str, ...] = get_args(Condition)
 _LISTS = frozenset({"in", "nin"})
 
 
@@ -37,11 +37,12 @@ class Filters:
         self._conditions: dict[str, dict[str, str]] = {}
 
     def where(self, field: str, condition: Condition, value: Any = True) -> Filters:
-        """Add a condition. Raises RequestError for an unknown one, and for a second one on a field."""
-        if condition not in _CONDITIONS:
-            raise RequestError(f"{condition!r} is no condition{nearest(condition, _CONDITIONS)}")
-        name = meant(condition)
-        known = self._conditions.get(field)
+        """Add a condition.
+
+        Raises RequestError for an unknown one, for a second one on a field, and for a value of the wrong kind.
+        """
+        name = checked_condition(condition, _CONDITIONS)
+        known = self._conditions.get(checked_field(field))
         if known is not None and known.keys() | {name} != {"from", "to"}:
             raise RequestError(
                 f"{field!r} has the condition {next(iter(known))!r} already, and the server would apply that one only; "
@@ -69,9 +70,11 @@ class Filters:
 
 
 def _text(condition: str, value: Any) -> str:
-    if condition not in _LISTS or isinstance(value, str) or not is_iterable(value):
+    if condition not in _LISTS or isinstance(value, str) or is_map(value) or not is_iterable(value):
         return plain_text(value)
     texts = [plain_text(item) for item in value]
+    if not texts:
+        raise RequestError(f"the condition {condition!r} needs at least one value")
     comma = next((text for text in texts if "," in text), None)
     if comma is not None:
         raise RequestError(f"{comma!r} can't be in a list: the server divides it at the comma")

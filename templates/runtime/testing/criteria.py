@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from ..search.criteria import Condition, Filter, SearchCriteria, SortOrder
-from ..shapes import count, is_list, is_map
+from ..shapes import count, is_list, is_map, is_text
 from .answers import Refusal
 
 _CONDITIONS = frozenset(get_args(Condition))
@@ -15,6 +15,7 @@ _CONDITIONS = frozenset(get_args(Condition))
 def read_criteria(value: Any) -> SearchCriteria:
     """The criteria of parsed parameters; those of an empty text are empty. Raises Refusal for what isn't known."""
     given: Mapping[str, Any] = value if is_map(value) else {}
+    name = _named(given, "request_name", "requestName")
     return SearchCriteria(
         groups=tuple(
             tuple(_filter(entry) for entry in _entries(_named(group, "filters")))
@@ -23,7 +24,7 @@ def read_criteria(value: Any) -> SearchCriteria:
         orders=tuple(_order(entry) for entry in _entries(_named(given, "sort_orders", "sortOrders"))),
         page_size=count(_named(given, "page_size", "pageSize")),
         current_page=count(_named(given, "current_page", "currentPage")),
-        request_name=_named(given, "request_name", "requestName"),
+        request_name=name if is_text(name) else None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -80,16 +81,62 @@ def test_everything_else_of_a_collection() -> None:
 @pytest.mark.parametrize(
     ("filters", "message"),
     [
-        ({"a": {"between": 1}}, "'between' is no condition"),
-        ({"": 1}, "needs the name of an attribute"),
+        ({"a": {"between": 1}}, "no condition 'between'"),
+        ({"": 1}, "needs the name of a field"),
         ({"a": {"in": []}}, "at least one value"),
         ({"a": object()}, "no wire form"),
         ({"a": {"gtt": 1}}, "did you mean 'gt'"),
+        ({"a": {5: 1}}, "no condition 5"),
+        ({5: 1}, "needs the name of a field, not 5"),
+        ({"a": {"gt": [1]}}, "no wire form"),
+        (5, "takes Filters"),
+        ("a", "takes Filters"),
+        ([1], "takes Filters"),
     ],
 )
 def test_what_is_refused(filters: Any, message: str) -> None:
     with pytest.raises(RequestError, match=message):
         query_pairs(filters=filters)
+
+
+@pytest.mark.parametrize(
+    ("build", "message"),
+    [
+        (lambda: Filters().where(["a"], "eq", 1), "needs the name of a field"),  # type: ignore[arg-type]
+        (lambda: Filters().where("a", ["eq"], 1), "there is no condition"),  # type: ignore[arg-type]
+        (lambda: Filters().where("a", "eq", object()), "no wire form"),
+        (lambda: Filters().between(None, 1, 2), "needs the name of a field"),  # type: ignore[arg-type]
+        (lambda: Filters().between("a", [1], 2), "no wire form"),
+        (lambda: Filters().having("a", 5), "conditions are a map"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_filter_is_refused_when_it_is_built(build: Callable[[], Filters], message: str) -> None:
+    with pytest.raises(RequestError, match=message):
+        build()
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        *(
+            ({name: value}, f"{name}= takes a whole number, at least 1")
+            for name in ("limit", "page")
+            for value in ("x", 0, -1, 1.5, True, [1])
+        ),
+        ({"order": 5}, "needs the name of a field"),
+        ({"order": "a", "dir": "desc"}, "dir= takes 'asc' or 'dsc', not 'desc'"),
+        ({"order": "a", "dir": 5}, "dir= takes 'asc' or 'dsc'"),
+        ({"attrs": 5}, "attrs= takes names of attributes"),
+        ({"attrs": ["a", 5]}, "attrs= takes names of attributes"),
+    ],
+)
+def test_what_a_collection_can_not_be_asked_for(query: Any, message: str) -> None:
+    with pytest.raises(RequestError, match=message):
+        query_pairs(**query)
+
+
+def test_numbers_may_be_digits() -> None:
+    assert query_pairs(limit="5", page="2") == [("limit", "5"), ("page", "2")]  # type: ignore[arg-type]
 
 
 @given(

@@ -16,7 +16,7 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import Enum
-from typing import Any, Union, cast, get_args, get_origin
+from typing import Any, TypeGuard, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -167,7 +167,7 @@ class _Encoder:
         """
         if self._allow_unknown or declared is Any:
             return
-        if isinstance(declared, type) and issubclass(declared, Model):
+        if _is_model(declared):
             if not is_map(value):
                 raise RequestError(
                     f"{where} must be a {declared.__name__} or a map of its fields, not {value!r:.60}"
@@ -195,7 +195,7 @@ class _Encoder:
         return result
 
     def _mapping(self, value: Mapping[Any, Any], declared: Any, where: str) -> Any:
-        if isinstance(declared, type) and issubclass(declared, Model):
+        if _is_model(declared):
             declared.model_rebuild()
             return self._fields(value, declared, where)
         if _keyed_class(declared) is not None:
@@ -258,9 +258,12 @@ def _keyed_class(declared: Any) -> type[KeyedList[Any]] | None:
 
 def _listed(declared: Any) -> Any:
     """What a list is of, where that is a model or a scalar; None else."""
-    item_type = item_type_of(declared) if get_origin(declared) is list else None
-    is_model = isinstance(item_type, type) and issubclass(item_type, Model)
-    return item_type if is_model or item_type in _SCALARS else None
+    item_type: Any = item_type_of(declared) if get_origin(declared) is list else None
+    return item_type if item_type in _SCALARS or _is_model(item_type) else None
+
+
+def _is_model(declared: Any) -> TypeGuard[type[Model]]:
+    return isinstance(declared, type) and issubclass(declared, Model)
 
 
 def item_type_of(declared: Any) -> Any:

@@ -7,14 +7,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, TypeAlias, TypedDict, Unpack, get_args
 
 from ..errors import RequestError
 from ..models.encode import nearest, plain_text
 from ..omit import OMIT
-from ..search.conditions import meant
-from ..shapes import is_collection, is_map
+from ..search.conditions import checked_condition, checked_field
+from ..shapes import count, is_collection, is_iterable, is_map, is_text
 
 __all__ = ["Filters"]
 
@@ -29,9 +29,10 @@ and `notnull`. `null` doesn't find a product without a value of an attribute: li
 Direction: TypeAlias = Literal["asc", "dsc"]
 """Ascending, or descending, as the server spells it."""
 
-_CONDITIONS = frozenset(get_args(Condition))
+_CONDITIONS: tuple[str, ...] = get_args(Condition)
 _LISTS = frozenset({"in", "nin"})
 _FLAGS = frozenset({"null", "notnull"})
+_DIRECTIONS = frozenset(get_args(Direction))
 _NAMES = ("attrs", "dir", "filters", "limit", "order", "page")
 
 
@@ -39,14 +40,16 @@ class Filters:
     """Conditions that must all hold.
 
     `Filters().where("price", "gt", 12).where("status", "in", [1, 2]).between("entity_id", 3, 8)`
+
+    What can't be meant, or is of another kind than a method takes, is refused with a RequestError.
     """
 
     def __init__(self) -> None:
-        self._entries: list[tuple[str, dict[str, Any]]] = []
+        self._entries: list[tuple[str, dict[str, str | list[str]]]] = []
 
     def where(self, attribute: str, condition: Condition, value: Any = True) -> Filters:
-        """Add a condition. Several on one attribute must all hold. Raises RequestError for an unknown condition."""
-        return self.having(attribute, {condition: value})
+        """Add a condition. Several on one attribute must all hold."""
+        return self.having(attribute, {checked_condition(condition, _CONDITIONS): value})
 
     def between(self, attribute: str, low: Any, high: Any) -> Filters:
         """Add a range, both ends included."""
@@ -69,12 +72,16 @@ class Filters:
         ]
 
     def having(self, attribute: str, conditions: Mapping[str, Any]) -> Filters:
-        if not attribute:
-            raise RequestError("a filter needs the name of an attribute")
-        for condition in conditions:
-            if condition not in _CONDITIONS:
-                raise RequestError(f"{condition!r} is no condition{nearest(condition, _CONDITIONS)}")
-        known = {meant(condition): value for condition, value in conditions.items()}
+        """Add several conditions, a map of conditions to values."""
+        checked_field(attribute)
+        if not is_map(conditions):
+            raise RequestError(
+                f"{attribute}: conditions are a map such as {{'gt': 12}}, not {conditions!r:.60}"
+            )
+        known = {
+            checked_condition(condition, _CONDITIONS): _sent(condition, value)
+            for condition, value in conditions.items()
+        }
         # In one filter the server knows a range and single conditions; of others it ignores all.
         together = (
             [known] if known.keys() <= {"from", "to"} else [{name: value} for name, value in known.items()]
@@ -88,9 +95,14 @@ FilterLike: TypeAlias = Filters | Mapping[str, Any]
 
 
 def as_filters(given: FilterLike) -> Filters:
-    """The filters that a caller gave. A plain value means "equal", None means "no value", a list means "one of"."""
+    """The filters that a caller gave. A plain value means "equal", None means "no value", a list means "one of".
+
+    Raises RequestError for what is neither filters nor a map.
+    """
     if isinstance(given, Filters):
         return given
+    if not is_map(given):
+        raise RequestError(f"filters= takes Filters() or a map of attributes to values, not {given!r:.60}")
     filters = Filters()
     for attribute, wanted in given.items():
         if is_map(wanted):
@@ -131,7 +143,7 @@ class ListQuery(WalkQuery, total=False):
 def query_pairs(**query: Unpack[ListQuery]) -> list[tuple[str, str]]:
     """The query parameters of a call, not yet percent-encoded; what is `OMIT` is left out.
 
-    Raises RequestError for a parameter that there is not.
+    Raises RequestError for a parameter that there is not, and for a value that can't be meant.
     """
     for name in query:
         if name not in _NAMES:
@@ -141,21 +153,62 @@ def query_pairs(**query: Unpack[ListQuery]) -> list[tuple[str, str]]:
     if query.get("order", OMIT) not in (OMIT, None) and query.get("dir", OMIT) in (OMIT, None):
         query["dir"] = "asc"
     single = [(name, query.get(name, OMIT)) for name in ("order", "dir", "limit", "page")]
-    pairs += [(name, plain_text(value)) for name, value in single if value is not OMIT and value is not None]
+    pairs += [
+        (name, _SINGLE[name](name, value))
+        for name, value in single
+        if value is not OMIT and value is not None
+    ]
     if attrs is not OMIT and attrs is not None:
-        pairs.append(("attrs", attrs if isinstance(attrs, str) else ",".join(attrs)))
+        pairs.append(("attrs", _attributes(attrs)))
     return pairs
 
 
-def _condition_pairs(number: int, conditions: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    for condition, value in conditions.items():
+def whole_number(name: str, value: object) -> int:
+    """A number from 1, given as one or as digits. Raises RequestError for anything else."""
+    number = count(value)
+    if not number:
+        raise RequestError(f"{name}= takes a whole number, at least 1, not {value!r:.60}")
+    return number
+
+
+def _direction(name: str, value: object) -> str:
+    if not is_text(value) or value not in _DIRECTIONS:
+        raise RequestError(f"{name}= takes 'asc' or 'dsc', not {value!r:.60}")
+    return value
+
+
+def _attributes(value: object) -> str:
+    given: list[object] = list(value) if is_iterable(value) and not is_text(value) else [value]
+    names = [name for name in given if is_text(name)]
+    if len(names) < len(given):
+        raise RequestError(f"attrs= takes names of attributes, not {value!r:.60}")
+    return ",".join(names)
+
+
+_SINGLE: Mapping[str, Callable[[str, Any], str]] = {
+    "order": lambda name, value: checked_field(value),
+    "dir": _direction,
+    "limit": lambda name, value: str(whole_number(name, value)),
+    "page": lambda name, value: str(whole_number(name, value)),
+}
+
+
+def _condition_pairs(number: int, conditions: Mapping[str, str | list[str]]) -> Iterable[tuple[str, str]]:
+    for condition, sent in conditions.items():
         name = f"filter[{number}][{condition}]"
-        if condition in _FLAGS:
-            yield name, "1"
-        elif condition in _LISTS:
-            values = list(value) if is_collection(value) else [value]
-            if not values:
-                raise RequestError(f"the condition {condition!r} needs at least one value")
-            yield from ((f"{name}[{index}]", plain_text(item)) for index, item in enumerate(values))
+        if isinstance(sent, str):
+            yield name, sent
         else:
-            yield name, plain_text(value)
+            yield from ((f"{name}[{index}]", text) for index, text in enumerate(sent))
+
+
+def _sent(condition: str, value: Any) -> str | list[str]:
+    """What is sent of a condition's value: one text, or one for each of a list's. Raises RequestError."""
+    if condition in _FLAGS:
+        return "1"
+    if condition not in _LISTS:
+        return plain_text(value)
+    texts = [plain_text(item) for item in value] if is_collection(value) else [plain_text(value)]
+    if not texts:
+        raise RequestError(f"the condition {condition!r} needs at least one value")
+    return texts

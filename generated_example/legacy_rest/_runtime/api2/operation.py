@@ -127,7 +127,7 @@ class ResourceOperation(Operation[T], Generic[T]):
             lenient = options is not None and options.allow_unknown_fields
             content = encode_body(self._body(given.pop(DATA), lenient), format)
             headers["Content-Type"] = MEDIA_TYPES[format]
-        variables = {name: given.pop(name) for name in self.variables if name in given}
+        variables = {name: _segment(name, given.pop(name)) for name in self.variables if name in given}
         pairs = [*query_pairs(**given), *_extra_query(options)]
         url = self._url(variables, core, options)
         return Request(
@@ -226,6 +226,13 @@ class ResourceOperation(Operation[T], Generic[T]):
                     return PREFIX + fill_path(path, values)
         given, routes = ", ".join(sorted(variables)) or "no path variables", ", ".join(self.paths)
         raise RequestError(f"{self.id}: no route takes {given}; there are {routes}")
+
+
+def _segment(name: str, value: Any) -> Any:
+    """A variable of the path: an id or a code. Raises RequestError for anything else."""
+    if not isinstance(value, int | str) or isinstance(value, bool):
+        raise RequestError(f"{name}= takes a number or a text, not {value!r:.60}")
+    return value
 
 
 def _extra_query(options: RequestOptions | None) -> list[tuple[str, str]]:

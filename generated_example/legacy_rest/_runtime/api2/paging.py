@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Generic
 
-from ..client.operation import T
+from ..client.operation import T, asking
 from ..client.options import RequestOptions
 from ..errors import RequestError
 from ..http.flow import Flow
 from ..omit import OMIT
+from .filters import whole_number
 from .operation import Collection, ResourceOperation
 
 if TYPE_CHECKING:
@@ -39,9 +40,10 @@ class CollectionPager(Generic[T]):
         options: RequestOptions | None,
     ) -> None:
         given = arguments.get("limit", OMIT)
-        limit = MAX_LIMIT if given is OMIT or given is None else int(given)
-        if not 1 <= limit <= MAX_LIMIT:
-            raise RequestError(f"limit={limit}: a page holds 1 to {MAX_LIMIT} entries")
+        with asking(operation.id):
+            limit = MAX_LIMIT if given is OMIT or given is None else whole_number("limit", given)
+            if limit > MAX_LIMIT:
+                raise RequestError(f"limit={limit}: a page holds 1 to {MAX_LIMIT} entries")
         self._operation = operation
         self._core = core
         self._options = options

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, overload
 
 from ..errors import RequestError
-from ..models.encode import nearest, plain_text
-from ..shapes import is_collection
-from .conditions import meant
+from ..http.limits import check_count
+from ..models.encode import plain_text
+from ..shapes import is_collection, is_sequence, is_text
+from .conditions import checked_condition, checked_field
 
 if TYPE_CHECKING:
     from ..models.options import IntOption, TextOption
@@ -31,7 +32,7 @@ is NOT LIKE; `seq` and `sneq` with an empty text are `null` and `notnull`. Not e
 
 Direction: TypeAlias = Literal["ASC", "DESC"]
 
-_CONDITIONS = frozenset(get_args(Condition))
+_CONDITIONS: tuple[str, ...] = get_args(Condition)
 _LISTS = frozenset(("in", "nin"))
 _SINGLES = frozenset(("finset", "nfinset"))
 _VALUELESS = frozenset(("null", "notnull"))
@@ -61,7 +62,8 @@ class SearchCriteria:
         SearchCriteria().where("status", "eq", "pending").between("grand_total", 10, 20).sort("entity_id")
 
     `where` filters must all hold; the filters of one `any_of` are alternatives. `request_name` is the name of a request
-    to the search engine (`quick_search_container`), which `GET /V1/search` needs.
+    to the search engine (`quick_search_container`), which `GET /V1/search` needs. What can't be meant, or is of another
+    kind than the method takes, is refused with a RequestError.
     """
 
     groups: tuple[tuple[Filter, ...], ...] = ()
@@ -69,6 +71,14 @@ class SearchCriteria:
     page_size: int | None = None
     current_page: int | None = None
     request_name: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raises RequestError for pages and a name that can't be meant."""
+        for name, number in (("page_size", self.page_size), ("current_page", self.current_page)):
+            if number is not None:
+                check_count(name, number, 0)
+        if self.request_name is not None and not is_text(self.request_name):
+            raise RequestError(f"request_name= takes a text, not {self.request_name!r:.60}")
 
     @overload
     def where(self, field: IntOption | TextOption, /) -> SearchCriteria: ...
@@ -89,7 +99,7 @@ class SearchCriteria:
         """Add alternatives, of which one must hold: `any_of(("sku", "like", "24-%"), ("name", "eq", "Bag"))`."""
         if not filters:
             raise RequestError("any_of needs at least one filter")
-        group = tuple(_filter(*entry) for entry in filters)
+        group = tuple(_filter(entry) for entry in filters)
         return replace(self, groups=(*self.groups, group))
 
     def between(self, field: str, low: Any, high: Any) -> SearchCriteria:
@@ -98,17 +108,17 @@ class SearchCriteria:
 
     def sort(self, field: str, direction: Direction = "ASC") -> SearchCriteria:
         """Add a field to sort by, after those already there."""
-        upper = direction.upper()
+        upper = direction.upper() if is_text(direction) else ""
         if upper not in ("ASC", "DESC"):
-            raise RequestError(f"direction {direction!r} is neither 'ASC' nor 'DESC'")
+            raise RequestError(f"direction {direction!r:.60} is neither 'ASC' nor 'DESC'")
         return replace(
-            self, orders=(*self.orders, SortOrder(_field(field), "ASC" if upper == "ASC" else "DESC"))
+            self, orders=(*self.orders, SortOrder(checked_field(field), "ASC" if upper == "ASC" else "DESC"))
         )
 
     def page(self, size: int, current: int = 1) -> SearchCriteria:
         """Ask for one page of that size; pages count from 1."""
-        if size < 1 or current < 1:
-            raise RequestError(f"page size {size} and page {current} must be at least 1")
+        check_count("size", size, 1)
+        check_count("current", current, 1)
         return replace(self, page_size=size, current_page=current)
 
     def to_query(self, name: str) -> Iterator[tuple[str, str]]:
@@ -136,12 +146,13 @@ class SearchCriteria:
             yield name, ""
 
 
-def _filter(field: str, condition: str, value: Any = None) -> Filter:
-    if condition not in _CONDITIONS:
-        likely = nearest(condition, _CONDITIONS) or f"; valid are {', '.join(get_args(Condition))}"
-        raise RequestError(f"there is no condition {condition!r}{likely}")
-    known: Any = meant(condition)
-    return Filter(_field(field), _value(field, condition, value), known)
+def _filter(entry: Any) -> Filter:
+    if not is_sequence(entry) or len(entry) not in (2, 3):
+        raise RequestError(f"a filter is (field, condition) or (field, condition, value), not {entry!r:.60}")
+    parts: tuple[Any, ...] = (*entry, None)
+    field, condition, value = parts[:3]
+    known: Any = checked_condition(condition, _CONDITIONS)
+    return Filter(checked_field(field), _value(field, condition, value), known)
 
 
 def _of_option(option: Any) -> tuple[str, Condition, Any]:
@@ -152,12 +163,6 @@ def _of_option(option: Any) -> tuple[str, Condition, Any]:
         raise RequestError(f"a filter of {option!r} needs a condition")
     about = options_of(type(option))
     return about.code, "finset" if about.several else "eq", option
-
-
-def _field(field: str) -> str:
-    if not field or not field.strip():
-        raise RequestError("a filter or sort order needs the name of a field")
-    return str(field)
 
 
 def _value(field: str, condition: str, value: Any) -> str:

@@ -19,7 +19,7 @@ from ..client.options import RequestOptions, checked_options
 from ..errors import BadRequestError, RequestError
 from ..http.flow import Flow
 from ..rest.fields import render_fields, with_total_count
-from ..shapes import is_list, is_map, is_sequence
+from ..shapes import is_a, is_list, is_map, is_sequence, is_text
 from .criteria import SearchCriteria
 
 __all__ = ["Keyset"]
@@ -69,6 +69,8 @@ class Pager(Generic[T]):
         criteria = arguments.get(name) or SearchCriteria()
         if not isinstance(criteria, SearchCriteria):
             raise RequestError("walking through pages needs a SearchCriteria")
+        if keyset is not None and not is_a(Keyset, keyset) and not is_text(keyset):
+            raise RequestError(f"keyset takes the name of a field or a Keyset(...), not {keyset!r:.60}")
         if keyset is not None and criteria.orders:
             raise RequestError("a keyset sorts by its own field: give the criteria no sort order")
         self._operation = operation
