@@ -19,7 +19,6 @@ import pytest
 
 from tests.conftest import REPOSITORY
 from tests.example.conftest import GENERATED
-from tests.peers.replay import ReplayServer
 
 Package = Callable[[str], Any]
 
@@ -102,28 +101,24 @@ def test_values_are_sent_as_the_shop_takes_them_from_models_and_maps(acme: Modul
     assert sent(acme, by_code) == wanted
 
 
-def test_bulk_sends_the_same(acme: ModuleType, replay: ReplayServer) -> None:
+def test_bulk_sends_the_same(acme: ModuleType, package: Package) -> None:
     color = acme.attributes.acme_catalog_product.Color
-    replay.add(
-        "POST", "/rest/async/bulk/V1/acme/products", {"bulk_uuid": "u", "request_items": [], "errors": False}
-    )
-    with acme.Client(replay.url, auth=acme.BearerToken("t")) as shop:
-        body = {"product": {"sku": "a", "custom_attributes": {"color": color.RED, "is_organic": False}}}
-        shop.bulk.acme_catalog.product_repository.save([body])
-    (entry,) = json.loads(replay.requests[0].body)
+    body = {"product": {"sku": "a", "custom_attributes": {"color": color.RED, "is_organic": False}}}
+    with package("acme_store.testing").FakeShop(strict=False, store="all") as shop:
+        shop.client.bulk.acme_catalog.product_repository.save([body])
+    (entry,) = json.loads(shop.requests[0].content)
     assert {each["attribute_code"]: each["value"] for each in entry["product"]["custom_attributes"]} == {
         "color": "4",
         "is_organic": "0",
     }
 
 
-def test_soap_sends_the_same(package: Package, replay: ReplayServer) -> None:
-    acme = package("acme_store_soap")
-    options = acme.attributes.acme_catalog_product
+def test_soap_sends_the_same(package: Package) -> None:
+    options = package("acme_store_soap").attributes.acme_catalog_product
     body = {"care_labels": [options.CareLabels.IRON, options.CareLabels.MACHINE_WASH], "is_organic": True}
-    with acme.Client(replay.url, auth=acme.BearerToken("t")) as shop, pytest.raises(acme.MagentoError):
-        shop.acme_catalog.product_repository.save(product={"sku": "a", "custom_attributes": body})
-    text = replay.requests[0].body.decode()
+    with package("acme_store_soap.testing").FakeShop(strict=False, store="all") as shop:
+        shop.client.acme_catalog.product_repository.save(product={"sku": "a", "custom_attributes": body})
+    text = shop.requests[0].content.decode()
     assert "<attributeCode>care_labels</attributeCode><value>8,6</value>" in text
     assert "<attributeCode>is_organic</attributeCode><value>1</value>" in text
 

@@ -32,6 +32,19 @@ class Kind:
     key: str
     missing: Callable[[str, Any], Refusal]
     names: Mapping[str, str] = field(default_factory=dict[str, str])
+    open: bool = False
+    """Whether the entities have fields that no definition names."""
+
+    def of_values(self, values: Mapping[str, Any]) -> Any:
+        """An entity of values by wire or Python name, without those that it has no field for, or none of their type."""
+        known = names_of(self.entity)
+        kept = {name: value for name, value in values.items() if self.open or name in known}
+        adapter = adapter_for(self.entity)
+        try:
+            return adapter.validate_python(kept)
+        except ValidationError as error:
+            wrong = {problem["loc"][0] for problem in error.errors(include_url=False)}
+            return adapter.validate_python({name: value for name, value in kept.items() if name not in wrong})
 
 
 class Held(Generic[M]):
@@ -39,7 +52,7 @@ class Held(Generic[M]):
 
     def __init__(self, items: Iterable[M], kind: Kind) -> None:
         what = f"a shop that holds {kind.entity.__name__} entities"
-        self._items: list[M] = [checked(item, kind.entity, what) for item in items]
+        self._items: list[M] = [checked(item, kind.entity, what, more=kind.open) for item in items]
         self._kind = kind
         self._lock = threading.RLock()
 
@@ -79,12 +92,11 @@ class Held(Generic[M]):
 
     def add(self, values: Mapping[str, Any]) -> M:
         """Add an entity of values by wire name, under a new key; those that it has no room for are left out."""
-        made: Any = typed(values, self._kind.entity)
-        return self.save(made)
+        return self.save(self._kind.of_values(values))
 
     def change(self, fields: Mapping[str, Any], values: Mapping[str, Any]) -> M:
         """Set values by wire name of the entity whose fields are these. Raises Refusal for none."""
-        return self._merge(fields, typed(values, self._kind.entity))
+        return self._merge(fields, self._kind.of_values(values))
 
     def delete(self, key: Any, field: str = "") -> bool:
         """Take the entity with that key, or that value of another field, out. Raises Refusal for none."""
@@ -118,24 +130,12 @@ class Held(Generic[M]):
         """The next number, as the entity holds its key."""
         keys = [str(getattr(item, self._kind.key)) for item in self._items]
         number = max((int(key) for key in keys if key.isdecimal()), default=0) + 1
-        made = typed({self._kind.key: number}, self._kind.entity)
+        made = self._kind.of_values({self._kind.key: number})
         return {self._kind.key: getattr(made, self._kind.key)}
 
 
 def _has(item: Model, fields: Mapping[str, Any]) -> bool:
     return all(str(getattr(item, name, None)) == str(value) for name, value in fields.items())
-
-
-def typed(values: Mapping[str, Any], entity: type[M]) -> M:
-    """An entity of values by wire or Python name, without those that it has no field for, or none of their type."""
-    known = {name: value for name, value in values.items() if name in names_of(entity)}
-    adapter = adapter_for(entity)
-    try:
-        made: M = adapter.validate_python(known)
-    except ValidationError as error:
-        wrong = {problem["loc"][0] for problem in error.errors(include_url=False)}
-        made = adapter.validate_python({name: value for name, value in known.items() if name not in wrong})
-    return made
 
 
 def names_of(model: type[Model]) -> dict[str, str]:

@@ -57,6 +57,11 @@ class Api2Server(Server[ResourceOperation[Any]]):
             arguments[DATA] = _entries(body, operation)
         return Received(method, operation, arguments, match.variables.get("store"), request)
 
+    @property
+    def open_answers(self) -> bool:
+        """The attributes of products and customers are in no api2.xml."""
+        return True
+
     def access(self, operation: ResourceOperation[Any]) -> tuple[bool, tuple[str, ...]]:
         """Whether a guest may make a call, by api2.xml."""
         return bool(operation.roles) and "guest" not in operation.roles, ()
@@ -64,7 +69,7 @@ class Api2Server(Server[ResourceOperation[Any]]):
     def written(self, received: Received[ResourceOperation[Any]], value: Any) -> Answer:
         """The result in the format that the request accepts; a new entry's id stands in `Location`."""
         operation, request = received.operation, received.request
-        value = checked(value, self.result_type(operation), received.method.name)
+        value = checked(value, self.result_type(operation), received.method.name, more=self.open_answers)
         if operation.answer == "id":
             return Answer(
                 content_type="", headers={"Location": _location(operation, received.arguments, value)}
