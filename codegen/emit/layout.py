@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from codegen.output.formatting import LINE_LENGTH
@@ -17,9 +18,39 @@ def bracketed(head: str, items: Sequence[str], tail: str = ")", indent: int = 0)
         return f"{head}{joined}{tail}"
     margin, inner = " " * indent, " " * (indent + 4)
     if len(inner) + len(joined) <= LINE_LENGTH:
-        return f"{head}\n{inner}{joined}\n{margin}{tail}"
-    lines = "".join(f"{inner}{item},\n" for item in items)
+        comma = "," if len(items) == 1 and _DEFINED.match(head) else ""
+        return f"{head}\n{inner}{joined}{comma}\n{margin}{tail}"
+    lines = "".join(f"{inner}{_wrapped(item, inner)},\n" for item in items)
     return f"{head}\n{lines}{margin}{tail}"
+
+
+_DEFINED = re.compile(r"(async )?def ")
+_CHOICE = re.compile(r"(\w+: )([\w.]+(?: \| [\w.]+)+)( = \w+)?")
+"""An argument of one of several types, as a signature has it."""
+
+
+def _wrapped(item: str, margin: str) -> str:
+    """An item of a line of its own; a choice of types that is too long for that stands in brackets."""
+    found = _CHOICE.fullmatch(item)
+    if found is None or len(margin) + len(item) < LINE_LENGTH:
+        return item
+    name, types, default = found.groups("")
+    return f"{name}(\n{margin}    {types}\n{margin}){default}"
+
+
+def assigned(target: str, kind: str, items: Sequence[str], value: str, indent: int = 0) -> str:
+    """`target: kind[items] = value(…)`, too long for a line: broken in the value if the rest fits, else in the type.
+
+    `value` is a call of one argument.
+    """
+    whole = f"{target}: {kind}[{', '.join(items)}] = {value}"
+    if indent + len(whole) <= LINE_LENGTH:
+        return whole
+    before, argument = value.removesuffix(")").split("(")
+    head = f"{target}: {kind}[{', '.join(items)}] = {before}("
+    if indent + len(head) <= LINE_LENGTH:
+        return f"{head}\n{' ' * (indent + 4)}{argument}\n{' ' * indent})"
+    return bracketed(f"{target}: {kind}[", items, f"] = {value}", indent)
 
 
 def from_import(module: str, names: Sequence[str], indent: int = 0) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
-from codegen.emit.layout import bracketed, from_import
+from codegen.emit.layout import assigned, bracketed, from_import
 from codegen.emit.text import printable
 from codegen.machine.cache import NO_CACHE, Cache, version_of
 from codegen.machine.data_folders import templates
@@ -85,7 +85,7 @@ def _environment(overrides: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals.update(bracketed=bracketed, from_import=from_import)
+    env.globals.update(assigned=assigned, bracketed=bracketed, from_import=from_import)
     env.filters.update(
         py_str=py_str,
         py_text=py_text,

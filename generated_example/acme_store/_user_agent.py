@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/2dcabfd40391"
+USER_AGENT = "magento-codegen-client/68966c847091"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/78d3e4c46bb7"
+USER_AGENT = "magento-codegen-client/93187009c93f"
 """It ends with a hash of the definitions that the package was generated from."""

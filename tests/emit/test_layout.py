@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codegen.emit.imports import grouped
-from codegen.emit.layout import bracketed, from_import
+from codegen.emit.layout import assigned, bracketed, from_import
 from codegen.emit.render import docstring
 from codegen.emit.text import clipped, informative, one_line, printable, prose
 from codegen.output.formatting import left_alone
@@ -29,6 +29,17 @@ def test_definitions_and_calls_are_laid_out_as_black_does(names: list[str]) -> N
     head = bracketed("def method(", arguments, ") -> int:", 4)
     call = bracketed("return self._call(", ["CONSTANT", *(f"y{name}" for name in names)], ")", 8)
     assert unchanged(f"class A:\n    {head}\n        {call}\n")
+
+
+@pytest.mark.parametrize("length", [4, 20, 36])
+@pytest.mark.parametrize("more", [0, 12, 25])
+def test_long_types_are_laid_out_as_black_does(length: int, more: int) -> None:
+    name, other = "n" * length, "m" * more
+    arguments = ["self", "*", f"{'x' * 20}: {name} | a.{name}{other} = None", "y: int"]
+    choice = bracketed("def method(", arguments, ") -> int:", 4)
+    lone = bracketed("def method(", ["self"], f") -> {name}.{name}{other}:", 4)
+    member = assigned("member", "Kind", ["a.b", name], f"made({name}{other})", 4)
+    assert unchanged(f"class A:\n    {choice}\n        pass\n\n    {lone}\n        pass\n\n    {member}\n")
 
 
 @settings(max_examples=40, deadline=None)
