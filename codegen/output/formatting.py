@@ -62,7 +62,9 @@ class Formatter:
         elif verbatim:
             self._begun[path] = key, submit(HELPERS, _compiled, (path, text))
         else:
-            self._begun[path] = key, submit(HELPERS, _formatted, (path, text, self._python_version))
+            self._begun[path] = key, submit(
+                HELPERS, _formatted, (path, text, self._python_version, self._cache)
+            )
 
     def files(self, said: Callable[[int, int], None] = lambda done, total: None) -> dict[str, str]:
         """All files by path, once they are done; those of Python are marked for others' tools to leave alone.
@@ -104,21 +106,16 @@ def _compiled(entry: tuple[str, str]) -> _Outcome:
     return text, _compile_error(path, text)
 
 
-def _formatted(entry: tuple[str, str, str]) -> _Outcome:
-    from black import format_str
-    from black.mode import Mode, TargetVersion
-    from black.parsing import InvalidInput
-
-    path, text, python_version = entry
+def _formatted(entry: tuple[str, str, str, Cache]) -> _Outcome:
+    path, text, python_version, cache = entry
     error = _compile_error(path, text)
     if error is not None:
         return text, error
-    mode = Mode(
-        line_length=LINE_LENGTH, target_versions={TargetVersion[f"PY{python_version.replace('.', '')}"]}
-    )
+    from codegen.output.pieces import Pieces
+
     try:
-        return format_str(text, mode=mode), None
-    except (InvalidInput, ValueError) as failure:
+        return Pieces(python_version, LINE_LENGTH, cache).formatted(text), None
+    except ValueError as failure:  # Black's own are such, too
         return text, f" Black can't format it: {failure}"
 
 

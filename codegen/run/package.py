@@ -46,7 +46,8 @@ def build(
 ) -> Built:
     """Make the package, keeping the names of the old lock.
 
-    `new_models` tells whether models are likely to be written: what writes them is loaded ahead then.
+    `new_models` tells whether models are likely to be written: what writes them is loaded ahead then. Black is where
+    there is no package yet: later on it is rarely asked.
 
     Raises CodegenError when an input can't be read, the configuration or a template is wrong, or a file does not
     compile.
@@ -57,7 +58,7 @@ def build(
         check_overrides(client.templates, client.places.get(("templates",)))
 
     pools = {
-        HELPERS: Pool(processes=2, preload=("black",)),
+        HELPERS: Pool(processes=2, preload=() if old else ("black",)),
         datamodel.POOL: Pool(processes=1, preload=datamodel.PRELOAD if new_models else ()),
     }
     with workers(**pools):
