@@ -15,7 +15,7 @@ GIVEN_OTHERWISE = {"catalogProductCreate", "catalogProductUpdate", "catalogProdu
 """Operations whose additional attributes are a list in WS-I: given in v2 it arrives as a model."""
 
 
-@pytest.mark.parametrize("mode", ["v2", "wsi"])
+@pytest.mark.parametrize("mode", ["v2", "wsi", "v1", "xmlrpc"])
 def test_all_that_is_given_and_set_arrives_at_magento1(magento1: Package, mode: str) -> None:
     found = {each.partition(":")[0] for each in differences(magento1.module.__name__, mode)} - OF_THE_API
     assert found == (GIVEN_OTHERWISE if mode == "v2" else set())

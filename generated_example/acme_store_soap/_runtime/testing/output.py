@@ -139,9 +139,10 @@ def _made_up_model(model: type[Model], depth: int) -> dict[str, Any]:
 
 
 def _first_member(declared: Any) -> Any:
-    """A type without its None, and of a union its first member."""
+    """A type without its None; of a union the text, which every form of an answer can hold, or its first member."""
     if get_origin(declared) in (Union, types.UnionType):
-        return next(member for member in get_args(declared) if member is not type(None))
+        members = [member for member in get_args(declared) if member is not type(None)]
+        return str if str in members else members[0]
     return declared
 
 

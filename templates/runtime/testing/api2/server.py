@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from ...api2.body import decode_body
 from ...api2.multistatus import MultiStatus, Verdict
 from ...api2.operation import DATA, PREFIX, ResourceOperation
 from ...errors import fill_placeholders
@@ -23,10 +21,10 @@ from ..php_query import filters_of, parse
 from ..repository import Repository
 from ..routes import Routes
 from ..server import Received, Refused, Server
+from .forms import read_body, rendered
 from .repository import api2_repository
 
 _MANY = " (many)"
-_BAD_BODY = "Decoding error."
 _NAMES = {"filter": "filters"}
 """What query parameters are called in Python, where they aren't called so on the wire."""
 
@@ -37,6 +35,11 @@ class Api2Server(Server[ResourceOperation[Any]]):
     def __init__(self, operations: Any) -> None:
         super().__init__(operations)
         self._routes = Routes({key.removesuffix(_MANY) for key in operations})
+
+    @property
+    def open_answers(self) -> bool:
+        """A shop adds attributes of its own to its resources."""
+        return True
 
     def read(self, request: Request, path: str) -> Received[ResourceOperation[Any]] | None:
         """The operation of a route and its arguments; None for another address, and for a route that isn't known."""
@@ -77,8 +80,8 @@ class Api2Server(Server[ResourceOperation[Any]]):
         if operation.answer == "nothing":
             return Answer(content_type="")
         if operation.answer == "verdicts":
-            return _rendered(_told(value), request, 207)
-        return _rendered(_as_text(server_value(value)), request)
+            return rendered(_told(value), request, 207)
+        return rendered(_as_text(server_value(value)), request)
 
     def refused(self, request: Request, refusal: Refusal) -> Answer:
         """An error as Mage_Api2_Model_Response writes it."""
@@ -86,7 +89,7 @@ class Api2Server(Server[ResourceOperation[Any]]):
         texts = [fill_placeholders(refusal.message, refusal.parameters)]
         texts += [each if isinstance(each, str) else fill_placeholders(*each) for each in refusal.errors]
         told = {"messages": {"error": [{"code": code, "message": text} for text in texts]}}
-        answer = _rendered(told, request, refusal.status)
+        answer = rendered(told, request, refusal.status)
         return Answer(
             status=answer.status,
             content=answer.content,
@@ -118,10 +121,9 @@ class Api2Server(Server[ResourceOperation[Any]]):
         if request.method not in ("POST", "PUT") or not request.content:
             return None
         try:
-            return decode_body(request.content, request.headers.get("content-type", ""))
-        except ValueError as error:
-            refusal = Refusal(400, _BAD_BODY)
-            raise Refused(self.refused(request, refusal), f"{_BAD_BODY} {error}") from None
+            return read_body(request)
+        except Refusal as refusal:
+            raise Refused(self.refused(request, refusal), refusal.message) from None
 
 
 def _entries(body: Any, operation: ResourceOperation[Any]) -> Any:
@@ -161,12 +163,3 @@ def _as_text(value: Any) -> Any:
     if is_list(value):
         return [_as_text(item) for item in value]
     return value if value is None else plain_text(value)
-
-
-def _rendered(value: Any, request: Request, status: int = 200) -> Answer:
-    accept = request.headers.get("accept", "")
-    if "xml" in accept:
-        from ...api2.xml import write_xml
-
-        return Answer(status=status, content=write_xml(value), content_type="text/xml; charset=utf-8")
-    return Answer(status=status, content=json.dumps(value).encode())
