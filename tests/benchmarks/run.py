@@ -231,18 +231,29 @@ def xsdata(bench: Bench, wsdl: Path, package: str) -> Command:
     )
 
 
-def imports(bench: Bench) -> Iterator[Comparison]:
+def imports(bench: Bench) -> Iterator[Comparison | str]:
     """Importing the full client and making a first call, over the import of pydantic and the HTTP library."""
-    bare = python("-c", "import pydantic, httpx2")
-    where = {"PYTHONPATH": str(bench.folder)}
     run_once(bench.cold("acme_store", *bench.magento2()))
-    client = python("-c", "import pydantic, httpx2; from acme_store import AdminToken, Client, SearchCriteria",
-                    environment=where)  # fmt: skip
-    yield compare("import of the client / pydantic + httpx2", client, bare, budget="≤ 100 ms over", runs=5)
-    first = python(HERE / "first_call.py", environment=where)
-    yield compare("first typed call / pydantic + httpx2", first, bare, budget="≤ 300 ms over", runs=5)
+    yield printed_by("imports", bench.folder)
     help_text = python("-m", "codegen", "--help", cwd=HERE.parent.parent)
     yield compare("--help / a bare interpreter", help_text, python("-c", "pass"), budget="≤ 150 ms", runs=5)
+
+
+def calls(bench: Bench) -> Iterator[str]:
+    """Whole calls over a socket, beside bare httpx2 and json."""
+    run_once(bench.cold("acme_store", *bench.magento2()))
+    yield printed_by("calls", bench.folder)
+
+
+def printed_by(module: str, *places: Path, options: tuple[str, ...] = ()) -> str:
+    """What a module of this folder prints, run with those places before the project's root on its path."""
+    root = HERE.parent.parent
+    environment = {**os.environ, "PYTHONPATH": ":".join(map(str, (*places, root)))}
+    done = subprocess.run(
+        [sys.executable, "-m", f"tests.benchmarks.{module}", *options],
+        cwd=root, env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return done.stdout.rstrip()
 
 
 def growth(bench: Bench) -> Iterator[Comparison]:
@@ -258,14 +269,10 @@ def growth(bench: Bench) -> Iterator[Comparison]:
 
 def decoding(bench: Bench) -> Iterator[str]:
     """Decoding 1,000 products: REST against bare validation, SOAP against zeep."""
-    root = HERE.parent.parent
-    environment = {**os.environ, "PYTHONPATH": f"{root / 'templates'}:{root}"}
-    for name, *options in (("decode",), ("soap_decode", "--zeep", str(bench.peers / "python"))):
-        done = subprocess.run(
-            [sys.executable, "-m", f"tests.benchmarks.{name}", *options],
-            cwd=root, env=environment, capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        yield f"{name}:\n{done.stdout.rstrip()}"
+    runtime = HERE.parent.parent / "templates"
+    yield f"decode:\n{printed_by('decode', runtime)}"
+    zeep = ("--zeep", str(bench.peers / "python"))
+    yield f"soap_decode:\n{printed_by('soap_decode', runtime, options=zeep)}"
 
 
 SECTIONS: dict[str, Callable[[Bench], Iterator[Comparison | str]]] = {
@@ -274,6 +281,7 @@ SECTIONS: dict[str, Callable[[Bench], Iterator[Comparison | str]]] = {
     "attributes": attributes,
     "wsdl": wsdls,
     "import": imports,
+    "call": calls,
     "growth": growth,
     "decode": decoding,
 }
