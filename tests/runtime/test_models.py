@@ -60,6 +60,24 @@ def test_a_type_that_is_not_there_is_told() -> None:
         Lost.model_rebuild()
 
 
+def test_a_keyed_list_of_json_is_read_without_python_values_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The part that takes longest of a page of products: the list stays pydantic's own until it is read."""
+    entry = b'{"attribute_code": "color", "value": "4"}'
+    listed, mapped = (b'{"custom_attributes": %s}' % form for form in (b"[%s]" % entry, b'{"0": %s}' % entry))
+    expected = decode(mapped, "application/json", Product)
+    assert expected.custom_attributes.as_dict() == {"color": "4"}
+
+    def refuse(value: object) -> bool:
+        raise AssertionError(f"{value!r} was made into a value of Python first")
+
+    monkeypatch.setattr("runtime.models.base.is_map", refuse)
+    found = decode(listed, "application/json", Product)
+    assert found == expected
+    assert type(found.custom_attributes) is KeyedList
+
+
 def test_a_model_of_a_function_is_built_with_the_classes_beside_it() -> None:
     class Box(Model):
         lid: Lid | None = None
