@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Literal, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
@@ -120,7 +120,7 @@ class Core:
 
     def url(self, path: str) -> str:
         """The absolute URL of a path under the base URL; an absolute URL stays as it is."""
-        if urlsplit(path).scheme:
+        if not path.startswith("/") and urlsplit(path).scheme:
             return path
         return f"{self.options.base_url}/{path.lstrip('/')}"
 
@@ -133,7 +133,7 @@ class Core:
         options = checked_options(options)
         request = self._complete(request, options)
         response = yield from self._authenticated(request, options)
-        response = replace(response, request=without_credentials(response.request))
+        response = response.changed(request=without_credentials(response.request))
         if request.check and not response.ok:
             raise api_error(response, self.kind)
         return response
@@ -142,7 +142,7 @@ class Core:
         """The request with an absolute URL and all header fields. What isn't for the shop gets none of the shop's."""
         url = self.url(request.url)
         headers = request.headers.merged({"User-Agent": self.options.user_agent})
-        foreign = origin_of(url) != origin_of(self.base_url)
+        foreign = not request.url.startswith("/") and origin_of(url) != origin_of(self.base_url)
         if not foreign:
             store = self.store(options)
             if self.options.cloud_service and store:
@@ -150,7 +150,7 @@ class Core:
             headers = headers.merged(self.options.headers).merged(options.extra_headers)
         chosen = self.options.idempotent if options.idempotent is None else options.idempotent
         idempotent = request.idempotent if chosen is None else chosen
-        complete = replace(request, url=url, headers=headers, foreign=foreign, idempotent=idempotent)
+        complete = request.changed(url=url, headers=headers, foreign=foreign, idempotent=idempotent)
         check_sendable(complete)
         return complete
 
@@ -167,9 +167,9 @@ class Core:
         ):
             uncertain = response.uncertain
             response = yield from self._redirected(request, options, credentials)
-            response = replace(response, uncertain=uncertain or response.uncertain)
+            response = response.changed(uncertain=uncertain or response.uncertain)
             refused = _refuses_credentials(request, response)
-            credentials.answered(replace(response, status=401) if refused else response)
+            credentials.answered(response.changed(status=401) if refused else response)
         return response
 
     def _redirected(
@@ -186,8 +186,8 @@ class Core:
             if not _same_site(current.url, target):
                 credentials = None
                 current = current.for_another_host()
-            current = replace(
-                current, url=_redirectable(current, response, target), redirected_from=redact_url(request.url)
+            current = current.changed(
+                url=_redirectable(current, response, target), redirected_from=redact_url(request.url)
             )
         raise RedirectError(f"more than {_MOST_REDIRECTS} redirects", request)
 
@@ -212,7 +212,8 @@ class Core:
                     raise
             else:
                 uncertain = uncertain or response.status >= 500
-                response = replace(response, uncertain=uncertain)
+                if uncertain:
+                    response = response.changed(uncertain=True)
                 log_exchange(response, attempt)
                 yield from self._hooks("response", response)
                 if attempt >= tries or not retry.retriable_response(request, response):
@@ -300,6 +301,7 @@ def _refuses_credentials(request: Request, response: Response) -> bool:
     return refuses_credentials(response) if request.refused is None else request.refused(response)
 
 
+@lru_cache(maxsize=64)
 def request_headers(accept: str = "application/json", content_type: str = "") -> Headers:
     """Headers of a request: what it accepts, and the type of its body."""
     pairs = [("Accept", accept)]

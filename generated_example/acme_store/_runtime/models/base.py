@@ -207,14 +207,18 @@ class KeyedList(list[T], Generic[T]):
             return keyed_entries(value, item_type) if is_map(value) or _is_keyed(value) else value
 
         def finish(items: list[Any]) -> KeyedList[Any]:
-            result: KeyedList[Any] = cls(items)
+            result = cls.__new__(cls)  # not `cls(items)`, which would look for a map first
+            result.extend(items)
             result._item_type = item_type if isinstance(item_type, type) else None
             return result
 
         items = core_schema.list_schema(handler.generate_schema(item_type))
-        return core_schema.no_info_before_validator_function(
-            entries,
-            core_schema.no_info_after_validator_function(finish, items),
+        given = core_schema.no_info_before_validator_function(entries, items)
+        # JSON nearly always holds a list: only when that fails is it made into Python's objects, for `entries`.
+        received = core_schema.union_schema([items, given], mode="left_to_right")
+        return core_schema.no_info_after_validator_function(
+            finish,
+            core_schema.json_or_python_schema(received, given),
             serialization=core_schema.plain_serializer_function_ser_schema(_plain, return_schema=items),
         )
 

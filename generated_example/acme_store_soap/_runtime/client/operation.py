@@ -8,9 +8,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ..errors import DecodeError, MagentoError, RequestError
@@ -56,20 +56,27 @@ class RawResponse(Generic[T]):
         return self._decode(self.response)
 
 
-@contextmanager
-def asking(operation: str) -> Generator[None, None, None]:
+class asking:
     """Makes a request of what a user gave: names the operation in the RequestError of whatever can't be sent."""
-    try:
-        yield
-    except RequestError as error:
-        told = str(error)
-        raise RequestError(told if operation in told else f"{operation}: {told}") from error
-    except MagentoError:
-        raise
-    except RecursionError as error:
-        raise RequestError(f"{operation}: a value is nested too deep, or holds itself") from error
-    except (TypeError, AttributeError, ValueError, LookupError, ArithmeticError) as error:
-        raise RequestError(f"{operation}: an argument can't be sent: {error}") from error
+
+    def __init__(self, operation: str) -> None:
+        self._operation = operation
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        operation = self._operation
+        if isinstance(error, RequestError):
+            told = str(error)
+            raise RequestError(told if operation in told else f"{operation}: {told}") from error
+        if isinstance(error, RecursionError):
+            raise RequestError(f"{operation}: a value is nested too deep, or holds itself") from error
+        unsendable = (TypeError, AttributeError, ValueError, LookupError, ArithmeticError)
+        if isinstance(error, unsendable) and not isinstance(error, MagentoError):
+            raise RequestError(f"{operation}: an argument can't be sent: {error}") from error
 
 
 class Operation(ABC, Generic[T]):

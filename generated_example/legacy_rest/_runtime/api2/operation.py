@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
 
@@ -248,7 +248,7 @@ def _as_told(response: Response, errors: Any) -> Response:
     code = str(first.get("code")) if is_dict(first) else ""
     if response.status >= 400 or not re.fullmatch("[45][0-9]{2}", code):
         return response
-    return replace(response, status=int(code))
+    return response.changed(status=int(code))
 
 
 def _sent(request: Request) -> Sequence[Any]:

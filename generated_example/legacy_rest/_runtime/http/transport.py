@@ -36,7 +36,6 @@ from .messages import HARMLESS_HEADERS, Headers, Request, Response
 if TYPE_CHECKING:
     import anyio
 
-_CHUNK = 65536
 _FRAMING = frozenset({"content-length", "transfer-encoding"})
 
 
@@ -105,13 +104,13 @@ class Transport:
             response = self._client.send(_build(self._client, effect), **_sending(effect))
             try:
                 reading.started(response)
-                for chunk in response.iter_bytes(_CHUNK):
+                for chunk in response.iter_bytes():
                     reading.add(chunk)
             finally:
                 response.close()
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             raise _translated(error, effect) from error
-        return reading.finished(response)
+        return reading.finished()
 
 
 class AsyncTransport:
@@ -165,7 +164,7 @@ class AsyncTransport:
             response = await self._client.send(_build(self._client, effect), **_sending(effect))
             try:
                 reading.started(response)
-                async for chunk in response.aiter_bytes(_CHUNK):
+                async for chunk in response.aiter_bytes():
                     reading.add(chunk)
             finally:
                 await response.aclose()
@@ -173,7 +172,7 @@ class AsyncTransport:
             raise _translated(error, effect) from error
         except RuntimeError as error:
             raise RequestError(f"{_called(effect)}: {error}; a client belongs to one event loop") from error
-        return reading.finished(response)
+        return reading.finished()
 
 
 def _drive(flow: Flow[T], perform: Any) -> T:
@@ -217,10 +216,12 @@ class _Reading:
         self._size = 0
 
     def started(self, response: httpx.Response) -> None:
-        if response.status_code >= 400:
+        self._status = response.status_code
+        self._headers = Headers(response.headers.multi_items())
+        if self._status >= 400:
             self._limit = self._effect.max_error_bytes
-        announced = response.headers.get("content-length", "")
-        if announced.isascii() and announced.isdigit() and "content-encoding" not in response.headers:
+        announced = self._headers.get("content-length", "")
+        if announced.isascii() and announced.isdigit() and "content-encoding" not in self._headers:
             self._check(int(announced[:18]))
 
     def add(self, chunk: bytes) -> None:
@@ -228,10 +229,10 @@ class _Reading:
         self._check(self._size)
         self._chunks.append(chunk)
 
-    def finished(self, response: httpx.Response) -> Response:
+    def finished(self) -> Response:
         return Response(
-            status=response.status_code,
-            headers=Headers(response.headers.multi_items()),
+            status=self._status,
+            headers=self._headers,
             content=b"".join(self._chunks),
             request=self._effect.request,
             elapsed=time.perf_counter() - self._start,

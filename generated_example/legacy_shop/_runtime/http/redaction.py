@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
@@ -88,8 +87,7 @@ def redacted_text(content: bytes, request: Request) -> str:
 
 def without_secrets(response: Response) -> Response:
     """An answer to keep in an error: without what proves who asked, and without what it sets for later."""
-    return replace(
-        response,
+    return response.changed(
         headers=_without_values(response.headers),
         request=request_without_secrets(response.request),
         content=HIDDEN.encode() if _hands_out(response) else response.content,
@@ -99,13 +97,13 @@ def without_secrets(response: Response) -> Response:
 def request_without_secrets(request: Request) -> Request:
     """A request to keep in an error."""
     content = redacted_text(request.content, request).encode("utf-8", "replace") if request.content else b""
-    return replace(without_credentials(request), url=redact_url(request.url), content=content)
+    return without_credentials(request).changed(url=redact_url(request.url), content=content)
 
 
 def without_credentials(request: Request) -> Request:
     """A request without the header fields that hold secrets."""
     kept = [(name, value) for name, value in request.headers.pairs if not is_secret(name)]
-    return replace(request, headers=Headers(kept))
+    return request.changed(headers=Headers(kept))
 
 
 def _hands_out(response: Response) -> bool:
