@@ -1,4 +1,4 @@
-"""`python -m codegen` is `magento-codegen`: Ctrl-C ends it without a traceback, whatever is being loaded."""
+"""`python -m codegen` is `magento-codegen`: no traceback ends it while it is loaded, by Ctrl-C or for a lack."""
 
 
 def main() -> None:
@@ -12,6 +12,16 @@ def main() -> None:
 
         os.write(2, b"interrupted\n")
         os._exit(130)
+    except ImportError as error:
+        import sys
+
+        from codegen.machine.requirements import missing
+
+        line = missing(error)
+        if line is None:
+            raise
+        sys.stderr.write(f"error: {line}\n")
+        sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import click
 from codegen import __version__
 from codegen.console.printing import say
 from codegen.diagnostics import CodegenError
+from codegen.machine.requirements import missing
 
 _COMMANDS = {
     "diff": "Compare two APIs: what breaks callers, what is new.",
@@ -116,6 +117,9 @@ def _run() -> int:
             return 3
         if isinstance(error, FileNotFoundError) and _is_lost():
             say("error: the working directory is gone; change to one that is there", err=True, fg="red")
+            return 2
+        if isinstance(error, ImportError) and (line := missing(error)) is not None:
+            say(f"error: {line}", err=True, fg="red")
             return 2
         say(
             f"error: {type(error).__name__}: {error}; this is a fault of magento-codegen, please report it with the "

@@ -272,8 +272,13 @@ UNREADABLE = "unreadable-input"
 
 def unusable(error: CodegenError, source: Source) -> Diagnostic:
     """What to say about a source that can't be read or parsed."""
-    origin = error.origin or source.origin()
-    message = str(error).removeprefix(f"{origin}: ").removeprefix(f"{source.shown}: ")
+    return unusable_at(error, source.origin())
+
+
+def unusable_at(error: CodegenError, place: Origin) -> Diagnostic:
+    """The same, by the place of what can't be used."""
+    origin = error.origin or place
+    message = str(error).removeprefix(f"{origin}: ").removeprefix(f"{place.file}: ")
     return Diagnostic(Level.ERROR, UNREADABLE, message, origin)
 
 

@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeVar
@@ -101,8 +101,9 @@ def _begin(preload: tuple[str, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
     gc.disable()
-    for name in preload:
-        import_module(name)
+    with suppress(ImportError):  # the work that needs it says so
+        for name in preload:
+            import_module(name)
     gc.freeze()
 
 

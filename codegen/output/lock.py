@@ -18,6 +18,16 @@ from codegen.symbols.attributes import option_pins
 LOCK_FILE = "codegen.lock"
 
 
+_NOWHERE = re.compile(r"[\x00-\x1f\x7f:\\\ud800-\udfff]|[^/]{256}")
+"""What no generated file has in its name: a drive, another system's separator, what a terminal would obey, and a length
+that no system takes."""
+
+
+def is_inside(path: str) -> bool:
+    """Whether the path of a generated file, from the package on, lies inside it on every system."""
+    return not _NOWHERE.search(path) and all(part not in ("", ".", "..") for part in path.split("/"))
+
+
 def digest(text: str) -> str:
     """The sha256 of a generated file. Line ends don't count: a checkout may have turned them into CRLF."""
     return hashlib.sha256(text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()
@@ -85,9 +95,9 @@ def read_lock(output: Path) -> Lock | None:
             tool=_text(data["tool"]),
             program=_text(data.get("program", "")),
             options=_table(data["options"]),
-            inputs=_texts(data["inputs"]),
-            listing=_texts(data["listing"]) if isinstance(data["listing"], dict) else {},
-            outputs=_texts(data["outputs"]),
+            inputs=_openable(_texts(data["inputs"])),
+            listing=_openable(_texts(data["listing"])) if isinstance(data["listing"], dict) else {},
+            outputs=_inside(_texts(data["outputs"])),
             names=_texts(data["names"]),
             api=_table(data["api"]),
         )
@@ -189,3 +199,18 @@ def _table(value: object) -> dict[str, Any]:
 
 def _texts(value: object) -> dict[str, str]:
     return {key: _text(entry) for key, entry in _table(value).items()}
+
+
+def _inside(files: dict[str, str]) -> dict[str, str]:
+    """Files of the package: a lock is a text that anybody may have changed. Raises ValueError for one outside."""
+    outside = next((path for path in files if not is_inside(path)), None)
+    if outside is not None:
+        raise ValueError(outside)
+    return files
+
+
+def _openable(files: dict[str, str]) -> dict[str, str]:
+    """Inputs, wherever they lie. Raises ValueError for what no system takes as the name of a file."""
+    if any("\0" in path for path in files):
+        raise ValueError(files)
+    return files

@@ -21,7 +21,7 @@ from codegen.output.belongings import Carried, carry, clear, linked
 from codegen.output.durable import folder_to_disk, to_disk
 from codegen.output.exclusive import alone
 from codegen.output.folder_exchange import exchange
-from codegen.output.lock import LOCK_FILE, Lock, digest, read_lock
+from codegen.output.lock import LOCK_FILE, Lock, digest, is_inside, read_lock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +48,7 @@ def check_names(files: Mapping[str, str]) -> None:
     """Raise CodegenError when two files are one on a file system that ignores case, or a path leaves the package."""
     seen: dict[str, str] = {}
     for path in sorted(files):
-        parts = PurePosixPath(path).parts
-        if path.startswith("/") or ".." in parts:
+        if not is_inside(path):
             raise CodegenError(f"{path}: a generated file must lie inside the package", exit_code=2)
         other = seen.setdefault(path.casefold(), path)
         if other != path:

@@ -206,3 +206,42 @@ def test_ctrl_c_while_the_program_is_loaded(tmp_path: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
+
+
+@pytest.mark.parametrize(
+    ("module", "requirement"),
+    [
+        ("click", "click>=8.1.8"),
+        ("platformdirs", "platformdirs>=4.3"),
+        ("yaml", "pyyaml>=6"),
+        ("tree_sitter_php", "tree-sitter-php>=0.23.11"),
+        ("lxml", "lxml>=5.3"),
+        ("black", "black==26.*"),
+        ("datamodel_code_generator", "datamodel-code-generator==0.89.0"),
+        ("pydantic", "pydantic"),
+    ],
+)
+def test_a_package_that_the_program_needs_is_named(tmp_path: Path, module: str, requirement: str) -> None:
+    """Some are loaded with the program, others by the reader, the formatter or the cache: wherever, it is one line."""
+    (tmp_path / f"{module}.py").write_text(
+        f'raise ModuleNotFoundError("No module named {module!r}", name={module!r})'
+    )
+    path = os.pathsep.join([str(tmp_path), str(REPOSITORY)])
+    command = ["generate", "--source", str(EXAMPLE / "magento2"), "--output", "out/a"]
+    if module == "yaml":
+        command = ["export", "openapi", "--source", str(EXAMPLE / "magento2"), "-o", "a.yaml"]
+    done = subprocess.run(
+        [sys.executable, "-m", "codegen", *command],
+        cwd=tmp_path,
+        env=environment(tmp_path, PYTHONPATH=path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    name = requirement.partition(">")[0].partition("=")[0]
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == (
+        f"error: {name}, which magento-codegen needs, can't be imported (No module named {module!r}); "
+        f"install it: pip install '{requirement}'"
+    )
+    assert "Traceback" not in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import subprocess
@@ -147,6 +148,47 @@ def test_damaged_lock_is_named(tmp_path: Path) -> None:
     for text in ("<<<<<<< HEAD\n{}", "[]", '{"tool": 1}'):
         (output / LOCK_FILE).write_text(text)
         assert f"{output}/{LOCK_FILE}: is damaged" in str(failure(output, NEW))
+
+
+@pytest.mark.parametrize(
+    ("part", "path"),
+    [
+        *(
+            ("outputs", path)
+            for path in (
+                *(
+                    "../x",
+                    "..",
+                    ".",
+                    "",
+                    "./x",
+                    "a//b",
+                    "a/../../x",
+                    "/x",
+                    "C:\\x",
+                    "C:/x",
+                    "a\\b",
+                    "x:stream",
+                ),
+                *("a\0b", "a\nb", "a\x1b[31mb", "a\ud800", "x" * 5000),
+            )
+        ),
+        ("inputs", "a\0b"),
+        ("listing", "a\0b"),
+    ],
+    ids=lambda value: ascii(value)[:20],
+)
+def test_a_lock_that_leads_out_of_the_package_is_damaged(tmp_path: Path, part: str, path: str) -> None:
+    output = tmp_path / "pkg"
+    put(output, OLD)
+    (tmp_path / "x").write_text("mine\n")
+    lock = json.loads((output / LOCK_FILE).read_text())
+    lock["tool"], lock[part][path] = "0", digest("mine\n")
+    (output / LOCK_FILE).write_text(json.dumps(lock))
+    error = failure(output, NEW, force=True)
+    assert f"{output}/{LOCK_FILE}: is damaged" in str(error)
+    assert error.exit_code == 2
+    assert (tmp_path / "x").read_text() == "mine\n"
 
 
 def test_a_symlinked_output_stays_a_symlink(tmp_path: Path) -> None:

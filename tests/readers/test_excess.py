@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from codegen.diagnostics import CodegenError
+from codegen.diagnostics import CodegenError, Level
 from codegen.ir import Status
 from codegen.passes.type_text import parse
+from codegen.readers.base import ReadOptions
+from codegen.readers.wsdl import READER
+from codegen.source import Inputs, Root
 from tests.growth import assert_linear
 from tests.readers.magento2_support import item, operation, registration, service, types_of, webapi, write
 from tests.readers.magento2_support import read as read_magento2
@@ -122,6 +125,13 @@ def test_lists_in_lists_of_a_wsdl(tmp_path: Path) -> None:
 def test_a_wsdl_that_no_shop_has(tmp_path: Path, schema: str, says: str) -> None:
     with pytest.raises(CodegenError, match=rf"stock\.wsdl:\d+: .*{says}"):
         read_wsdl(tmp_path, schema=schema, asked=_element("a", "t:T0"))
+    good = tmp_path / "good"
+    good.mkdir()
+    read_wsdl(good)
+    reading = READER.read([Root.of(str(tmp_path))], Inputs(), ReadOptions())
+    assert [found.level for found in reading.diagnostics] == [Level.ERROR]
+    assert says in reading.diagnostics[0].message
+    assert reading.api.operations
 
 
 def _inline(number: int) -> str:

@@ -22,7 +22,7 @@ from codegen.readers.wsdl.magento1_classes import STOCK, with_classes
 from codegen.readers.wsdl.merging import Part, merge
 from codegen.readers.wsdl.operations import Naming, Operations
 from codegen.readers.wsdl.schema import SchemaTypes
-from codegen.source import Inputs, Root, Source
+from codegen.source import Inputs, Root, Source, unusable_at
 from codegen.systems import MAGENTO1, MAGENTO2, OTHER, System
 
 SYSTEMS = (MAGENTO2, MAGENTO1, OTHER)
@@ -106,7 +106,8 @@ def _read_one(
     source: Source, roots: Sequence[Root], inputs: Inputs
 ) -> tuple[DocumentReading | None, tuple[Diagnostic, ...]]:
     document, found = load(source, roots, inputs)
-    return (None if document is None else _read_document(document, None)), found
+    reading, excess = (None, ()) if document is None else _read_document(document, None)
+    return reading, (*found, *excess)
 
 
 def _in_order(sources: Iterable[Source]) -> list[Source]:
@@ -134,7 +135,10 @@ def read_documents(
 
     `system` says which system they come from where the caller knows it better than the documents tell.
     """
-    return _combine([_read_document(document, system) for document in documents], known_modules, system)
+    read = [_read_document(document, system) for document in documents]
+    found = [diagnostic for _, excess in read for diagnostic in excess]
+    reading = _combine([reading for reading, _ in read if reading is not None], known_modules, system)
+    return replace(reading, diagnostics=(*found, *reading.diagnostics))
 
 
 def _combine(
@@ -174,7 +178,17 @@ def _is_v1(reading: DocumentReading) -> bool:
     return bool(reading.operations) and reading.operations <= magento1.BASE_OPERATIONS
 
 
-def _read_document(document: Document, system: System | None) -> DocumentReading:
+def _read_document(
+    document: Document, system: System | None
+) -> tuple[DocumentReading | None, tuple[Diagnostic, ...]]:
+    """What a document says; None, and why, for one of a size that no shop's has, which costs only itself."""
+    try:
+        return _read_usable(document, system), ()
+    except CodegenError as error:
+        return None, (unusable_at(error, document.origin),)
+
+
+def _read_usable(document: Document, system: System | None) -> DocumentReading:
     system = system or system_of(document)
     types = SchemaTypes(document, system)
     naming: Naming = {MAGENTO1: magento1.naming, MAGENTO2: magento2.naming}.get(system, _other_naming)
