@@ -36,6 +36,18 @@ def test_a_field_of_several_types_is_not_filled() -> None:
     assert Mixed().parts == []
 
 
+def test_what_fits_no_type_of_several_stays_as_it_came() -> None:
+    read = decode(b'{"tags": [{"a": 1}], "parts": [1]}', "application/json", Mixed)
+    assert isinstance(read, Mixed)
+    assert (read.tags, read.parts) == ([{"a": 1}], ["1"])
+
+
+def test_what_is_put_into_an_empty_list_that_was_read_is_of_its_type() -> None:
+    product = decode(b'{"custom_attributes": []}', "application/json", Product)
+    product.custom_attributes.set("color", "4")
+    assert list(product.custom_attributes) == [Attribute(attribute_code="color", value="4")]
+
+
 def test_a_model_of_another_library_sends_what_was_set() -> None:
     assert encode({"thing": Elsewhere(sku="A")}) == {"thing": {"sku": "A"}}
 

@@ -535,6 +535,20 @@ def test_an_async_hook_in_a_blocking_client_is_an_error() -> None:
         shop.products.get(sku="a")
 
 
+@pytest.mark.usefixtures("no_waiting")
+def test_each_try_without_an_answer_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "runtime")
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{unused.getsockname()[1]}"
+        with Client(url, max_retries=1) as shop, pytest.raises(errors.ConnectionFailed):
+            shop.products.get(sku="a")
+    tries = [record.getMessage() for record in caplog.records if record.name == "runtime"]
+    assert [text.partition(": ")[0] for text in tries] == [
+        f"GET {url}/rest/V1/products/a failed on try {number}" for number in (1, 2)
+    ]
+
+
 def test_logs_show_no_secret(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     with (

@@ -2,8 +2,8 @@
 
 Every mutant is made in a copy of the repository, in a process forked from one that has the libraries loaded. Results
 are appended to a file of lines of JSON, and mutants that are in it are not tried again: a run can be stopped, and
-continued in slices. `--measure` first finds out which tests reach which lines, which takes about as long as ten mutants
-without: with `--reach` a mutant of the runtime is shown to those tests only, the quickest first.
+continued in slices. `--measure` first runs the near tests to find out which of them reach which lines; a mutant of the
+runtime is then shown to those alone, the quickest first.
 """
 
 from __future__ import annotations

@@ -151,7 +151,10 @@ AREAS: Mapping[str, Area] = {
             "codegen/run/listing.py",
             "codegen/run/reading_cache.py",
         ),
-        _files("tests/run", "test_freshness"),
-        ("tests/run", "tests/commands/test_causes_named.py", "tests/commands/test_generate.py"),
+        ("tests/output/test_lock.py", "tests/run/test_freshness.py"),
+        (
+            "tests/run",
+            *_files("tests/commands", "test_causes_named", "test_generate", "test_unusable_inputs"),
+        ),
     ),
 }
