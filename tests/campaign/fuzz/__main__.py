@@ -9,8 +9,10 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from tests.campaign.fuzz import campaign
+from tests.campaign.fuzz import campaign, guided
 from tests.campaign.fuzz.targets import TARGETS
+
+ENGINES = {"own": campaign.run, "atheris": guided.run}
 
 
 def main() -> int:
@@ -22,10 +24,18 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--keep", type=Path, metavar="DIR", help="write inputs with foreign exceptions there")
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default="own",
+        help="'own' gives the same inputs for the same seed; 'atheris' is guided by coverage (extra `fuzz`)",
+    )
     given = parser.parse_args()
     if given.seconds is None and given.inputs is None:
         parser.error("say how long: --seconds or --inputs")
-    run = partial(campaign.run, seed=given.seed, seconds=given.seconds, inputs=given.inputs)
+    if given.engine == "atheris" and not guided.installed():
+        parser.error("atheris is not installed: pip install -e '.[fuzz]'")
+    run = partial(ENGINES[given.engine], seed=given.seed, seconds=given.seconds, inputs=given.inputs)
     found = []
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(given.processes, mp_context=fresh, max_tasks_per_child=1) as pool:

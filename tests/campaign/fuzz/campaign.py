@@ -62,8 +62,13 @@ def run(name: str, seed: int, *, seconds: float | None = None, inputs: int | Non
         while (end is None or time.monotonic() < end) and (inputs is None or account.inputs < inputs):
             case = random.choice(target.cases)
             feed(target, case, mutate(random.choice(case.seeds), random), account)
-    account.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    account.memory = peak_memory()
     return account
+
+
+def peak_memory() -> int:
+    """The most memory that this process has used, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def feed(target: Target, case: Case, data: bytes, account: Account) -> None:

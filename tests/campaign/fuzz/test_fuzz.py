@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from tests.campaign.fuzz import campaign
+from tests.campaign.fuzz import __main__ as command
+from tests.campaign.fuzz import campaign, guided
 from tests.campaign.fuzz.target import Case, Target
 from tests.command_line import REPOSITORY
 
@@ -47,3 +48,30 @@ def test_a_foreign_exception_and_a_slow_input_are_found(monkeypatch: pytest.Monk
         "KeyError",
         "too slow TooSlow",
     ]
+
+
+@pytest.mark.skipif(not guided.installed(), reason="atheris has no wheel for this Python")
+def test_a_campaign_guided_by_coverage() -> None:
+    account = guided.run("REST JSON", 1, inputs=300)
+    assert (account.inputs, account.foreign, account.slow) == (300, {}, 0)
+    assert 0 < account.refused < 300
+    assert account.memory
+
+
+def test_changes_keep_the_case() -> None:
+    change = guided.mutator(lambda data, longest: data[:longest] + b"!")
+    changed = {change(b"\0\7[1, 2]", 40, seed) for seed in range(200)}
+    assert {data[:2] for data in changed} == {b"\0\7"}
+    assert b"\0\7[1, 2]!" in changed
+    assert len(changed) > 50
+    assert max(map(len, changed)) <= 40
+
+
+def test_an_engine_that_is_not_there_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(guided, "installed", lambda: False)
+    monkeypatch.setattr(sys, "argv", ["fuzz", "--engine", "atheris", "--inputs", "1"])
+    with pytest.raises(SystemExit):
+        command.main()
+    assert "atheris is not installed: pip install -e '.[fuzz]'" in capsys.readouterr().err
