@@ -9,14 +9,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from codegen.ir import Attribute, AttributeKind
-from codegen.symbols.attributes import EntityNames
+from codegen.symbols.attributes import EntityNames, each_once
 
 Json = dict[str, Any]
 
 
 def described_attributes(entities: Mapping[str, EntityNames]) -> list[Json]:
     """The attributes of all entities, by name: the entity and the code."""
-    found = [_attribute(entity, each) for entity in entities.values() for each in entity.known]
+    found = [_attribute(entity, each) for entity in each_once(entities).values() for each in entity.known]
     return sorted(found, key=lambda each: str(each["name"]))
 
 

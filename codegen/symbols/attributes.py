@@ -5,22 +5,24 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from codegen.diagnostics import CodegenError
-from codegen.ir import Api, Attribute, AttributeKind, KeyedList, Model
+from codegen.ir import Api, Attribute, AttributeKind, KeyedList, Model, Union
 from codegen.symbols.qualified import QualifiedName
 from codegen.symbols.scope import Wish, settle
 from codegen.symbols.words import ANNOTATION_NAMES, KEYWORDS, camel, is_plain_snake, names, snake, words
-from codegen.systems import MAGENTO2
+from codegen.systems import MAGENTO1, MAGENTO2
 
 LIST_MEMBERS = names(
-    "append as_dict clear copy count extend get index insert keys of_items pop remove remove_key reverse set sort table"
+    "append as_dict clear copy count extend get index insert keys of_items of_map pop prepared remove remove_key "
+    "reverse set sort table"
 )
 """Members of the runtime's `CustomAttributes`, which no attribute may hide."""
 
 MODULE_NAMES = names(
-    "Any AttributeTable CustomAttributes Decimal IntOption KeyedAttribute T TABLE TextOption date datetime"
+    "Any AttributeTable CustomAttributes Decimal IntOption KeyedAttribute T TABLE TextAttributes TextOption "
+    "date datetime"
 )
 """Names that a module of attributes uses itself."""
 
@@ -48,7 +50,9 @@ class OptionNames:
 class EntityNames:
     """One model with attributes of the shop: the Python `module` that has them, and the class of its custom attributes.
 
-    `attributes` are Python names by code, `options` the classes of options by code. `known` are the attributes.
+    `attributes` are Python names by code, `options` the classes of options by code. `known` are the attributes. `base`
+    is the runtime's class that the class of custom attributes is made from, `entry` the model of their entries where
+    the models have other lists by key as well.
     """
 
     module: str
@@ -56,6 +60,17 @@ class EntityNames:
     known: Sequence[Attribute] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, OptionNames] = field(default_factory=dict)
+    base: str = "CustomAttributes"
+    entry: str = ""
+
+
+_MAGENTO1_PRODUCT = ("catalog_product", "CatalogProduct")
+"""The entity that Magento 1's SOAP API has further attributes of, and what their class is called after."""
+_MAGENTO1_HOLDERS = names(
+    "catalogProductAdditionalAttributesEntity catalogProductCreateEntity catalogProductReturnEntity"
+)
+_MAGENTO1_ENTRY = "associativeEntity"
+"""The models of its WSDLs that hold them, and of the entries (Mage/Catalog/etc/wsdl.xml and wsi.xml)."""
 
 
 def attribute_names(
@@ -65,6 +80,8 @@ def attribute_names(
 
     Raises CodegenError (exit code 2) when the configuration has a table for a model that has no custom attributes.
     """
+    if api.attributes and api.system == MAGENTO1:
+        return _magento1_names(api, pinned)
     if not api.attributes or api.system != MAGENTO2:
         return {}
     entities = {_entity(models[model.name]): model.name for model in api.models if _has_keyed_list(model)}
@@ -82,6 +99,23 @@ def attribute_names(
         model: entity_names(modules[model], models[model].name, list(known.values()), pinned)
         for model, known in sorted(found.items())
     }
+
+
+def _magento1_names(api: Api, pinned: Mapping[str, str]) -> dict[str, EntityNames]:
+    """The names of a Magento 1: its models share those of products; other entities have no list of attributes."""
+    entity, model = _MAGENTO1_PRODUCT
+    known = [attribute for attribute in api.attributes if attribute.entity == entity]
+    holders = [each.name for each in api.models if each.name in _MAGENTO1_HOLDERS and _has_keyed_list(each)]
+    if not known or not holders:
+        return {}
+    made = replace(entity_names(entity, model, known, pinned), base="TextAttributes", entry=_MAGENTO1_ENTRY)
+    return dict.fromkeys(sorted(holders), made)
+
+
+def each_once(entities: Mapping[str, EntityNames]) -> dict[str, EntityNames]:
+    """Each entity once, by one of the models that have its attributes."""
+    models = {names.module: model for model, names in sorted(entities.items(), reverse=True)}
+    return {model: entities[model] for model in sorted(models.values())}
 
 
 def attribute_pins(entities: Mapping[str, EntityNames]) -> dict[str, str]:
@@ -168,7 +202,11 @@ def _upper(text: str) -> str:
 
 
 def _has_keyed_list(model: Model) -> bool:
-    return any(isinstance(item.type, KeyedList) for item in model.fields)
+    return any(
+        isinstance(part, KeyedList)
+        for item in model.fields
+        for part in (item.type.members if isinstance(item.type, Union) else (item.type,))
+    )
 
 
 def _entity(name: QualifiedName) -> str:

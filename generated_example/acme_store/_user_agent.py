@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/68966c847091"
+USER_AGENT = "magento-codegen-client/4a2a6ed4186d"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/e30da9b4f867"
+USER_AGENT = "magento-codegen-client/eabaab3f2ffe"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -20,6 +20,7 @@ if sys.version_info < (3, 11):
     raise ImportError(f"{__name__} needs Python 3.11 or newer, and this is {sys.version.split()[0]}")
 
 if TYPE_CHECKING:
+    from . import attributes as attributes
     from . import faults as faults
     from . import inputs as inputs
     from . import models as models
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ._runtime.errors import *
     from ._runtime.http.authorization import *
     from ._runtime.http.messages import *
+    from ._runtime.models.attribute_warnings import *
     from ._runtime.models.base import *
     from ._runtime.models.present import *
     from ._runtime.omit import *
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from .operations import OPERATIONS as OPERATIONS
 
 _PLACES = {
+    "attributes": ".",
     "faults": ".",
     "inputs": ".",
     "models": ".",
@@ -70,6 +73,8 @@ _PLACES = {
     "Auth": "._runtime.http.authorization",
     "Request": "._runtime.http.messages",
     "Response": "._runtime.http.messages",
+    "CustomAttributeWarning": "._runtime.models.attribute_warnings",
+    "UnknownOptionWarning": "._runtime.models.attribute_warnings",
     "KeyedList": "._runtime.models.base",
     "present": "._runtime.models.present",
     "OMIT": "._runtime.omit",

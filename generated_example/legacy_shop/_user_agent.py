@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/93187009c93f"
+USER_AGENT = "magento-codegen-client/0a75065fdd79"
 """It ends with a hash of the definitions that the package was generated from."""

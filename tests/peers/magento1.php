@@ -4,7 +4,7 @@
  * A Magento 1 whose API is SOAP v1 alone, run by PHP's own ext-soap: it answers paths, one by one or several together.
  *
  * Environment: SHOP_STATE names a folder: `shop.json` there has `user` and `key`, `answers` (by path, then by the
- * arguments as JSON) and `denied` paths; `calls.jsonl` gets a line for each call of a path.
+ * arguments as JSON, or `*` for any) and `denied` paths; `calls.jsonl` gets a line for each call of a path.
  */
 
 declare(strict_types=1);
@@ -27,6 +27,17 @@ class Shop
         }
 
         return SESSION;
+    }
+
+    public function call(string $session, string $path, mixed $arguments = []): mixed
+    {
+        $this->check($session);
+        $answer = $this->one($path, (array) $arguments);
+        if (is_array($answer) && isset($answer['isFault'])) {
+            throw new SoapFault($answer['faultCode'], $answer['faultMessage']);
+        }
+
+        return $answer;
     }
 
     public function multiCall(string $session, array $calls, mixed $options = null): array
@@ -56,7 +67,8 @@ class Shop
         if (in_array($path, $this->shop['denied'], true)) {
             return ['isFault' => true, 'faultCode' => '2', 'faultMessage' => FAULTS['2']];
         }
-        $known = $this->shop['answers'][$path][json_encode($arguments)] ?? null;
+        $answers = $this->shop['answers'][$path] ?? [];
+        $known = $answers[json_encode($arguments)] ?? $answers['*'] ?? null;
 
         return $known ?? ['isFault' => true, 'faultCode' => '3', 'faultMessage' => FAULTS['3']];
     }

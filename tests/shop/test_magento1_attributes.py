@@ -17,7 +17,7 @@ from codegen.shop.attributes.magento1 import read_attributes
 from codegen.shop.magento1 import Call
 from tests.command_line import Run
 from tests.conftest import require_php
-from tests.peers.php import serving_php
+from tests.peers.magento1 import Answers, Magento1, serving_magento1
 
 USER = {"MAGENTO_API_USER": "robot", "MAGENTO_API_KEY": "s3cret"}
 COLOR, SIZES, NAME, SEASON = 92, 133, 71, 140
@@ -39,7 +39,7 @@ def listed(number: int, code: str, kind: str, **more: Any) -> dict[str, Any]:
     }
 
 
-ANSWERS: dict[str, dict[tuple[Any, ...], Any]] = {
+ANSWERS: Answers = {
     "store.list": {(): STORES},
     "catalog_product_attribute_set.list": {(): [{"set_id": "9", "name": "Shoes"}, {"set_id": "4", "name": "Default"}]},
     "catalog_product_attribute.list": {
@@ -109,39 +109,15 @@ PRODUCTS = [
 CUSTOMERS = "customer and customer_address: Magento 1's API tells nothing of their attributes"
 
 
-class Shop:
-    """A Magento 1 in PHP; what it denies and answers is in a file."""
-
-    def __init__(self, url: str, state: Path) -> None:
-        self.url = url
-        self._state = state
-        self.holds()
-
-    def holds(self, *denied: str, answers: dict[str, dict[tuple[Any, ...], Any]] = ANSWERS) -> None:
-        """Answer these, and deny paths."""
-        told = {
-            path: {json.dumps(list(key), separators=(",", ":")): value for key, value in known.items()}
-            for path, known in answers.items()
-        }
-        shop = {"user": "robot", "key": "s3cret", "answers": told, "denied": denied}
-        (self._state / "shop.json").write_text(json.dumps(shop), "utf-8")
-
-    @property
-    def calls(self) -> list[Any]:
-        """The calls of paths so far."""
-        return [json.loads(line) for line in (self._state / "calls.jsonl").read_text().splitlines()]
-
-
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
+def shop(tmp_path: Path) -> Iterator[Magento1]:
     require_php()
-    state = tmp_path / "shop"
-    state.mkdir()
-    with serving_php("magento1.php", state, SHOP_STATE=str(state)) as url:
-        yield Shop(url, state)
+    with serving_magento1(tmp_path / "shop") as server:
+        server.holds(ANSWERS)
+        yield server
 
 
-def test_fetch_asks_the_shops_own_api(tmp_path: Path, run: Run, shop: Shop) -> None:
+def test_fetch_asks_the_shops_own_api(tmp_path: Path, run: Run, shop: Magento1) -> None:
     done = run("fetch", shop.url, "-o", "out", env=USER)
     assert done.returncode == 0, done.stderr
     assert "3 files fetched, 0 failed" in done.stderr
@@ -159,8 +135,10 @@ def test_fetch_asks_the_shops_own_api(tmp_path: Path, run: Run, shop: Shop) -> N
     assert (tmp_path / "again" / "attributes.json").read_text("utf-8") == text
 
 
-def test_what_may_not_be_read_is_named_once_and_the_rest_kept(tmp_path: Path, run: Run, shop: Shop) -> None:
-    shop.holds("store.list", "catalog_product_attribute.info", "catalog_category_attribute.list")
+def test_what_may_not_be_read_is_named_once_and_the_rest_kept(
+    tmp_path: Path, run: Run, shop: Magento1
+) -> None:
+    shop.holds(ANSWERS, "store.list", "catalog_product_attribute.info", "catalog_category_attribute.list")
     done = run("fetch", shop.url, "-o", "out", env=USER)
     assert done.returncode == 0, done.stderr
     document = json.loads((tmp_path / "out" / "attributes.json").read_text("utf-8"))
@@ -176,7 +154,7 @@ def test_what_may_not_be_read_is_named_once_and_the_rest_kept(tmp_path: Path, ru
     assert ["catalog_product_attribute.options", [str(COLOR), "de"]] not in shop.calls
 
 
-def test_a_login_that_is_refused_is_told_without_the_key(tmp_path: Path, run: Run, shop: Shop) -> None:
+def test_a_login_that_is_refused_is_told_without_the_key(tmp_path: Path, run: Run, shop: Magento1) -> None:
     done = run("fetch", shop.url, "-o", "out", env={**USER, "MAGENTO_API_KEY": "s3cret-wrong"})
     assert done.returncode == 3
     assert f"{shop.url}: no login: fault 2" in done.stderr
@@ -184,15 +162,15 @@ def test_a_login_that_is_refused_is_told_without_the_key(tmp_path: Path, run: Ru
     assert "s3cret" not in done.stderr
 
 
-def test_other_credentials_are_told_whose_attributes_are(tmp_path: Path, run: Run, shop: Shop) -> None:
+def test_other_credentials_are_told_whose_attributes_are(tmp_path: Path, run: Run, shop: Magento1) -> None:
     done = run("fetch", shop.url, "-o", "out", env={"MAGENTO_TOKEN": "t"})
     assert done.returncode == 0, done.stderr
     assert "2 files fetched, 0 failed" in done.stderr
     assert "are for users of its SOAP API: MAGENTO_API_USER and MAGENTO_API_KEY" in done.stderr
 
 
-class Answers:
-    """The same without a server: `wrong` replaces what some paths answer."""
+class Without:
+    """The same answers without a server: `wrong` replaces what some paths answer."""
 
     def __init__(self, wrong: dict[str, Any]) -> None:
         self.wrong = wrong
@@ -206,7 +184,7 @@ class Answers:
 @pytest.mark.parametrize("wrong", ["", 7, [7], {"a": 1}, [{}], None, [None]])
 @pytest.mark.parametrize("path", ANSWERS)
 def test_answers_that_are_none_of_magentos_cost_no_more_than_themselves(path: str, wrong: Any) -> None:
-    entities, lacking = read_attributes(Answers({path: wrong}))
+    entities, lacking = read_attributes(Without({path: wrong}))
     text_of(entities, lacking)
     assert all(line == CUSTOMERS or line.startswith(f"{path}: ") for line in lacking)
     assert "catalog_product" in entities or path.startswith("catalog_product")
@@ -221,4 +199,4 @@ def test_an_order_of_its_own_changes_no_byte() -> None:
     def ask(calls: Sequence[Call]) -> list[Any]:
         return [turned[path][tuple(given)] for path, given in calls]
 
-    assert text_of(*read_attributes(ask)) == text_of(*read_attributes(Answers({})))
+    assert text_of(*read_attributes(ask)) == text_of(*read_attributes(Without({})))

@@ -304,8 +304,9 @@ USER = """
 from typing import Any, assert_type
 
 from planned_magento1 import (
-    OPERATIONS, ApiFault, ApiUser, AsyncClient, Client, Filters, KeyedList, NotFoundError, models,
+    OPERATIONS, ApiFault, ApiUser, AsyncClient, Client, Filters, NotFoundError, models,
 )
+from planned_magento1.attributes.catalog_product import CatalogProductAttributes, Color
 from planned_magento1.faults import CatalogProductNotExists
 from planned_magento1.resources.catalog import CATALOG_PRODUCT_INFO
 
@@ -316,9 +317,11 @@ with Client("http://127.0.0.1:1", auth=ApiUser("user", "key"), mode="v1") as sho
     product = shop.catalog_product.info(product_id="A", identifier_type="sku")
     assert_type(product, models.catalog.CatalogProductReturnEntity)
     if product.additional_attributes is not None:
-        product.additional_attributes.set("color", "red")
+        product.additional_attributes.set("color", "4")
+        assert_type(product.additional_attributes.color, Color | None)
         assert_type(product.additional_attributes.as_dict(), dict[str, Any])
-    more = models.catalog.CatalogProductAdditionalAttributesEntity(single_data=KeyedList({"color": "red"}))
+    single = CatalogProductAttributes[models.common.AssociativeEntity]({"color": Color.RED})
+    more = models.catalog.CatalogProductAdditionalAttributesEntity(single_data=single)
     data = models.catalog.CatalogProductCreateEntity(name="New", additional_attributes=more)
     assert_type(shop.catalog_product.create(type="simple", set="4", sku="N", product_data=data), int)
     shop.catalog_product.create(type="simple", set="4", sku="N", product_data={"name": "New", "price": "1"})

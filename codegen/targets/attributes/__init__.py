@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from codegen.config import Numbers
 from codegen.emit.render import Renderer
 from codegen.symbols import Symbols
+from codegen.symbols.attributes import each_once
 from codegen.targets.attributes.views import entity_view
 from codegen.targets.base import File
 
@@ -25,10 +26,11 @@ def plan_attributes(renderer: Renderer, symbols: Symbols, numbers: Numbers, head
     """The files of `attributes/`: none where no attribute is known."""
     if not symbols.entities:
         return
-    modules = sorted(entity.module for entity in symbols.entities.values())
+    entities = each_once(symbols.entities)
+    modules = sorted(entity.module for entity in entities.values())
     context = {"header": header, "modules": modules}
     yield f"{PACKAGE}/__init__.py", renderer.render("attributes/init.py.jinja", context)
-    for model, names in symbols.entities.items():
+    for model, names in entities.items():
         view = entity_view(f"models.{symbols.models[model]}", names, numbers)
         shown = {"header": header, "entity": view}
         yield f"{PACKAGE}/{names.module}.py", renderer.render("attributes/module.py.jinja", shown)

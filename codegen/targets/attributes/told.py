@@ -9,8 +9,8 @@ from codegen.config import Numbers
 from codegen.emit.text import one_line
 from codegen.ir import Attribute
 from codegen.symbols import Symbols
-from codegen.symbols.attributes import EntityNames
-from codegen.targets.attributes.views import description, type_text
+from codegen.symbols.attributes import EntityNames, each_once
+from codegen.targets.attributes.views import description, own_label, type_text
 
 
 class AttributeRow(NamedTuple):
@@ -24,6 +24,11 @@ class AttributeRow(NamedTuple):
     type: str
     description: str
     options: Sequence[tuple[str, str]]
+
+    @property
+    def telling_options(self) -> list[tuple[str, str]]:
+        """The options, with a label only where the member's name doesn't show it."""
+        return [(member, own_label(member, label)) for member, label in self.options]
 
 
 class AttributeSection(NamedTuple):
@@ -41,7 +46,7 @@ def attribute_sections(symbols: Symbols, numbers: Numbers) -> list[AttributeSect
         AttributeSection(
             f"models.{symbols.models[model]}", names.module, names.name, attribute_rows(names, numbers)
         )
-        for model, names in symbols.entities.items()
+        for model, names in each_once(symbols.entities).items()
     ]
 
 

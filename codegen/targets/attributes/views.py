@@ -30,11 +30,13 @@ class OptionsView(NamedTuple):
 class EntityView(NamedTuple):
     """What a module of attributes shows.
 
-    `models` says of what they are the attributes; `attributes` and `options` are the texts that the runtime's
-    `AttributeTable` reads; `accessors` are (Python name, type, what there is to say).
+    `base` is the runtime's class that it is made from, `models` says of what they are the attributes; `attributes` and
+    `options` are the texts that the runtime's `AttributeTable` reads; `accessors` are (Python name, type, what there is
+    to say).
     """
 
     name: str
+    base: str
     models: str
     summary: str
     attributes: str
@@ -55,11 +57,12 @@ def entity_view(models: str, names: EntityNames, numbers: Numbers) -> EntityView
     ]
     return EntityView(
         name=names.name,
+        base=names.base,
         models=f"`{models}`",
         summary=f"Custom attributes of `{models}`.",
         attributes=_table(_attribute_lines(names, numbers)),
         options=_table(_table_lines(names)),
-        imports=_imports(accessors, classes),
+        imports=_imports(names.base, accessors, classes),
         classes=classes,
         accessors=accessors,
     )
@@ -126,7 +129,7 @@ def _options_view(attribute: Attribute, options: OptionNames) -> OptionsView:
         (
             name := options.members[option.value],
             option.value if integer else py_str(option.value),
-            _label(name, option.label),
+            own_label(name, option.label),
         )
         for option in attribute.options
     ]
@@ -139,13 +142,15 @@ def _options_view(attribute: Attribute, options: OptionNames) -> OptionsView:
     )
 
 
-def _label(name: str, label: str) -> str:
-    """A label that its member's name doesn't show."""
+def own_label(name: str, label: str) -> str:
+    """A label that its member's name doesn't show, empty for one that it does."""
     line = one_line(label)
     return "" if line.upper().replace(" ", "_") == name else line
 
 
-def _imports(accessors: Sequence[tuple[str, str, str]], classes: Sequence[OptionsView]) -> list[Imports]:
+def _imports(
+    base: str, accessors: Sequence[tuple[str, str, str]], classes: Sequence[OptionsView]
+) -> list[Imports]:
     types = {
         part for _, type_, _ in accessors for part in type_.removeprefix("list[").removesuffix("]").split()
     }
@@ -154,7 +159,7 @@ def _imports(accessors: Sequence[tuple[str, str, str]], classes: Sequence[Option
         ("decimal", sorted(types & {"Decimal"})),
         ("typing", sorted(types & {"Any"})),
         (f"{_RUNTIME}base", ["T"]),
-        (f"{_RUNTIME}custom_attributes", ["CustomAttributes", "KeyedAttribute"]),
+        (f"{_RUNTIME}custom_attributes", sorted([base, "KeyedAttribute"])),
         (f"{_RUNTIME}options", sorted({each.base for each in classes})),
     ]
     return grouped((module, names) for module, names in found if names)

@@ -18,7 +18,7 @@ from codegen.targets.models.datamodel import (
     ModelSources,
     Question,
 )
-from codegen.targets.models.schema import Spelling, module_schema
+from codegen.targets.models.schema import KeyedClass, Spelling, module_schema
 from codegen.targets.models.style import FIELD_CLASSES, Style
 
 
@@ -86,7 +86,7 @@ def draft_module(name: str, models: Sequence[Model], symbols: Symbols, style: St
         schema=module_schema(
             named,
             symbols.fields,
-            Spelling(classes, {model: item.alias for model, item in lists.items()}, style),
+            Spelling(classes, _keyed_classes(lists, symbols), style),
         ),
         aliases={
             f"{class_name}.{item.wire_name}": symbols.fields[model.name, item.wire_name]
@@ -99,7 +99,7 @@ def draft_module(name: str, models: Sequence[Model], symbols: Symbols, style: St
             for class_name, model in named
         },
     )
-    return Draft(name, models, named, imported, list(lists.values()), question)
+    return Draft(name, models, named, imported, list(dict.fromkeys(lists.values())), question)
 
 
 def models_module(draft: Draft, generated: ModelSources, style: Style) -> ModelsModule:
@@ -159,6 +159,11 @@ def _custom_attributes(models: Sequence[Model], symbols: Symbols) -> dict[str, I
         for model in models
         if (entity := symbols.entities.get(model.name)) is not None
     }
+
+
+def _keyed_classes(lists: Mapping[str, ImportedClass], symbols: Symbols) -> dict[str, KeyedClass]:
+    """What the keyed lists of each model are, by the model's name."""
+    return {model: KeyedClass(item.alias, symbols.entities[model].entry) for model, item in lists.items()}
 
 
 def _imported(name: str, models: Sequence[Model], symbols: Symbols) -> dict[str, ImportedClass]:

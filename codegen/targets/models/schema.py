@@ -38,6 +38,13 @@ _SCALARS: Mapping[Scalar, dict[str, Any]] = {
 }
 
 
+class KeyedClass(NamedTuple):
+    """The class of keyed lists of one entry model, of any where `entry` is empty."""
+
+    name: str
+    entry: str = ""
+
+
 class Spelling(NamedTuple):
     """How the models of a module are spelled.
 
@@ -46,8 +53,11 @@ class Spelling(NamedTuple):
     """
 
     classes: Mapping[str, str]
-    lists: Mapping[str, str]
+    lists: Mapping[str, KeyedClass]
     style: Style
+
+
+_UNTYPED = KeyedClass("KeyedList")
 
 
 def module_schema(
@@ -102,11 +112,11 @@ def _described(
     if not item.writable:
         notes.append("The server refuses it in requests.")
     description = " ".join(note for note in notes if note)
-    schema = schema or _type_schema(item.type, spelling, spelling.lists.get(model.name, "KeyedList"))
+    schema = schema or _type_schema(item.type, spelling, spelling.lists.get(model.name, _UNTYPED))
     return schema | {"description": description} if description else schema
 
 
-def _type_schema(type_ref: TypeRef, spelling: Spelling, keyed: str) -> dict[str, Any]:
+def _type_schema(type_ref: TypeRef, spelling: Spelling, keyed: KeyedClass) -> dict[str, Any]:
     """The schema of a type where it is used; `keyed` is the class of keyed lists."""
     match type_ref:
         case Primitive(Scalar.NUMBER) if spelling.style.numbers == "decimal":
@@ -116,7 +126,8 @@ def _type_schema(type_ref: TypeRef, spelling: Spelling, keyed: str) -> dict[str,
         case Named(name):
             return {"type": "object", "x-python-type": spelling.classes[name]}
         case KeyedList(item=item):
-            return {"type": "object", "x-python-type": f"{keyed}[{spelling.classes[item.name]}]"}
+            name = keyed.name if keyed.entry in ("", item.name) else _UNTYPED.name
+            return {"type": "object", "x-python-type": f"{name}[{spelling.classes[item.name]}]"}
         case List(item=item):
             return {"type": "array", "items": _type_schema(item, spelling, keyed)}
         case Map(value):

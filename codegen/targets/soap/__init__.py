@@ -81,9 +81,9 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         services,
         _BASE._replace(variables="._runtime.soap.variables") if api.system.session else _BASE,
         title=api.system.soap_title,
-        offered=_offered(api),
+        offered=_offered(api, symbols),
         logins=_logins(api),
-        own=offered_names(inputs, {".": ["faults"]} if symbols.faults else attributes_export(symbols)),
+        own=offered_names(inputs, _export(symbols)),
         attributes=attribute_sections(symbols, client.numbers),
     ):
         yield path, text + _modes(renderer, api, symbols, services) if path == REFERENCE_FILE else text
@@ -92,10 +92,16 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
     yield from models
 
 
-def _offered(api: Api) -> tuple[str, ...]:
+def _export(symbols: Symbols) -> dict[str, list[str]]:
+    """What the package offers of its own besides clients and models, by relative module."""
+    own = ["faults"] if symbols.faults else []
+    return {".": [*own, *attributes_export(symbols).get(".", ())]} if own or symbols.entities else {}
+
+
+def _offered(api: Api, symbols: Symbols) -> tuple[str, ...]:
     """The modules of the runtime whose public names the package offers."""
     if api.system.session:
-        return OFFERED_MAGENTO1
+        return (*OFFERED_MAGENTO1, *ATTRIBUTES) if symbols.entities else OFFERED_MAGENTO1
     return OFFERED_MAGENTO2 if api.system == MAGENTO2 else OFFERED_OTHERS
 
 

@@ -16,11 +16,13 @@ from .._runtime.models.base import KeyedList, Model
 from .._runtime.models.fields import OptionalFloatField, OptionalMomentField
 
 if TYPE_CHECKING:
+    from ..attributes.catalog_product import CatalogProductAttributes
     from .common import AssociativeEntity, AssociativeMultiEntity
 
 FORWARD_REFERENCES = {
     "AssociativeEntity": "common.AssociativeEntity",
     "AssociativeMultiEntity": "common.AssociativeMultiEntity",
+    "CatalogProductAttributes": ".attributes.catalog_product.CatalogProductAttributes",
 }
 
 
@@ -74,7 +76,7 @@ class CatalogInventoryStockItemUpdateEntity(Model):
 
 class CatalogProductAdditionalAttributesEntity(Model):
     multi_data: KeyedList[AssociativeMultiEntity] = ABSENT
-    single_data: KeyedList[AssociativeEntity] = ABSENT
+    single_data: CatalogProductAttributes[AssociativeEntity] = ABSENT
 
 
 class CatalogProductCreateEntity(Model):
@@ -155,7 +157,7 @@ class CatalogProductReturnEntity(Model):
     tax_class_id: str | None = None
     tier_price: list[CatalogProductTierPriceEntity] = ABSENT
     meta_title: str | None = None
-    additional_attributes: KeyedList[AssociativeEntity] = ABSENT
+    additional_attributes: CatalogProductAttributes[AssociativeEntity] = ABSENT
 
 
 class CatalogProductTagAddEntity(Model):

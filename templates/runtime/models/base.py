@@ -154,7 +154,7 @@ class KeyedList(list[T], Generic[T]):
 
     def __init__(self, entries: Iterable[T] | Mapping[str, Any] = ()) -> None:
         given: Any = entries
-        super().__init__(keyed_entries(given, Any) if is_map(given) else given)
+        super().__init__(keyed_entries(self.of_map(given), Any) if is_map(given) else given)
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value under a key, else the default."""
@@ -188,6 +188,11 @@ class KeyedList(list[T], Generic[T]):
         return value
 
     @classmethod
+    def of_map(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A map of values by key, or of entries by number, in the form in which the entries hold them."""
+        return values
+
+    @classmethod
     def of_items(cls, item_type: Any) -> KeyedList[Any]:
         """An empty list whose new entries are of that type."""
         result: KeyedList[Any] = cls()
@@ -199,7 +204,8 @@ class KeyedList(list[T], Generic[T]):
         item_type = next(iter(get_args(source)), Any)
 
         def entries(value: Any) -> Any:
-            return keyed_entries(value, item_type) if is_map(value) or _is_keyed(value) else value
+            given = cls.of_map(value) if is_map(value) else value
+            return keyed_entries(given, item_type) if is_map(given) or _is_keyed(given) else given
 
         def finish(items: list[Any]) -> KeyedList[Any]:
             result = cls.__new__(cls)  # not `cls(items)`, which would look for a map first
@@ -256,7 +262,7 @@ def _sent(entry: Any, kept_in: type[KeyedList[Any]]) -> Any:
     """One entry; a key and a value alone are replaced where the value takes another form."""
     name = _mapping_key(entry) if is_map(entry) else key_name(type(entry))
     key, value = _read(entry, name), _read(entry, "value")
-    if name != "attribute_code" or not isinstance(key, str):
+    if (name != "attribute_code" and kept_in is KeyedList) or not isinstance(key, str):
         return entry
     prepared = kept_in.prepared(key, value)
     return entry if prepared is value else {name: key, "value": prepared}

@@ -7,13 +7,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from .attribute_lists import attribute_list
 from .attribute_values import decoded, stored
 from .base import KeyedList, T
+from .encode import plain_text
 
 if TYPE_CHECKING:
     from .attribute_table import AttributeTable, Entry
@@ -100,13 +101,17 @@ class CustomAttributes(KeyedList[T], Generic[T], metaclass=_Named):
     def set(self, key: str, value: Any) -> None:
         """Put a value under a code, in the form that the shop takes."""
         entry = self.table.by_code.get(key)
-        super().set(key, value if entry is None else stored(entry.kind, value, key))
+        super().set(key, value if entry is None else self._form(entry, value))
 
     @classmethod
     def prepared(cls, key: str, value: Any) -> Any:
         """A value in the form that the shop takes under a code."""
         entry = cls.table.by_code.get(key)
-        return super().prepared(key, value) if entry is None else stored(entry.kind, value, key)
+        return super().prepared(key, value) if entry is None else cls._form(entry, value)
+
+    @classmethod
+    def _form(cls, entry: Entry, value: Any) -> Any:
+        return stored(entry.kind, value, entry.code)
 
     if not TYPE_CHECKING:  # checkers know the attributes from the stub, and that there are no others
 
@@ -125,3 +130,26 @@ class CustomAttributes(KeyedList[T], Generic[T], metaclass=_Named):
     def __dir__(self) -> Iterator[str]:
         yield from super().__dir__()
         yield from self.table.by_name
+
+
+class TextAttributes(CustomAttributes[T], Generic[T]):
+    """Those of Magento 1: every value travels as text, and an empty one clears an attribute.
+
+    Of a null it takes no notice (Mage_Catalog_Model_Product_Api_V2::_prepareDataForSave asks for what `isset` knows).
+    """
+
+    @classmethod
+    def prepared(cls, key: str, value: Any) -> Any:
+        """A value in the form that the shop takes under a code."""
+        entry = cls.table.by_code.get(key)
+        return value if entry is None else cls._form(entry, value)
+
+    @classmethod
+    def of_map(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A map of values by code as the entries hold them, which take nothing but text."""
+        return {key: cls.prepared(key, value) for key, value in values.items()}
+
+    @classmethod
+    def _form(cls, entry: Entry, value: Any) -> Any:
+        form = super()._form(entry, value)
+        return "" if form is None else plain_text(form)

@@ -92,7 +92,7 @@ class SearchCriteria:
         An option of an attribute says all of it by itself: `where(Color.RED)`.
         """
         if condition is None:
-            return self.any_of(_of_option(field))
+            return self.any_of(of_option(field))
         return self.any_of((field, condition, value))
 
     def any_of(self, *filters: tuple[str, Condition] | tuple[str, Condition, Any]) -> SearchCriteria:
@@ -155,7 +155,7 @@ def _filter(entry: Any) -> Filter:
     return Filter(checked_field(field), _value(field, condition, value), known)
 
 
-def _of_option(option: Any) -> tuple[str, Condition, Any]:
+def of_option(option: Any) -> tuple[str, Literal["eq", "finset"], Any]:
     """The filter that an option stands for: its attribute has it, alone or among others."""
     from ..models.options import Option, options_of
 

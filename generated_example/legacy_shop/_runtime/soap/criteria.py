@@ -8,13 +8,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, overload
 
 from ..errors import RequestError
 from ..models.encode import plain_text
 from ..search.conditions import checked_condition, checked_field
-from ..search.criteria import SearchCriteria
+from ..search.criteria import SearchCriteria, of_option
 from ..shapes import is_iterable, is_map
+
+if TYPE_CHECKING:
+    from ..models.options import IntOption, TextOption
 
 __all__ = ["Filters"]
 
@@ -41,11 +44,19 @@ class Filters:
     def __init__(self) -> None:
         self._conditions: dict[str, dict[str, str]] = {}
 
-    def where(self, field: str, condition: Condition, value: Any = True) -> Filters:
-        """Add a condition.
+    @overload
+    def where(self, field: IntOption | TextOption, /) -> Filters: ...
+
+    @overload
+    def where(self, field: str, condition: Condition, value: Any = True) -> Filters: ...
+
+    def where(self, field: Any, condition: Condition | None = None, value: Any = True) -> Filters:
+        """Add a condition; an option of an attribute says all of it by itself: `where(Color.RED)`.
 
         Raises RequestError for an unknown one, for a second one on a field, and for a value of the wrong kind.
         """
+        if condition is None:
+            field, condition, value = of_option(field)
         name = checked_condition(condition, _CONDITIONS)
         known = self._conditions.get(checked_field(field))
         if known is not None and known.keys() | {name} != {"from", "to"}:

@@ -6,8 +6,9 @@
 """Between models and the plain data of v1 calls (SOAP v1 and XML-RPC), by the same tables.
 
 Magento 1's v1 handlers take and give PHP arrays: a model is a map, an associative list is a map too, `filters` are
-`{field: value or {condition: value}}`, the additional attributes of a product stand among its other fields, and the
-attributes that are asked for are one list (Mage_Catalog_Model_Product_Api_V2 does all this before it calls v1 code).
+`{field: value or {condition: value}}`, the additional attributes of a product stand among its other fields (in answers
+they are put where v2 has them, if the package knows the attribute), and the attributes that are asked for are one list
+(Mage_Catalog_Model_Product_Api_V2 does all this before it calls v1 code).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
@@ -23,6 +24,9 @@ from ..shapes import is_list, is_map, is_sequence
 from .encode import entries, fitting, keyed, sequence
 from .scalars import Misfit, check_scalar, scalar_letter
 from .tables import ANY, TEXT, TEXTS, Kind, Table, Tables
+
+if TYPE_CHECKING:
+    from ..models.attribute_table import AttributeTable
 
 _FILTERS = frozenset({"filter", "complex_filter"})
 _ADDITIONAL = "additional_attributes"
@@ -162,13 +166,25 @@ def _object_from(value: Any, table: Table, tables: Tables) -> Any:
         # PHP has no empty map: an empty list stands for it.
         return {} if value == [] else value or None
     found: dict[str, Any] = {}
+    further: list[dict[str, Any]] = []
+    holder = table.by_name.get(_ADDITIONAL)
     for name, item in value.items():
         field = table.by_name.get(name)
-        if field is None:
-            found[name] = item
-        else:
+        if field is not None:
             found[field.alias] = from_plain(item, field.kind, tables)
+        elif holder is not None and _keeps(holder.kind, name):
+            further.append({holder.kind.key: name, holder.kind.value: item})
+        else:
+            found[name] = item
+    if holder is not None and further:
+        found[holder.alias] = from_plain(further, holder.kind, tables)
     return found
+
+
+def _keeps(kind: Kind, name: str) -> bool:
+    """Whether an attribute is one of those that a keyed list is typed for."""
+    known: AttributeTable | None = getattr(kind.kept_in, "table", None)
+    return known is not None and name in known.by_code
 
 
 def _list_from(value: Any, item: Kind, tables: Tables) -> Any:
