@@ -345,10 +345,8 @@ def test_filters_take_one_condition_a_field() -> None:
             (lambda name=name: Filters().where(name, "eq", 1), "needs the name of a field")
             for name in (5, None, "", [])
         ),
-        *(
-            (lambda given=given: Filters().where("a", given, 1), "no condition")
-            for given in (5, None, ["eq"])
-        ),
+        *((lambda given=given: Filters().where("a", given, 1), "no condition") for given in (5, ["eq"])),
+        (lambda: Filters().where("a", None, 1), "a filter of 'a' needs a condition"),  # type: ignore[call-overload]
         *(
             (lambda value=value: Filters().where("a", "eq", value), "no wire form")
             for value in (None, [1], {}, b"")

@@ -41,11 +41,6 @@ class Api2Server(Server[ResourceOperation[Any]]):
         super().__init__(operations)
         self._routes = Routes({key.removesuffix(_MANY) for key in operations})
 
-    @property
-    def open_answers(self) -> bool:
-        """A shop adds attributes of its own to its resources."""
-        return True
-
     def read(self, request: Request, path: str) -> Received[ResourceOperation[Any]] | None:
         """The operation of a route and its arguments; None for another address, and for a route that isn't known."""
         route = path.removeprefix(PREFIX)
