@@ -128,21 +128,24 @@ class Definition:
         return Decoders(self.parsed, exact=self.exact)
 
     @cached_property
-    def _encoders(self) -> dict[tuple[str, bool], Encoders]:
+    def _encoders(self) -> dict[tuple[str, bool, bool], Encoders]:
         return {}
 
-    def encoders(self, dialect: Dialect, unknown: bool = False) -> Encoders:
-        """The encoders of the tables for a dialect; `unknown` lets fields pass that the tables don't know."""
+    def encoders(self, dialect: Dialect, unknown: bool = False, *, answers: bool = False) -> Encoders:
+        """The encoders of the tables for a dialect; `unknown` lets fields pass that the tables don't know.
+
+        Those of `answers` write the nulls that a Magento 2 gives and doesn't take.
+        """
         from .encode import Encoders
 
-        key = (dialect.mode, unknown)
+        key = (dialect.mode, unknown, answers)
         if key not in self._encoders:
             self._encoders[key] = Encoders(
                 self.parsed,
                 item=dialect.item,
                 encoded=dialect.encoded,
                 unknown=unknown,
-                nulls=dialect.mode != "magento2",
+                nulls=answers or dialect.mode != "magento2",
             )
         return self._encoders[key]
 

@@ -131,11 +131,11 @@ class SoapServer(Server[SoapOperation[Any]]):
             plain = None if kind is None else to_plain(value, kind, self._definition.parsed, unknown=True)
             return plain_answer(name, plain, self._definition, dialect)
         if kind is None and dialect.mode == "magento2":
-            return Answer(content_type="application/soap+xml; charset=utf-8")
+            return Answer(content_type="text/html; charset=UTF-8")
         name = f"{operation.operation}{'ResponseParam' if dialect.mode == 'wsi' else 'Response'}"
         parts: list[str] = []
         if kind is not None and not (kind.tag == "+" and value is None):
-            encode = self._definition.encoders(dialect, unknown=True).of(kind)
+            encode = self._definition.encoders(dialect, unknown=True, answers=True).of(kind)
             encode((f"ns1:{name}", f"ns1:{name}") if operation.whole else ("result", "result"), value, parts)
         content = "".join(parts) if operation.whole else element(name, "".join(parts))
         return answer(content, self._definition, dialect)

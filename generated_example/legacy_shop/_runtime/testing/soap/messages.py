@@ -76,10 +76,16 @@ def read_request(content: bytes, dialect: Dialect) -> Asked:
 
 
 def answer(content: str, definition: Definition, dialect: Dialect) -> Answer:
-    """An answer whose body holds that text. Magento 1's v2 and WS-I servers break the line between any two tags."""
+    """An answer whose body holds that text.
+
+    PHP says null by an empty element, where it says no types; Magento 1's v2 and WS-I servers break the line between
+    any two tags.
+    """
     version = definition.version or dialect.version
     namespace = definition.namespace or _MAGENTO2
     body = close_envelope(content, version=version, namespace=namespace, encoded=dialect.encoded)
+    if not dialect.encoded:
+        body = body.replace(b' xsi:nil="true"/>', b"/>")
     if dialect.mode in ("v2", "wsi"):
         body = body.replace(b"><", b">\n<")
     return Answer(content=body, content_type=CONTENT_TYPES[version])
@@ -118,10 +124,12 @@ def _fault_12(refusal: Refusal) -> str:
     wrapped = "".join(_wrapped(each) for each in refusal.errors)
     if wrapped:
         detail += f"<WrappedErrors>{wrapped}</WrappedErrors>"
+    if detail:
+        detail = f"<e:Detail><ns1:GenericFault>{detail}</ns1:GenericFault></e:Detail>"
     return (
         f"<e:Fault><e:Code><e:Value>e:{blamed}</e:Value></e:Code>"
         f'<e:Reason><e:Text xml:lang="en">{escape(refusal.message)}</e:Text></e:Reason>'
-        f"<e:Detail><ns1:GenericFault>{detail}</ns1:GenericFault></e:Detail></e:Fault>"
+        f"{detail}</e:Fault>"
     )
 
 
@@ -136,6 +144,7 @@ def _parameters(parameters: Mapping[str, Any] | Sequence[Any]) -> str:
     entries = "".join(
         f"<GenericFaultParameter><key>{escape(str(key))}</key><value>{escape(str(value))}</value></GenericFaultParameter>"
         for key, value in named.items()
+        if value is not None
     )
     return f"<Parameters>{entries}</Parameters>" if entries else ""
 
