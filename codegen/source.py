@@ -202,8 +202,9 @@ class Inputs:
 
     `hashes` has by key the sha256 of a file's bytes, or MISSING or UNREADABLE. `entered` are the roots below which
     files were looked for, by key; `listing` has for each of them the hash of the names of all files there that could
-    hold definitions, once everything is read. `problems` are the inputs that can't be used, for readers that go on
-    without them. What takes long to make of files is kept in `cache`; `step` is told how many files were read.
+    hold definitions, and `with_wsdls` the keys of those with WSDLs, once everything is read. `problems` are the inputs
+    that can't be used, for readers that go on without them. What takes long to make of files is kept in `cache`; `step`
+    is told how many files were read.
     """
 
     def __init__(self, cache: Cache = NO_CACHE, step: Callable[[int], None] = lambda read: None) -> None:
@@ -212,6 +213,7 @@ class Inputs:
         self.hashes: dict[str, str] = {}
         self.entered: dict[str, Root] = {}
         self.listing: dict[str, str] = {}
+        self.with_wsdls: frozenset[str] = frozenset()
         self.problems: list[Diagnostic] = []
 
     def read(self, source: Source) -> bytes:

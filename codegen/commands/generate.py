@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ from codegen.machine.cache import Cache
 
 if TYPE_CHECKING:
     from codegen.run.client import Mode
+    from codegen.symbols import Symbols
 
 
 @click.command(name="generate", short_help="Write client packages from definitions.")
@@ -121,16 +123,21 @@ def _chosen(
 
 
 def _one(client: ClientConfig, mode: Mode, force: bool, reporter: Reporter, cache: Cache) -> int:
-    from codegen.comparing.attribute_changes import drift
     from codegen.run.client import run
     from codegen.steps import STEPS
 
     progress = Progress(client.name, len(STEPS), quiet=reporter.quiet)
     try:
-        return run(client, mode, force, reporter, progress, cache, drift)
+        return run(client, mode, force, reporter, progress, cache, _drift)
     except CodegenError as error:
         progress.close()
         reporter.failure(error)
         return error.exit_code
     finally:
         progress.close()
+
+
+def _drift(kept: Mapping[str, Any], symbols: Symbols) -> list[str]:
+    from codegen.comparing.attribute_changes import drift
+
+    return drift(kept, symbols)

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from codegen.diagnostics import CodegenError
-from codegen.machine.cache import NO_CACHE, Cache, version_of
+from codegen.machine.cache import NO_CACHE, Cache
 from codegen.machine.processes import HELPERS, submit
+from codegen.output.pieces import Pieces
 
 LINE_LENGTH = 120
 LEFT_ALONE = """\
@@ -39,7 +40,7 @@ class Formatter:
     """
 
     def __init__(self, *, python_version: str = "3.11", cache: Cache = NO_CACHE, verbatim: str = "") -> None:
-        self._python_version = python_version
+        self._pieces = Pieces(python_version, LINE_LENGTH, cache)
         self._cache = cache
         self._verbatim = verbatim
         self._done: dict[str, str] = {}
@@ -54,7 +55,7 @@ class Formatter:
         key = (
             Cache.key("compile", sys.version, text)
             if verbatim
-            else Cache.key(_KIND, version_of("black"), str(LINE_LENGTH), self._python_version, text)
+            else Cache.key(_KIND, *self._pieces.settings, text)
         )
         known = self._cache.get(key)
         if known is not None:
@@ -62,9 +63,7 @@ class Formatter:
         elif verbatim:
             self._begun[path] = key, submit(HELPERS, _compiled, (path, text))
         else:
-            self._begun[path] = key, submit(
-                HELPERS, _formatted, (path, text, self._python_version, self._cache)
-            )
+            self._begun[path] = key, submit(HELPERS, _formatted, (path, text, self._pieces))
 
     def files(self, said: Callable[[int, int], None] = lambda done, total: None) -> dict[str, str]:
         """All files by path, once they are done; those of Python are marked for others' tools to leave alone.
@@ -106,15 +105,13 @@ def _compiled(entry: tuple[str, str]) -> _Outcome:
     return text, _compile_error(path, text)
 
 
-def _formatted(entry: tuple[str, str, str, Cache]) -> _Outcome:
-    path, text, python_version, cache = entry
+def _formatted(entry: tuple[str, str, Pieces]) -> _Outcome:
+    path, text, pieces = entry
     error = _compile_error(path, text)
     if error is not None:
         return text, error
-    from codegen.output.pieces import Pieces
-
     try:
-        return Pieces(python_version, LINE_LENGTH, cache).formatted(text), None
+        return pieces.formatted(text), None
     except ValueError as failure:  # Black's own are such, too
         return text, f" Black can't format it: {failure}"
 

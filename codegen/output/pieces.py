@@ -8,8 +8,6 @@ a file that changes in one method, or for another shop, only that is formatted.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cached_property
 
 from codegen.machine.cache import Cache, version_of
 from codegen.output.shapes import shapes
@@ -24,22 +22,20 @@ _known_shapes: dict[str, bool] = {}
 
 
 class Pieces:
-    """Formats texts for a version of Python and a width, with a cache."""
+    """Formats texts for a version of Python and a width, with a cache; `settings` is what its results depend on."""
 
     def __init__(self, python_version: str, width: int, cache: Cache) -> None:
         self._width = width
         self._cache = cache
-        self._settings = (version_of("black"), str(width), python_version)
+        self.settings: tuple[str, ...] = (version_of("black"), str(width), python_version)
 
     def formatted(self, text: str) -> str:
         """The text as Black formats it. Raises ValueError (one of Black's) when it can't."""
-        from black.parsing import InvalidInput
-
         if not text or text[0].isspace() or "\f" in text or "\r" in text:
             return self._black(text)
         try:
             return self._whole(text)
-        except (InvalidInput, _Uncut):  # what looked like the beginning of a definition was part of a text
+        except ValueError:  # what looked like the beginning of a definition was part of a text
             return self._black(text)
 
     def _whole(self, text: str) -> str:
@@ -59,7 +55,7 @@ class Pieces:
         parts = shapes(piece, self._width)
         if parts is not None and all(self._stays(part, around) for part in parts):
             return piece
-        key = Cache.key("piece", *self._settings, around, piece)
+        key = Cache.key("piece", *self.settings, around, piece)
         kept = self._cache.get(key)
         if kept is not None:
             return kept.decode()
@@ -72,7 +68,7 @@ class Pieces:
 
     def _stays(self, shape: str, around: str) -> bool:
         """Whether Black leaves pieces of a shape as they are."""
-        key = Cache.key("shape", *self._settings, around, shape)
+        key = Cache.key("shape", *self.settings, around, shape)
         stays = _known_shapes.get(key)
         if stays is None:
             kept = self._cache.get(key)
@@ -90,15 +86,13 @@ class Pieces:
         except InvalidInput:
             return False
 
-    @cached_property
-    def _black(self) -> Callable[[str], str]:
-        """Black, loaded when there is something for it to do."""
+    def _black(self, text: str) -> str:
+        """The text as Black has it; loaded when there is something for it to do."""
         import black
         from black.mode import Mode, TargetVersion
 
-        version = TargetVersion[f"PY{self._settings[2].replace('.', '')}"]
-        mode = Mode(line_length=self._width, target_versions={version})
-        return lambda text: black.format_str(text, mode=mode)
+        version = TargetVersion[f"PY{self.settings[2].replace('.', '')}"]
+        return black.format_str(text, mode=Mode(line_length=self._width, target_versions={version}))
 
 
 class _Uncut(ValueError):

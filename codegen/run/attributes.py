@@ -44,7 +44,7 @@ def _file(client: ClientConfig, inputs: Inputs) -> Source | None:
         root = client.attributes_root()
         return locate(root, root.path)
     for root in client.roots():
-        if WSDL.claims(root):
+        if WSDL.claims(root) if is_file(root.path) else root.key in inputs.with_wsdls:
             candidate = _beside(root)
             if inputs.finds(candidate):
                 return candidate

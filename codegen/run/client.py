@@ -6,7 +6,7 @@ import difflib
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from codegen.config import ClientConfig
 from codegen.console.printing import colour, say
@@ -20,19 +20,18 @@ from codegen.output import writer
 from codegen.output.distribution import next_step
 from codegen.output.lock import LOCK_FILE, Lock, read_lock, refuse_newer
 from codegen.run import freshness
-from codegen.run.causes import causes
-from codegen.run.keeping import is_lost, lost_files
-from codegen.run.package import Built, build
 from codegen.run.placing import refuse_place, remarks
-from codegen.run.planning import refuse_unusable
 from codegen.source import KEPT, NO_CONTENT
 from codegen.steps import WRITE
-from codegen.symbols import Symbols
+
+if TYPE_CHECKING:
+    from codegen.run.package import Built
+    from codegen.symbols import Symbols
 
 Mode = Literal["write", "check", "diff", "dry-run"]
 
 
-Drift = Callable[[Mapping[str, Any], Symbols], list[str]]
+Drift = Callable[[Mapping[str, Any], "Symbols"], list[str]]
 """What changed about the shop's attributes since what a lock kept of the API, one line each."""
 
 
@@ -58,10 +57,13 @@ def run(
     old = read_lock(output)
     if old:
         refuse_newer(client.output, old.tool)
-    why = freshness.reasons(client, old) if old else ["there is no codegen.lock, so no package"]
+    why = freshness.reasons(client, old, cache) if old else ["there is no codegen.lock, so no package"]
     if old and not why and not client.strict and not writer.damaged(output, old):
         reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
         return 0
+    from codegen.run.package import build  # what is up to date is told without loading what makes packages
+    from codegen.run.planning import refuse_unusable
+
     # Only a hint of what to load ahead: a wrong guess costs a moment.
     only_routes = bool(why) and all(reason.endswith("/webapi.xml") for reason in why)
     built = build(client, old, progress.step, cache, new_models=not only_routes)
@@ -106,6 +108,8 @@ def _kept(client: ClientConfig, old: Lock | None, built: Built) -> list[str]:
     """
     if old is None or not client.keep_going:
         return []
+    from codegen.run.keeping import is_lost, lost_files
+
     lost = lost_files(built.generated.diagnostics)
     kept = {key for key, state in built.lock.inputs.items() if state.startswith(KEPT)}
     made_from = {key for key, state in old.inputs.items() if state not in NO_CONTENT} - kept
@@ -151,6 +155,8 @@ def _say_stale(
     reporter: Reporter,
 ) -> int:
     paths = tuple(sorted({*comparison.stale, *comparison.foreign}))
+    from codegen.run.causes import causes
+
     if not paths:
         reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
         return 0

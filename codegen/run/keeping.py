@@ -56,7 +56,7 @@ def with_kept(
     if not kept:
         return reading
     files = {shown(client, key) for key in kept}
-    states = {**current_states(client, whole.inputs), **inputs.hashes}
+    states = {**current_states(client, whole.inputs, inputs.cache), **inputs.hashes}
     changed = {shown(client, key) for key, state in states.items() if whole.inputs.get(key) != state}
     inputs.hashes.update(states)
     inputs.hashes.update({key: f"{KEPT}{state}" for key, state in kept.items()})

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from codegen.config import ClientConfig
+from codegen.machine.cache import Cache
+from codegen.machine.fingerprint import program
 from codegen.machine.processes import HELPERS, submit
 from codegen.readers.registry import file_names
-from codegen.source import SKIPPED_FOLDERS, Root
-
-Listing = Callable[[Mapping[str, Path]], dict[str, str]]
-"""Takes further folders by the key of their root; gives for each of them, and for the client's own roots, one hash."""
+from codegen.readers.wsdl.detect import SUFFIXES
+from codegen.run.folders import Tree
+from codegen.source import Root
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,29 @@ class _Names:
         return any(folder.endswith(place) and name.endswith(ending) for place, ending in self.placed)
 
 
-def begin_listing(client: ClientConfig) -> Listing:
-    """Begin to look through the client's sources, beside this process if there are others."""
+class Listing(NamedTuple):
+    """What the names of files below some roots tell, by the key of the root: one hash, and whether WSDLs are there."""
+
+    hashes: dict[str, str]
+    with_wsdls: frozenset[str]
+
+
+def begin_listing(client: ClientConfig, cache: Cache) -> Callable[[Mapping[str, Path]], Listing]:
+    """Begin to look through the client's sources, beside this process if there are others.
+
+    What is returned takes further folders by the key of their root.
+    """
     names = _Names.of(file_names())
     roots = client.all_roots()
-    begun = {root.key: submit(HELPERS, _digest, (str(root.path), names)) for root in roots}
+    begun = {root.key: submit(HELPERS, _told, (str(root.path), names, cache)) for root in roots}
 
-    def listing(further: Mapping[str, Path]) -> dict[str, str]:
+    def listing(further: Mapping[str, Path]) -> Listing:
         found = {key: future.result() for key, future in begun.items()}
-        found |= {key: _digest((str(path), names)) for key, path in further.items() if key not in begun}
-        return found
+        found |= {key: _told((str(path), names, cache)) for key, path in further.items() if key not in begun}
+        return Listing(
+            {key: told for key, (told, _) in found.items()},
+            frozenset(key for key, (_, wsdls) in found.items() if wsdls),
+        )
 
     return listing
 
@@ -62,38 +77,14 @@ def entered(roots: Iterable[Root]) -> dict[str, Path]:
     return {root.key: root.path for root in roots}
 
 
-def _digest(item: tuple[str, _Names]) -> str:
-    """A hash of the paths below a folder of all files whose names matter; a file is no folder.
-
-    Links are followed, but never upwards. One that leads nowhere is told from a file.
-    """
-    folder, names = item
-    found: list[str] = []
-    waiting = [(folder, "", frozenset({os.path.realpath(folder)}))]
-    while waiting:
-        path, prefix, above = waiting.pop()
-        try:
-            entries = list(os.scandir(path))
-        except OSError:
-            continue
-        for entry in entries:
-            name = entry.name
-            if names.match(prefix, name) and not _is_folder(entry):
-                broken = entry.is_symlink() and not os.path.exists(entry.path)
-                found.append(f"{prefix}{name}{' (broken link)' if broken else ''}")
-            elif name not in SKIPPED_FOLDERS and _is_folder(entry):
-                inside = above
-                if entry.is_symlink():
-                    real = os.path.realpath(entry.path)
-                    if any(real == own or own.startswith(f"{real}{os.sep}") for own in above):
-                        continue
-                    inside = above | {real}
-                waiting.append((entry.path, f"{prefix}{name}/", inside))
-    return hashlib.sha256("\0".join(sorted(found)).encode("utf-8", "surrogateescape")).hexdigest()
+def _told(item: tuple[str, _Names, Cache]) -> tuple[str, bool]:
+    """A hash of the paths below a folder of all files whose names matter, and whether one is a WSDL's."""
+    folder, names, cache = item
+    on = json.dumps([program(), sorted(names.exact), names.endings, names.placed])
+    told, wsdls = Tree(folder, names.match, cache, on).told(_summary)
+    return told, wsdls
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
+def _summary(paths: list[str]) -> tuple[str, bool]:
+    told = hashlib.sha256("\0".join(sorted(paths)).encode("utf-8", "surrogateescape")).hexdigest()
+    return told, any(path.endswith(SUFFIXES) for path in paths)

@@ -58,7 +58,7 @@ def build(
         check_overrides(client.templates, client.places.get(("templates",)))
 
     pools = {
-        HELPERS: Pool(processes=2, preload=() if old else ("black",)),
+        HELPERS: Pool(processes=1, preload=() if old else ("black",)),
         datamodel.POOL: Pool(processes=1, preload=datamodel.PRELOAD if new_models else ()),
     }
     with workers(**pools):

@@ -35,19 +35,20 @@ def remembered(
     """
     cache = inputs.cache
     place = _place(client, "sources")
-    listing = begin_listing(client)
+    listing = begin_listing(client, cache)
     known = cache.get(place)
     if known is not None:
         state = json.loads(known)
-        same = current_states(client, state["inputs"]) == state["inputs"]
-        if same and listing(kept_roots(client, state["listing"])) == state["listing"]:
+        same = current_states(client, state["inputs"], cache) == state["inputs"]
+        listed = listing(kept_roots(client, state["listing"])) if same else None
+        if listed and listed.hashes == state["listing"]:
             found: Reading | None = _KEPT.load(cache.get(state["reading"]))
             if found is not None:
                 inputs.hashes.update(state["inputs"])
-                inputs.listing = state["listing"]
+                inputs.listing, inputs.with_wsdls = listed
                 return found, lambda: None
     reading = read()
-    inputs.listing = listing(entered(inputs.entered.values()))
+    inputs.listing, inputs.with_wsdls = listing(entered(inputs.entered.values()))
     hashes = dict(inputs.hashes)
 
     def remember() -> None:

@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/4a2a6ed4186d"
+USER_AGENT = "magento-codegen-client/2f7ec5041680"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/eabaab3f2ffe"
+USER_AGENT = "magento-codegen-client/d8891fe8f751"
 """It ends with a hash of the definitions that the package was generated from."""

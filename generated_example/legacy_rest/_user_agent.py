@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/507683de8fa5"
+USER_AGENT = "magento-codegen-client/0afe644fa9fc"
 """It ends with a hash of the definitions that the package was generated from."""

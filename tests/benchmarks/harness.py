@@ -1,13 +1,20 @@
-"""Times whole processes side by side: A B A B …, so that a drifting machine drifts for both."""
+"""Times whole processes side by side: A B A B …, so that a drifting machine drifts for both.
+
+Beside the time on the wall, which others on the machine lengthen, stands the time that all processors worked for a run:
+for its helper processes too, also for those that it leaves behind.
+"""
 
 from __future__ import annotations
 
+import ctypes
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,16 +33,33 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One finished process: wall-clock seconds and peak memory of its largest process in MiB."""
+    """One finished run: seconds on the wall, seconds of work, and peak memory of its largest process in MiB."""
 
     seconds: float
+    work: float
     mebibytes: float
+
+
+_SUBREAPER = 36
+"""Linux' PR_SET_CHILD_SUBREAPER: processes whose parent is gone become children of this one, and count here."""
+if sys.platform == "linux":
+    ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
+
+
+def _worked() -> float:
+    """Seconds of work of all processes that ended so far below this one."""
+    with suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def run_once(command: Command) -> Run:
     """Run a command to its end. Raises RuntimeError with the end of its output when it fails."""
     if command.before:
         command.before()
+    worked = _worked()
     started = time.perf_counter()
     process = subprocess.Popen(
         [str(argument) for argument in command.arguments],
@@ -53,24 +77,25 @@ def run_once(command: Command) -> Run:
     if process.returncode not in command.accepts:
         tail = output.decode(errors="replace")[-2000:]
         raise RuntimeError(f"exit code {process.returncode}: {' '.join(map(str, command.arguments))}\n{tail}")
-    return Run(seconds, usage.ru_maxrss / 1024)
+    return Run(seconds, _worked() - worked, usage.ru_maxrss / 1024)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Medians of both sides and of the pairwise ratio of their times."""
+    """Medians of both sides and of the pairwise ratios of their times and of their work."""
 
     name: str
     budget: str
     ours: float
     theirs: float
     ratio: float
+    work: float
     mebibytes: float
 
     def __str__(self) -> str:
         return (
             f"{self.name:<58} {self.ours * 1000:>8.0f} ms {self.theirs * 1000:>8.0f} ms "
-            f"{self.ratio:>7.2f} × {self.mebibytes:>6.0f} MiB  budget {self.budget}"
+            f"{self.ratio:>7.2f} × (work {self.work:.2f} ×) {self.mebibytes:>6.0f} MiB  budget {self.budget}"
         )
 
 
@@ -85,6 +110,7 @@ def compare(name: str, ours: Command, theirs: Command, *, budget: str, runs: int
         statistics.median(a.seconds for a, _ in pairs),
         statistics.median(b.seconds for _, b in pairs),
         statistics.median(a.seconds / b.seconds for a, b in pairs),
+        statistics.median(a.work / b.work for a, b in pairs),
         statistics.median(a.mebibytes for a, _ in pairs),
     )
 

@@ -31,6 +31,11 @@ from harness import Command, Comparison, compare, python, run_once
 from many_attributes import many_attributes
 
 HERE = Path(__file__).parent
+ROUTE = (
+    '<route url="/V1/cmsPage/changed{}/:pageId" method="GET">'
+    '<service class="Magento\\Cms\\Api\\PageRepositoryInterface" method="getById"/>'
+    '<resources><resource ref="Magento_Cms::page"/></resources></route></routes>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,18 @@ class Bench:
             subprocess.run([sys.executable, HERE / "synthetic.py", *options], check=True)
         return tree
 
+    def source_tree(self) -> Path:
+        """A copy of the Magento 2 source tree that may be changed: a file is the original until `own` makes it ours.
+
+        Raises RuntimeError when none was given.
+        """
+        if self.magento_root is None:
+            raise RuntimeError("the rows about a source tree need --magento-root")
+        tree = self.folder / "magento2"
+        if not tree.exists():
+            shutil.copytree(self.magento_root, tree, symlinks=True, copy_function=linked)
+        return tree
+
     def magento2(self) -> list[Path]:
         """The Magento 2 sources: a source tree if one was given, else webapi.xml files with WSDLs."""
         return [self.magento_root] if self.magento_root else self.definitions()
@@ -109,7 +126,10 @@ def generations(bench: Bench) -> Iterator[Comparison]:
     )  # fmt: skip
     sources = bench.magento2()
     cold = bench.cold("cold", *sources)
-    yield compare("Magento 2, cold / openapi-python-client", cold, peer, budget="≤ 1.0", runs=bench.runs)
+    yield compare("Magento 2, cold / openapi-python-client", cold, peer, budget="≤ 0.5", runs=bench.runs)
+    if bench.magento_root:
+        soap = bench.cold("cold-soap", *sources, options=("--protocol", "soap"))
+        yield compare("Magento 2, SOAP, cold / REST, cold", soap, cold, budget="≤ 1.1", runs=bench.runs)
     other = Command(
         [
             bench.peers / "openapi-generator-cli",
@@ -131,12 +151,7 @@ def changes(bench: Bench) -> Iterator[Comparison]:
     sources = bench.definitions()
     warm = bench.cache("warm")
     output = bench.folder / "warm"
-    route = (
-        '<route url="/V1/cmsPage/changed{}/:pageId" method="GET">'
-        '<service class="Magento\\Cms\\Api\\PageRepositoryInterface" method="getById"/>'
-        '<resources><resource ref="Magento_Cms::page"/></resources></route></routes>'
-    )
-    change = changing(sources[0] / "Magento_Cms/etc/webapi.xml", "</routes>", route)
+    change = changing(sources[0] / "Magento_Cms/etc/webapi.xml", "</routes>", ROUTE)
     changed = generate(output, "acme_store", sources, environment=warm, before=change)
     cold = bench.cold("again", *sources)
     yield compare("Magento 2, a route added / cold", changed, cold, budget="≤ 0.2", runs=bench.runs)
@@ -169,6 +184,41 @@ def changes(bench: Bench) -> Iterator[Comparison]:
         budget="≤ 0.2",
         runs=bench.runs,
     )
+
+
+def tree_changes(bench: Bench) -> Iterator[Comparison]:
+    """A contract changed, a route added and nothing changed in a whole Magento 2, against a cold run on it."""
+    tree = bench.source_tree()
+    contract = own(tree / "vendor/magento/module-catalog/Api/Data/ProductInterface.php")
+    routes = own(tree / "vendor/magento/module-cms/etc/webapi.xml")
+    warm = bench.cache("warm-magento2")
+    output = bench.folder / "warm-magento2"
+    cold = bench.cold("again-magento2", tree)
+    getter = "/** @return string|null */ public function getChanged{}();\n    const SKU"
+    for what, change, options, budget in (
+        ("a PHP contract changed", changing(contract, "const SKU", getter), (), "≤ 0.15"),
+        ("a route added", changing(routes, "</routes>", ROUTE), (), "≤ 0.10"),
+        ("nothing changed, --check", None, ("--check",), "≤ 0.05"),
+    ):
+        run_once(generate(output, "acme_store", [tree], environment=warm))
+        warmed = generate(output, "acme_store", [tree], options, environment=warm, before=change)
+        yield compare(f"Magento 2's source tree, {what} / cold", warmed, cold, budget=budget, runs=bench.runs)
+
+
+def linked(source: str, target: str) -> None:
+    """Make a file appear in a second place, without a copy where the system can do so."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def own(path: Path) -> Path:
+    """The path, with a file of its own there."""
+    text = path.read_bytes()
+    path.unlink()
+    path.write_bytes(text)
+    return path
 
 
 def changing(path: Path, place: str, text: str) -> Callable[[], None]:
@@ -278,6 +328,7 @@ def decoding(bench: Bench) -> Iterator[str]:
 SECTIONS: dict[str, Callable[[Bench], Iterator[Comparison | str]]] = {
     "generate": generations,
     "change": changes,
+    "tree": tree_changes,
     "attributes": attributes,
     "wsdl": wsdls,
     "import": imports,
