@@ -13,7 +13,8 @@ from runtime.http.error_answers import api_error
 from runtime.http.messages import Headers, Request, Response
 from runtime.models.base import KeyedList, Model
 from runtime.models.decode import decode, decode_value
-from runtime.models.encode import encode, nearest
+from runtime.models.encode import encode
+from runtime.models.nearest import nearest
 from runtime.rest.xml import parse_xml
 
 from tests.runtime.shop import Attribute, Product, StockItem

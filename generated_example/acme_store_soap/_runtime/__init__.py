@@ -11,8 +11,8 @@ Nothing is imported here, so that a program pays only for what it calls. Where t
   `optional_libraries.py`: lxml and oauthlib, when they are needed. `shapes.py`: what parsed JSON is made of.
   `callers.py`: which line of the user's a warning is about.
 - `client/`: the clients (`base`), their resources and namespaces (`resource`, `lazy_member`), what all operations
-  have in common (`operation`, `operation_index`), the options of a call (`options`), routes given by
-  hand (`custom_routes`), what environment variables say (`environment`).
+  have in common (`operation`, `operation_index`), the options of a call (`options`), clients that take routes given
+  by hand (`custom_routes`), what environment variables say (`environment`).
 - `http/`: one request from end to end. `messages` (requests, answers), `flow` (what is decided, apart from how it is
   waited for), `exchange` (address, credentials, redirects, retries), `authorization` (what it asks of credentials),
   `retry`, `limits` (numbers that make sense), `transport` (sockets, blocking and awaited), `library` (httpx2 or
@@ -22,11 +22,12 @@ Nothing is imported here, so that a program pays only for what it calls. Where t
   (beyond the process), `secrets`, `totp` (second factors), `oauth` (OAuth 1.0a), `activation` and `oauth_problems`
   (from what Magento posts to the keys of an integration); `variables` and `oauth_variables` (of the environment).
 - `models/`: base classes and coding of values. `base`, `absent` (what reads as None or empty), `fields`,
-  `forward_references`; `encode`; `decode`, `mend` (answers that don't fit their types); `present`; `moments`;
-  the shop's own attributes: `custom_attributes`, `attribute_lists`, `attribute_table`, `attribute_values`, `options`,
-  `attribute_warnings`.
+  `forward_references`; `encode`, `plain` (scalars as text), `moments`; `decode`, `mend` (answers that don't fit their
+  types); `present`; `nearest` (what was probably meant); the shop's own attributes: `custom_attributes`,
+  `attribute_lists`, `attribute_table`, `attribute_values`, `options`, `attribute_warnings`.
 - `search/`: `criteria` (SearchCriteria), `conditions` (as servers know them), `paging` (iterators over pages).
-- `rest/`: Magento 2's REST. `operation` (a route), `fields`, `bulk` and `jobs` (asynchronous requests), `xml`.
+- `rest/`: Magento 2's REST. `operation` (a route), `custom_route` (one given by hand), `fields`, `bulk` and `jobs`
+  (asynchronous requests), `xml`.
 - `soap/`: SOAP 1.1 and 1.2, and XML-RPC. `client`, `operation`, `posting`, `session`; `dialects`, `settings`,
   `forms`, `names` (what differs between modes); `arguments`, `tables`, `encode`, `decode`, `values`, `scalars`;
   `criteria`, `envelope`, `xml`, `mending`, `xmlrpc`, `answers`, `faults`; `variables`; `v1_calls`,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import copy
-import platform
 import ssl
+import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import fields
 from inspect import isawaitable
@@ -266,7 +266,7 @@ def _core(client: type[_Client], base_url: str, auth: Auth | None, settings: Cli
         raise TypeError(f"auth must be AdminToken(...) or another Auth, not {type(auth).__name__}")
     own: dict[str, Any] = {name: value for name, value in settings.items() if name not in _TRANSPORT_SETTINGS}
     library = f"{httpx.__name__}/{httpx.__version__}"
-    agent = f"{client.user_agent} magento-codegen/{__version__} {library} python/{platform.python_version()}"
+    agent = f"{client.user_agent} magento-codegen/{__version__} {library} python/{sys.version.split()[0]}"
     return Core(client.options_type(base_url=base_url, user_agent=agent, **own), auth)
 
 

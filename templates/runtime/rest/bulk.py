@@ -22,7 +22,8 @@ from ..http.flow import Flow, sleep
 from ..http.messages import Request, Response
 from ..http.urls import fill_path
 from ..models.decode import decode_value
-from ..models.encode import nearest, squashed, to_json
+from ..models.encode import squashed, to_json
+from ..models.nearest import nearest
 from ..omit import OMIT
 from ..shapes import count, is_list, is_map
 from .operation import RestOperation, rest_url

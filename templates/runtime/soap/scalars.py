@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any, cast
 
 from ..errors import RequestError
-from ..models.encode import plain_text
+from ..models.plain import plain_text
 
 _SPECIAL = re.compile("[&<>\r]|[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}

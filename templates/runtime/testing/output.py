@@ -12,7 +12,9 @@ from pydantic import BaseModel, ValidationError
 
 from ..models.base import KeyedList, Model, key_name
 from ..models.decode import adapter_for, decode_value
-from ..models.encode import item_type_of, nearest, plain_text
+from ..models.encode import item_type_of
+from ..models.nearest import nearest
+from ..models.plain import plain_text
 from ..shapes import is_collection, is_list, is_map
 
 _DEPTH = 4

@@ -7,65 +7,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeAlias, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
-from ..http.exchange import Core, request_headers
 from ..http.flow import Flow
-from ..http.messages import Request, Response
-from ..http.urls import checked_route, flatten, render_query
-from ..models.decode import decode
-from ..models.encode import encode, to_json
-from ..rest.fields import render_fields
-from ..rest.operation import extra_query, rest_url
-from ..search.criteria import SearchCriteria
 from .base import BaseAsyncClient, BaseClient
-from .operation import Operation, T, asking
-from .options import DEFAULT_OPTIONS, Options
+from .options import Options
+
+if TYPE_CHECKING:
+    from ..rest.custom_route import CustomRoute, Query
 
 R = TypeVar("R")
-Query: TypeAlias = Mapping[str, Any] | Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class CustomRoute(Operation[T], Generic[T]):
-    """A route given by hand. Arguments: `query` and `body`, each as the user gave it; `result` is the type, or Any."""
-
-    method: str
-    path: str
-    result: Any = Any
-
-    @property
-    def id(self) -> str:
-        """Method and route."""
-        return f"{self.method} {self.path}"
-
-    def send(self, core: Core, arguments: Mapping[str, Any], options: Options) -> Flow[Response]:
-        """The answer to the route."""
-        options = options or DEFAULT_OPTIONS
-        body = arguments["body"]
-        with asking(self.id):
-            pairs = [*_pairs(arguments["query"]), *extra_query(options)]
-            if options.fields is not None:
-                pairs.append(("fields", render_fields(options.fields)))
-            query = render_query(pairs)
-            content = b"" if body is None else to_json(encode(body, where="body", allow_unknown=True))
-        request = Request(
-            method=self.method,
-            url=rest_url(core, options, self.path) + (f"?{query}" if query else ""),
-            headers=request_headers(content_type="application/json" if content else ""),
-            content=content,
-            operation=self.id,
-        )
-        return (yield from core.send(request, options))
-
-    def decode(self, body: bytes, content_type: str = "application/json") -> T:
-        """The typed value of an answer's body; None for an empty one where any value may come."""
-        if self.result is Any and not body.strip():
-            return cast(T, None)
-        value: T = decode(body, content_type, self.result)
-        return value
 
 
 class RestClient(BaseClient):
@@ -150,13 +101,6 @@ class AsyncRestClient(BaseAsyncClient):
 
 
 def _route(method: str, path: str, result: Any) -> CustomRoute[Any]:
-    with asking("request"):
-        return CustomRoute(method.upper(), checked_route(path), result)
+    from ..rest.custom_route import custom_route  # and pydantic, which a client is imported without
 
-
-def _pairs(query: Query) -> Iterator[tuple[str, str]]:
-    for name, value in query.items() if isinstance(query, Mapping) else query:
-        if isinstance(value, SearchCriteria):
-            yield from value.to_query(name)
-        else:
-            yield from flatten(name, encode(value, where=name, allow_unknown=True))
+    return custom_route(method, path, result)

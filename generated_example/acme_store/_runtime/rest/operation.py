@@ -22,7 +22,8 @@ from ..http.flow import Flow
 from ..http.messages import Access, Request, Response
 from ..http.urls import camel, camel_keys, fill_path, flatten, render_query
 from ..models.decode import decode
-from ..models.encode import encode, plain_text, to_json
+from ..models.encode import encode, to_json
+from ..models.plain import plain_text
 from ..omit import OMIT
 from ..search.conditions import meant
 from ..search.criteria import SearchCriteria

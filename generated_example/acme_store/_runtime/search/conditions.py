@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ..errors import RequestError
-from ..models.encode import nearest
+from ..models.nearest import nearest
 from ..shapes import is_text
 
 _MEANT = {"moreq": "gteq"}

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from ..errors import RequestError
-from ..models.encode import plain_text
+from ..models.plain import plain_text
 from ..shapes import is_list, is_map, is_sequence
 
 _UNDERSCORE = re.compile(r"(?<=[a-z0-9])_([a-z0-9])")

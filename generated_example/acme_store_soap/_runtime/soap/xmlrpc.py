@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ..models.encode import plain_text
+from ..models.plain import plain_text
 from ..shapes import is_dict, is_sequence
 from .envelope import WireFault
 from .names import local

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, TypeAlias, TypedDict, Unpack, get_args
 
 from ..errors import RequestError
-from ..models.encode import nearest, plain_text
+from ..models.nearest import nearest
+from ..models.plain import plain_text
 from ..omit import OMIT
 from ..search.conditions import checked_condition, checked_field
 from ..shapes import count, is_collection, is_iterable, is_map, is_text

@@ -11,10 +11,9 @@ import json
 import re
 import sys
 import types
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import Enum
 from typing import Any, TypeGuard, Union, cast, get_args, get_origin
 
@@ -24,7 +23,8 @@ from ..errors import RequestError
 from ..shapes import is_map, is_sequence, is_set
 from .absent import set_values
 from .base import KeyedList, Model, keyed_entries, sent_entries
-from .moments import moment_text
+from .nearest import nearest
+from .plain import plain_text
 
 _CAMEL = re.compile(r"(.)([A-Z])")
 
@@ -56,23 +56,6 @@ def input_names(model: type[Model]) -> Mapping[str, str]:
     return table.get(model.__name__, {})
 
 
-def plain_text(value: Any) -> str:
-    """A scalar as text, as paths and queries have it: booleans are 1 and 0, dates are Magento's, in UTC."""
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, Enum):
-        return plain_text(value.value)
-    if isinstance(value, date):
-        return moment_text(value)
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, float):
-        return _float_text(value)
-    if isinstance(value, str | int):
-        return str(value)
-    raise RequestError(f"{value!r} ({type(value).__name__}) has no wire form")
-
-
 def to_json(value: Any) -> bytes:
     """An encoded value as JSON. Raises RequestError for a number or a text that JSON can't hold."""
     try:
@@ -81,24 +64,9 @@ def to_json(value: Any) -> bytes:
         raise RequestError(f"a value can't be sent as JSON: {error}") from error
 
 
-def nearest(name: str, valid: Iterable[str]) -> str:
-    """The end of an error text that names the valid name nearest to a wrong one."""
-    names = sorted(valid)
-    close = get_close_matches(name, names, n=1, cutoff=0.5)
-    if close:
-        return f"; did you mean {close[0]!r}?"
-    return f"; valid are {', '.join(names)}" if 0 < len(names) <= 12 else ""
-
-
 def squashed(name: str) -> str:
     """What a name on the wire and the same name in Python have in common."""
     return "".join(character for character in name if character.isalnum()).lower()
-
-
-def _float_text(value: float) -> str:
-    if value != value or value in (float("inf"), float("-inf")):
-        raise RequestError(f"{value!r} has no wire form")
-    return format(Decimal(repr(value)), "f") if value != int(value) else str(int(value))
 
 
 def _is_scalar(value: Any) -> bool:

@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from ..errors import RequestError
 from ..http.urls import render_query
-from ..models.encode import encode, plain_text
+from ..models.encode import encode
+from ..models.plain import plain_text
 from ..omit import OMIT
 from ..shapes import is_list, is_map
 from .php_query import filters_of, parse

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, overload
 
 from ..errors import RequestError
 from ..http.limits import check_count
-from ..models.encode import plain_text
+from ..models.plain import plain_text
 from ..shapes import is_collection, is_sequence, is_text
 from .conditions import checked_condition, checked_field
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, overload
 
 from ..errors import RequestError
-from ..models.encode import plain_text
+from ..models.plain import plain_text
 from ..search.conditions import checked_condition, checked_field
 from ..search.criteria import SearchCriteria, of_option
 from ..shapes import is_iterable, is_map

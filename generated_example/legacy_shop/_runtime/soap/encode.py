@@ -19,7 +19,7 @@ from pydantic import BaseModel
 
 from ..models.absent import set_values
 from ..models.base import KeyedList, sent_entries
-from ..models.encode import nearest
+from ..models.nearest import nearest
 from ..omit import OMIT
 from ..search.criteria import SearchCriteria
 from ..shapes import is_dict, is_iterable, is_map, is_sequence

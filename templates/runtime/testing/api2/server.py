@@ -12,7 +12,7 @@ from ...errors import fill_placeholders
 from ...http.messages import Request
 from ...http.urls import fill_path
 from ...models.decode import decode_value
-from ...models.encode import plain_text
+from ...models.plain import plain_text
 from ...shapes import is_list, is_map
 from ..answers import Answer, Refusal
 from ..methods import Method
