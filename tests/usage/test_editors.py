@@ -13,6 +13,12 @@ from tests.usage.conftest import HERE, Package
 from tests.usage.test_scripts import MYPY, PYRIGHT, checked_by
 
 KEPT = HERE / "kept_types.py"
+TESTS = (
+    "from acme_store.testing import FakeShop\n"
+    "shop = FakeShop()\n"
+    "products = shop.client.catalog.product_repository\n"
+)
+REPLIES = {"answers", "given", "once", "raises", "returns", "takes", "times"}
 BLOCKING = "from acme_store import Client\nshop = Client('http://shop.example')\n"
 AWAITED = "from acme_store import AsyncClient\nasync def work(shop: AsyncClient) -> None:\n"
 PRODUCT = {"sku", "price", "custom_attributes"}
@@ -36,6 +42,19 @@ OFFERED = {
 OFFERED_AWAITED = {
     "    (await shop.catalog.product_repository.get(sku='A')).": PRODUCT,
     "    async for order in shop.sales.order_repository.iter_list():\n        order.": {"increment_id"},
+}
+
+OFFERED_IN_TESTS = {
+    "shop.": {"async_client", "calls", "client", "expire_tokens", "holds", "http_client", "on", "on_request"},
+    "shop.client.catalog.product_repository.": {"get", "get_list", "save"},
+    "shop.on(products.get).": REPLIES,
+    "shop.on(products.get).given(sku='A').": REPLIES,
+    "shop.on(products.get_list).": REPLIES,
+    "shop.calls(products.save).": {"last", "names", "only"},
+    "shop.calls(products.save).last.": {"argument", "arguments", "request", "store"},
+    "from acme_store import models\nproduct = models.catalog.Product\n"
+    "shop.calls(products.save).last.argument('product', product).": PRODUCT,
+    "def test_it(shop: FakeShop) -> None:\n    shop.client.": {"catalog", "sales"},
 }
 
 
@@ -62,6 +81,11 @@ def test_jedi_completes(package: Package, code: str, names: set[str]) -> None:
 @pytest.mark.parametrize(("code", "names"), OFFERED_AWAITED.items())
 def test_jedi_completes_what_is_awaited(package: Package, code: str, names: set[str]) -> None:
     assert names <= offered(package("declared"), AWAITED + code)
+
+
+@pytest.mark.parametrize(("code", "names"), OFFERED_IN_TESTS.items())
+def test_jedi_completes_in_tests(package: Package, code: str, names: set[str]) -> None:
+    assert names <= offered(package("declared"), TESTS + code)
 
 
 def test_pyright_keeps_the_types(package: Package, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from ..client.operation import Operation
 from ..client.operation_index import OperationIndex
+from ..errors import MagentoError, error_class
 from ..http.authorization import Auth
 from ..http.messages import Request
 from .answers import Answer, Outcome, Refusal
@@ -111,6 +112,10 @@ class Server(ABC, Generic[AnOperation]):
         """What methods answer with, by their names."""
         operations: dict[str, Any] = {method.name: method.operation for method in methods}
         return {name: self.result_type(operation) for name, operation in operations.items()}
+
+    def error_of(self, operation: AnOperation, refusal: Refusal) -> type[MagentoError]:
+        """The class of the error that clients raise for a refusal of a call."""
+        return error_class(refusal.status)
 
     def made_up(self, received: Received[AnOperation], value: Any) -> Any:
         """A made-up value of the result's type, or what fits the request better."""

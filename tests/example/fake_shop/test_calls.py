@@ -92,8 +92,9 @@ def test_an_unexpected_call_names_what_comes_nearest(testing: Any) -> None:
 
 def test_a_route_that_the_package_lacks_is_unexpected(testing: Any) -> None:
     shop = testing.FakeShop()
-    with pytest.raises(testing.UnexpectedCall, match="the package has no such route"):
+    with pytest.raises(testing.UnexpectedCall, match="the package has no such route") as unexpected:
         shop.client.request("GET", "/V1/acme/produkts/A")
+    assert "Near to it are:\n    GET /V1/acme/products\n" in str(unexpected.value)
 
 
 def test_an_unexpected_call_that_was_caught_fails_the_test_at_its_end(testing: Any) -> None:

@@ -27,6 +27,7 @@ shop.on(products.get_list).returns(acme_catalog.ProductSearchResults(total_count
 shop.on(products.delete_by_id).given(sku="A").once().returns(True)
 shop.on(products.save).given(product=ANY, save_options=True).raises(NotFoundError, "No %name", name="A")
 shop.on(products.save).given(product=Where(lambda product: bool(product.price))).raises(429, retry_after=2)
+shop.on(products.save).raises(ConnectionRefusedError).raises(503, "<b>Back soon</b>")
 shop.on(orders.get_status).given(id=7).returns("pending").takes(0.1)
 shop.on(awaited.get).given(sku="A").returns(acme_catalog.Product())
 shop.on(awaited.get_list).returns_items([acme_catalog.Product(sku="A")])
@@ -41,6 +42,7 @@ shop.on(products.get).returns_items([])  # wrong
 shop.on(products.get_list).returns_items([acme_catalog.Category()])  # wrong
 shop.on(products.delete_by_id).returns("yes")  # wrong
 shop.on(products.save).raises("404")  # wrong
+shop.on(products.save).raises(ValueError)  # wrong
 shop.on(awaited.get).given(skuu="A")  # wrong
 shop.on(awaited.get).returns("A")  # wrong
 shop.on(awaited.get_list).returns_items([acme_catalog.Category()])  # wrong

@@ -104,10 +104,7 @@ class BaseFakeShop:
         """
         found = self._server.method_of(method)
         kind: Any = ListExpectation if found.operation.search_parameter else Expectation
-        result_type = self._server.result_type(found.operation)
-        expectation: Expectation[..., Any] = kind(
-            method, found, result_type, self._expectations.append, more=self._server.open_answers
-        )
+        expectation: Expectation[..., Any] = kind(method, found, self._server, self._expectations.append)
         return expectation
 
     def on_request(self, method: str, path: str) -> Expectation[..., Any]:
@@ -116,7 +113,7 @@ class BaseFakeShop:
         The arguments of its calls are the variables of the path, `query` and `body`.
         """
         made = self._server.custom(method, path)
-        expectation: Expectation[..., Any] = Expectation(None, made, Any, self._expectations.append)
+        expectation: Expectation[..., Any] = Expectation(None, made, self._server, self._expectations.append)
         return expectation
 
     def holds(self, resource: object, items: Iterable[M] = (), *, key: str | None = None) -> Held[M]:
@@ -190,6 +187,11 @@ class BaseFakeShop:
 
         return fake_shop
 
+    @property
+    def _example(self) -> str:
+        """A client of the package, as a test would write it."""
+        return "shop.client" if hasattr(type(self), "client") else "shop.async_client"
+
     def _make_server(self) -> Server[Any]:
         """The server that reads the requests of the package."""
         raise NotImplementedError
@@ -260,7 +262,7 @@ class BaseFakeShop:
             elif call.name in self._held:
                 reply, latency = Result(self._held[call.name]), 0.0
             elif self._strict:
-                error = unexpected_call(call, self._expectations)
+                error = unexpected_call(call, self._expectations, self._example)
                 self._unexpected.append(error)
                 raise error
             else:

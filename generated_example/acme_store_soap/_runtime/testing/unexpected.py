@@ -23,8 +23,10 @@ class UnexpectedCall(AssertionError):
     """A call came that nothing is set up for. A test fails with it even where the code under test catches it."""
 
 
-def unexpected_call(call: Call, known: Sequence[Expectation[..., object]]) -> UnexpectedCall:
-    """The error for a call, with what comes nearest to it."""
+def unexpected_call(
+    call: Call, known: Sequence[Expectation[..., object]], client: str = "shop.client"
+) -> UnexpectedCall:
+    """The error for a call, with what comes nearest to it, and how it is set up by a method of a client."""
     lines = [f"{call} was called, and nothing is set up for it."]
     same = [expectation for expectation in known if expectation.name == call.name]
     if same:
@@ -34,7 +36,7 @@ def unexpected_call(call: Call, known: Sequence[Expectation[..., object]]) -> Un
         lines += ["Nothing is set up for this method. Set up are:", *_listed(known)]
     else:
         lines.append("Nothing is set up at all.")
-    lines.append(f"To set it up: shop.on(shop.client.{call.name}).returns(...)")
+    lines.append(f"To set it up: shop.on({client}.{call.name}).returns(...)")
     return UnexpectedCall("\n".join(lines))
 
 

@@ -20,7 +20,8 @@ from .matching import differences
 from .methods import Method
 from .output import checked
 from .pages import page_of
-from .replies import Fixed, Refuses, Reply, Result, failure_of, status_of
+from .replies import Fixed, Reply, Result, reply_of
+from .server import Server
 
 __all__ = ["Expectation", "ListExpectation"]
 
@@ -50,15 +51,13 @@ class Expectation(Generic[P, T]):
         self,
         method: Callable[..., Any] | None,
         found: Method,
-        result_type: Any,
+        server: Server[Any],
         register: Callable[[Expectation[Any, Any]], None],
-        *,
-        more: bool = False,
     ) -> None:
         self._method = method
         self._found = found
-        self._result_type = result_type
-        self._more = more
+        self._server = server
+        self._result_type = server.result_type(found.operation)
         self._register = register
         self._replies: list[Reply] = []
         self._latencies: dict[int, float] = {}
@@ -96,7 +95,7 @@ class Expectation(Generic[P, T]):
 
     def raises(
         self,
-        error: int | type[MagentoError],
+        error: int | type[MagentoError] | type[OSError],
         message: str = "",
         /,
         *values: Any,
@@ -108,22 +107,23 @@ class Expectation(Generic[P, T]):
         """Refuse, with a status or the class of the error: `raises(404, "No such entity with %name = %value", ...)`.
 
         `RequestTimeout`, `ConnectionFailed` and `DecodeError` are what they say: no answer, a lost connection, a broken
-        body. What the rest means is said at `Refusal`.
+        body. `ConnectionRefusedError` is a connection that never was. What the rest means is said at `Refusal`. Raises
+        TypeError for a class that clients don't raise for a refusal of this call with that message.
         """
-        failure = failure_of(error)
-        if failure is None:
-            code = getattr(error, "fault_code", "") or None if code is None else code
-            refusal = Refusal(
-                status_of(error),
+
+        def refusal(status: int, own_code: str | None) -> Refusal:
+            return Refusal(
+                status,
                 message,
                 *values,
-                code=code,
+                code=own_code if code is None else code,
                 errors=errors,
                 retry_after=retry_after,
                 **named,
             )
-            failure = Refuses(refusal)
-        self._add(failure)
+
+        operation = self._found.operation
+        self._add(reply_of(error, refusal, lambda made: self._server.error_of(operation, made)))
         return self
 
     def answers(
@@ -184,7 +184,7 @@ class Expectation(Generic[P, T]):
         return text + (f", spent after {self.count}" if self.spent else "")
 
     def _checked(self, result: Any) -> Any:
-        return checked(result, self._result_type, self._found.name, more=self._more)
+        return checked(result, self._result_type, self._found.name, more=self._server.open_answers)
 
     def _add(self, reply: Reply) -> None:
         self._replies.append(reply)

@@ -203,8 +203,8 @@ def fault_error(
     resource: str = "",
     faults: FaultTable | None = None,
 ) -> ApiFault:
-    """The exception of a fault: by resource and code, else by global code, else by what it says."""
-    cls = (faults or {}).get((resource, wire.code)) or GLOBAL_FAULTS.get(("", wire.code)) or _by_content(wire)
+    """The exception of a fault."""
+    cls = fault_class(wire, resource, faults or {})
     error = cls(
         response,
         template=wire.message,
@@ -220,6 +220,11 @@ def fault_error(
     error.fault_code = wire.code
     error.resource = resource
     return error
+
+
+def fault_class(wire: WireFault, resource: str, faults: FaultTable) -> type[ApiFault]:
+    """The class of a fault: by resource and code, else by global code, else by what it says."""
+    return faults.get((resource, wire.code)) or GLOBAL_FAULTS.get(("", wire.code)) or _by_content(wire)
 
 
 def _with_nulls(wire: WireFault) -> dict[str, str]:

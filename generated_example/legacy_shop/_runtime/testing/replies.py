@@ -18,18 +18,21 @@ from ..errors import (
     DecodeError,
     MagentoError,
     RequestTimeout,
-    UnavailableError,
-    error_class,
 )
-from .answers import Answer, Broken, Failure, Outcome, Refusal
+from .answers import Answer, Failure, Outcome, Refusal
 from .calls import Call
 from .server import Received, Server
 
-_STATUSES = (401, 403, 404, 405, 409, 429, 400, 500, 503)
-_FAILURES: dict[type[MagentoError], Broken] = {
-    RequestTimeout: "no answer",
-    ConnectionFailed: "connection lost",
+_STATUSES = (400, 401, 403, 404, 405, 409, 429, 500, 503)
+_FAILURES: dict[object, Outcome] = {
+    RequestTimeout: Failure("no answer"),
+    ConnectionFailed: Failure("connection lost"),
+    ConnectionResetError: Failure("connection lost"),
+    ConnectionRefusedError: Failure("no connection"),
+    TimeoutError: Failure("no answer"),
+    DecodeError: Answer(content=b'{"broken": '),
 }
+"""What clients meet for the classes of errors that are no refusal."""
 
 
 class Reply(ABC):
@@ -77,29 +80,28 @@ class Fixed(Reply):
         return self.answer
 
 
-def failure_of(kind: object) -> Reply | None:
-    """The reply that makes the client raise a class of errors, for those that are no refusal; None for others."""
-    if isinstance(kind, type) and issubclass(kind, DecodeError):
-        return Fixed(Answer(content=b'{"broken": '))
-    broken = _FAILURES.get(kind) if isinstance(kind, type) else None
-    return None if broken is None else Fixed(Failure(broken))
+def reply_of(
+    error: object,
+    refusal: Callable[[int, str | None], Refusal],
+    raised: Callable[[Refusal], type[MagentoError]],
+) -> Reply:
+    """The reply for which clients raise an error of a class, or that has a status.
 
-
-def status_of(kind: int | type[MagentoError]) -> int:
-    """The HTTP status of a number or of a class of errors. Raises TypeError for what is no refusal of a shop."""
-    if isinstance(kind, int):
-        return kind
-    if kind is UnavailableError:
-        return 503
-    for status in _STATUSES:
-        if issubclass(kind, error_class(status)):
-            return status
-    if issubclass(kind, ApiError):
-        return 400
-    raise TypeError(
-        f"raises takes a status, a class of refusals such as NotFoundError, RequestTimeout, ConnectionFailed or "
-        f"DecodeError, not {getattr(kind, '__name__', kind)}"
-    )
-
-
-Answers = Callable[[Call], Any]
+    `refusal` makes one of a status and of the code of a class; `raised` tells the class that clients raise for it.
+    Raises TypeError for a class that they raise for none.
+    """
+    if isinstance(error, int):
+        return Refuses(refusal(error, None))
+    if error in _FAILURES:
+        return Fixed(_FAILURES[error])
+    kind: Any = error
+    if not (isinstance(kind, type) and issubclass(kind, ApiError)):
+        raise TypeError(
+            f"raises takes a status, a class of refusals such as NotFoundError, RequestTimeout, ConnectionFailed or "
+            f"DecodeError, not {getattr(error, '__name__', error)}"
+        )
+    made = [refusal(status, getattr(kind, "fault_code", "") or None) for status in _STATUSES]
+    fitting = [each for each in made if issubclass(raised(each), kind)]
+    if not fitting:
+        raise TypeError(f"clients don't raise {kind.__name__} for a refusal of this call with that message")
+    return Refuses(next((each for each in fitting if raised(each) is kind), fitting[0]))

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ...errors import fill_placeholders
+from ...shapes import is_map
 from ...soap.dialects import Definition, Dialect
-from ...soap.envelope import close_envelope, open_envelope
+from ...soap.envelope import WireFault, close_envelope, open_envelope
 from ...soap.names import CONTENT_TYPES, ENVELOPE_12, local, tag
 from ...soap.scalars import escape
 from ...soap.xmlrpc import portable
@@ -25,7 +26,13 @@ if TYPE_CHECKING:
 
 _MAGENTO2 = "urn:magento"
 """Stands for the namespace of Magento 2's answers, which is the URL that was asked; nobody looks at it."""
-_CODES = {401: "2", 403: "2"}
+_CODES = {400: "6", 401: "2", 403: "2", 404: "3", 405: "4"}
+"""What Magento 1's global faults stand for, by status; any other is an internal error."""
+_TEXTS = {
+    401: "The consumer isn't authorized to access %resources.",
+    404: "No such entity.",
+}
+"""What Magento 2 says where a test doesn't care: clients tell these faults by their texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +110,32 @@ def plain_answer(name: str, value: Any, definition: Definition, dialect: Dialect
     return answer(f"<{wrapper}>{''.join(parts)}</{wrapper}>", definition, dialect)
 
 
+def page(refusal: Refusal) -> Answer:
+    """A refusal as a web server before the shop writes it."""
+    text = escape(fill_placeholders(refusal.message, refusal.parameters))
+    return Answer(
+        status=refusal.status,
+        content=f"<html><title>{text}</title></html>".encode(),
+        content_type="text/html; charset=utf-8",
+        headers=refusal.headers,
+    )
+
+
+def wire_fault(refusal: Refusal, *, version: str) -> WireFault:
+    """A refusal as a client reads it from the fault that it is written as."""
+    if version == ENVELOPE_12:
+        named: Mapping[str, Any] = refusal.parameters if is_map(refusal.parameters) else {}
+        return WireFault(
+            _blamed(refusal), _text_12(refusal), {name: str(value) for name, value in named.items()}
+        )
+    return WireFault(_code(refusal), fill_placeholders(refusal.message, refusal.parameters))
+
+
 def fault(refusal: Refusal, definition: Definition, dialect: Dialect) -> Answer:
     """A refusal as the server of that mode writes it, with HTTP 200."""
     if dialect.mode == "magento2" or (definition.version or dialect.version) == ENVELOPE_12:
         return answer(_fault_12(refusal), definition, dialect)
-    code = str(refusal.code if refusal.code is not None else _CODES.get(refusal.status, "1"))
+    code = _code(refusal)
     message = fill_placeholders(refusal.message, refusal.parameters)
     if dialect.mode == "xmlrpc":
         number = int(code) if code.lstrip("-").isdigit() else 1
@@ -119,7 +147,6 @@ def fault(refusal: Refusal, definition: Definition, dialect: Dialect) -> Answer:
 
 def _fault_12(refusal: Refusal) -> str:
     """Magento\\Webapi\\Model\\Soap\\Fault, with positions that count from 1."""
-    blamed = "Receiver" if refusal.status >= 500 else "Sender"
     detail = _parameters(refusal.parameters)
     wrapped = "".join(_wrapped(each) for each in refusal.errors)
     if wrapped:
@@ -127,10 +154,22 @@ def _fault_12(refusal: Refusal) -> str:
     if detail:
         detail = f"<e:Detail><ns1:GenericFault>{detail}</ns1:GenericFault></e:Detail>"
     return (
-        f"<e:Fault><e:Code><e:Value>e:{blamed}</e:Value></e:Code>"
-        f'<e:Reason><e:Text xml:lang="en">{escape(refusal.message)}</e:Text></e:Reason>'
+        f"<e:Fault><e:Code><e:Value>e:{_blamed(refusal)}</e:Value></e:Code>"
+        f'<e:Reason><e:Text xml:lang="en">{escape(_text_12(refusal))}</e:Text></e:Reason>'
         f"{detail}</e:Fault>"
     )
+
+
+def _code(refusal: Refusal) -> str:
+    return str(refusal.code if refusal.code is not None else _CODES.get(refusal.status, "1"))
+
+
+def _blamed(refusal: Refusal) -> str:
+    return "Receiver" if refusal.status >= 500 else "Sender"
+
+
+def _text_12(refusal: Refusal) -> str:
+    return refusal.message or _TEXTS.get(refusal.status, "")
 
 
 def _wrapped(error: str | tuple[str, Mapping[str, Any]]) -> str:

@@ -12,9 +12,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import unquote
 
+from ...errors import MagentoError, error_class
 from ...http.authorization import Auth
 from ...http.messages import Request
 from ...soap.dialects import DIALECTS, Definition, Dialect
+from ...soap.faults import fault_class
 from ...soap.names import local
 from ...soap.operation import SoapOperation
 from ...soap.session import ApiUser
@@ -25,12 +27,15 @@ from ..output import checked
 from ..repository import Repository, magento2_repository
 from ..server import Received, Refused, Server
 from .arguments import MISSING, by_name, by_position
-from .messages import Asked, answer, element, fault, plain_answer, read_request
+from .messages import Asked, answer, element, fault, page, plain_answer, read_request, wire_fault
 from .paths import ARGUMENTS, PATH, CallsInOne, is_raw_call, listed, raw_call
 from .repository import magento1_repository
 
 _EXPIRED = Refusal(401, "Session expired. Try to relogin.", code="5")
 _DENIED = Refusal(401, "Access denied.", code="2")
+
+_PAGES = frozenset({429, 502, 503, 504})
+"""Statuses that web servers answer with, and no API."""
 
 
 class SoapServer(Server[SoapOperation[Any]]):
@@ -141,8 +146,18 @@ class SoapServer(Server[SoapOperation[Any]]):
         return answer(content, self._definition, dialect)
 
     def refused(self, request: Request, refusal: Refusal) -> Answer:
-        """A refusal as a fault of the mode that the request came in."""
+        """A refusal as a fault of the mode that the request came in; a web server's own statuses are pages of it."""
+        if refusal.status in _PAGES:
+            return page(refusal)
         return fault(refusal, self._definition, self._dialect_of(request))
+
+    def error_of(self, operation: SoapOperation[Any], refusal: Refusal) -> type[MagentoError]:
+        """The class of the error that clients raise for the fault, or the page, that a refusal is written as."""
+        if refusal.status in _PAGES:
+            return error_class(refusal.status)
+        definition = self._definition
+        version = definition.version or DIALECTS[definition.modes[0]].version
+        return fault_class(wire_fault(refusal, version=version), operation.resource, definition.faults())
 
     def result_type(self, operation: SoapOperation[Any]) -> Any:
         """The type of the operation's result."""
