@@ -15,7 +15,7 @@ from enum import Enum
 from types import ModuleType
 from typing import Any, NamedTuple
 
-_SCALARS = (str, int, bool, float, type(None))
+_SCALARS = frozenset({str, int, bool, float, type(None)})
 _COLLECTIONS: dict[str, Callable[[Iterable[Any]], Any]] = {
     "tuple": tuple,
     "list": list,
@@ -141,17 +141,28 @@ class _Writer:
         """The number of a value among the scalars, or ~ its number among the rows, and how deep it is."""
         kind = type(value)
         if kind in _SCALARS:
-            same = (kind, repr(value) if kind is float else value)  # 0.0 == -0.0
-            return self._scalars.setdefault(same, (len(self._scalars), value))[0], 0
+            return self._scalar(kind, value), 0
         known = self._known.get(id(value))
         if known is None:
             name, parts = self._parts(kind, value)
-            numbers = [self._number(part) for part in parts]
-            depth = max((deep for _, deep in numbers), default=0) + 1
-            self._rows.append((depth, name, [number for number, _ in numbers]))
-            known = self._known[id(value)] = ~(len(self._rows) - 1), depth
+            row: list[int] = []
+            depth = 0
+            for part in parts:
+                part_kind = type(part)
+                if part_kind in _SCALARS:  # most are
+                    row.append(self._scalar(part_kind, part))
+                    continue
+                number, deep = self._number(part)
+                row.append(number)
+                depth = max(depth, deep)
+            self._rows.append((depth + 1, name, row))
+            known = self._known[id(value)] = ~(len(self._rows) - 1), depth + 1
             self._kept.append(value)
         return known
+
+    def _scalar(self, kind: type, value: Any) -> int:
+        same = (kind, repr(value) if kind is float else value)  # 0.0 == -0.0
+        return self._scalars.setdefault(same, (len(self._scalars), value))[0]
 
     def _parts(self, kind: type, value: Any) -> tuple[str, Sequence[Any]]:
         name = kind.__name__
