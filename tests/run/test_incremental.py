@@ -106,7 +106,7 @@ def test_only_what_changed_is_made_again(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(
         datamodel_code_generator,
         "generate",
-        lambda schema, **more: generated.append(str(schema)) or generate(schema, **more),
+        lambda schema, **more: generated.extend(schema["$defs"]) or generate(schema, **more),
     )
 
     def rendering(self: Template, *contexts: dict[str, Any], **more: Any) -> str:
@@ -117,7 +117,8 @@ def test_only_what_changed_is_made_again(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(Template, "render", rendering)
     shop = Shop(tmp_path)
     first = shop.build()
-    assert len(formatted) >= len(generated) >= len(MODULES)
+    assert len(generated) > len(MODULES)
+    assert formatted
     assert {"acme_catalog", "acme_sales", "package/operations.py.jinja"} <= set(rendered)
     formatted.clear()
     generated.clear()
@@ -129,7 +130,7 @@ def test_only_what_changed_is_made_again(tmp_path: Path, monkeypatch: pytest.Mon
     changed = sorted(path for path in second if second[path] != first.get(path))
     assert "models/acme_catalog.py" in changed
     assert "models/acme_sales.py" not in changed
-    assert len(generated) == 1
+    assert len(generated) == 1  # class
     assert len(formatted) <= len(changed)
     assert rendered == ["acme_catalog", "package/user_agent.py.jinja"]
 

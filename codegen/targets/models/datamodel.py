@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -46,11 +46,20 @@ class Question(NamedTuple):
     aliases: Mapping[str, str]
     expected: Mapping[str, tuple[str, ...]]
 
+    def only(self, names: Collection[str]) -> Question:
+        """The question for some of the classes: what is written for one doesn't depend on the others."""
+        definitions = self.schema["$defs"]
+        return Question(
+            {**self.schema, "$defs": {name: definitions[name] for name in definitions if name in names}},
+            {key: name for key, name in self.aliases.items() if key.partition(".")[0] in names},
+            {name: self.expected[name] for name in self.expected if name in names},
+        )
+
 
 def begin_modules(questions: Sequence[Question], cache: Cache = NO_CACHE) -> Iterator[ModelSources]:
     """Run datamodel-code-generator over each module's schema, begun when this returns; the answers are in order.
 
-    Those that the cache keeps were checked before.
+    Modules and classes that the cache keeps were written and checked before.
 
     Raises CodegenError (internal error) for an answer with other names, since all the rest refers to those of
     `codegen.symbols`.
@@ -61,19 +70,32 @@ def begin_modules(questions: Sequence[Question], cache: Cache = NO_CACHE) -> Ite
 
 def _begin(question: Question, cache: Cache) -> Callable[[], ModelSources]:
     """What waits for the answer to one question; from the cache comes what was checked before."""
-    key = _key(question)
-    known = cache.get(key)
+    known = _known(question, cache)
     if known is not None:
-        imports, classes, names = json.loads(known)
-        return lambda: ModelSources(imports, classes, names)
-    begun = submit(POOL, _run, question)
+        return lambda: known
+    alone = {name: question.only((name,)) for name in question.expected}
+    kept = {name: found for name in alone if (found := _known(alone[name], cache)) is not None}
+    missing = question.only([name for name in alone if name not in kept])
+    begun = submit(POOL, _run, missing) if missing.expected else None
 
     def answer() -> ModelSources:
-        generated = _read(begun.result(), question.expected)
-        cache.put(key, json.dumps(generated).encode())
+        found = _read(begun.result(), missing.expected) if begun else {}
+        for name, source in found.items():
+            _keep(alone[name], source, cache)
+        generated = _joined([(kept.get(name) or found[name]) for name in question.expected])
+        _keep(question, generated, cache)
         return generated
 
     return answer
+
+
+def _known(question: Question, cache: Cache) -> ModelSources | None:
+    kept = cache.get(_key(question))
+    return None if kept is None else ModelSources(*json.loads(kept))
+
+
+def _keep(question: Question, answer: ModelSources, cache: Cache) -> None:
+    cache.put(_key(question), json.dumps(answer).encode())
 
 
 def _key(question: Question) -> str:
@@ -123,9 +145,10 @@ def _class_templates() -> str:
     return "\0".join(path.read_text("utf-8") for path in sorted((templates() / "models").rglob("*.jinja2")))
 
 
-def _read(source: str, expected: Mapping[str, tuple[str, ...]]) -> ModelSources:
+def _read(source: str, expected: Mapping[str, tuple[str, ...]]) -> dict[str, ModelSources]:
+    """What was written for each class. Raises CodegenError if that is not what was `expected`."""
     imports: dict[str, set[str]] = {}
-    used: set[str] = set()
+    used: dict[str, set[str]] = {}
     classes: dict[str, str] = {}
     fields: dict[str, tuple[str, ...]] = {}
     lines = source.splitlines(keepends=True)
@@ -135,18 +158,36 @@ def _read(source: str, expected: Mapping[str, tuple[str, ...]]) -> ModelSources:
                 module = "." * node.level + (node.module or "")
                 imports.setdefault(module, set()).update(alias.name for alias in node.names)
             case ast.ClassDef():
-                classes[node.name] = "".join(lines[node.lineno - 1 : node.end_lineno])
+                classes[node.name] = "".join(lines[node.lineno - 1 : node.end_lineno]).rstrip()
                 fields[node.name] = tuple(_field_names(node))
-                used.update(item.id for item in ast.walk(node) if isinstance(item, ast.Name))
+                used[node.name] = {item.id for item in ast.walk(node) if isinstance(item, ast.Name)}
             case _:
                 raise CodegenError(f"internal error: datamodel-code-generator wrote {ast.unparse(node)!r}")
     if fields != expected:
         raise CodegenError(
             f"internal error: datamodel-code-generator chose other names: {_difference(fields, expected)}"
         )
-    return ModelSources(
-        {module: sorted(names & used) for module, names in imports.items()}, classes, sorted(used)
-    )
+    return {
+        name: ModelSources(
+            {module: sorted(names & used[name]) for module, names in imports.items()},
+            {name: text},
+            sorted(used[name]),
+        )
+        for name, text in classes.items()
+    }
+
+
+def _joined(parts: Iterable[ModelSources]) -> ModelSources:
+    """What is written for several classes, as it is for one."""
+    imports: dict[str, set[str]] = {}
+    names: set[str] = set()
+    classes: dict[str, str] = {}
+    for part in parts:
+        classes.update(part.classes)
+        names.update(part.names)
+        for module, imported in part.imports.items():
+            imports.setdefault(module, set()).update(imported)
+    return ModelSources({module: sorted(found) for module, found in imports.items()}, classes, sorted(names))
 
 
 def _field_names(node: ast.ClassDef) -> list[str]:
