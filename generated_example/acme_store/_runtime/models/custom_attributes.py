@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 from .attribute_lists import attribute_list
 from .attribute_values import decoded, stored
 from .base import KeyedList, T
-from .encode import plain_text
+from .plain import plain_text
 
 if TYPE_CHECKING:
     from .attribute_table import AttributeTable, Entry
