@@ -118,6 +118,9 @@ def _run() -> int:
         if isinstance(error, FileNotFoundError) and _is_lost():
             say("error: the working directory is gone; change to one that is there", err=True, fg="red")
             return 2
+        if isinstance(error, PermissionError) and error.filename is not None:
+            say(f"error: {os.fsdecode(error.filename)}: {error.strerror}", err=True, fg="red")
+            return 3
         if isinstance(error, ImportError) and (line := missing(error)) is not None:
             say(f"error: {line}", err=True, fg="red")
             return 2

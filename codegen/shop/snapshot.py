@@ -176,11 +176,19 @@ def _checked(url: str) -> tuple[str, str]:
     return url.rstrip("/"), ""
 
 
+def _services(listed: object) -> list[str]:
+    """The names of Magento 2's services in its list of WSDLs. Raises ValueError for what is none."""
+    entries: list[object] = [*listed] if isinstance(listed, dict | list) else [listed]
+    names = [entry for entry in entries if isinstance(entry, str)]
+    if len(names) < len(entries):
+        raise ValueError(f"{listed!r:.60} is no list of services")
+    return sorted(name for name in names if _SERVICE.fullmatch(name))
+
+
 def _items(shop: Shop, auth: Auth | None, store: str) -> Iterator[SnapshotFile]:
     try:
-        listed = _json(shop.get(f"/soap/{store}?wsdl_list=1"))
-        services = sorted(name for name in listed if _SERVICE.fullmatch(name))
-    except (Refused, ValueError, TypeError) as error:
+        services = _services(_json(shop.get(f"/soap/{store}?wsdl_list=1")))
+    except (Refused, ValueError) as error:
         if _is_magento1(shop):
             yield from (SnapshotFile(name, path, False) for name, path in _MAGENTO1.items())
             return
@@ -245,7 +253,7 @@ def _try(shop: Shop, item: SnapshotFile) -> _Fetched | str:
         if not item.name.endswith(".json"):
             return _wsdl(data)
         document = _json(data)
-        if not isinstance(document, dict) or "swagger" not in document:
+        if not isinstance(document, dict) or not isinstance(document.get("swagger"), str):
             return "is no Swagger document"
     except Refused as error:
         return str(error)

@@ -190,14 +190,15 @@ def use_wsdls(shop: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="needs root to be somebody else")
-@pytest.mark.parametrize("mode", [0o600, 0o700])
-def test_a_folder_without_rights(shop: Path, run: Run, mode: int) -> None:
+@pytest.mark.parametrize("mode", [0o600, 0o700, 0o744])
+@pytest.mark.parametrize("folder", ["app/code/Acme/Catalog", "app/etc"])
+def test_a_folder_without_rights(shop: Path, run: Run, folder: str, mode: int) -> None:
     import subprocess
     import sys
 
     from tests.command_line import environment
 
-    locked = shop / "magento/app/code/Acme/Catalog"
+    locked = shop / "magento" / folder
     os.chmod(locked, mode)
     for above in (shop, *shop.parents):
         if above.is_relative_to("/tmp") and above != Path("/tmp"):
@@ -222,7 +223,8 @@ def test_a_folder_without_rights(shop: Path, run: Run, mode: int) -> None:
         check=False,
     )
     assert done.returncode == 3, done.stderr
-    assert "Acme/Catalog: error unreadable-input the folder can't be looked into" in done.stderr
+    assert f"{folder}: error unreadable-input the folder can't be looked into" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_broken_composer_file_is_named(shop: Path, run: Run) -> None:

@@ -589,6 +589,28 @@ def test_what_the_shop_would_take_is_sent_wherever_it_travels() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        *((lambda api, path=path: api.call(path), "takes a path") for path in (5, None, "", "info", ["a.b"])),
+        *(
+            (lambda api, given=given: api.call("a.b", given), "a.b: arguments are a list")
+            for given in (5, "x", {"a": 1})
+        ),
+        (lambda api: api.multi_call().add(5), "takes an operation"),
+    ],
+)
+def test_raw_calls_refuse_what_is_no_call(call: Any, message: str) -> None:
+    package = import_module("generated_example.legacy_shop")
+    with (
+        serving(lambda seen: Answer({})) as server,
+        package.Client(server.url, auth=package.ApiUser("a", "b"), mode="v1") as shop,
+        pytest.raises(package.RequestError, match=message),
+    ):
+        call(shop.api)
+    assert not server.seen
+
+
 @pytest.mark.parametrize("options", [{}, {"timeout": 5}, "x", 5])
 def test_options_are_options_everywhere(options: Any) -> None:
     package = import_module("generated_example.acme_store")
@@ -603,6 +625,8 @@ def test_options_are_options_everywhere(options: Any) -> None:
             lambda: shop.bulk.job("u", options=options).status(),
             lambda: shop.request("GET", "/V1/x", options=options),
             lambda: old.catalog_product.info(product_id="1", options=options),
+            lambda: old.api.call("catalog_product.info", [1], options=options),
+            lambda: old.api.multi_call().send(options=options),
         ]
         for call in calls:
             with pytest.raises(TypeError, match="options takes RequestOptions"):

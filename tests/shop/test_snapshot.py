@@ -310,6 +310,9 @@ def test_what_a_shop_prints_before_a_wsdl_is_taken_off(
         (RATES, b"5", "is no WSDL: "),
         (SWAGGER, b"5", "is no Swagger document"),
         (SWAGGER, b"null", "is no Swagger document"),
+        (SWAGGER, b'["swagger"]', "is no Swagger document"),
+        (SWAGGER, b'{"swagger": 5}', "is no Swagger document"),
+        (SWAGGER, b"9" * 5000, "is no JSON"),
         (SWAGGER, b"[" * 100_000, "is no JSON"),
         (SWAGGER, b"<br />Notice: x\n{}", "is no JSON"),
     ],
@@ -325,12 +328,26 @@ def test_what_can_not_be_read_is_not_kept(
     assert "fault of magento-codegen" not in done.stderr
 
 
-@pytest.mark.parametrize("answer", [b"5", b"null", b"[1, null]", b'{"a": ', b"[" * 100_000])
-def test_an_odd_list_of_services(run: Run, shop: Shop, answer: bytes) -> None:
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (b"5", "5 is no list of services"),
+        (b"null", "None is no list of services"),
+        (b"[1, null]", "[1, None] is no list of services"),
+        (b'[["a"], {}]', "is no list of services"),
+        (b'{"a": ', "no JSON"),
+        (b"[" * 100_000, "no JSON"),
+        (b"9" * 5000, "no JSON"),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_an_odd_list_of_services(run: Run, shop: Shop, answer: bytes, says: str) -> None:
     shop.answers["/soap/default?wsdl_list=1"] = answer
     done = run("fetch", shop.url, "-o", "d", "--guest")
     assert done.returncode == 3
     assert "Magento 2's list of WSDLs" in done.stderr
+    assert says in done.stderr
+    assert "fault of magento-codegen" not in done.stderr
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

@@ -14,7 +14,7 @@ from ..client.operation import T, asking
 from ..client.options import RequestOptions, checked_options
 from ..errors import DecodeError, MagentoError, RequestError
 from ..http.flow import Flow
-from ..shapes import is_map
+from ..shapes import is_a, is_map, is_sequence, is_text
 from .answers import read_value
 from .dialects import Definition
 from .envelope import WireFault
@@ -62,6 +62,8 @@ class Batch:
 
     def add(self, operation: SoapOperation[T], **arguments: Any) -> Pending[T]:
         """Add a call with its arguments, by Python or wire name. Raises RequestError for what can't be called so."""
+        if not is_a(SoapOperation, operation):
+            raise RequestError(f"add() takes an operation, such as OPERATIONS[...], not {operation!r:.60}")
         if not operation.path:
             raise RequestError(f"{operation.id} has no path in api.xml, so multiCall can't call it")
         pending = Pending(operation)
@@ -111,8 +113,15 @@ class Batch:
 def call_path(
     core: Core, definition: Definition, path: str, arguments: Sequence[Any], options: RequestOptions | None
 ) -> Flow[Any]:
-    """What a path of `api.xml` answers to plain arguments by position, as plain data."""
+    """What a path of `api.xml` answers to plain arguments by position, as plain data.
+
+    Raises RequestError for what is no path, and for arguments that are no list.
+    """
     options = checked_options(options)
+    if not is_text(path) or "." not in path:
+        raise RequestError(f"call() takes a path, such as 'catalog_product.info', not {path!r:.60}")
+    if not is_sequence(arguments):
+        raise RequestError(f"{path}: arguments are a list, by position, not {arguments!r:.60}")
     _refuse_other_modes(core, definition, "call()")
     dialect = dialect_of(core, definition)
 
