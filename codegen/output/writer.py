@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -203,21 +204,21 @@ class _Obstacle:
 
 
 def _read(output: Path, path: str) -> str | _Obstacle | None:
+    place = os.fspath(output)
     parts = PurePosixPath(path).parts
-    for count in range(1, len(parts)):
-        folder = output.joinpath(*parts[:count])
-        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-            return _Obstacle("/".join(parts[:count]))
-    file = output / path
-    if file.is_symlink() or file.is_dir():
-        return _Obstacle(path)
     try:
-        with open_file(file) as opened:
+        for count, part in enumerate(parts, 1):
+            place = os.path.join(place, part)
+            mode = os.lstat(place).st_mode
+            in_the_way = not stat.S_ISDIR(mode) if count < len(parts) else stat.S_ISDIR(mode)
+            if in_the_way or stat.S_ISLNK(mode):
+                return _Obstacle("/".join(parts[:count]))
+        with open_file(place) as opened:
             return opened.read().decode("utf-8", "surrogateescape")
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise CodegenError(f"{file}: can't be read: {error.strerror or error}", exit_code=2) from error
+        raise CodegenError(f"{place}: can't be read: {error.strerror or error}", exit_code=2) from error
 
 
 def _build(new: Path, output: Path, files: Mapping[str, str], lock: Lock | None) -> Carried:
