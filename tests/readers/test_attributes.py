@@ -174,6 +174,7 @@ def test_the_example_and_the_golden_case_keep_to_the_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     cases = Path(__file__).parents[1] / "cases"
     for path in (
+        EXAMPLE / "magento1" / "attributes.json",
         EXAMPLE / "magento2-wsdl" / "attributes.json",
         cases / "m2_shop_attributes" / "attributes.json",
     ):

@@ -294,3 +294,18 @@ def test_labels_of_every_store_are_known(values: ModuleType) -> None:
     assert select.from_label("Rot") is select.RED
     with pytest.raises(ValueError, match="is that of none"):
         select.from_label("Schwarz")
+
+
+@pytest.mark.parametrize("kind", ["visual", "text"])
+def test_swatches_are_selects_whose_swatches_no_answer_tells(
+    corpus: Path, values: ModuleType, kind: str
+) -> None:
+    """The shop was given swatches (`swatch_visual`, `swatch_text`) and answers with a select (Magento_Swatches)."""
+    code = f"lab_swatch_{kind}_025335"
+    entities = json.loads(metadata(corpus))["entities"]
+    known = {each["code"]: each for each in entities["catalog_product"]["attributes"]}[code]
+    assert (known["input"], "swatch" in known) == ("select", False)
+    assert [set(option) for option in known["options"]] == [{"value", "label"}] * 2
+    options = getattr(values, f"LabSwatch{kind.title()}025335")
+    assert [each.name for each in options] == ["RED", "GROSSE_M"]
+    assert options.RED.swatch == ""
