@@ -3,8 +3,9 @@
 /**
  * A Magento 1 whose API is SOAP v1 alone, run by PHP's own ext-soap: it answers paths, one by one or several together.
  *
- * Environment: SHOP_STATE names a folder: `shop.json` there has `user` and `key`, `answers` (by path, then by the
- * arguments as JSON, or `*` for any) and `denied` paths; `calls.jsonl` gets a line for each call of a path.
+ * Environment: SHOP_WSDL names the WSDL of version 2, which it hands out only. SHOP_STATE names a folder: `shop.json`
+ * there has `user` and `key`, `answers` (by path, then by the arguments as JSON, or `*` for any) and `denied` paths;
+ * `calls.jsonl` gets a line for each call of a path.
  */
 
 declare(strict_types=1);
@@ -81,6 +82,9 @@ if ($path !== '/api/soap/' && $path !== '/api/v2_soap/') {
 }
 if (isset($_GET['wsdl'])) {
     header('Content-Type: text/xml; charset=utf-8');
+    if ($path === '/api/v2_soap/') {
+        exit(file_get_contents((string) getenv('SHOP_WSDL')));
+    }
     exit('<?xml version="1.0"?><definitions xmlns="http://schemas.xmlsoap.org/wsdl/" name="Magento"/>');
 }
 $state = (string) getenv('SHOP_STATE');

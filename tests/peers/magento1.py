@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.command_line import EXAMPLE
 from tests.peers.php import serving_php
 
 Answers = Mapping[str, Mapping[tuple[Any, ...] | str, Any]]
@@ -43,5 +44,6 @@ class Magento1:
 def serving_magento1(state: Path) -> Iterator[Magento1]:
     """The shop on a port of this machine; `state` is a folder of its own."""
     state.mkdir()
-    with serving_php("magento1.php", state, SHOP_STATE=str(state)) as url:
+    wsdl = EXAMPLE / "magento1" / "v2.wsdl"
+    with serving_php("magento1.php", state, SHOP_STATE=str(state), SHOP_WSDL=str(wsdl)) as url:
         yield Magento1(url, state)

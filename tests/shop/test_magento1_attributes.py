@@ -135,6 +135,16 @@ def test_fetch_asks_the_shops_own_api(tmp_path: Path, run: Run, shop: Magento1) 
     assert (tmp_path / "again" / "attributes.json").read_text("utf-8") == text
 
 
+def test_what_was_fetched_types_the_package(tmp_path: Path, run: Run, shop: Magento1) -> None:
+    assert run("fetch", shop.url, "-o", "out", env=USER).returncode == 0
+    done = run("generate", "--source", "out/v2.wsdl", "--output", "package")
+    assert done.returncode == 0, done.stderr
+    stub = (tmp_path / "package" / "attributes" / "catalog_product.pyi").read_text("utf-8")
+    assert "    color: KeyedAttribute[Color]\n" in stub
+    assert "    sizes: KeyedAttribute[list[Sizes]]\n" in stub
+    assert "name: " not in stub
+
+
 def test_what_may_not_be_read_is_named_once_and_the_rest_kept(
     tmp_path: Path, run: Run, shop: Magento1
 ) -> None:
