@@ -6,6 +6,7 @@ import json
 import os
 import pickle
 import signal
+import sys
 import threading
 import time
 import warnings
@@ -27,7 +28,7 @@ from runtime.http.messages import Headers, Request, Response
 from runtime.http.redaction import redact_body
 
 from tests.runtime.server import Answer, Seen, serving
-from tests.runtime.shop import Client
+from tests.runtime.shop import AsyncClient, Client
 
 SECRET = "S3CRET"
 WRONG = {"message": "The account sign-in was incorrect or your account is disabled temporarily."}
@@ -316,6 +317,16 @@ def test_a_bad_location_is_an_error_of_ours(location: str) -> None:
 def test_bad_settings_of_connections_are_errors_of_ours(settings: Any, name: str) -> None:
     with pytest.raises(errors.RequestError, match=name):
         Client("https://x.example", **settings)
+
+
+def test_a_proxy_that_needs_a_library_is_an_error_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "socksio", None)
+    for kind in (Client, AsyncClient):
+        with pytest.raises(errors.RequestError, match="or of ALL_PROXY, can't be used"):
+            kind("https://x.example", proxy="socks5://127.0.0.1:1")
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:1")
+    with pytest.raises(errors.RequestError, match="ALL_PROXY"):
+        Client("https://x.example")
 
 
 def test_bad_arguments_are_refused_before_anything_is_sent() -> None:

@@ -12,12 +12,12 @@ import os
 import ssl
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import (
     ConnectionFailed,
@@ -36,6 +36,7 @@ from .messages import HARMLESS_HEADERS, Headers, Request, Response
 if TYPE_CHECKING:
     import anyio
 
+Made = TypeVar("Made")
 _FRAMING = frozenset({"content-length", "transfer-encoding"})
 
 
@@ -60,7 +61,7 @@ class Transport:
         _check_client(http_client, httpx.Client)
         self.owned = http_client is None
         self._options = options
-        self._client = http_client or httpx.Client(**_client_arguments(options))
+        self._client = http_client or _made(httpx.Client, options)
         self._process = os.getpid()
         self._slots = threading.BoundedSemaphore(options.max_concurrency)
 
@@ -95,7 +96,7 @@ class Transport:
         self._process = os.getpid()
         self._slots = threading.BoundedSemaphore(self._options.max_concurrency)
         if self.owned:
-            self._client = httpx.Client(**_client_arguments(self._options))
+            self._client = _made(httpx.Client, self._options)
 
     def _exchange(self, effect: Exchange) -> Response:
         _check_open(self._client, effect)
@@ -119,7 +120,7 @@ class AsyncTransport:
     def __init__(self, options: TransportOptions, http_client: httpx.AsyncClient | None = None) -> None:
         _check_client(http_client, httpx.AsyncClient)
         self.owned = http_client is None
-        self._client = http_client or httpx.AsyncClient(**_client_arguments(options))
+        self._client = http_client or _made(httpx.AsyncClient, options)
         self._max_concurrency = options.max_concurrency
         self._slots: anyio.Semaphore | None = None
 
@@ -250,6 +251,14 @@ def _check_client(given: object, kind: type) -> None:
     """Raise TypeError for an HTTP client of the other kind, or for what is none."""
     if given is not None and not isinstance(given, kind):
         raise TypeError(f"http_client takes an {httpx.__name__}.{kind.__name__}, not {type(given).__name__}")
+
+
+def _made(kind: Callable[..., Made], options: TransportOptions) -> Made:
+    """An HTTP client of our own. Raises RequestError where a proxy, also one of the environment, needs a library."""
+    try:
+        return kind(**_client_arguments(options))
+    except ImportError as error:
+        raise RequestError(f"the proxy of proxy=, or of ALL_PROXY, can't be used: {error}") from error
 
 
 def _client_arguments(options: TransportOptions) -> dict[str, Any]:
