@@ -1,0 +1,60 @@
+"""Whether arguments are those that were expected."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from runtime.api2.filters import Filters
+from runtime.omit import OMIT
+from runtime.soap.criteria import Filters as SoapFilters
+from runtime.testing.matching import ANY, Where, differences
+
+from tests.runtime.testing.entities import Product, Tier
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "fits"),
+    [
+        (ANY, "A", True),
+        (Where(lambda value: value > 3), 4, True),
+        (Where(lambda value: value > 3), 3, False),
+        ("A", "A", True),
+        ("A", "B", False),
+        (5, "5", True),
+        (True, "1", True),
+        (1.50, "1.5", True),
+        (datetime(2026, 1, 2, 3, 4, 5), "2026-01-02 03:04:05", True),
+        ([1, 2], ["1", "2"], True),
+        ([1, 2], ["1"], False),
+        ([1], "1", False),
+        ({"sku": "A", "price": None}, Product(sku="A"), True),
+        (Product(sku="A", price=3), {"sku": "A", "price": "3"}, True),
+        (Product(sku="A"), Product(sku="A", price=3), False),
+        ({"tiers": [{"qty": 2}]}, Product(tiers=[Tier(qty=2)]), True),
+        ({}, None, True),
+        (None, "", True),
+        (None, "A", False),
+        (Filters().where("qty", "lt", 5), {"qty": {"lt": "5"}}, True),
+        (Filters().where("qty", "lt", 5), {"qty": {"gt": "5"}}, False),
+        (SoapFilters().where("a", "eq", 1), {"filter": [{"key": "a", "value": "1"}]}, True),
+        (object(), "A", False),
+    ],
+)
+def test_an_argument(expected: Any, actual: Any, fits: bool) -> None:
+    assert differences({"argument": expected}, {"argument": actual}) == ([] if fits else ["argument"])
+
+
+def test_what_was_not_sent_fits_nothing_but_none() -> None:
+    assert differences({"a": 1, "b": None, "c": OMIT, "d": ANY, "e": Where(bool)}, {}) == ["a", "e"]
+    assert differences({"c": OMIT}, {"c": 1}) == ["c"]
+    assert differences({}, {"a": 1}) == []
+
+
+def test_placeholders_say_what_they_are() -> None:
+    def dear(value: Any) -> bool:
+        return bool(value)
+
+    assert (repr(ANY), repr(Where(dear))) == ("ANY", "Where(dear)")
+    assert hash(ANY) == hash(ANY)
