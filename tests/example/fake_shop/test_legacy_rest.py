@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -85,6 +86,22 @@ def test_refusals_are_told_as_the_shop_tells_them(legacy: Any, shop: Any, client
     with pytest.raises(legacy.NotFoundError, match="Resource not found"):
         client.products.delete(id=7)
     assert client.products.delete(id=7) is None
+
+
+def test_a_route_of_ones_own_is_set_up_by_its_path(legacy: Any, shop: Any, client: Any) -> None:
+    shop.on_request("GET", "/acme/things/{id}").returns({"name": "any"})
+    shop.on_request("GET", "/acme/things/{id}").given(id="7").returns({"name": "seventh"})
+    shop.on_request("POST", "/acme/things").given(body={"a": "1"}).raises(409, "Taken")
+    accept = {"Accept": "application/json"}
+    answer = client.request("GET", "/acme/things/7", query=[("x[]", "1"), ("x[]", "2")], headers=accept)
+    assert json.loads(answer.content) == {"name": "seventh"}
+    assert shop.calls.last.arguments == {"id": "7", "query": {"x": ["1", "2"]}, "body": None}
+    answer = client.request("GET", "/acme/things/8", headers={"Accept": "text/xml"})
+    assert b"<magento_api><name>any</name></magento_api>" in answer.content
+    with pytest.raises(legacy.ConflictError, match="Taken"):
+        client.request(
+            "POST", "/acme/things", headers={"Content-Type": "application/json"}, content=b'{"a": 1}'
+        )
 
 
 def test_a_guest_may_do_what_guests_may(legacy: Any, package: Package) -> None:

@@ -17,6 +17,7 @@ from ...shapes import is_list, is_map
 from ..answers import Answer, Refusal
 from ..methods import Method
 from ..output import checked, server_value
+from ..own_routes import OwnRoutes
 from ..php_query import filters_of, parse
 from ..repository import Repository
 from ..routes import Routes
@@ -35,13 +36,22 @@ class Api2Server(Server[ResourceOperation[Any]]):
     def __init__(self, operations: Any) -> None:
         super().__init__(operations)
         self._routes = Routes({key.removesuffix(_MANY) for key in operations})
+        self._own: OwnRoutes[ResourceOperation[Any]] = OwnRoutes()
+
+    def custom(self, method: str, path: str) -> Method:
+        """A route of one's own, below `/api/rest`."""
+        return self._own.add(ResourceOperation(method.upper(), (path,), "entry"))
 
     def read(self, request: Request, path: str) -> Received[ResourceOperation[Any]] | None:
         """The operation of a route and its arguments; None for another address, and for a route that isn't known."""
         route = path.removeprefix(PREFIX)
         if route == path:
             return None
-        match = self._routes.find(request.method, tuple(part for part in route.split("/") if part))
+        parts = tuple(part for part in route.split("/") if part)
+        own = self._own.received(request, parts, None, lambda: self._body(request))
+        if own is not None:
+            return own
+        match = self._routes.find(request.method, parts)
         if match is None:
             return None
         body = self._body(request)
@@ -76,7 +86,8 @@ class Api2Server(Server[ResourceOperation[Any]]):
             return Answer(content_type="")
         if operation.answer == "verdicts":
             return rendered(_told(value), request, 207)
-        return rendered(_as_text(server_value(value)), request)
+        plain = server_value(value)
+        return rendered(plain if operation.model is None else _as_text(plain), request)
 
     def refused(self, request: Request, refusal: Refusal) -> Answer:
         """An error as Mage_Api2_Model_Response writes it."""

@@ -17,6 +17,7 @@ from .. import php_query
 from ..answers import Answer, Outcome, Refusal
 from ..methods import Method
 from ..output import checked, server_value
+from ..own_routes import OwnRoutes
 from ..routes import Address, Match, Routes, address
 from ..server import Received, Refused, Server
 from .bulk import BulkJobs
@@ -30,8 +31,7 @@ class RestServer(Server[RestOperation[Any]]):
     def __init__(self, operations: Any) -> None:
         super().__init__(operations)
         self._routes = Routes(operations)
-        self._custom: dict[str, Method] = {}
-        self._custom_routes = Routes(())
+        self._own: OwnRoutes[RestOperation[Any]] = OwnRoutes()
         self._jobs = BulkJobs()
 
     def special(
@@ -56,12 +56,8 @@ class RestServer(Server[RestOperation[Any]]):
         return self._jobs.submitted(place, match, request, read, take)
 
     def custom(self, method: str, path: str) -> Method:
-        """A route of one's own: its arguments are the variables of its path, `query` and `body`."""
-        operation: RestOperation[Any] = RestOperation(method.upper(), path, result=lambda: ANY)
-        made = Method(operation.id, operation, {}, {}, frozenset())
-        self._custom[operation.id] = made
-        self._custom_routes = Routes(self._custom)
-        return made
+        """A route of one's own."""
+        return self._own.add(RestOperation(method.upper(), path, result=lambda: ANY))
 
     def access(self, operation: RestOperation[Any]) -> tuple[bool, tuple[str, ...]]:
         """Whether a route is for more than anyone."""
@@ -72,9 +68,9 @@ class RestServer(Server[RestOperation[Any]]):
         place = address(path)
         if place is None or place.mode:
             return None
-        own = self._custom_routes.find(request.method, place.parts)
+        own = self._own.received(request, place.parts, place.store, lambda: _own_body(request))
         if own is not None:
-            return self._received_own(request, place, own)
+            return own
         match = self._routes.find(request.method, place.parts)
         if match is None:
             return None
@@ -90,14 +86,6 @@ class RestServer(Server[RestOperation[Any]]):
             arguments = _arguments(operation, method, sent)
         except Refusal as refusal:
             raise Refused(self.refused(request, refusal), f"{method.name}: {refusal.message}") from None
-        return Received(method, operation, arguments, place.store, request)
-
-    def _received_own(self, request: Request, place: Address, match: Match) -> Received[RestOperation[Any]]:
-        method = self._custom[match.id]
-        query = php_query.parse(urlsplit(request.url).query)
-        body: Any = json.loads(request.content) if request.content else None
-        arguments = {**match.variables, "query": query, "body": body}
-        operation: Any = method.operation
         return Received(method, operation, arguments, place.store, request)
 
     def written(self, received: Received[RestOperation[Any]], value: Any) -> Answer:
@@ -167,6 +155,10 @@ class RestServer(Server[RestOperation[Any]]):
             refusal = Refusal(400, "Decoding error: Syntax error.")
             raise Refused(self.refused(request, refusal), refusal.message) from None
         return dict(body) if is_map(body) else {}
+
+
+def _own_body(request: Request) -> Any:
+    return json.loads(request.content) if request.content else None
 
 
 def _detail(error: str | tuple[str, Mapping[str, Any]]) -> dict[str, Any]:
