@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/0afe644fa9fc"
+USER_AGENT = "magento-codegen-client/7226d48f78ae"
 """It ends with a hash of the definitions that the package was generated from."""

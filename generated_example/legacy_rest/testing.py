@@ -15,6 +15,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from ._runtime.testing.answers import Refusal
+from ._runtime.testing.api2.checks import Check, Checks
 from ._runtime.testing.api2.server import Api2Server
 from ._runtime.testing.calls import Call, Calls
 from ._runtime.testing.expectations import Expectation, ListExpectation
@@ -40,6 +41,27 @@ __all__ = [
     "Where",
 ]
 
+CHECKS = {
+    "acme_catalog.Product": Checks(
+        {
+            "cost": [Check("Float", message="The cost must be a number.")],
+            "is_fragile": [Check("Regex", {"pattern": "/^[0,1]$/"})],
+            "points": [Check("Int")],
+        },
+        required=["sku"],
+    ),
+    "acme_stock.ShelfEntry": Checks(
+        {
+            "qty": [Check("Between", {"min": "-1000000", "max": "1000000"})],
+            "minimum": [Check("Int", message="Whole pieces only."), Check("Between", {"min": "0", "max": "500"})],
+            "policy": [Check("Regex", {"pattern": "/^[0,1,2]$/"})],
+        },
+        required=["qty"],
+        whole=True,
+    ),
+}
+"""What the shop demands of entries, by model: the validators of its api2.xml."""
+
 
 class FakeShop(BaseFakeShop):
     """A shop in memory, with both clients of this package: no connection is made.
@@ -48,7 +70,7 @@ class FakeShop(BaseFakeShop):
     """
 
     def _make_server(self) -> Api2Server:
-        return Api2Server(OPERATIONS)
+        return Api2Server(OPERATIONS, CHECKS)
 
     @cached_property
     def client(self) -> Client:

@@ -11,6 +11,7 @@ from codegen.machine.cache import NO_CACHE, Cache
 from codegen.symbols import Symbols
 from codegen.systems import MAGENTO1_REST
 from codegen.targets.api2.calls import RESERVED, ResourceCalls
+from codegen.targets.api2.checks import check_lines
 from codegen.targets.base import File, Target
 from codegen.targets.inputs import offered_names, plan_inputs
 from codegen.targets.models import plan_models, style_of
@@ -58,6 +59,7 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         offered=OFFERED,
         logins=LOGINS_MAGENTO1_REST,
         own=offered_names(inputs),
+        checks=check_lines(api, symbols),
     )
     yield from inputs
     yield from models

@@ -56,6 +56,8 @@ FAKE_SHOP = (
     "testing.unexpected",
 )
 """Modules of the runtime whose public names `testing.py` offers."""
+CHECKS = "._runtime.testing.api2.checks"
+"""The module of the runtime that knows what `checks` are made of."""
 
 
 class ClientBase(NamedTuple):
@@ -85,11 +87,13 @@ def service_files(
     logins: Sequence[LoginExample],
     own: Mapping[str, Sequence[str]] | None = None,
     attributes: Sequence[AttributeSection] = (),
+    checks: Sequence[str] = (),
 ) -> Iterator[File]:
     """All files with services, and what every package with operations holds; what takes long to format comes first.
 
     `offered` are the modules of the runtime whose public names the package offers, `own` further names by module;
-    `logins` are the ways to log in, the most usual first; `attributes` what the reference tells of the shop's own.
+    `logins` are the ways to log in, the most usual first; `attributes` what the reference tells of the shop's own, and
+    `checks` what the shop in memory demands of requests.
     """
     context = {"header": header(client), "title": title, "services": services}
     for module in sorted(services.modules, key=lambda item: (-item.size, item.name)):
@@ -110,7 +114,7 @@ def service_files(
     )
     if client.testing and base.server is not None:
         yield "testing.py", renderer.render(
-            "package/testing.py.jinja", {**context, **_fake_shop(services, base.server)}
+            "package/testing.py.jinja", {**context, **_fake_shop(services, base.server, checks)}
         )
     yield REFERENCE_FILE, renderer.render(
         "package/reference.md.jinja", {**context, "references": by_path, "attributes": attributes}
@@ -161,12 +165,14 @@ def client_hints(services: Services) -> Imports:
     return ordered(found)
 
 
-def _fake_shop(services: Services, server: tuple[str, str]) -> dict[str, object]:
-    """What `testing.py` is given: its imports, what it offers, and a method to show."""
+def _fake_shop(services: Services, server: tuple[str, str], checks: Sequence[str]) -> dict[str, object]:
+    """What `testing.py` is given: its imports, what it offers, what it demands, and a method to show."""
     offered = {f"._runtime.{module}": public_names(module) for module in FAKE_SHOP}
     public = {"FakeShop", *(name for names in offered.values() for name in names)}
     clients = [f"{prefix}Client" for prefix in services.prefixes]
     needed = {server[0]: [server[1]], ".client": clients, ".operations": ["OPERATIONS"]}
+    if checks:
+        needed[CHECKS] = ["Check", "Checks"]
     first = next(
         (
             f"{service.place}.{service.methods[0].name}"
@@ -177,6 +183,7 @@ def _fake_shop(services: Services, server: tuple[str, str]) -> dict[str, object]
     )
     return {
         "server": server,
+        "checks": checks,
         "imports": ordered([*offered.items(), *needed.items()]),
         "public": [py_str(name) for name in sorted(public - {"BaseFakeShop"})],
         "example": f"shop.{'client' if services.sync else 'async_client'}.{first}",

@@ -43,8 +43,8 @@ Nothing is imported here, so that a program pays only for what it calls. Where t
   `sockets` (no connections), `unexpected` (what is told).
 - `testing/rest/`: Magento 2's REST from the shop's side. `server`, `input` (conversion and refusals), `bulk` (jobs),
   `output` (JSON, XML, projections).
-- `testing/api2/`: Magento 1's REST from the shop's side. `server`, `forms` (JSON and XML), `repository` (what calls do
-  to entities).
+- `testing/api2/`: Magento 1's REST from the shop's side. `server`, `forms` (JSON and XML), `entries` and `checks` (what
+  requests may hold), `repository` (what calls do to entities).
 - `testing/soap/`: SOAP and XML-RPC from the shop's side. `server`, `arguments`, `messages` (requests, answers, faults);
   `paths` (v1's `call` and `multiCall`); `repository` (what Magento 1's methods do to entities).
 """

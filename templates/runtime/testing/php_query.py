@@ -48,10 +48,15 @@ def _listed(value: Any) -> Any:
     return list(items.values()) if list(items) == [str(index) for index in range(len(items))] else items
 
 
+def entries_of(value: Any) -> list[Any]:
+    """What a list holds, or the numbered entries of a map."""
+    return list(value.values()) if is_map(value) else value if is_list(value) else []
+
+
 def filters_of(value: Any) -> dict[str, dict[str, Any]]:
     """The filters of Magento 1's REST API as they stand in a query, by attribute: conditions and their values."""
     found: dict[str, dict[str, Any]] = {}
-    for entry in value.values() if is_map(value) else value if is_list(value) else ():
+    for entry in entries_of(value):
         if is_map(entry) and "attribute" in entry:
             rest = {name: item for name, item in entry.items() if name != "attribute"}
             found.setdefault(str(entry["attribute"]), {}).update(rest)

@@ -113,3 +113,70 @@ def test_a_guest_may_do_what_guests_may(legacy: Any, package: Package) -> None:
         assert guest.products.get(id=7).sku == "sku"
         with pytest.raises(legacy.AuthenticationError, match="isn't authorized"):
             guest.products.delete(id=7)
+
+
+CHECKED = {
+    "a required field": ({}, "qty: Value is required and can't be empty"),
+    "a range": ({"qty": 1e7}, "qty: '10000000.0' is not between '-1000000' and '1000000', inclusively"),
+    "no number": ({"qty": 1, "minimum": 2.5}, "minimum: Whole pieces only."),
+    "a choice": ({"qty": 1, "policy": 7}, "policy: '7' does not match against pattern '/^[0,1,2]$/'"),
+}
+
+
+@pytest.mark.parametrize("case", CHECKED)
+def test_what_the_definitions_demand_is_demanded(
+    case: str, legacy: Any, package: Package, client: Any, shop: Any
+) -> None:
+    entry, message = CHECKED[case]
+    with pytest.raises(legacy.BadRequestError) as refused:
+        client.shelf_entries.update({"policy": 1, **entry}, id=3)
+    assert refused.value.messages == (message, "Resource data pre-validation error.")
+    assert (len(shop.calls), len(shop.refusals)) == (0, 1)
+
+
+def test_an_update_may_leave_out_what_a_new_entry_needs(legacy: Any, shop: Any, client: Any) -> None:
+    shop.on(shop.client.products.update).returns()
+    client.products.update({"points": 2}, id=7)
+    with pytest.raises(legacy.BadRequestError, match="sku: Value is required"):
+        client.products.create({"points": 2})
+    with pytest.raises(legacy.BadRequestError, match="sku: Value is required"):
+        client.products.create({"points": 2, "sku": " "})
+
+
+def test_what_no_role_may_write_is_dropped_and_nothing_is_refused(legacy: Any, shop: Any) -> None:
+    send = shop.client.request
+    json_body = {"Content-Type": "application/json", "Accept": "application/json"}
+    shop.on(shop.client.products.update).returns()
+    send("PUT", "/products/7", headers=json_body, content=b'{"entity_id": 9, "sku": "A"}')
+    assert shop.calls.only.arguments["data"] == legacy.models.acme_catalog.Product(sku="A")
+    for content in (b'{"entity_id": 9}', b"{}", b""):
+        with pytest.raises(legacy.BadRequestError, match="The request data is invalid"):
+            send("PUT", "/products/7", headers=json_body, content=content)
+    with pytest.raises(legacy.MethodNotAllowedError, match="not implemented yet"):
+        send("PUT", "/products/7", headers=json_body, content=b'[{"sku": "A"}]')
+
+
+def test_of_several_entries_those_are_taken_that_nothing_is_said_against(
+    legacy: Any, shop: Any, client: Any
+) -> None:
+    shop.on(shop.client.shelf_entries.update_many).returns(
+        lambda call: legacy.MultiStatus(
+            [
+                legacy.Verdict(True, "Done.", 200, data={"entry_id": entry.entry_id})
+                for entry in call.arguments["data"]
+            ]
+        )
+    )
+    entries = [{"entry_id": 1, "qty": 2}, {"entry_id": 2}, {"entry_id": 3, "qty": 1, "policy": 9}]
+    verdicts = client.shelf_entries.update_many(entries)
+    assert [verdict.ok for verdict in verdicts] == [True, False, False]
+    assert verdicts.of(1)[0].message == "qty: Value is required and can't be empty"
+    assert [entry.entry_id for entry in shop.calls.only.arguments["data"]] == ["1"]
+
+
+def test_pages_have_a_limit_and_filters_an_attribute(legacy: Any, shop: Any) -> None:
+    accept = {"Accept": "application/json"}
+    with pytest.raises(legacy.BadRequestError, match="paging limit exceeds the allowed number"):
+        shop.client.request("GET", "/products", query=[("limit", "101")], headers=accept)
+    with pytest.raises(legacy.BadRequestError, match="Resource collection filtering error"):
+        shop.client.request("GET", "/products", query=[("filter[1][eq]", "1")], headers=accept)

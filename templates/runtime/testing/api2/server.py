@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from ...api2.multistatus import MultiStatus, Verdict
 from ...api2.operation import DATA, PREFIX, ResourceOperation
+from ...api2.paging import MAX_LIMIT
 from ...errors import fill_placeholders
 from ...http.messages import Request
 from ...http.urls import fill_path
-from ...models.decode import decode_value
 from ...models.plain import plain_text
-from ...shapes import is_list, is_map
+from ...shapes import count, is_list, is_map
 from ..answers import Answer, Refusal
 from ..methods import Method
 from ..output import checked, server_value
 from ..own_routes import OwnRoutes
-from ..php_query import filters_of, parse
+from ..php_query import entries_of, filters_of, parse
 from ..repository import Repository
 from ..routes import Routes
 from ..server import Received, Refused, Server
+from .checks import Checks
+from .entries import Entries, model_of
 from .forms import read_body, rendered
 from .repository import api2_repository
 
 _MANY = " (many)"
+_WITH_BODY = ("POST", "PUT")
 _NAMES = {"filter": "filters"}
 """What query parameters are called in Python, where they aren't called so on the wire."""
 
@@ -33,8 +37,10 @@ _NAMES = {"filter": "filters"}
 class Api2Server(Server[ResourceOperation[Any]]):
     """Reads requests by the package's own operations."""
 
-    def __init__(self, operations: Any) -> None:
+    def __init__(self, operations: Any, checks: Mapping[str, Checks] = MappingProxyType({})) -> None:
+        """`checks` are by model, as `model_of` names it."""
         super().__init__(operations)
+        self._checks = checks
         self._routes = Routes({key.removesuffix(_MANY) for key in operations})
         self._own: OwnRoutes[ResourceOperation[Any]] = OwnRoutes()
 
@@ -43,27 +49,36 @@ class Api2Server(Server[ResourceOperation[Any]]):
         return self._own.add(ResourceOperation(method.upper(), (path,), "entry"))
 
     def read(self, request: Request, path: str) -> Received[ResourceOperation[Any]] | None:
-        """The operation of a route and its arguments; None for another address, and for a route that isn't known."""
+        """The operation of a route and its arguments; None for another address, and for a route that isn't known.
+
+        Raises Refused.
+        """
+        try:
+            return self._read(request, path)
+        except Refusal as refusal:
+            raise Refused(self.refused(request, refusal), refusal.message) from None
+
+    def _read(self, request: Request, path: str) -> Received[ResourceOperation[Any]] | None:
         route = path.removeprefix(PREFIX)
         if route == path:
             return None
         parts = tuple(part for part in route.split("/") if part)
-        own = self._own.received(request, parts, None, lambda: self._body(request))
+        own = self._own.received(request, parts, None, lambda: _body(request))
         if own is not None:
             return own
         match = self._routes.find(request.method, parts)
         if match is None:
             return None
-        body = self._body(request)
+        body = _body(request)
         key = match.id + _MANY if is_list(body) and match.id + _MANY in self.operations else match.id
         operation, method = self.operations[key], self.methods[key]
-        query = {_NAMES.get(name, name): value for name, value in parse(urlsplit(request.url).query).items()}
-        if "filters" in query:
-            query["filters"] = filters_of(query["filters"])
-        arguments: dict[str, Any] = {**match.variables, **query}
-        if body is not None:
-            arguments[DATA] = _entries(body, operation)
+        arguments: dict[str, Any] = {**match.variables, **_query(request, operation)}
+        if request.method in _WITH_BODY:
+            arguments[DATA] = self._entries(operation).read(body)
         return Received(method, operation, arguments, match.variables.get("store"), request)
+
+    def _entries(self, operation: ResourceOperation[Any]) -> Entries:
+        return Entries(operation, self._checks.get(model_of(operation)))
 
     @property
     def open_answers(self) -> bool:
@@ -85,7 +100,8 @@ class Api2Server(Server[ResourceOperation[Any]]):
         if operation.answer == "nothing":
             return Answer(content_type="")
         if operation.answer == "verdicts":
-            return rendered(_told(value), request, 207)
+            refusals = self._entries(operation).refusals(_body(request))
+            return rendered(_told(value, refusals), request, 207)
         plain = server_value(value)
         return rendered(plain if operation.model is None else _as_text(plain), request)
 
@@ -123,26 +139,25 @@ class Api2Server(Server[ResourceOperation[Any]]):
             [Verdict(True, "Resource updated successful.", 200, index) for index in range(len(sent))]
         )
 
-    def _body(self, request: Request) -> Any:
-        if request.method not in ("POST", "PUT") or not request.content:
-            return None
-        try:
-            return read_body(request)
-        except Refusal as refusal:
-            raise Refused(self.refused(request, refusal), refusal.message) from None
+
+def _body(request: Request) -> Any:
+    """The body of a request that may have one, as plain data. Raises Refusal for one that the shop can't read."""
+    return read_body(request) if request.method in _WITH_BODY and request.content else None
 
 
-def _entries(body: Any, operation: ResourceOperation[Any]) -> Any:
-    """The entries of a body, typed, without what no role may write: the server drops it without a word."""
-    model: Any = Any if operation.model is None else operation.model()
-    if is_list(body):
-        return [_entry(entry, model, operation.read_only) for entry in body]
-    return _entry(body, model, operation.read_only)
+def _query(request: Request, operation: ResourceOperation[Any]) -> dict[str, Any]:
+    """The parameters of a query, by Python name.
 
-
-def _entry(entry: Any, model: Any, read_only: frozenset[str]) -> Any:
-    kept = {name: item for name, item in entry.items() if name not in read_only} if is_map(entry) else entry
-    return decode_value(kept, model)
+    Raises Refusal for pages that are larger than any may be, and for a filter that names no attribute.
+    """
+    query = {_NAMES.get(name, name): value for name, value in parse(urlsplit(request.url).query).items()}
+    if "filters" in query:
+        if not all(is_map(entry) and "attribute" in entry for entry in entries_of(query["filters"])):
+            raise Refusal(400, "Resource collection filtering error.")
+        query["filters"] = filters_of(query["filters"])
+    if operation.answer == "collection" and (count(query.get("limit")) or 0) > MAX_LIMIT:
+        raise Refusal(400, "The paging limit exceeds the allowed number.")
+    return query
 
 
 def _location(operation: ResourceOperation[Any], arguments: Mapping[str, Any], number: Any) -> str:
@@ -153,9 +168,9 @@ def _location(operation: ResourceOperation[Any], arguments: Mapping[str, Any], n
     return PREFIX + filled
 
 
-def _told(value: Any) -> dict[str, list[dict[str, Any]]]:
-    """Verdicts as the server groups them."""
-    told: dict[str, list[dict[str, Any]]] = {"success": [], "error": []}
+def _told(value: Any, refusals: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Verdicts as the server groups them, with what it refused by itself."""
+    told: dict[str, list[dict[str, Any]]] = {"success": [], "error": [*refusals]}
     for verdict in value:
         entry = {**verdict.data, "message": verdict.message, "code": verdict.code}
         told["success" if verdict.ok else "error"].append(entry)
