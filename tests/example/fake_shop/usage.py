@@ -5,6 +5,7 @@ from __future__ import annotations
 from acme_store import NotFoundError, RequestOptions, SearchCriteria
 from acme_store.models import acme_catalog
 from acme_store.testing import ANY, Call, FakeShop, Where
+from legacy_shop.testing import FakeShop as LegacyShop
 
 
 def answer(call: Call) -> acme_catalog.Product:
@@ -15,6 +16,10 @@ shop = FakeShop(store="all")
 products = shop.client.acme_catalog.product_repository
 awaited = shop.async_client.acme_catalog.product_repository
 orders = shop.client.acme_sales.order_management
+
+legacy = LegacyShop()
+legacy.on(legacy.client.api.call).given("acme.list", [7]).returns([{"id": "1"}], 7)
+legacy.on(legacy.async_client.api.call).returns("anything")
 
 shop.on(products.get).given(sku="A").returns(acme_catalog.Product(sku="A"))
 shop.on(products.get).given(sku="A", options=RequestOptions(store="german")).returns({"sku": "A"})

@@ -92,10 +92,10 @@ def _same(expected: Any, actual: Any) -> bool:
         return expected is actual or (not expected and not actual)
     if is_list(expected) or is_list(actual):
         return False
-    return expected == actual or _text(expected) == _text(actual)
+    return bool(expected == actual) or _text(expected) == _text(actual)
 
 
-def _text(value: Any) -> Any:
+def _text(value: Any) -> object:
     """A scalar as it is sent; itself where it has no such form."""
     try:
         return plain_text(value)

@@ -20,7 +20,7 @@ from ..http.library import httpx
 from ..http.messages import Request
 from .answers import Outcome, Refusal
 from .calls import Call, Calls
-from .expectations import Expectation, Item, ListExpectation, P, Page, T
+from .expectations import Expectation, Item, ListExpectation, P, Page, T, Untold
 from .held import Held, M
 from .logins import ShopLogins
 from .output import made_up
@@ -83,6 +83,12 @@ class BaseFakeShop:
         self._calls: list[Call] = []
         self._unexpected: list[UnexpectedCall] = []
         self._lock = threading.RLock()
+
+    @overload
+    def on(self, method: Callable[P, Awaitable[Untold]], /) -> Expectation[P, Any]: ...
+
+    @overload
+    def on(self, method: Callable[P, Untold], /) -> Expectation[P, Any]: ...
 
     @overload
     def on(self, method: Callable[P, Awaitable[Page[Item]]], /) -> ListExpectation[P, Item]: ...

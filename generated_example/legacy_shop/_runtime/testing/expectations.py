@@ -31,6 +31,10 @@ Item = TypeVar("Item")
 ItemCo = TypeVar("ItemCo", covariant=True)
 
 
+class Untold:
+    """A type that nothing has: where it fits, a method's result may be anything, as that of Magento 1's `api.call`."""
+
+
 class Page(Protocol[ItemCo]):
     """What a list operation answers with."""
 
