@@ -569,6 +569,22 @@ def test_an_argument_of_the_wrong_kind_is_refused_wherever_it_travels(call: Any,
         (lambda products: products.list(limit="x"), r"GET /products: limit= takes a whole number"),
         (lambda products: list(products.iter(limit=[1])), r"GET /products: limit= takes a whole number"),
         (lambda products: list(products.iter(filters=5)), r"GET /products: filters= takes Filters"),
+        (
+            lambda products: products.create(5),
+            r"POST /products: data must be a Product or a map of its fields",
+        ),
+        (
+            lambda products: products.create({"cost": "abc"}),
+            r"POST /products: data.cost must be a number, not 'abc'",
+        ),
+        (
+            lambda products: products.create_many([{"points": [1]}]),
+            r"POST /products.*: data\[0\].points must be a number",
+        ),
+        (
+            lambda products: products.update({"is_fragile": "perhaps"}, id=1),
+            r"PUT /products/\{id\}: data.is_fragile must",
+        ),
     ],
 )
 def test_magento_1_rest_refuses_arguments_of_the_wrong_kind(call: Any, place: str) -> None:

@@ -19,8 +19,8 @@ class RequestOptions(_RequestOptions):
 
     `format` is `"json"` or `"xml"`, for request and answer. `store` is a store's code or id; a call without a route
     for stores refuses it here. `version` asks for a version of the resource other than the newest.
-    `allow_unknown_fields` sends fields too that no role may write by api2.xml. `fields` is Magento 2's and refused;
-    name attributes with `attrs` instead.
+    `allow_unknown_fields` sends fields too that no role may write by api2.xml, and values of another kind. `fields` is
+    Magento 2's and refused; name attributes with `attrs` instead.
     """
 
     format: Format | None = None

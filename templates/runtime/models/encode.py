@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any, TypeGuard, Union, cast, get_args, get_origin
+from typing import Any, Literal, TypeAlias, TypeGuard, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -24,15 +24,28 @@ from .plain import plain_text
 _CAMEL = re.compile(r"(.)([A-Z])")
 
 
-def encode(value: Any, declared: Any = Any, *, where: str = "", allow_unknown: bool = False) -> Any:
+Checked: TypeAlias = Literal["all", "numbers", "nothing"]
+"""Whose kind is checked: everything's, that of numbers, flags and models, or nothing's."""
+
+
+def encode(
+    value: Any,
+    declared: Any = Any,
+    *,
+    where: str = "",
+    allow_unknown: bool = False,
+    checked: Checked | None = None,
+) -> Any:
     """The JSON-like value of a model, map, list or scalar.
 
     Models send only the fields that were set, less those that can only be read: an answer can be sent back. Maps may
     use wire names or Python names. `declared` is the type that the operation wants, `where` the name for error texts.
     Raises RequestError for an unknown field, naming the nearest valid one, and for a field of a map that can only be
-    read, unless `allow_unknown`; and for a value that has no wire form.
+    read, unless `allow_unknown`; for a value of another kind, as `checked` has it (by default "nothing" with
+    `allow_unknown`, else "all"); and for a value that has no wire form.
     """
-    return _Encoder(allow_unknown).value(value, declared, where)
+    checked = checked or ("nothing" if allow_unknown else "all")
+    return _Encoder(allow_unknown, checked).value(value, declared, where)
 
 
 def read_only(model: type[Model]) -> Collection[str]:
@@ -94,8 +107,9 @@ _SCALARS: Mapping[Any, tuple[Callable[[Any], bool], str]] = {
 
 
 class _Encoder:
-    def __init__(self, allow_unknown: bool) -> None:
+    def __init__(self, allow_unknown: bool, checked: Checked) -> None:
         self._allow_unknown = allow_unknown
+        self._checked = checked
 
     def value(self, value: Any, declared: Any, where: str) -> Any:
         if value is None:
@@ -128,7 +142,7 @@ class _Encoder:
         What is no object or no list where one belongs it answers with a masked 500. A map it takes for a list of
         scalars, which some types that are documented so are.
         """
-        if self._allow_unknown or declared is Any:
+        if self._checked == "nothing" or declared is Any or (declared is str and self._checked == "numbers"):
             return
         if _is_model(declared):
             if not is_map(value):

@@ -68,6 +68,9 @@ def _sends(exchange: Exchange) -> str:
 BY_HAND = (
     Rule("a filter without an attribute is refused before it is sent", _without_attribute),
     Rule("orders are read only", lambda item: item.method != "GET" and item.path.startswith("/orders")),
+    Rule(
+        "a text in place of a number is refused before it is sent", lambda item: b'"qty": "abc"' in item.body
+    ),
     Rule("the API has no PATCH", lambda item: item.method == "PATCH"),
     Rule(
         "no stock resource deletes many entries at once",

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from pydantic import BaseModel
 
 from ..errors import RequestError
-from ..models.encode import encode
+from ..models.encode import Checked, encode
 from ..shapes import is_dict, is_list, is_map
 from .values import Plain, read_json
 
@@ -55,13 +55,15 @@ def encode_body(value: Any, format: Format) -> bytes:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-def wire_value(value: Any, model: Any, where: str) -> Any:
+def wire_value(value: Any, model: Any, where: str, *, any_kind: bool = False) -> Any:
     """A model or a map as both formats can carry it, under wire names.
 
     A shop adds attributes of its own to a resource, so unknown ones are sent. True and False become 1 and 0, which is
-    what the validators of api2.xml take. Raises RequestError for a value that has no wire form.
+    what the validators of api2.xml take. Raises RequestError for a value that has no wire form, and for what is no
+    number, flag or entry where one belongs, unless `any_kind`. What api2.xml calls a text may be a list.
     """
-    return _flags_as_numbers(encode(value, model, where=where, allow_unknown=True))
+    checked: Checked = "nothing" if any_kind else "numbers"
+    return _flags_as_numbers(encode(value, model, where=where, allow_unknown=True, checked=checked))
 
 
 def without_read_only(entry: Any, value: Any, read_only: frozenset[str], where: str) -> Any:

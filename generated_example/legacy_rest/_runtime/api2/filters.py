@@ -165,10 +165,10 @@ def query_pairs(**query: Unpack[ListQuery]) -> list[tuple[str, str]]:
 
 
 def whole_number(name: str, value: object) -> int:
-    """A number from 1, given as one or as digits. Raises RequestError for anything else."""
+    """A number, given as one or as digits; the shop takes 0 for its default. Raises RequestError for anything else."""
     number = count(value)
-    if not number:
-        raise RequestError(f"{name}= takes a whole number, at least 1, not {value!r:.60}")
+    if number is None or number < 0:
+        raise RequestError(f"{name}= takes a whole number, at least 0, not {value!r:.60}")
     return number
 
 

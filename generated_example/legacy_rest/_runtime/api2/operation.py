@@ -208,7 +208,7 @@ class ResourceOperation(Operation[T], Generic[T]):
         values: list[Any] = []
         for index, entry in enumerate(entries):
             where = f"{DATA}[{index}]" if many else DATA
-            value = without_refused_nulls(entry, wire_value(entry, self._model(), where))
+            value = without_refused_nulls(entry, wire_value(entry, self._model(), where, any_kind=lenient))
             values.append(value if lenient else without_read_only(entry, value, self.read_only, where))
         return values if many else values[0]
 

@@ -42,7 +42,7 @@ class CollectionPager(Generic[T]):
         given = arguments.get("limit", OMIT)
         with asking(operation.id):
             limit = MAX_LIMIT if given is OMIT or given is None else whole_number("limit", given)
-            if limit > MAX_LIMIT:
+            if not 1 <= limit <= MAX_LIMIT:
                 raise RequestError(f"limit={limit}: a page holds 1 to {MAX_LIMIT} entries")
         self._operation = operation
         self._core = core
