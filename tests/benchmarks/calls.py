@@ -26,6 +26,7 @@ from tests.benchmarks.shop_server import PAGE
 
 HEADERS = {"Authorization": "Bearer token", "Accept": "application/json"}
 ONE = "/rest/V1/products/A-1"
+PLAIN = "/rest/V1/products/plain"
 MANY = "/rest/V1/products?searchCriteria%5BpageSize%5D=100&searchCriteria%5BcurrentPage%5D=1"
 CRITERIA = SearchCriteria().page(100)
 
@@ -85,6 +86,7 @@ def blocking(address: str) -> Iterator[Turns]:
     """Rows of the blocking client."""
     with (
         httpx2.Client(base_url=address, headers=HEADERS) as bare,
+        httpx2.Client(base_url=address, headers=HEADERS) as fresh,
         Client(address, auth=BearerToken("token")) as shop,
     ):
         products = shop.catalog.product_repository
@@ -94,6 +96,11 @@ def blocking(address: str) -> Iterator[Turns]:
             Turns("one small GET / httpx2 and json", "≤ 1.2", 5000),
             lambda: products.get(sku="A-1"),
             lambda: json.loads(bare.get(ONE).content),
+        )
+        yield compared(
+            Turns("the same, where no session is begun", "≤ 1.2", 5000),
+            lambda: products.get(sku="plain"),
+            lambda: json.loads(fresh.get(PLAIN).content),
         )
         yield compared(
             Turns("a page of 100 products / httpx2 and json", "≤ 2.5", 800),
@@ -111,10 +118,10 @@ async def awaited(address: str) -> Turns:
         products = shop.catalog.product_repository
 
         async def theirs() -> None:
-            json.loads((await bare.get(ONE)).content)
+            json.loads((await bare.get(PLAIN)).content)
 
-        turns = Turns("one small GET, awaited / httpx2 and json", "≤ 1.2", 3000)
-        return await compared_awaited(turns, lambda: products.get(sku="A-1"), theirs)
+        turns = Turns("the same, awaited", "≤ 1.2", 3000)
+        return await compared_awaited(turns, lambda: products.get(sku="plain"), theirs)
 
 
 def decoding() -> Turns:

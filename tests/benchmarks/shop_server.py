@@ -73,12 +73,18 @@ PAGE = json.dumps(
     }
 ).encode()
 
+COOKIE = (
+    "Set-Cookie: PHPSESSID=3f8a0c5b7d9e1f2a4b6c8d0e2f; expires=Thu, 01 Jun 2023 18:45:02 GMT; Max-Age=3600; path=/; "
+    "HttpOnly; SameSite=Lax\r\n"
+)
+"""PHP begins a session for most calls of the REST API, although no client needs it."""
+
 HEAD = """HTTP/1.1 200 OK
 Server: nginx/1.24.0
 Date: Thu, 01 Jun 2023 17:45:02 GMT
 Content-Type: application/json; charset=utf-8
 Content-Length: %d
-Connection: keep-alive
+%sConnection: keep-alive
 Vary: Accept-Encoding
 X-Magento-Tags: FPC
 Pragma: no-cache
@@ -92,7 +98,10 @@ X-Frame-Options: SAMEORIGIN
 
 
 class Shop(asyncio.Protocol):
-    """One connection: a page for a path with a query string, one product for any other."""
+    """One connection: a page for a path with a query string, one product for any other.
+
+    Where the path ends in `/plain`, the answer begins no session.
+    """
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep what answers are written to."""
@@ -105,8 +114,10 @@ class Shop(asyncio.Protocol):
         self._received += data
         while b"\r\n\r\n" in self._received:
             request, _, self._received = self._received.partition(b"\r\n\r\n")
-            body = PAGE if b"?" in request.partition(b"\r\n")[0] else SMALL
-            self._transport.write((HEAD % len(body)).encode() + body)
+            line = request.partition(b"\r\n")[0]
+            body = PAGE if b"?" in line else SMALL
+            cookie = "" if b"/plain " in line else COOKIE
+            self._transport.write((HEAD % (len(body), cookie)).encode() + body)
 
 
 async def main() -> None:

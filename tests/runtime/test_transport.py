@@ -470,6 +470,20 @@ def test_user_agent_and_headers_are_sent_and_cookies_are_not_kept() -> None:
         assert "cookie" not in second.headers
 
 
+def test_a_client_of_our_own_sends_what_one_that_is_given_sends() -> None:
+    headers = {"accept-encoding": "identity", "X-Own": "1"}
+    with serving(lambda seen: Answer(PRODUCT)) as server, httpx2.Client() as plain:
+        for given in (None, plain):
+            with Client(server.url, store="all", http_client=given, headers=headers) as shop:
+                shop.products.get(sku="a")
+                shop.products.save(product={"sku": "a"})
+        own, others = server.seen[:2], server.seen[2:]
+    for mine, theirs in zip(own, others, strict=True):
+        assert list(mine.headers.items()) == list(theirs.headers.items())
+        assert (mine.method, mine.target, mine.body) == (theirs.method, theirs.target, theirs.body)
+        assert (mine.headers["connection"], mine.headers["accept-encoding"]) == ("keep-alive", "identity")
+
+
 def test_the_later_header_wins() -> None:
     with (
         serving(lambda seen: Answer(PRODUCT)) as server,

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from http.cookiejar import CookieJar, DefaultCookiePolicy
+from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -62,6 +62,7 @@ class Transport:
         self.owned = http_client is None
         self._options = options
         self._client = http_client or _made(httpx.Client, options)
+        self._defaults = _default_headers(self._client) if self.owned else None
         self._process = os.getpid()
         self._slots = threading.BoundedSemaphore(options.max_concurrency)
 
@@ -102,7 +103,8 @@ class Transport:
         _check_open(self._client, effect)
         reading = _Reading(effect)
         try:
-            response = self._client.send(_build(self._client, effect), **_sending(effect))
+            request = _build(self._client, self._defaults, effect)
+            response = self._client.send(request, **_sending(effect))
             try:
                 reading.started(response)
                 for chunk in response.iter_bytes():
@@ -121,6 +123,7 @@ class AsyncTransport:
         _check_client(http_client, httpx.AsyncClient)
         self.owned = http_client is None
         self._client = http_client or _made(httpx.AsyncClient, options)
+        self._defaults = _default_headers(self._client) if self.owned else None
         self._max_concurrency = options.max_concurrency
         self._slots: anyio.Semaphore | None = None
 
@@ -162,7 +165,8 @@ class AsyncTransport:
         _check_open(self._client, effect)
         reading = _Reading(effect)
         try:
-            response = await self._client.send(_build(self._client, effect), **_sending(effect))
+            request = _build(self._client, self._defaults, effect)
+            response = await self._client.send(request, **_sending(effect))
             try:
                 reading.started(response)
                 async for chunk in response.aiter_bytes():
@@ -247,6 +251,13 @@ class _Reading:
             )
 
 
+class _NoCookies(CookieJar):
+    """Keeps no cookies: a session's would override the credentials. Not looking for any saves a tenth of a call."""
+
+    def extract_cookies(self, response: Any, request: Any) -> None:
+        """Look at nothing."""
+
+
 def _check_client(given: object, kind: type) -> None:
     """Raise TypeError for an HTTP client of the other kind, or for what is none."""
     if given is not None and not isinstance(given, kind):
@@ -262,7 +273,7 @@ def _made(kind: Callable[..., Made], options: TransportOptions) -> Made:
 
 
 def _client_arguments(options: TransportOptions) -> dict[str, Any]:
-    """Arguments of an HTTP client of our own. It keeps no cookies: a session cookie would override the credentials."""
+    """Arguments of an HTTP client of our own."""
     limits = httpx.Limits(
         max_connections=options.max_concurrency, max_keepalive_connections=options.max_concurrency
     )
@@ -274,7 +285,7 @@ def _client_arguments(options: TransportOptions) -> dict[str, Any]:
         "limits": limits,
         "proxy": proxy,
         "verify": _tls(options),
-        "cookies": CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        "cookies": _NoCookies(),
     }
 
 
@@ -303,16 +314,33 @@ def _context(options: TransportOptions) -> ssl.SSLContext | bool:
     return context
 
 
-def _build(client: httpx.Client | httpx.AsyncClient, effect: Exchange) -> httpx.Request:
+def _default_headers(client: httpx.Client | httpx.AsyncClient) -> Headers:
+    return Headers([(name.decode("ascii"), value.decode("ascii")) for name, value in client.headers.raw])
+
+
+def _build(
+    client: httpx.Client | httpx.AsyncClient, defaults: Headers | None, effect: Exchange
+) -> httpx.Request:
+    """The request of the HTTP library. `defaults` are the header fields of a client of our own.
+
+    Such a client adds nothing else, and needs not be asked: that takes longer.
+    """
     request = effect.request
+    content = request.content or None
     try:
-        built = client.build_request(
-            request.method,
-            request.url,
-            headers=list(request.headers.pairs),
-            content=request.content or None,
-            timeout=effect.timeout,
-        )
+        if defaults is None:
+            headers = list(request.headers.pairs)
+            built = client.build_request(
+                request.method, request.url, headers=headers, content=content, timeout=effect.timeout
+            )
+        else:
+            built = httpx.Request(
+                request.method,
+                request.url,
+                headers=list(defaults.merged(request.headers).pairs),
+                content=content,
+                extensions={"timeout": httpx.Timeout(effect.timeout).as_dict()},
+            )
     except (httpx.InvalidURL, UnicodeError, TypeError) as error:
         raise RequestError(f"{_called(effect)} can't be sent: {_place(error)}") from None
     if request.foreign:
