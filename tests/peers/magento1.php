@@ -5,7 +5,7 @@
  *
  * Environment: SHOP_WSDL names the WSDL of version 2, which it hands out only. SHOP_STATE names a folder: `shop.json`
  * there has `user` and `key`, `answers` (by path, then by the arguments as JSON, or `*` for any) and `denied` paths;
- * `calls.jsonl` gets a line for each call of a path.
+ * `calls.jsonl` gets a line for each call of a path, `requests.txt` one for each request.
  */
 
 declare(strict_types=1);
@@ -23,6 +23,7 @@ class Shop
 
     public function login(string $user, string $key): string
     {
+        $this->count('login');
         if ([$user, $key] !== [$this->shop['user'], $this->shop['key']]) {
             throw new SoapFault('2', FAULTS['2']);
         }
@@ -32,6 +33,7 @@ class Shop
 
     public function call(string $session, string $path, mixed $arguments = []): mixed
     {
+        $this->count('call');
         $this->check($session);
         $answer = $this->one($path, (array) $arguments);
         if (is_array($answer) && isset($answer['isFault'])) {
@@ -43,6 +45,7 @@ class Shop
 
     public function multiCall(string $session, array $calls, mixed $options = null): array
     {
+        $this->count('multiCall');
         $this->check($session);
 
         return array_map(fn ($call) => $this->one($call[0], $call[1] ?? []), $calls);
@@ -50,9 +53,15 @@ class Shop
 
     public function endSession(string $session): bool
     {
+        $this->count('endSession');
         $this->check($session);
 
         return true;
+    }
+
+    private function count(string $method): void
+    {
+        file_put_contents("$this->state/requests.txt", "$method\n", FILE_APPEND);
     }
 
     private function check(string $session): void

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +34,11 @@ class Magento1:
         }
         shop = {"user": "robot", "key": "s3cret", "answers": told, "denied": denied}
         (self._state / "shop.json").write_text(json.dumps(shop), "utf-8")
+
+    @property
+    def requests(self) -> Counter[str]:
+        """How often each method of the API itself was called."""
+        return Counter((self._state / "requests.txt").read_text("utf-8").split())
 
     @property
     def calls(self) -> list[Any]:

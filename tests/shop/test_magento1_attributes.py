@@ -135,6 +135,28 @@ def test_fetch_asks_the_shops_own_api(tmp_path: Path, run: Run, shop: Magento1) 
     assert (tmp_path / "again" / "attributes.json").read_text("utf-8") == text
 
 
+def test_many_attributes_are_asked_for_in_few_requests(tmp_path: Path, run: Run, shop: Magento1) -> None:
+    numbers = [str(number) for number in range(1, 121)]
+    shop.holds(
+        {
+            **ANSWERS,
+            "catalog_product_attribute_set.list": {(): [{"set_id": "4", "name": "Default"}]},
+            "catalog_product_attribute.list": {
+                ("4",): [listed(int(each), f"a{each}", "text") for each in numbers]
+            },
+            "catalog_product_attribute.info": {
+                (each,): {"apply_to": [], "frontend_label": [{"store_id": 0, "label": f"Label {each}"}]}
+                for each in numbers
+            },
+        }
+    )
+    assert run("fetch", shop.url, "-o", "out", env=USER).returncode == 0
+    document = json.loads((tmp_path / "out" / "attributes.json").read_text("utf-8"))
+    found = {each["code"]: each["label"] for each in document["entities"]["catalog_product"]["attributes"]}
+    assert found == {f"a{each}": f"Label {each}" for each in numbers}
+    assert shop.requests == {"login": 1, "multiCall": 9, "endSession": 1}
+
+
 def test_what_was_fetched_types_the_package(tmp_path: Path, run: Run, shop: Magento1) -> None:
     assert run("fetch", shop.url, "-o", "out", env=USER).returncode == 0
     done = run("generate", "--source", "out/v2.wsdl", "--output", "package")
