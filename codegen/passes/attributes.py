@@ -25,6 +25,7 @@ from codegen.ir import (
     List,
     Model,
     TypeRef,
+    Union,
     named_types,
 )
 from codegen.passes.types import operation_types
@@ -37,9 +38,12 @@ _TYPES: Mapping[AttributeKind, TypeRef] = {
     AttributeKind.BOOLEAN: BOOLEAN,
     AttributeKind.TEXTS: List(STRING),
     AttributeKind.INTEGERS: List(INTEGER),
+    AttributeKind.OPTIONS: Union((List(STRING), STRING)),
     AttributeKind.ANY: ANY,
 }
-"""The types of fields; those that are not here (dates, options) travel as text."""
+"""The types of fields; those that are not here (dates, options) travel as text. Several options are given as one text,
+divided by commas, and taken as a list only: a text would have to be an option itself
+(Mage_Catalog_Model_Api2_Product_Validator_Product)."""
 
 
 def is_rest_of_magento1(api: Api) -> bool:
