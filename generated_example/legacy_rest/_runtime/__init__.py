@@ -39,8 +39,8 @@ Nothing is imported here, so that a program pays only for what it calls. Where t
   `calls` (what it was asked), `methods` (which operation a method calls), `server` (what a protocol's server does),
   `routes`, `own_routes` (of a test), `php_query`, `criteria` (what requests hold), `output` (results as shops write
   them, and made-up ones), `pages` (of lists), `held` and `conditions` (entities that are kept, and searched),
-  `repository` (by which methods), `logins` (who may call), `transport` (where requests end), `waiting` (no pauses),
-  `sockets` (no connections), `unexpected` (what is told).
+  `repository` (by which methods), `keepers` (the same for type checkers), `logins` (who may call), `transport` (where
+  requests end), `waiting` (no pauses), `sockets` (no connections), `unexpected` (what is told).
 - `testing/rest/`: Magento 2's REST from the shop's side. `server`, `input` (conversion and refusals), `bulk` (jobs),
   `output` (JSON, XML, projections).
 - `testing/api2/`: Magento 1's REST from the shop's side. `server`, `forms` (JSON and XML), `entries` and `checks` (what

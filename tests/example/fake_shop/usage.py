@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import assert_type
+
 from acme_store import NotFoundError, RequestOptions, SearchCriteria
 from acme_store.models import acme_catalog
-from acme_store.testing import ANY, Call, FakeShop, Where
+from acme_store.testing import ANY, Call, FakeShop, Held, Where
 from legacy_shop.testing import FakeShop as LegacyShop
 
 
@@ -36,6 +38,9 @@ shop.on(products.save).raises(ConnectionRefusedError).raises(503, "<b>Back soon<
 shop.on(orders.get_status).given(id=7).returns("pending").takes(0.1)
 shop.on(awaited.get).given(sku="A").returns(acme_catalog.Product())
 shop.on(awaited.get_list).returns_items([acme_catalog.Product(sku="A")])
+assert_type(shop.holds(products), Held[acme_catalog.Product])
+assert_type(shop.holds(awaited, [acme_catalog.Product()]), Held[acme_catalog.Product])
+assert_type(shop.holds(shop.client.acme_store_locator.location_repository).items[0].id, int | None)
 price: float | None = shop.calls(products.save).last.argument("product", acme_catalog.Product).price
 
 shop.on(products.get).given(skuu="A")  # wrong
@@ -51,4 +56,5 @@ shop.on(products.save).raises(ValueError)  # wrong
 shop.on(awaited.get).given(skuu="A")  # wrong
 shop.on(awaited.get).returns("A")  # wrong
 shop.on(awaited.get_list).returns_items([acme_catalog.Category()])  # wrong
+shop.holds(orders)  # wrong
 other: str = shop.calls(products.save).last.argument("product", acme_catalog.Product).price  # wrong

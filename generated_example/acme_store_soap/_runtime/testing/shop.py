@@ -22,6 +22,7 @@ from .answers import Outcome, Refusal
 from .calls import Call, Calls
 from .expectations import Expectation, Item, ListExpectation, P, Page, T, Untold
 from .held import Held, M
+from .keepers import Gets, GetsById, Informs, Lists, Searches
 from .logins import ShopLogins
 from .output import made_up
 from .replies import Result
@@ -122,7 +123,22 @@ class BaseFakeShop:
         expectation: Expectation[..., Any] = Expectation(None, made, self._server, self._expectations.append)
         return expectation
 
-    def holds(self, resource: object, items: Iterable[M] = (), *, key: str | None = None) -> Held[M]:
+    @overload
+    def holds(self, resource: Gets[M], items: Iterable[M] = (), *, key: str | None = None) -> Held[M]: ...
+
+    @overload
+    def holds(self, resource: GetsById[M], items: Iterable[M] = (), *, key: str | None = None) -> Held[M]: ...
+
+    @overload
+    def holds(self, resource: Informs[M], items: Iterable[M] = (), *, key: str | None = None) -> Held[M]: ...
+
+    @overload
+    def holds(self, resource: Searches[M], items: Iterable[M] = (), *, key: str | None = None) -> Held[M]: ...
+
+    @overload
+    def holds(self, resource: Lists[M], items: Iterable[M] = (), *, key: str | None = None) -> Held[M]: ...
+
+    def holds(self, resource: object, items: Iterable[Any] = (), *, key: str | None = None) -> Held[Any]:
         """Keep entities, which the methods of a repository read, list, save and delete.
 
             held = shop.holds(shop.client.catalog.product_repository, [models.catalog.Product(sku="24-MB01")])
@@ -133,7 +149,7 @@ class BaseFakeShop:
         repository = self._server.repository(self._server.methods.of_resource(resource), key)
         if repository is None:
             raise TypeError(f"{type(resource).__name__} has no method that reads an entity")
-        held = Held(items, repository.kind)
+        held: Held[Any] = Held(items, repository.kind)
         self._held |= {name: partial(reply, held) for name, reply in repository.replies.items()}
         return held
 
