@@ -24,6 +24,7 @@ from .calls import Call
 from .server import Received, Server
 
 _STATUSES = (400, 401, 403, 404, 405, 409, 429, 500, 503)
+"""What a class of errors may stand for; a status goes before those whose classes extend its own."""
 _FAILURES: dict[object, Outcome] = {
     RequestTimeout: Failure("no answer"),
     ConnectionFailed: Failure("connection lost"),
@@ -100,8 +101,9 @@ def reply_of(
             f"raises takes a status, a class of refusals such as NotFoundError, RequestTimeout, ConnectionFailed or "
             f"DecodeError, not {getattr(error, '__name__', error)}"
         )
-    made = [refusal(status, getattr(kind, "fault_code", "") or None) for status in _STATUSES]
-    fitting = [each for each in made if issubclass(raised(each), kind)]
-    if not fitting:
+    code = getattr(kind, "fault_code", "") or None
+    made = (refusal(status, code) for status in _STATUSES)
+    fitting = next((each for each in made if issubclass(raised(each), kind)), None)
+    if fitting is None:
         raise TypeError(f"clients don't raise {kind.__name__} for a refusal of this call with that message")
-    return Refuses(next((each for each in fitting if raised(each) is kind), fitting[0]))
+    return Refuses(fitting)
