@@ -43,9 +43,10 @@ class Module(NamedTuple):
 
     def definition(self, name: str) -> Source | None:
         """One of the module's definition files, if it has it."""
-        for path in (self.folder / "etc" / name, self.folder / name):
-            if is_there(path):
-                return locate(self.root, path)
+        folder = os.fspath(self.folder)
+        for path in (os.path.join(folder, "etc", name), os.path.join(folder, name)):
+            if is_there(path):  # most modules lack most files: a `Path` of each would take most of the time
+                return locate(self.root, Path(path))
         return None
 
 
@@ -222,9 +223,9 @@ def _leads_up(folder: Path) -> bool:
 
 
 def _holds_definitions(folder: Path) -> bool:
-    names = [*DEFINITIONS, MODULE]
-    return any(is_there(folder / "etc" / name) for name in names) or any(
-        is_there(folder / name) for name in DEFINITIONS
+    here, etc = os.fspath(folder), os.path.join(folder, "etc")
+    return any(is_there(os.path.join(etc, name)) for name in (*DEFINITIONS, MODULE)) or any(
+        is_there(os.path.join(here, name)) for name in DEFINITIONS
     )
 
 
