@@ -21,6 +21,9 @@ from codegen.machine.cache import NO_CACHE, Cache, version_of
 from codegen.machine.data_folders import templates
 from codegen.machine.fingerprint import program
 
+_REPEATED = 4
+"""How many values are held as text for the next template."""
+
 
 class Renderer:
     """Renders our templates, and those of the same name in the folder `overrides` in place of ours.
@@ -55,6 +58,8 @@ class Renderer:
             return json.dumps(value, default=_parts)
         known = self._written.get(id(value))
         if known is None:
+            if len(self._written) >= _REPEATED:  # what comes again comes soon
+                self._written.clear()
             known = self._written[id(value)] = value, json.dumps(value, default=_parts)
         return known[1]
 
