@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -314,6 +317,29 @@ def test_wrong_case_is_a_second_type(tmp_path: Path) -> None:
         "Ping", "ping"
     )
     assert [each.code for each in reading.diagnostics] == ["class-case"]
+
+
+def test_a_disk_that_ignores_case_finds_what_the_disk_of_a_shop_finds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = _ping()
+    files["Api/pingInterface.php"] = files.pop("Api/PingInterface.php")
+    module = write(tmp_path, files)
+    expected = read(module)
+
+    def ignoring_case(ask: Callable[..., os.stat_result]) -> Callable[..., os.stat_result]:
+        def asked(path: str | os.PathLike[str], **more: Any) -> os.stat_result:
+            *above, name = Path(path).parts
+            alike = [each for each in os.listdir(Path(*above)) if each.lower() == name.lower()]
+            return ask(Path(*above, *alike[:1] or [name]), **more)
+
+        return asked
+
+    monkeypatch.setattr(os, "stat", ignoring_case(os.stat))
+    monkeypatch.setattr(os, "lstat", ignoring_case(os.lstat))
+    assert os.path.exists(module / "Api/PINGInterface.php")
+    found = read(module)
+    assert found == expected
 
 
 def test_two_services_of_one_name_are_pointed_out(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ class Autoload:
         self._folders: dict[str, list[Source]] = {}
         self._composer_read = False
         self._listings: dict[str, dict[str, str]] = {}
+        self._spelled: dict[str, frozenset[str]] = {}
         for root in roots:
             prefix, below = _FRAMEWORK
             self.register(prefix, root, root.path / below)
@@ -99,10 +100,7 @@ class Autoload:
         """What a folder holds, by lower-case name."""
         listing = self._listings.get(folder)
         if listing is None:
-            try:
-                listing = {name.lower(): name for name in sorted(os.listdir(folder), reverse=True)}
-            except OSError:
-                listing = {}
+            listing = {name.lower(): name for name in sorted(self._names(folder), reverse=True)}
             self._listings[folder] = listing
         return listing
 
@@ -112,8 +110,30 @@ class Autoload:
             first = below.partition("/")[0].lower()
             if first in self._listing(str(folder.path)):
                 source = folder.below(below)
-                if self._inputs.finds(source):
+                if self._inputs.finds(source) and self._is_spelled(folder, below):
                     yield source
+
+    def _is_spelled(self, folder: Source, below: str) -> bool:
+        """Whether a file that is there has that very name: on a disk that ignores case, one of another is there, too.
+
+        The shop's disk, which counts, does not. The names are those that the folders list.
+        """
+        parts = below.split("/")
+        return all(
+            part in self._names("/".join([str(folder.path), *parts[:depth]]))
+            for depth, part in enumerate(parts)
+        )
+
+    def _names(self, folder: str) -> frozenset[str]:
+        """The names in a folder, as they are spelled."""
+        names = self._spelled.get(folder)
+        if names is None:
+            try:
+                names = frozenset(os.listdir(folder))
+            except OSError:
+                names = frozenset()
+            self._spelled[folder] = names
+        return names
 
     def _read_composer(self) -> None:
         for root in self._roots:
