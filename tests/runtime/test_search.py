@@ -178,7 +178,7 @@ def test_pages_and_directions_are_checked() -> None:
         SearchCriteria().any_of()
 
 
-@pytest.mark.parametrize("wrong", [5, None, ["a"], {}, object(), b"a", " "], ids=repr)
+@pytest.mark.parametrize("wrong", [5, None, ["a"], {}, object(), b"a", " "])
 def test_a_name_is_a_text(wrong: Any) -> None:
     for build in (
         lambda: SearchCriteria().where(wrong, "eq", 1),
@@ -190,7 +190,7 @@ def test_a_name_is_a_text(wrong: Any) -> None:
             build()
 
 
-@pytest.mark.parametrize("wrong", [5, ["eq"], {}, object()], ids=repr)
+@pytest.mark.parametrize("wrong", [5, ["eq"], {}, object()])
 def test_a_condition_is_one_of_those_there_are(wrong: Any) -> None:
     with pytest.raises(RequestError, match=r"there is no condition .*; valid are eq, neq"):
         SearchCriteria().where("a", wrong, 1)

@@ -46,7 +46,7 @@ Mage_GiftMessage, Mage_GoogleCheckout and Mage_Tax put there. `color`, `manufact
 
 def read_attributes(ask: Ask) -> tuple[dict[str, Json], list[str]]:
     """The entities of `attributes.json`, and what could not be read, one line each."""
-    reading = _Reading(ask)
+    reading = _CatalogReading(ask)
     found = {"catalog_product": reading.products(), "catalog_category": reading.categories()}
     reading.lacking.add("customer and customer_address: Magento 1's API tells nothing of their attributes")
     return {entity: each for entity, each in found.items() if each is not None}, reading.lacking.lines
@@ -60,7 +60,7 @@ class _Question(NamedTuple):
     read: Callable[[Any], Any]
 
 
-class _Reading:
+class _CatalogReading:
     """Asks, and remembers what was refused. Attributes are known by their numbers meanwhile."""
 
     def __init__(self, ask: Ask) -> None:

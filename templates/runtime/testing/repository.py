@@ -11,7 +11,7 @@ from ..models.encode import without_none
 from ..search.criteria import SearchCriteria
 from .answers import Refusal
 from .calls import Call
-from .held import Held, Kind
+from .held import EntityKind, Held
 from .methods import Method
 from .pages import page_of
 
@@ -27,7 +27,7 @@ _MISSING = "No such entity with %fieldName = %fieldValue"
 class Repository:
     """A resource as a keeper of entities: their kind, and the replies of its methods by name."""
 
-    kind: Kind
+    kind: EntityKind
     replies: Mapping[str, Reply]
 
 
@@ -43,7 +43,7 @@ def magento2_repository(
         return None
     replies = {method.name: _reply(entity, method, types[method.name]) for method in methods}
     reading = [method for method in methods if verb_of(method) == "GET"]
-    kind = Kind(entity, _key(entity, reading, key), _missing, {"entity_id": "id"})
+    kind = EntityKind(entity, _key(entity, reading, key), _missing, {"entity_id": "id"})
     return Repository(kind, {name: reply for name, reply in replies.items() if reply is not None})
 
 

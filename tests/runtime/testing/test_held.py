@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from runtime.search.criteria import SearchCriteria
 from runtime.testing.answers import Refusal
-from runtime.testing.held import Held, Kind, names_of, values_of
+from runtime.testing.held import EntityKind, Held, names_of, values_of
 
 from tests.runtime.testing.entities import Product, Tier
 
@@ -17,7 +17,7 @@ def missing(field: str, value: object) -> Refusal:
 @pytest.fixture
 def held() -> Held[Product]:
     """Two products."""
-    kind = Kind(Product, "id", missing, {"entity_id": "id"})
+    kind = EntityKind(Product, "id", missing, {"entity_id": "id"})
     return Held([Product(id=1, sku="A", price=1), Product(id=7, sku="B", price=2)], kind)
 
 
@@ -56,7 +56,7 @@ def test_values_without_a_field_or_of_another_type_are_left_out(held: Held[Produ
 
 
 def test_open_entities_keep_what_no_definition_names() -> None:
-    held: Held[Product] = Held([], Kind(Product, "id", missing, open=True))
+    held: Held[Product] = Held([], EntityKind(Product, "id", missing, open=True))
     held.add({"fabric": "felt"})
     assert values_of(held.items[0]) == {"fabric": "felt", "id": 1}
 
@@ -77,7 +77,7 @@ def test_only_entities_of_the_kind_are_held() -> None:
     with pytest.raises(
         TypeError, match="a shop that holds Product entities answers with a Product, not with a Tier"
     ):
-        Held([Tier()], Kind(Product, "id", missing))
+        Held([Tier()], EntityKind(Product, "id", missing))
 
 
 def test_names_and_values_of_an_entity() -> None:

@@ -27,7 +27,7 @@ M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class EntityKind:
     """What is kept: the model of the entities, and the field that they are told apart by.
 
     `missing` is the refusal for a field and a value that no entity has; `names` are other names of fields in searches.
@@ -55,7 +55,7 @@ class Kind:
 class Held(Generic[M]):
     """The entities of one repository, in the order in which they came. `items` are those that are there now."""
 
-    def __init__(self, items: Iterable[M], kind: Kind) -> None:
+    def __init__(self, items: Iterable[M], kind: EntityKind) -> None:
         what = f"a shop that holds {kind.entity.__name__} entities"
         self._items: list[M] = [checked(item, kind.entity, what, more=kind.open) for item in items]
         self._kind = kind

@@ -19,7 +19,7 @@ from ...search.criteria import SearchCriteria, SortOrder
 from ..answers import Refusal
 from ..calls import Call
 from ..criteria import filter_of
-from ..held import Held, Kind, names_of, values_of
+from ..held import EntityKind, Held, names_of, values_of
 from ..methods import Method
 from ..repository import Reply, Repository, no_key
 
@@ -48,7 +48,7 @@ def api2_repository(methods: Sequence[Method], key: str | None) -> Repository | 
     if not models:
         return None
     entity: type[Model] = models[0]
-    kind = Kind(entity, _key(entity, operations.values(), key), _missing, open=True)
+    kind = EntityKind(entity, _key(entity, operations.values(), key), _missing, open=True)
     found = {name: _reply(kind, operation) for name, operation in operations.items()}
     replies = {name: reply for name, reply in found.items() if reply is not None}
     reads = any(operations[name].answer in _READ for name in replies)
@@ -79,7 +79,7 @@ def _missing(field: str, value: Any) -> Refusal:
     return Refusal(404, _NOT_FOUND)
 
 
-def _reply(kind: Kind, operation: ResourceOperation[Any]) -> Reply | None:
+def _reply(kind: EntityKind, operation: ResourceOperation[Any]) -> Reply | None:
     """How a call of the resource is answered; None where its entries don't say what they are parts of."""
     reply = _REPLIES.get((operation.method, operation.answer))
     if reply is None or not {*_parents(operation)} <= names_of(kind.entity).keys() - {_PARENT}:
@@ -91,7 +91,7 @@ def _reply(kind: Kind, operation: ResourceOperation[Any]) -> Reply | None:
 class _Asked:
     """A call that is about entities that are kept."""
 
-    kind: Kind
+    kind: EntityKind
     operation: ResourceOperation[Any]
     held: Held[Any]
     call: Call

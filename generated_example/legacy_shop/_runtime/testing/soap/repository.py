@@ -18,7 +18,7 @@ from ...soap.operation import SoapOperation
 from ..answers import Refusal
 from ..calls import Call
 from ..criteria import filter_of
-from ..held import Held, Kind, names_of, values_of
+from ..held import EntityKind, Held, names_of, values_of
 from ..methods import Method
 from ..repository import Reply, Repository, is_model, no_key
 
@@ -43,7 +43,7 @@ def magento1_repository(
     if entity is None:
         return None
     known = _key(entity, named, key)
-    kind = Kind(entity, known, _missing(methods[0]), {**_NAMES, "entity_id": known})
+    kind = EntityKind(entity, known, _missing(methods[0]), {**_NAMES, "entity_id": known})
     found = {
         named[name].name: reply(kind, named[name], types[named[name].name])
         for name, reply in _REPLIES.items()
@@ -106,7 +106,7 @@ def _is_filters(hint: Any) -> bool:
     return is_model(hint) and set(names_of(hint)) == _FILTERS
 
 
-def _subject(kind: Kind, method: Method) -> Callable[[Call], dict[str, Any]] | None:
+def _subject(kind: EntityKind, method: Method) -> Callable[[Call], dict[str, Any]] | None:
     """Which entity a call is about; None where a method doesn't say it by one argument."""
     arguments = _scalars(method)
     if len(arguments) != 1:
@@ -127,7 +127,7 @@ def _is_sku(value: Any, identifier_type: Any) -> bool:
     return identifier_type == "sku" or (not identifier_type and not _NUMBER.fullmatch(str(value)))
 
 
-def _list(kind: Kind, method: Method, result_type: Any) -> Reply | None:
+def _list(kind: EntityKind, method: Method, result_type: Any) -> Reply | None:
     item = item_type_of(result_type)
     keys = [name for name in _required(method) if name == f"{kind.key}s"]
     if not is_model(item) or keys != _required(method):
@@ -153,14 +153,14 @@ def _restricted(entity: Model, item: type[Model]) -> Mapping[str, Any]:
     return {name: value for name, value in values_of(entity).items() if name in known}
 
 
-def _info(kind: Kind, method: Method, result_type: Any) -> Reply | None:
+def _info(kind: EntityKind, method: Method, result_type: Any) -> Reply | None:
     subject = _subject(kind, method)
     if subject is None or without_none(result_type) is not kind.entity:
         return None
     return lambda held, call: held.one(subject(call))
 
 
-def _create(kind: Kind, method: Method, result_type: Any) -> Reply | None:
+def _create(kind: EntityKind, method: Method, result_type: Any) -> Reply | None:
     data = next((name for name in _required(method) if _is_data(method.types.get(name))), None)
     if data is None or without_none(result_type) not in (int, str):
         return None
@@ -172,7 +172,7 @@ def _create(kind: Kind, method: Method, result_type: Any) -> Reply | None:
     return reply
 
 
-def _update(kind: Kind, method: Method, result_type: Any) -> Reply | None:
+def _update(kind: EntityKind, method: Method, result_type: Any) -> Reply | None:
     subject = _subject(kind, method)
     data = next((name for name in _required(method) if _is_data(method.types.get(name))), None)
     if subject is None or data is None:
@@ -185,7 +185,7 @@ def _update(kind: Kind, method: Method, result_type: Any) -> Reply | None:
     return reply
 
 
-def _delete(kind: Kind, method: Method, result_type: Any) -> Reply | None:
+def _delete(kind: EntityKind, method: Method, result_type: Any) -> Reply | None:
     subject = _subject(kind, method)
     if subject is None:
         return None
@@ -197,7 +197,7 @@ def _delete(kind: Kind, method: Method, result_type: Any) -> Reply | None:
     return reply
 
 
-_REPLIES: Mapping[str, Callable[[Kind, Method, Any], Reply | None]] = {
+_REPLIES: Mapping[str, Callable[[EntityKind, Method, Any], Reply | None]] = {
     "list": _list,
     "info": _info,
     "create": _create,
