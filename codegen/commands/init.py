@@ -38,6 +38,8 @@ output = {output}
 # models_only = false
 # Whether the package has `testing.py`, a shop in memory for your own tests.
 # testing = true
+# Whether the package has a .gitattributes that makes code hosts fold its files in reviews.
+# gitattributes = false
 # The oldest Python the package must run on.
 # python_version = "3.11"
 # Fail when an item of the input is degraded or skipped.

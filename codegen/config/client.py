@@ -93,6 +93,7 @@ class ClientConfig:
     numbers: Numbers = "float"
     models_only: bool = False
     testing: bool = True
+    gitattributes: bool = False
     python_version: PythonVersion = "3.11"
     php_paths: tuple[str, ...] = ()
     include: Selection = Selection()
@@ -161,6 +162,7 @@ class ClientConfig:
             "python_version": self.python_version,
             **selections,
             **({"overrides": overrides} if overrides else {}),
+            **({"gitattributes": True} if self.gitattributes else {}),
             **({"distribution": asdict(self.distribution)} if self.distribution else {}),
             **({"attributes": {k: dict(v) for k, v in self.attributes.items()}} if self.attributes else {}),
         }

@@ -186,6 +186,7 @@ _READ: dict[str, Read] = {
     "python_version": _one_of(PythonVersion),
     "models_only": _flag,
     "testing": _flag,
+    "gitattributes": _flag,
     "strict": _flag,
     "keep_going": _flag,
     "include": _selection,

@@ -23,6 +23,9 @@ from codegen.run.freshness import lock_options, template_hashes
 from codegen.source import Inputs
 from codegen.steps import FORMAT, READ, RENDER, Step
 
+ATTRIBUTES_FILE = ".gitattributes"
+GITATTRIBUTES = "* linguist-generated\n*.md linguist-generated -linguist-documentation\n"
+"""What code hosts fold in reviews and leave out of statistics: all of a package, its documents too."""
 VERBATIM = "_runtime/"
 """Files below this folder of a package are copied as they are: they are formatted and checked where they come from."""
 
@@ -83,6 +86,8 @@ def _build(client: ClientConfig, old: Lock | None, step: Step, cache: Cache) -> 
     generated.remember()
     api = surface(generated.api, generated.symbols)
     files = formatter.files(lambda done, total: step(FORMAT, done, total))
+    if client.gitattributes:
+        files[ATTRIBUTES_FILE] = GITATTRIBUTES
     if client.distribution:
         files[PROJECT_FILE] = project_file(client, client.distribution, files)
     lock = Lock(

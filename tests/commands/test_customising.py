@@ -126,6 +126,28 @@ def test_a_package_works_under_another_name_and_place(shop: Path, run: Run, tmp_
     assert done.stdout.splitlines()[-2:] == ["/V1/acme/products/{sku}", "[]"]
 
 
+def test_a_package_tells_code_hosts_that_it_is_generated_if_asked(shop: Path, run: Run) -> None:
+    config = shop / "magento-codegen.toml"
+    assert run("generate").returncode == 0
+    assert not (shop / "src/acme_store/.gitattributes").exists()
+    whole = config.read_text()
+    config.write_text(whole + "gitattributes = true\n")
+    assert run("generate", "--check").returncode == 1
+    assert run("generate").returncode == 0
+    subprocess.run(["git", "init", "-q"], cwd=shop, check=True)
+    files = [
+        "src/acme_store/client.py",
+        "src/acme_store/models/acme_catalog.py",
+        "src/acme_store/REFERENCE.md",
+    ]
+    asked = ["git", "check-attr", "linguist-generated", "--", *files, "magento-codegen.toml"]
+    told = subprocess.run(asked, cwd=shop, check=True, capture_output=True, text=True).stdout.splitlines()
+    assert [line.rpartition(": ")[2] for line in told] == ["set", "set", "set", "unspecified"]
+    config.write_text(whole)
+    assert run("generate").returncode == 0
+    assert not (shop / "src/acme_store/.gitattributes").exists()
+
+
 def test_a_package_can_be_a_distribution_of_its_own(shop: Path, run: Run) -> None:
     config = shop / "magento-codegen.toml"
     config.write_text(
