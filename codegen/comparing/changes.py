@@ -68,8 +68,16 @@ def ranked(changes: Iterable[Change]) -> list[Change]:
 
 
 def _origin(entry: Json | None) -> Origin | None:
+    """Where an entry of a document comes from. Raises TypeError for what is no place."""
     found = entry.get("origin") if entry else None
-    return Origin(found["file"], found.get("line", 0), found.get("column", 0)) if found else None
+    if not found:
+        return None
+    origin = Origin(found["file"], found.get("line", 0), found.get("column", 0))
+    if not isinstance(origin.file, str) or not all(
+        isinstance(part, int) for part in (origin.line, origin.column)
+    ):
+        raise TypeError(found)
+    return origin
 
 
 def pairs(old: list[Json], new: list[Json], key: str) -> Iterator[tuple[Json | None, Json | None]]:

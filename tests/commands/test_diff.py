@@ -12,7 +12,7 @@ from codegen.describe.document import surface
 from codegen.ir import Access, Api
 from codegen.output.lock import LOCK_FILE, Lock
 from codegen.symbols import assign
-from tests.command_line import Run
+from tests.command_line import EXAMPLE, Run
 from tests.commands.shop import GET, RATES, shop
 from tests.comparing.test_api_changes import CASES, SKU, auth, document, parameters
 
@@ -99,6 +99,7 @@ def test_formats(tmp_path: Path, run: Run) -> None:
         ("bad.json", "bad.json:1:2: is no JSON"),
         ("other.json", "other.json: is not what `inspect --format json` writes"),
         ("broken.json", "can't be compared: unexpected content"),
+        ("nowhere.json", "can't be compared: unexpected content"),
         ("git:nope:b", "git:nope: fatal: "),
         ("git:", "git:: write git:REF:path"),
         ("git:--output=x:b", "git:--output=x:b: write git:REF:path"),
@@ -111,6 +112,9 @@ def test_what_can_not_be_compared_is_3(tmp_path: Path, run: Run, old: str, messa
     (tmp_path / "bad.json").write_text("{")
     (tmp_path / "other.json").write_text("{}")
     (tmp_path / "broken.json").write_text('{"operations": [{}], "models": []}')
+    listed = json.loads(run("inspect", "--source", str(EXAMPLE / "magento2"), "--format", "json").stdout)
+    listed["operations"][0]["origin"] = {"file": 5}
+    (tmp_path / "nowhere.json").write_text(json.dumps(listed))
     (tmp_path / "damaged").mkdir()
     (tmp_path / "damaged" / LOCK_FILE).write_text("{}")
     (tmp_path / "empty").mkdir()

@@ -454,6 +454,15 @@ def test_an_answer_that_does_not_fit_can_be_dumped() -> None:
         assert json.loads(product.model_dump_json()) == product.model_dump()
 
 
+@pytest.mark.parametrize("cookie", [{}, {"Set-Cookie": "PHPSESSID=a; path=/"}])
+def test_a_redirect_without_a_host_is_an_error_of_ours(cookie: dict[str, str]) -> None:
+    """The HTTP library looks at it before we do where there is a cookie: of https, `http:` is another address."""
+    answer = httpx2.Response(302, headers={"Location": "http:://shop.example/rest/V1/x", **cookie})
+    own = httpx2.Client(transport=httpx2.MockTransport(lambda _: answer))
+    with Client("https://shop.example", http_client=own) as shop, pytest.raises(errors.MagentoError):
+        shop.products.get(sku="a")
+
+
 def test_a_cookie_that_http_can_not_carry_is_an_error_of_ours() -> None:
     headers = {"Location": "/x", "Set-Cookie": "a=\x9d"}
     with (

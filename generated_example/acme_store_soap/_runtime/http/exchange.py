@@ -269,7 +269,8 @@ def _target(request: Request, location: str) -> str:
     """The absolute URL that an answer leads to. Raises RedirectError for what is none."""
     try:
         target = urljoin(request.url, location.strip())
-        origin_of(target)
+        if not origin_of(target)[1]:
+            raise ValueError("it names no host")
     except ValueError as error:
         raise RedirectError("redirected to what is no web address", request) from error
     return target

@@ -111,7 +111,9 @@ class Transport:
                     reading.add(chunk)
             finally:
                 response.close()
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+        except MagentoError:
+            raise
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise _translated(error, effect) from error
         return reading.finished()
 
@@ -173,7 +175,9 @@ class AsyncTransport:
                     reading.add(chunk)
             finally:
                 await response.aclose()
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+        except MagentoError:
+            raise
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise _translated(error, effect) from error
         except RuntimeError as error:
             raise RequestError(f"{_called(effect)}: {error}; a client belongs to one event loop") from error
