@@ -12,8 +12,10 @@ import pytest
 from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError
 from codegen.ir import Attribute, AttributeKind, Option, Origin
+from codegen.machine.cache import NO_CACHE
 from codegen.machine.data_folders import schemas
 from codegen.run.attributes import shop_attributes
+from codegen.run.listing import begin_listing
 from codegen.source import MISSING, Inputs
 from codegen.systems import MAGENTO2, OTHER
 from tests.conftest import EXAMPLE
@@ -36,6 +38,13 @@ TEXT = """\
 """
 
 
+def listed(client: ClientConfig) -> Inputs:
+    """The inputs of a client once its sources were looked through."""
+    inputs = Inputs()
+    _, inputs.with_wsdls = begin_listing(client, NO_CACHE)({})
+    return inputs
+
+
 def read(folder: Path, text: str | bytes = TEXT, **config: Any) -> tuple[Attribute, ...]:
     (folder / "attributes.json").write_bytes(text if isinstance(text, bytes) else text.encode())
     (folder / "source").mkdir(exist_ok=True)
@@ -46,7 +55,7 @@ def read(folder: Path, text: str | bytes = TEXT, **config: Any) -> tuple[Attribu
         base=folder,
         **{"sources": ("source",), "attributes_from": "attributes.json", **config},
     )
-    attributes, problems = shop_attributes(client, MAGENTO2, Inputs())
+    attributes, problems = shop_attributes(client, MAGENTO2, listed(client))
     if problems:
         raise CodegenError(str(problems[0]))
     return attributes
@@ -161,10 +170,10 @@ def test_a_file_that_is_looked_for_and_not_there_is_remembered(tmp_path: Path) -
     (tmp_path / "wsdl").mkdir()
     (tmp_path / "wsdl" / "one.wsdl").write_text("<definitions/>", "utf-8")
     client = ClientConfig(name="x", sources=("wsdl",), output=tmp_path, package="x", base=tmp_path)
-    inputs = Inputs()
+    inputs = listed(client)
     assert shop_attributes(client, MAGENTO2, inputs) == ((), ())
     assert inputs.hashes == {"wsdl/../attributes.json": MISSING}
-    other = Inputs()
+    other = listed(client)
     assert shop_attributes(client, OTHER, other) == ((), ())
     assert other.hashes == {}
 

@@ -143,11 +143,18 @@ REFUSED = (
     Refusal(
         "a number is wanted",
         lambda item: re.search(rb"(int|float).{1,3} type was expected", item.answer) is not None
-        and bool(item.body)
         and not _values(item),
         r"must be a number, not",
     ),
+    Refusal(
+        "a text is wanted",
+        _answers(rb'processing. The \\"array\\" value.s type is invalid. The \\"string\\" type was expected'),
+        r"must be a text, not",
+    ),
     Refusal("a list is wanted", lambda item: b'"items": "x"' in item.body, r"must be a list, not 'x'"),
+    Refusal(
+        "a list is wanted in the query", _answers(rb"\[\].{1,3} type was expected"), r"must be a list, not"
+    ),
     Refusal(
         "an object is wanted",
         lambda item: isinstance((body_of(item) or {}).get("product") if item.body[:1] == b"{" else None, str),

@@ -290,7 +290,7 @@ class Magento1XmlRpc:
         if arguments == ["nothing"]:
             return {"isFault": True, "faultCode": "101", "faultMessage": "Product not exists."}
         if path == "catalog_product.info":
-            return {"product_id": 7, "sku": "A-7", "categories": [3], "price": "16.9900", "color": None}
+            return {"product_id": 7, "sku": "A-7", "categories": [3], "price": "16.9900", "texture": None}
         return []
 
 
@@ -313,7 +313,7 @@ def test_xmlrpc(magento1: ModuleType, xmlrpc_server: tuple[str, Magento1XmlRpc])
         assert client.catalog_product.list(filters=magento1.Filters().where("sku", "eq", "x")) == []
         assert client.api.call("catalog_product.info", ["A-7"])["product_id"] == 7
     assert (product.product_id, product.categories, product.price) == ("7", ["3"], "16.9900")
-    assert product.model_extra["color"] is None
+    assert product.model_extra["texture"] is None
     assert server.calls[1] == ("call", "session-1", "catalog_product.info", ["A-7", None, ["price"]])
     assert server.calls[2] == ("call", "session-1", "catalog_product.list", [{"sku": "x"}])
     assert server.calls[-1] == ("endSession", "session-1")

@@ -62,9 +62,10 @@ class Headers(Mapping[str, str]):
         """These headers with the others in place of those of the same name."""
         if not other:
             return self
-        names = {name.lower() for name in other}
+        pairs = other.pairs if isinstance(other, Headers) else tuple(other.items())
+        names = {name.lower() for name, _ in pairs}
         kept = [(name, value) for name, value in self.pairs if name.lower() not in names]
-        return Headers([*kept, *other.items()])
+        return Headers([*kept, *pairs])
 
     def without(self, *names: str) -> Headers:
         """These headers less the named ones."""
