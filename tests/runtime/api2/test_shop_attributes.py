@@ -26,10 +26,10 @@ def test_options_are_text_and_several_are_read_as_text_and_sent_as_a_list(
     client = client_of(SHOP, attributes_from=str(tmp_path / "attributes.json"))
     api = read(client, Inputs()).api
     for path, text in TARGET.plan(api, assign(api, {}, TARGET.reserved), client):
-        target = tmp_path / "attributes_rest" / path
+        target = tmp_path / "typed_api2" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
-    package = import_package(tmp_path, "attributes_rest")
+    package = import_package(tmp_path, "typed_api2")
     stored = {
         "entity_id": "7",
         "color": "4",
