@@ -10,7 +10,7 @@ import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeGuard, Union, cast, get_args, get_origin, get_type_hints
 
 from ..client.lazy_member import Member
 from ..client.operation import Operation
@@ -145,9 +145,13 @@ def _places(module: types.ModuleType) -> Callable[[type], str]:
     places: dict[Any, str] = {}
     for kind in _classes(module, Namespace, AsyncNamespace):
         for name, member in cast(Mapping[str, Any], vars(kind)).items():
-            if isinstance(member, Member):
-                places[cast(Member[Any], member).kind] = f"{home}.{name}"  # type: ignore[redundant-cast]
+            if _is_member(member):
+                places[member.kind] = f"{home}.{name}"
     return lambda kind: places.get(kind, _snake(kind.__name__))
+
+
+def _is_member(value: object) -> TypeGuard[Member[Any]]:
+    return isinstance(value, Member)
 
 
 def _classes(module: types.ModuleType, *bases: type) -> Iterator[type]:

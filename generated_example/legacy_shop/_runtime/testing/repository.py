@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, TypeGuard, get_args
 
 from ..models.base import Model
 from ..models.encode import without_none
@@ -59,7 +59,7 @@ def verb_of(method: Method) -> str:
     return told or _VERBS.get(name.partition("_")[0], "")
 
 
-def is_model(kind: Any) -> bool:
+def is_model(kind: object) -> TypeGuard[type[Model]]:
     """Whether a type is a model."""
     return isinstance(kind, type) and issubclass(kind, Model)
 
@@ -124,11 +124,11 @@ def _page(held: Held[Any], criteria: Any, result_type: Any) -> Any:
 def _entity(methods: Iterable[Method], types: Mapping[str, Any]) -> type[Model] | None:
     """The model that a repository's list holds, else that which its methods read."""
     for method in sorted(methods, key=lambda each: each.operation.search_parameter is None):
-        declared = without_none(types[method.name])
+        declared: object = without_none(types[method.name])
         if not is_model(declared):
             continue
         if method.operation.search_parameter is None:
-            return declared  # type: ignore[no-any-return]
+            return declared
         declared.model_rebuild()
         items = declared.model_fields.get("items")
         item = next(iter(get_args(without_none(items.annotation))), None) if items is not None else None

@@ -56,8 +56,9 @@ def magento1_repository(
 
 def _entity(named: Mapping[str, Method], types: Mapping[str, Any]) -> type[Model] | None:
     """The model that `info` answers with, else that of a list's entries."""
-    if "info" in named and is_model(found := without_none(types[named["info"].name])):
-        return found  # type: ignore[no-any-return]
+    read: object = without_none(types[named["info"].name]) if "info" in named else None
+    if is_model(read):
+        return read
     item = item_type_of(types[named["list"].name]) if "list" in named else None
     return item if is_model(item) else None
 
