@@ -1,7 +1,7 @@
-"""Loads every name of every generated package, and makes calls with each client: for `.ci/interpreters`.
+"""Loads every name of generated packages, and makes calls with each client: `use_every_package.py PACKAGE...`.
 
-It needs nothing but the packages and what they need themselves, so that it runs under any set of their libraries. One
-call goes through a real connection, the others to the packages' own shops in memory.
+It needs nothing but the packages and what they need themselves, so that `.ci/interpreters` can run it under any Python
+and any set of libraries. One call goes through a real connection, the others to the packages' own shops in memory.
 """
 
 from __future__ import annotations
@@ -9,20 +9,11 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
+from collections.abc import Awaitable, Callable, Sequence
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from importlib import import_module
+from importlib import import_module, metadata
+from types import ModuleType
 from typing import Any
-
-import acme_store
-import acme_store.testing
-import acme_store_soap
-import acme_store_soap.testing
-import legacy_rest
-import legacy_rest.testing
-import legacy_shop
-import legacy_shop.testing
-
-PACKAGES = (acme_store, acme_store_soap, legacy_rest, legacy_shop)
 
 
 class Shop(BaseHTTPRequestHandler):
@@ -40,23 +31,22 @@ class Shop(BaseHTTPRequestHandler):
         pass
 
 
-def load_everything() -> int:
+def load_everything(package: ModuleType) -> int:
     count = 0
-    for package in PACKAGES:
-        for name in package.__all__:
-            getattr(package, name)
-            count += 1
-        models = import_module(f"{package.__name__}.models")
-        for module in models.__all__:
-            loaded = getattr(models, module)
-            for kind in list(vars(loaded).values()):
-                if isinstance(kind, type) and hasattr(kind, "model_fields"):
-                    repr(kind())
-                    count += 1
+    for name in package.__all__:
+        getattr(package, name)
+        count += 1
+    models = import_module(f"{package.__name__}.models")
+    for module in models.__all__:
+        loaded = getattr(models, module)
+        for kind in list(vars(loaded).values()):
+            if isinstance(kind, type) and hasattr(kind, "model_fields"):
+                repr(kind())
+                count += 1
     return count
 
 
-def call_over_a_connection() -> None:
+def call_over_a_connection(acme_store: ModuleType) -> None:
     with HTTPServer(("127.0.0.1", 0), Shop) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         with acme_store.Client(
@@ -66,24 +56,51 @@ def call_over_a_connection() -> None:
         server.shutdown()
 
 
-def call_everything() -> None:
-    with acme_store.testing.FakeShop(strict=False) as store:
+async def call_store(fake_shop: Any) -> None:
+    with fake_shop(strict=False) as store:
         assert store.client.acme_catalog.product_repository.get(sku="A-1").sku == "sku"
-        assert asyncio.run(store.async_client.acme_catalog.product_repository.get(sku="A-1")).sku == "sku"
-    with legacy_rest.testing.FakeShop(strict=False, response_format="xml") as rest:
-        assert rest.client.products.get(id=7).sku == "sku"
-    with legacy_shop.testing.FakeShop(strict=False) as soap:
+        assert (await store.async_client.acme_catalog.product_repository.get(sku="A-1")).sku == "sku"
+
+
+async def call_legacy_rest(fake_shop: Any) -> None:
+    with fake_shop(strict=False) as json:
+        assert json.client.products.get(id=7).sku == "sku"
+
+
+async def call_legacy_rest_in_xml(fake_shop: Any) -> None:
+    with fake_shop(strict=False, response_format="xml") as xml:
+        assert xml.client.products.get(id=7).sku == "sku"
+
+
+async def call_legacy_shop(fake_shop: Any) -> None:
+    with fake_shop(strict=False) as soap:
         assert soap.client.catalog_product.info(product_id="1").sku == "sku"
-    with acme_store_soap.testing.FakeShop(strict=False) as soap2:
-        assert soap2.client.acme_catalog.product_repository.get(sku="A-1").sku == "sku"
+
+
+CALLS: dict[str, Callable[[Any], Awaitable[None]]] = {
+    "acme_store": call_store,
+    "acme_store_soap": call_store,
+    "legacy_rest": call_legacy_rest,
+    "legacy_shop": call_legacy_shop,
+}
+
+
+async def use(names: Sequence[str]) -> str:
+    """Load the packages and call each in memory. Says how much that was, and with what."""
+    loaded = 0
+    for name in names:
+        loaded += load_everything(import_module(name))
+        await CALLS[name](import_module(f"{name}.testing").FakeShop)
+    libraries = [each for each in ("pydantic", "httpx2", "httpx", "lxml") if each in sys.modules]
+    versions = ", ".join(f"{each} {metadata.version(each)}" for each in libraries)
+    return f"Python {sys.version.split()[0]}, {versions}: {loaded} names of {', '.join(names)}"
 
 
 if __name__ == "__main__":
-    names = load_everything()
-    call_over_a_connection()
-    call_everything()
-    libraries = ", ".join(
-        f"{each} {import_module('importlib.metadata').version(each)}"
-        for each in ("pydantic", "httpx2", "lxml")
-    )
-    print(f"Python {sys.version.split()[0]}, {libraries}: {names} names loaded, 6 calls made")
+    packages = sys.argv[1:]
+    said = asyncio.run(use(packages))
+    if "acme_store" in packages:
+        call_over_a_connection(import_module("acme_store"))
+    if "legacy_rest" in packages:
+        asyncio.run(call_legacy_rest_in_xml(import_module("legacy_rest.testing").FakeShop))
+    print(said)
