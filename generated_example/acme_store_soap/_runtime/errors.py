@@ -86,7 +86,7 @@ class TransportError(MagentoError):
     """No answer came. `request` is what was sent, without its secrets."""
 
     def __init__(self, message: str, request: Request) -> None:
-        super().__init__(f"{request.operation or request.method}: {message}")
+        super().__init__(f"{request.called}: {message}")
         self.request = request_without_secrets(request)
 
     def __str__(self) -> str:

@@ -15,9 +15,9 @@ Nothing is imported here, so that a program pays only for what it calls. Where t
   by hand (`custom_routes`), what environment variables say (`environment`).
 - `http/`: one request from end to end. `messages` (requests, answers), `flow` (what is decided, apart from how it is
   waited for), `exchange` (address, credentials, redirects, retries), `authorization` (what it asks of credentials),
-  `retry`, `limits` (numbers that make sense), `transport` (sockets, blocking and awaited), `library` (httpx2 or
-  httpx), `urls`, `error_answers` (from a refusal to its exception), `html_text` (what a page says), `header_fields`
-  (what a header can carry), `redaction`, `logs`.
+  `retry`, `limits` (numbers that make sense), `transport` (sockets, blocking and awaited), `reading` and
+  `encodings` (an answer as it comes in), `library` (httpx2 or httpx), `urls`, `error_answers` (from a refusal to its
+  exception), `html_text` (what a page says), `header_fields` (what a header can carry), `redaction`, `logs`.
 - `auth/`: who calls. `credentials` (what a user gives), `logins` and `tokens` (fetched, kept and renewed), `stores`
   (beyond the process), `secrets`, `totp` (second factors), `oauth` (OAuth 1.0a), `activation` and `oauth_problems`
   (from what Magento posts to the keys of an integration); `variables` and `oauth_variables` (of the environment).

@@ -20,13 +20,14 @@ from ..errors import (
     MagentoError,
     RequestError,
     RequestTimeout,
-    ResponseTooLarge,
 )
 from ..shapes import is_a
+from .encodings import ACCEPTED
 from .flow import Effect, Exchange, Flow, Invoke, Locked, Sleep, T
 from .library import httpx
 from .limits import check_count
 from .messages import HARMLESS_HEADERS, Headers, Request, Response
+from .reading import Reading
 
 if TYPE_CHECKING:
     import anyio
@@ -96,13 +97,13 @@ class Transport:
 
     def _exchange(self, effect: Exchange) -> Response:
         _check_open(self._client, effect)
-        reading = _Reading(effect)
+        reading = Reading(effect)
         try:
             request = _build(self._client, self._defaults, effect)
             response = self._client.send(request, **_sending(effect))
             try:
-                reading.started(response)
-                for chunk in response.iter_bytes():
+                raw = _started(reading, response)
+                for chunk in response.iter_raw() if raw else response.iter_bytes():
                     reading.add(chunk)
             finally:
                 response.close()
@@ -160,13 +161,13 @@ class AsyncTransport:
 
     async def _exchange(self, effect: Exchange) -> Response:
         _check_open(self._client, effect)
-        reading = _Reading(effect)
+        reading = Reading(effect)
         try:
             request = _build(self._client, self._defaults, effect)
             response = await self._client.send(request, **_sending(effect))
             try:
-                reading.started(response)
-                async for chunk in response.aiter_bytes():
+                raw = _started(reading, response)
+                async for chunk in response.aiter_raw() if raw else response.aiter_bytes():
                     reading.add(chunk)
             finally:
                 await response.aclose()
@@ -175,7 +176,9 @@ class AsyncTransport:
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise _translated(error, effect) from error
         except RuntimeError as error:
-            raise RequestError(f"{_called(effect)}: {error}; a client belongs to one event loop") from error
+            raise RequestError(
+                f"{effect.request.called}: {error}; a client belongs to one event loop"
+            ) from error
         return reading.finished()
 
 
@@ -207,47 +210,6 @@ async def _drive_async(flow: Flow[T], transport: AsyncTransport) -> T:
     except StopIteration as stop:
         result: T = stop.value
         return result
-
-
-class _Reading:
-    """Collects one answer, up to the size allowed."""
-
-    def __init__(self, effect: Exchange) -> None:
-        self._effect = effect
-        self._limit = effect.max_bytes
-        self._start = time.perf_counter()
-        self._chunks: list[bytes] = []
-        self._size = 0
-
-    def started(self, response: httpx.Response) -> None:
-        self._status = response.status_code
-        self._headers = Headers(response.headers.multi_items())
-        if self._status >= 400:
-            self._limit = self._effect.max_error_bytes
-        announced = self._headers.get("content-length", "")
-        if announced.isascii() and announced.isdigit() and "content-encoding" not in self._headers:
-            self._check(int(announced[:18]))
-
-    def add(self, chunk: bytes) -> None:
-        self._size += len(chunk)
-        self._check(self._size)
-        self._chunks.append(chunk)
-
-    def finished(self) -> Response:
-        return Response(
-            status=self._status,
-            headers=self._headers,
-            content=b"".join(self._chunks),
-            request=self._effect.request,
-            elapsed=time.perf_counter() - self._start,
-        )
-
-    def _check(self, size: int) -> None:
-        if size > self._limit:
-            raise ResponseTooLarge(
-                f"the answer is larger than max_response_bytes ({self._limit})",
-                self._effect.request,
-            )
 
 
 class _NoCookies(CookieJar):
@@ -285,6 +247,7 @@ def _client_arguments(options: TransportOptions) -> dict[str, Any]:
         "proxy": proxy,
         "verify": _tls(options),
         "cookies": _NoCookies(),
+        "headers": {"Accept-Encoding": ACCEPTED},
     }
 
 
@@ -328,7 +291,7 @@ def _build(
     content = request.content or None
     try:
         if defaults is None:
-            headers = list(request.headers.pairs)
+            headers = list(Headers({"Accept-Encoding": ACCEPTED}).merged(request.headers).pairs)
             built = client.build_request(
                 request.method, request.url, headers=headers, content=content, timeout=effect.timeout
             )
@@ -341,7 +304,7 @@ def _build(
                 extensions={"timeout": httpx.Timeout(effect.timeout).as_dict()},
             )
     except (httpx.InvalidURL, UnicodeError, TypeError) as error:
-        raise RequestError(f"{_called(effect)} can't be sent: {_place(error)}") from None
+        raise RequestError(f"{effect.request.called} can't be sent: {_place(error)}") from None
     if request.foreign:
         allowed = HARMLESS_HEADERS | _FRAMING | {name.lower() for name, _ in request.headers.pairs}
         for name in [name for name in built.headers if name not in allowed]:
@@ -349,14 +312,17 @@ def _build(
     return built
 
 
+def _started(reading: Reading, response: httpx.Response) -> bool:
+    """Begin to read an answer; whether that is done as it is on the wire, and not read by a hook or made up."""
+    raw = not response.is_stream_consumed
+    reading.started(response.status_code, Headers(response.headers.multi_items()), encoded=raw)
+    return raw
+
+
 def _sending(effect: Exchange) -> dict[str, Any]:
     """How to send a built request: follow no redirect, and keep the HTTP client's own credentials for the shop."""
     own: dict[str, Any] = {"stream": True, "follow_redirects": False}
     return {**own, "auth": None} if effect.request.foreign else own
-
-
-def _called(effect: Exchange) -> str:
-    return effect.request.operation or effect.request.method
 
 
 def _place(error: Exception) -> str:
@@ -366,7 +332,7 @@ def _place(error: Exception) -> str:
 
 def _check_open(client: httpx.Client | httpx.AsyncClient, effect: Exchange) -> None:
     if client.is_closed:
-        raise RequestError(f"{_called(effect)} can't be sent: the client is closed")
+        raise RequestError(f"{effect.request.called} can't be sent: the client is closed")
 
 
 def _translated(error: Exception, effect: Exchange) -> MagentoError:
@@ -374,12 +340,14 @@ def _translated(error: Exception, effect: Exchange) -> MagentoError:
     request: Request = effect.request
     if not isinstance(error, httpx.HTTPError):
         return DecodeError(
-            f"{_called(effect)}: the answer has a header field that can't be used: {_place(error)}"
+            f"{effect.request.called}: the answer has a header field that can't be used: {_place(error)}"
         )
     if isinstance(error, httpx.DecodingError):
-        return DecodeError(f"{_called(effect)}: the answer is not in the encoding that it names: {error}")
+        return DecodeError(
+            f"{effect.request.called}: the answer is not in the encoding that it names: {error}"
+        )
     if isinstance(error, httpx.LocalProtocolError):
-        return RequestError(f"{_called(effect)} can't be sent: HTTP has no way to write it")
+        return RequestError(f"{effect.request.called} can't be sent: HTTP has no way to write it")
     if isinstance(error, httpx.TimeoutException):
         before = isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout)
         what = "no connection" if before else "no answer"

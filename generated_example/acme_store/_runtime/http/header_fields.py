@@ -20,7 +20,7 @@ _FRAMING = frozenset({"content-length", "transfer-encoding"})
 
 def check_sendable(request: Request) -> None:
     """Refuse, with a RequestError, a method or a header field that HTTP can't carry."""
-    called = request.operation or request.method
+    called = request.called
     if not _METHOD.fullmatch(request.method):
         raise RequestError(f"{request.method!r} is no HTTP method")
     for name, value in request.headers.pairs:

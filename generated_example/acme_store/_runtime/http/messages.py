@@ -115,6 +115,11 @@ class Request(_Message):
         """The request with these headers in place of those of the same name."""
         return self.changed(headers=self.headers.merged(headers))
 
+    @property
+    def called(self) -> str:
+        """What errors call it."""
+        return self.operation or self.method
+
     def for_another_host(self) -> Request:
         """The request as it may go to a host that is not the shop."""
         harmless = [(name, value) for name, value in self.headers.pairs if name.lower() in HARMLESS_HEADERS]
