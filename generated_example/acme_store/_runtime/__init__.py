@@ -8,7 +8,7 @@
 Nothing is imported here, so that a program pays only for what it calls. Where to look:
 
 - `errors.py`: every exception, from `MagentoError` down. `omit.py`: `OMIT`, the argument that was not given.
-  `optional_libraries.py`: lxml and oauthlib, when they are needed. `shapes.py`: what parsed JSON is made of.
+  `optional_libraries.py`: lxml, oauthlib and pytest, when they are needed. `shapes.py`: what parsed JSON is made of.
   `callers.py`: which line of the user's a warning is about.
 - `client/`: the clients (`base`), their resources and namespaces (`resource`, `lazy_member`), what all operations
   have in common (`operation`, `operation_index`), the options of a call (`options`), clients that take routes given

@@ -18,6 +18,7 @@ from ..client.base import BaseAsyncClient, BaseClient, CallSettings
 from ..http.authorization import Auth
 from ..http.library import httpx
 from ..http.messages import Request
+from ..optional_libraries import require
 from .answers import Outcome, Refusal
 from .calls import Call, Calls
 from .expectations import Expectation, Item, ListExpectation, P, Page, T, Untold
@@ -200,14 +201,13 @@ class BaseFakeShop:
     @classmethod
     def fixture(cls, **options: Any) -> Callable[..., Iterator[Self]]:
         """A pytest fixture that is such a shop, with these settings: `shop = FakeShop.fixture()` in `conftest.py`."""
-        import pytest
 
-        @pytest.fixture
         def fake_shop() -> Iterator[Self]:
             with cls(**options) as shop:
                 yield shop
 
-        return fake_shop
+        fixture: Callable[..., Iterator[Self]] = require("pytest", "a fixture").fixture(fake_shop)
+        return fixture
 
     @property
     def _example(self) -> str:
