@@ -59,7 +59,7 @@ def _targets(built_in: Iterable[str], cache: Cache) -> Iterator[Target]:
         yield target._replace(claims=guarded(point, target.claims), plan=partial(_planned, point, target))
     for name in built_in:
         module = import_module(name)
-        yield module.TARGET._replace(plan=partial(module.plan, cache=cache))
+        yield module.TARGET._replace(plan=partial(module.TARGET.plan, cache=cache))
 
 
 def _planned(

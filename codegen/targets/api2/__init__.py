@@ -7,17 +7,13 @@ from collections.abc import Iterator
 from codegen.config import ClientConfig
 from codegen.emit.render import Renderer
 from codegen.ir import Api
-from codegen.machine.cache import NO_CACHE, Cache
 from codegen.symbols import Symbols
 from codegen.systems import MAGENTO1_REST
 from codegen.targets.api2.calls import RESERVED, ResourceCalls
 from codegen.targets.api2.checks import check_lines
 from codegen.targets.base import File, Target
-from codegen.targets.inputs import offered_names, plan_inputs
-from codegen.targets.models import plan_models, style_of
-from codegen.targets.package import header, with_user_agent
-from codegen.targets.runtime import with_runtime
-from codegen.targets.services.building import build_services
+from codegen.targets.clients import parts, whole
+from codegen.targets.inputs import offered_names
 from codegen.targets.services.files import COMMON, ClientBase, service_files
 from codegen.targets.services.logins import LOGINS_MAGENTO1_REST
 
@@ -36,20 +32,9 @@ def claims(api: Api) -> bool:
     return api.system == MAGENTO1_REST and bool(api.operations)
 
 
-def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CACHE) -> Iterator[File]:
-    """The files of the package."""
-    renderer = Renderer(client.templates, cache)
-    return with_runtime(
-        renderer, client, with_user_agent(renderer, client, _files(renderer, api, symbols, client))
-    )
-
-
 def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """All but the user agent and the runtime."""
-    models = plan_models(renderer, api, symbols, style_of(client), header(client))
-    calls = ResourceCalls(api, symbols, client.numbers)
-    services = build_services(calls, client.modes)
-    inputs = list(plan_inputs(renderer, calls, style_of(client), header(client)))
+    models, services, inputs = parts(renderer, api, symbols, client, ResourceCalls)
     yield from service_files(
         renderer,
         client,
@@ -65,4 +50,4 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
     yield from models
 
 
-TARGET = Target("api2", claims, plan, RESERVED, ResourceCalls)
+TARGET = Target("api2", claims, whole(_files), RESERVED, ResourceCalls)

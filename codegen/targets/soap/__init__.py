@@ -9,18 +9,15 @@ from codegen.config import ClientConfig
 from codegen.emit.render import Renderer
 from codegen.emit.text import sentence
 from codegen.ir import Api, Fault
-from codegen.machine.cache import NO_CACHE, Cache
 from codegen.symbols import Symbols
 from codegen.systems import MAGENTO2
 from codegen.targets.attributes import OFFERED as ATTRIBUTES
 from codegen.targets.attributes import attributes_export, plan_attributes
 from codegen.targets.attributes.told import attribute_sections
 from codegen.targets.base import File, Target
-from codegen.targets.inputs import offered_names, plan_inputs
-from codegen.targets.models import plan_models, style_of
-from codegen.targets.package import header, with_user_agent
-from codegen.targets.runtime import with_runtime
-from codegen.targets.services.building import build_services
+from codegen.targets.clients import parts, whole
+from codegen.targets.inputs import offered_names
+from codegen.targets.package import header
 from codegen.targets.services.files import COMMON, REFERENCE_FILE, ClientBase, service_files
 from codegen.targets.services.logins import AUTH_MAGENTO2, LOGINS_MAGENTO1, LOGINS_MAGENTO2, LoginExample
 from codegen.targets.services.views import Services
@@ -46,20 +43,10 @@ def claims(api: Api) -> bool:
     return any(operation.soap() or operation.rpc for operation in api.operations)
 
 
-def plan(api: Api, symbols: Symbols, client: ClientConfig, cache: Cache = NO_CACHE) -> Iterator[File]:
-    """The files of a package for the SOAP and v1 operations of an Api."""
-    renderer = Renderer(client.templates, cache)
-    return with_runtime(
-        renderer, client, with_user_agent(renderer, client, _files(renderer, _once(api), symbols, client))
-    )
-
-
 def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig) -> Iterator[File]:
     """All but the user agent and the runtime; what takes long to format comes first."""
-    models = plan_models(renderer, api, symbols, style_of(client), header(client))
-    calls = SoapCalls(api, symbols, client.numbers)
-    services = build_services(calls, client.modes)
-    inputs = list(plan_inputs(renderer, calls, style_of(client), header(client)))
+    api = _once(api)
+    models, services, inputs = parts(renderer, api, symbols, client, SoapCalls)
     context = {"header": header(client)}
     definition = {
         "modes": modes(api),
@@ -150,4 +137,4 @@ def _version(api: Api) -> str:
     return "1.2" if api.system.own_envelope and versions == {"1.2"} else ""
 
 
-TARGET = Target("soap", claims, plan, RESERVED, SoapCalls)
+TARGET = Target("soap", claims, whole(_files), RESERVED, SoapCalls)
