@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from codegen.emit.text import clipped, sentence
 from codegen.exporting.schemas import Json
@@ -40,6 +40,12 @@ def tags(api: Api, symbols: Symbols, operations: Iterable[Operation]) -> list[Js
 def _tag(api: Api, symbols: Symbols, operation: Operation) -> str:
     service = next(item for item in api.services if item.name == operation.service)
     return service.module or symbols.services[operation.service].module
+
+
+def refusals(texts: Mapping[str, str]) -> Json:
+    """The responses with which a shop refuses, from what each of them says; the body of all is an `Error`."""
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+    return {name: {"description": text, "content": content} for name, text in texts.items()}
 
 
 def listed(key: str, values: list[Json]) -> Json:

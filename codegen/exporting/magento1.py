@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codegen.exporting.common import head, listed, tags
+from codegen.exporting.common import head, listed, refusals, tags
 from codegen.exporting.schemas import Json, Schemas, described
 from codegen.ir import Access, Api, List, Location, Operation, Parameter, RestBinding, Scalar
 from codegen.symbols import Symbols
@@ -76,20 +76,16 @@ _FILTERS: Json = {
     "schema": {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": {}}},
 }
 
-RESPONSES: Json = {
-    name: {
-        "description": text,
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
-    }
-    for name, text in {
+RESPONSES = refusals(
+    {
         "BadRequest": "The request is not understood, or its data are not valid.",
         "Unauthorized": "The signature is not accepted.",
         "Forbidden": "This role may not do that.",
         "NotFound": "There is no such entity.",
         "NotAllowed": "The resource has no such method.",
         "Failed": "The shop failed.",
-    }.items()
-}
+    }
+)
 REFUSED = {
     "400": "BadRequest",
     "401": "Unauthorized",

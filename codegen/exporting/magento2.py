@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codegen.emit.text import one_line
-from codegen.exporting.common import head, listed, tags
+from codegen.exporting.common import head, listed, refusals, tags
 from codegen.exporting.schemas import EMPTY_LIST, Json, Schemas, described, or_null, with_default
 from codegen.ir import (
     INTEGER,
@@ -112,18 +112,14 @@ ERROR: Json = {
     },
 }
 
-RESPONSES: Json = {
-    name: {
-        "description": text,
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
-    }
-    for name, text in {
+RESPONSES = refusals(
+    {
         "BadRequest": "An argument is missing or not taken.",
         "Unauthorized": "Nobody is logged in, or this caller lacks the permission.",
         "NotFound": "There is no such entity, or no such route.",
         "Failed": "The shop failed; also the answer to an unknown field.",
-    }.items()
-}
+    }
+)
 
 JOB: Json = {
     "type": "object",
