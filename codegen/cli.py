@@ -14,6 +14,7 @@ import click
 from codegen import __version__
 from codegen.console.printing import say
 from codegen.diagnostics import CodegenError
+from codegen.machine.long_paths import allow_long_paths
 from codegen.machine.requirements import missing
 
 _COMMANDS = {
@@ -86,6 +87,7 @@ def main() -> None:
     and find next to nothing, and to take everything apart at the end a tenth.
     """
     gc.disable()
+    allow_long_paths()
     code = _run()
     with suppress(OSError):
         sys.stderr.flush()

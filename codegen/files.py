@@ -61,6 +61,19 @@ def real(path: StrPath) -> Path:
     return Path(os.path.realpath(path))
 
 
+def slashed(path: str) -> str:
+    """A path as it is kept and shown, with `/` between its names on every system."""
+    return path.replace(os.sep, "/")
+
+
+def from_here(path: StrPath) -> Path:
+    """The path from the working directory on; as it is where none leads there, from one drive of Windows to another."""
+    try:
+        return Path(os.path.relpath(path))
+    except ValueError:
+        return Path(path)
+
+
 def open_file(path: StrPath) -> io.BufferedReader:
     """Open a file to read bytes.
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
-from codegen.files import complete, is_file, is_folder, open_file, path_of, unopened
+from codegen.files import complete, is_file, is_folder, open_file, path_of, slashed, unopened
 from codegen.ir import Origin
 from codegen.machine.cache import NO_CACHE, Cache
 
@@ -52,7 +52,7 @@ class Root:
         path = _located(text, base or Path())
         plain = base is None or base.is_absolute()
         key = "/".join(_names(text)[-2 if is_file(path) else -1 :])
-        return cls(path, (text.rstrip("/") or "/") if plain else path.as_posix(), key)
+        return cls(path, (slashed(text).rstrip("/") or "/") if plain else path.as_posix(), key)
 
     def above(self, levels: int) -> Root:
         """The folder so many levels above, by names: where a link leads doesn't count."""

@@ -27,6 +27,14 @@ def environment(home: Path, **extra: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(REPOSITORY), "XDG_CACHE_HOME": str(home / "cache"), **extra}
 
 
+def named_pipe(path: Path) -> None:
+    """Put a pipe in the place of a file; the test is skipped where pipes have no such names."""
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes with names of files here")
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+
+
 @pytest.fixture(scope="session")
 def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder whose cache all tests share that don't look at the cache: they run quicker."""

@@ -55,6 +55,13 @@ def pytest_configure() -> None:
     workermanage.unserialize_warning_message = tolerant
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip on Windows what only POSIX systems have: their shells, terminals, signals, rights of files."""
+    for item in items:
+        if os.name != "posix" and item.get_closest_marker("posix"):
+            item.add_marker(pytest.mark.skip(reason="no such thing on Windows"))
+
+
 def corpus_root() -> Path | None:
     """The folder with recorded data (`MAGENTO_CODEGEN_CORPUS`, else beside the repository), or None where it is not."""
     root = Path(os.environ.get("MAGENTO_CODEGEN_CORPUS") or REPOSITORY.parent / "shared" / "corpus")

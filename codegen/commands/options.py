@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import click
 from codegen.config import ClientConfig, check_package, find_config, load_config, package_folder
 from codegen.console.reporting import LOG_FORMATS, Reporter
 from codegen.diagnostics import CodegenError, Diagnostic, Level
-from codegen.files import path_of, real
+from codegen.files import from_here, path_of, real
 from codegen.machine.cache import Cache
 
 Command = Callable[..., Any]
@@ -82,7 +81,7 @@ def configured_clients(config: str | None, names: tuple[str, ...]) -> tuple[Clie
             "--output",
             exit_code=2,
         )
-    path = Path(os.path.relpath(found))
+    path = from_here(found)
     clients = load_config(path)
     known = {client.name: client for client in clients}
     for name in names:

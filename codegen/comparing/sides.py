@@ -15,7 +15,7 @@ from typing import Any
 from codegen.config import ClientConfig
 from codegen.describe.short_form import lengthen
 from codegen.diagnostics import CodegenError
-from codegen.files import is_there, read_json
+from codegen.files import from_here, is_there, read_json, slashed
 from codegen.ir import Attribute
 from codegen.machine.cache import Cache
 from codegen.output.lock import LOCK_FILE, Lock, api_lines, read_lock
@@ -54,7 +54,8 @@ def load(text: str, other: str, names: Mapping[str, str], cache: Cache) -> Side:
     implied = not path
     path = path or (other if not other.startswith(_GIT) else "")
     if os.path.isabs(path):
-        path = os.path.relpath(path)
+        path = str(from_here(path))
+    path = slashed(path)
     if not reference or reference.startswith("-") or not path:
         raise CodegenError(f"{text}: write git:REF:path, or git:REF beside a path")
     _check_commit(reference)
@@ -137,10 +138,11 @@ def _source(path: Path, shown: str, names: Mapping[str, str], cache: Cache) -> S
     reading = planning.read(client, Inputs(cache))
     planning.refuse_unusable(client, reading.diagnostics)
     document = described(reading.api, assign(reading.api, names, reserved_names(reading.api, client)))
-    if str(path) != shown:
+    place = slashed(str(path))
+    if place != shown:
         for entry in (*document["operations"], *document["models"], *document.get("attributes", ())):
             if "origin" in entry:
-                entry["origin"]["file"] = entry["origin"]["file"].replace(str(path), shown, 1)
+                entry["origin"]["file"] = entry["origin"]["file"].replace(place, shown, 1)
     return Side(document=document)
 
 
@@ -195,6 +197,14 @@ def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> 
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     if content is None:
-        target.symlink_to(member.linkname)
+        _link(target, member.linkname)
     else:
         target.write_bytes(content.read())
+
+
+def _link(target: Path, leads_to: str) -> None:
+    """Make a link; where the system lets nobody make any, as Windows does, the file that Git writes in its place."""
+    try:
+        target.symlink_to(leads_to)
+    except OSError:
+        target.write_bytes(os.fsencode(leads_to))

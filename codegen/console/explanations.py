@@ -339,6 +339,13 @@ EXPLANATIONS: Mapping[str, Explanation] = {
         _NO_PART,
         "Give it another name with `package` and `output`.",
     ),
+    "long-path": Explanation(
+        "A generated file has a path of more than 259 characters on a Windows where long paths are switched off: "
+        "Python can't import it there.",
+        _NO_PART,
+        "Give the package a folder nearer the drive, or have an administrator switch long paths on.",
+        "reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\FileSystem /v LongPathsEnabled /t REG_DWORD /d 1",
+    ),
     "cache-not-used": Explanation(
         "The cache's folder or a file in it belongs to others or can be written by them.",
         _NO_PART,

@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal, get_args
 from codegen import __version__
 from codegen.console.printing import colour, say
 from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
+from codegen.files import slashed
 from codegen.ir import Api, Item, Origin, Status
 from codegen.plugins import PluginError
 
@@ -177,7 +178,7 @@ def github_command(kind: str, message: str, origin: Origin | None, *, title: str
     """A workflow command of GitHub Actions (`::error file=...::message`), escaped as GitHub asks."""
     properties = {"title": title}
     if origin:
-        properties["file"] = origin.file
+        properties["file"] = slashed(origin.file)
         if origin.line:
             properties["line"] = str(origin.line)
         if origin.column:
@@ -238,7 +239,7 @@ def _sarif_location(origin: Origin) -> dict[str, Any]:
     }
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(origin.file, errors="surrogateescape")},
+            "artifactLocation": {"uri": quote(slashed(origin.file), errors="surrogateescape")},
             **({"region": region} if region else {}),
         }
     }

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeVar
 
+from codegen.machine.long_paths import allow_long_paths
+
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
@@ -98,6 +100,7 @@ def _without_interrupts() -> Iterator[None]:
 
 def _begin(preload: tuple[str, ...]) -> None:
     """Leave Ctrl-C to the parent, end when it is gone, and load modules ahead of the first work."""
+    allow_long_paths()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
     gc.disable()

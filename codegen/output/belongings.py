@@ -95,7 +95,7 @@ def linked(source: Path, target: Path) -> bool:
         os.link(source, target, follow_symlinks=False)
     except (FileExistsError, FileNotFoundError):
         raise
-    except OSError:
+    except (OSError, NotImplementedError):
         return False
     return True
 

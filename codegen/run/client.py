@@ -20,7 +20,7 @@ from codegen.output import writer
 from codegen.output.distribution import next_step
 from codegen.output.lock import LOCK_FILE, Lock, read_lock, refuse_newer
 from codegen.run import freshness
-from codegen.run.placing import refuse_place, remarks
+from codegen.run.placing import depth, refuse_place, remarks
 from codegen.source import KEPT, NO_CONTENT
 from codegen.steps import WRITE
 
@@ -72,6 +72,7 @@ def run(
     reporter.diagnostics(built.generated.diagnostics, built.generated.api.items)
     reporter.items(client.name, built.generated.api)
     refuse_unusable(client, built.generated.diagnostics)
+    reporter.diagnostics(depth(output, built.files))
     if client.strict and _incomplete(built.generated.api):
         raise CodegenError(
             f"{client.name}: --strict: the input is not generated completely; nothing was written",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.files import real
+from codegen.machine.long_paths import LONGEST, allow_long_paths
 
 
 def refuse_place(client: ClientConfig) -> None:
@@ -47,5 +49,20 @@ def remarks(client: ClientConfig) -> list[Diagnostic]:
             f"the package {client.package} hides Python's own module `{name}` from every program that finds it first; "
             f"give it another name: --package {name}_client, or `package`",
             client.places.get(("output",)),
+        )
+    ]
+
+
+def depth(output: Path, files: Iterable[str]) -> list[Diagnostic]:
+    """What to say of files of a package in this real folder that Windows, as it is set, opens for no other program."""
+    longest = max((str(output / path) for path in files), key=len)
+    if len(longest) <= LONGEST or allow_long_paths():
+        return []
+    return [
+        Diagnostic(
+            Level.WARNING,
+            "long-path",
+            f"{longest}: has {len(longest)} characters, and Windows as it is set lets Python open no more than "
+            f"{LONGEST}; give the package a folder nearer the drive, or have LongPathsEnabled set to 1 in the registry",
         )
     ]

@@ -15,6 +15,7 @@ import yaml
 
 from tests.command_line import REPOSITORY, Result, Run, environment
 
+pytestmark = pytest.mark.posix
 ACTION = REPOSITORY / ".github" / "actions" / "magento-codegen" / "action.yml"
 WORKFLOW = REPOSITORY / ".github" / "workflows" / "example.yml"
 

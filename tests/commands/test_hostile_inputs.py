@@ -12,17 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_line import EXAMPLE, REPOSITORY, Result, Run, environment, run, shop, warm
+from tests.command_line import EXAMPLE, REPOSITORY, Result, Run, environment, named_pipe, run, shop, warm
 
 __all__ = ["run", "shop", "warm"]
 
 LONG = "x" * 5000
 DEEP = "[" * 100_000
 ESCAPE = "\x1b]0;owned\x07"
-
-
-def _pipe(path: Path) -> None:
-    os.mkfifo(path)
 
 
 def _loop(path: Path) -> None:
@@ -34,7 +30,7 @@ def _holds(data: bytes) -> Callable[[Path], object]:
 
 
 UNREADABLE: dict[str, Callable[[Path], object]] = {
-    "a pipe": _pipe,
+    "a pipe": named_pipe,
     "a device": lambda path: path.symlink_to("/dev/zero"),
     "a link to itself": _loop,
     "deep": _holds(b'{"x": ' + DEEP.encode()),
@@ -195,6 +191,7 @@ def test_a_name_commands_no_terminal(tmp_path: Path, run: Run, log_format: str) 
     assert shown in inspected.stdout + inspected.stderr
 
 
+@pytest.mark.posix
 def test_ctrl_c_while_the_program_is_loaded(tmp_path: Path) -> None:
     (tmp_path / "click.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
     path = os.pathsep.join([str(tmp_path), str(REPOSITORY)])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.command_line import REPOSITORY, Result, Run, environment, tree
+from tests.command_line import EXAMPLE, REPOSITORY, Result, Run, environment, tree
 
 SIMULATION = Path(__file__).with_name("as_on_windows.py")
 
@@ -42,6 +44,21 @@ def test_the_package_is_the_same_as_here(run: Run, elsewhere: Run, shop: Path) -
     assert sorted(path.name for path in package.parent.iterdir()) == ["acme_store"]
     assert elsewhere("generate", "--check").returncode == 0
     assert run("generate", "--check").returncode == 0
+
+
+def test_long_paths_are_read_and_written(run: Run, elsewhere: Run, tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["a-folder-with-a-name-of-some-length"] * 8)
+    shutil.copytree(EXAMPLE / "magento2", deep / "magento")
+    assert (
+        run("generate", "--source", deep / "magento", "--output", tmp_path / "here" / "store").returncode == 0
+    )
+    done = elsewhere("generate", "--source", deep / "magento", "--output", deep / "store")
+    assert done.returncode == 0, done.stderr
+    assert re.search(
+        r"warning long-path \S+: has \d{3} characters, .* LongPathsEnabled set to 1", done.stderr
+    )
+    assert tree(deep / "store") == tree(tmp_path / "here" / "store")
+    assert "long-path" not in run("generate", "--source", deep / "magento", "--output", deep / "store").stderr
 
 
 def test_what_a_console_can_not_show_is_escaped(run: Run, shop: Path) -> None:

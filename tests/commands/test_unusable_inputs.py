@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_line import EXAMPLE, Run, run, shop, tree, warm
+from tests.command_line import EXAMPLE, Run, named_pipe, run, shop, tree, warm
 
 __all__ = ["run", "shop", "warm"]
 
@@ -35,11 +35,6 @@ def _itself(path: Path) -> None:
     path.symlink_to(path.name)
 
 
-def _pipe(path: Path) -> None:
-    path.unlink()
-    os.mkfifo(path)
-
-
 def _pointer(path: Path) -> None:
     path.write_text(POINTER, "utf-8")
 
@@ -48,7 +43,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], None], str]] = {
     "truncated": (_truncate, "malformed XML"),
     "dangling": (_dangle, "can't be read: No such file"),
     "a link to itself": (_itself, "can't be read: Too many levels"),
-    "a pipe": (_pipe, "can't be read: is a pipe or device"),
+    "a pipe": (named_pipe, "can't be read: is a pipe or device"),
     "a Git LFS pointer": (_pointer, "is a Git LFS pointer, not the file itself; run git lfs pull"),
 }
 
@@ -191,7 +186,7 @@ def use_wsdls(shop: Path) -> None:
     configuration.write_text(configuration.read_text("utf-8").replace("magento", "wsdl"), "utf-8")
 
 
-@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="needs root to be somebody else")
+@pytest.mark.skipif(not shutil.which("setpriv") or os.geteuid() != 0, reason="needs root to be somebody else")
 @pytest.mark.parametrize("mode", [0o600, 0o700, 0o744])
 @pytest.mark.parametrize("folder", ["app/code/Acme/Catalog", "app/etc"])
 def test_a_folder_without_rights(shop: Path, run: Run, folder: str, mode: int) -> None:
@@ -245,6 +240,7 @@ def test_a_broken_composer_file_is_named(shop: Path, run: Run) -> None:
     assert "composer.json" not in run("inspect", "--source", "magento").stderr
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize(
     ("source", "says"),
     [

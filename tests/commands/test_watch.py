@@ -59,6 +59,7 @@ def watching(shop: Path, warm: Path) -> Iterator[Watching]:
         started.process.wait()
 
 
+@pytest.mark.posix
 def test_a_save_is_generated_and_a_broken_state_survived(watching: Watching, shop: Path, run: Run) -> None:
     watching.until("watching for changes")
     routes = shop / "magento/app/code/Acme/Catalog/etc/webapi.xml"

@@ -117,6 +117,7 @@ def test_help_version_and_heavy_imports(run: Run, tmp_path: Path) -> None:
         assert "Examples:" in run(command, "--help").stdout
 
 
+@pytest.mark.posix
 def test_an_interrupt_is_130_and_a_closed_pipe_is_quiet(shop: Path, warm: Path) -> None:
     command = [sys.executable, "-m", "codegen"]
     with socket.create_server(("127.0.0.1", 0)) as silent:

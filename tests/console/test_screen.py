@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import subprocess
 import sys
-import termios
 from pathlib import Path
+
+import pytest
 
 from tests.command_line import Run, environment
 
@@ -22,7 +22,9 @@ def terminal(
     codes: tuple[int, ...] = (0,),
     **env: str,
 ) -> str:
-    master, slave = pty.openpty()
+    import termios
+
+    master, slave = os.openpty()
     termios.tcsetwinsize(slave, (24, columns))
     process = subprocess.Popen(
         [sys.executable, "-m", "codegen", *arguments],
@@ -48,6 +50,7 @@ def terminal(
     return shown.decode()
 
 
+@pytest.mark.posix
 def test_a_bar_moves_from_step_to_step_and_inside_them(shop: Path, run: Run, tmp_path: Path) -> None:
     assert run("generate").returncode == 0
     (shop / "src/acme_store/codegen.lock").touch()
@@ -65,6 +68,7 @@ def test_a_bar_moves_from_step_to_step_and_inside_them(shop: Path, run: Run, tmp
     assert re.search(r"wrote src/acme_store: .* \(\d+\.\d s\)", shown)
 
 
+@pytest.mark.posix
 def test_differences_and_changes_have_colours(shop: Path, warm: Path, run: Run) -> None:
     assert run("generate").returncode == 0
     kept = shop / "before"
@@ -86,6 +90,7 @@ def test_differences_and_changes_have_colours(shop: Path, warm: Path, run: Run) 
     assert "\x1b" not in run("diff", "before", "src/acme_store").stdout
 
 
+@pytest.mark.posix
 def test_an_error_is_red(shop: Path, warm: Path) -> None:
     shown = terminal(["generate", "--source", "none", "--output", "x"], shop, warm, codes=(3,))
     assert "\x1b[31merror: none: " in shown
@@ -102,6 +107,7 @@ def words(shown: str) -> list[str]:
     return shown[shown.index("Services (") :].split()
 
 
+@pytest.mark.posix
 def test_tables_fit_the_terminal_and_lose_nothing(shop: Path, warm: Path) -> None:
     wide = terminal(["inspect", "--source", "magento"], shop, warm, columns=240)
     narrow = terminal(["inspect", "--source", "magento"], shop, warm, columns=64)

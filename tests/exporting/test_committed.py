@@ -10,7 +10,7 @@ import pytest
 from tests.command_line import REPOSITORY, environment
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a shell script")
+@pytest.mark.posix
 def test_committed_exports_are_fresh(tmp_path_factory: pytest.TempPathFactory) -> None:
     own = {"MAGENTO_CODEGEN": f"{sys.executable} -m codegen"}
     done = subprocess.run(

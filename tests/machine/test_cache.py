@@ -66,6 +66,7 @@ def test_no_folder_is_no_error(tmp_path: Path) -> None:
         assert cache.get(KEY) is None
 
 
+@pytest.mark.posix
 def test_what_is_made_is_for_its_user_only(tmp_path: Path) -> None:
     before = os.umask(0o002)
     try:
@@ -76,6 +77,7 @@ def test_what_is_made_is_for_its_user_only(tmp_path: Path) -> None:
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("mode", [0o770, 0o707])
 def test_a_folder_that_others_can_write_to_is_not_used(tmp_path: Path, mode: int) -> None:
     filled(tmp_path / "cache")
@@ -88,6 +90,7 @@ def test_a_folder_that_others_can_write_to_is_not_used(tmp_path: Path, mode: int
     assert cache.distrusted == tmp_path / "cache"
 
 
+@pytest.mark.posix
 def test_a_file_that_others_can_write_to_is_not_used(tmp_path: Path) -> None:
     cache, entry = filled(tmp_path)
     entry.chmod(0o666)
@@ -97,6 +100,7 @@ def test_a_file_that_others_can_write_to_is_not_used(tmp_path: Path) -> None:
     assert cache.get(KEY) == b"new"
 
 
+@pytest.mark.posix
 def test_what_belongs_to_another_user_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache, entry = filled(tmp_path)
     monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
@@ -107,6 +111,7 @@ def test_what_belongs_to_another_user_is_not_used(tmp_path: Path, monkeypatch: p
     assert later.distrusted == tmp_path
 
 
+@pytest.mark.posix
 def test_a_link_or_a_pipe_in_an_entrys_place_is_not_followed(tmp_path: Path) -> None:
     cache, entry = filled(tmp_path)
     elsewhere = tmp_path / "elsewhere"
@@ -118,6 +123,7 @@ def test_a_link_or_a_pipe_in_an_entrys_place_is_not_followed(tmp_path: Path) -> 
     assert cache.get(KEY) is None
 
 
+@pytest.mark.posix
 def test_where_there_are_no_user_ids_the_place_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows: a user's cache folder is the user's, and modes tell nothing."""
     monkeypatch.delattr(os, "geteuid")
@@ -126,6 +132,7 @@ def test_where_there_are_no_user_ids_the_place_tells(tmp_path: Path, monkeypatch
     assert cache.get(KEY) == b"value"
 
 
+@pytest.mark.posix
 def test_a_run_says_once_that_it_did_not_use_the_cache(shop: Path, run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "home" / "magento-codegen"
     folder.mkdir(parents=True)

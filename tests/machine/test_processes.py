@@ -98,6 +98,7 @@ def _alive(process: int) -> bool:
     return state != "Z"
 
 
+@pytest.mark.posix
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="there are no other processes on one core")
 @pytest.mark.parametrize("preload", [(), ("json",)])
 def test_a_helper_never_hears_an_interrupt_and_this_process_does(preload: tuple[str, ...]) -> None:

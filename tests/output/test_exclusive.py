@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -22,6 +21,7 @@ def no_locks(*_: object) -> None:
 def system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     if request.param == "no locks of folders":
+        fcntl = pytest.importorskip("fcntl")
         real = fcntl.flock
         folders = [tmp_path / "folder"]
         monkeypatch.setattr(

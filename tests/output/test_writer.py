@@ -290,13 +290,17 @@ def test_what_others_write_meanwhile_is_kept(tmp_path: Path, monkeypatch: pytest
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pkg"]
 
 
-def no_links(*paths: object, **options: object) -> None:
-    raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
-
-
+@pytest.mark.parametrize(
+    "error",
+    [OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP)), NotImplementedError("follow_symlinks")],
+    ids=["no links", "no choice of what is linked"],
+)
 def test_what_others_write_without_hard_links_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
+    def no_links(*paths: object, **options: object) -> None:
+        raise error
+
     output = tmp_path / "pkg"
     put(output, OLD)
     (output / "noted").write_text("before\n")
@@ -449,6 +453,7 @@ def fails(script: str, output: Path, home: Path) -> str:
     return done.stderr.strip()
 
 
+@pytest.mark.posix
 def test_a_write_that_fails_leaves_the_old_package(tmp_path: Path) -> None:
     output = tmp_path / "pkg"
     put(output, OLD)
@@ -458,6 +463,7 @@ def test_a_write_that_fails_leaves_the_old_package(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pkg"]
 
 
+@pytest.mark.posix
 def test_a_read_only_folder_is_named(tmp_path: Path) -> None:
     folder = tmp_path / "fixed"
     put(folder / "pkg", OLD)

@@ -7,7 +7,6 @@ lock: with what the cache kept of the damaged one, and without a cache.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Callable
@@ -23,7 +22,7 @@ from codegen.readers.base import Protocol
 from codegen.run import planning
 from codegen.run.freshness import input_reasons
 from codegen.source import Inputs
-from tests.command_line import EXAMPLE
+from tests.command_line import EXAMPLE, named_pipe
 
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n"
 
@@ -56,11 +55,6 @@ def linked(path: Path, target: str) -> None:
     path.symlink_to(target)
 
 
-def piped(path: Path) -> None:
-    path.unlink()
-    os.mkfifo(path)
-
-
 def a_folder(path: Path) -> None:
     path.unlink()
     path.mkdir()
@@ -72,7 +66,7 @@ PLACES: dict[str, Callable[[Path], object]] = {
     "in another case": lambda path: path.rename(path.with_name(path.name.swapcase())),
     "a link to nothing": lambda path: linked(path, "nothing"),
     "a link to itself": lambda path: linked(path, path.name),
-    "a pipe": piped,
+    "a pipe": named_pipe,
     "a folder": a_folder,
 }
 GONE = ("deleted", "renamed", "in another case", "a folder")

@@ -195,6 +195,7 @@ def test_a_token_is_kept_beyond_the_process_and_dropped_when_refused(tmp_path: P
         assert sum("/token" in seen.path for seen in server.seen) == 3
 
 
+@pytest.mark.posix
 def test_a_token_store_that_others_can_read_is_refused(tmp_path: Path) -> None:
     store = FileTokenStore(tmp_path / "tokens.json")
     store.put("a", StoredToken(SECRET, time.time() + 60))

@@ -99,6 +99,7 @@ def test_the_keys_are_printed(tmp_path: Path, methods: tuple[str, ...]) -> None:
     )
 
 
+@pytest.mark.posix
 def test_a_file_of_keys_makes_a_client(tmp_path: Path) -> None:
     file = tmp_path / "keys.env"
     file.write_text("old")

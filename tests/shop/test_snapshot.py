@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import subprocess
 import sys
 import threading
@@ -244,8 +243,9 @@ def test_a_missing_httpx2_names_the_extra(tmp_path: Path, run: Run) -> None:
     assert "python -m pip install 'magento-codegen[fetch]'" in done.stderr
 
 
+@pytest.mark.posix
 def test_a_terminal_is_asked_for_what_is_missing_and_sees_a_bar(tmp_path: Path, shop: Shop) -> None:
-    master, slave = pty.openpty()
+    master, slave = os.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "codegen", "fetch", shop.url, "-o", "out"],
         cwd=tmp_path,

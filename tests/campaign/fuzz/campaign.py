@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import resource
 import signal
 import sys
 import time
@@ -68,6 +67,8 @@ def run(name: str, seed: int, *, seconds: float | None = None, inputs: int | Non
 
 def peak_memory() -> int:
     """The most memory that this process has used, in MiB."""
+    import resource  # not on Windows, where no campaign runs
+
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
