@@ -56,6 +56,8 @@ WORK: dict[str, tuple[Work, int]] = {
     "SOAP elements": (soap("<x/>"), 4000),
     "SOAP comments": (soap("<!-- -->"), 20_000),
     "SOAP maps": (soap("<item><key>a</key><value>b</value></item>"), 4000),
+    "SOAP texts that are never closed": (soap("<![CDATA["), 10_000),
+    "SOAP control characters": (soap("<x>\x01</x>"), 5000),
     "api2 tags": (api2("<m/>"), 10_000),
     "api2 entries": (api2("<data_item><a>1</a></data_item>"), 5000),
     "api2 comments": (api2("<!-- -->"), 20_000),

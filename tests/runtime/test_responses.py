@@ -226,7 +226,7 @@ def test_xml_decodes_to_the_same_model() -> None:
 
 def test_xml_reads_nothing_but_itself() -> None:
     evil = b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname">]><response><sku>&x;</sku></response>'
-    with pytest.raises(ValueError, match="document type"):
+    with pytest.raises(ValueError, match="DOCTYPE"):
         parse_xml(evil)
     assert parse_xml(b"<r><a>1</a><a>2</a><a>3</a><!-- c --></r>") == {"a": ["1", "2", "3"]}
 

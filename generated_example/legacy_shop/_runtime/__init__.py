@@ -28,9 +28,10 @@ Nothing is imported here, so that a program pays only for what it calls. Where t
 - `search/`: `criteria` (SearchCriteria), `conditions` (as servers know them), `paging` (iterators over pages).
 - `rest/`: Magento 2's REST. `operation` (a route), `custom_route` (one given by hand), `fields`, `bulk` and `jobs`
   (asynchronous requests), `xml`.
+- `xml/`: what all that is XML is read by: `documents`, `mending` (of single characters).
 - `soap/`: SOAP 1.1 and 1.2, and XML-RPC. `client`, `operation`, `posting`, `session`; `dialects`, `settings`,
   `forms`, `names` (what differs between modes); `arguments`, `tables`, `encode`, `decode`, `values`, `scalars`;
-  `criteria`, `envelope`, `xml`, `mending`, `xmlrpc`, `answers`, `faults`; `variables`; `v1_calls`,
+  `criteria`, `envelope`, `references`, `xmlrpc`, `answers`, `faults`; `variables`; `v1_calls`,
   `v1_data`, `multi_call` (Magento 1's `call`).
 - `api2/`: Magento 1's REST. `client`, `auth`, `variables`, `options`, `resource`, `operation`, `filters`, `paging`;
   `body`, `values`, `xml`; `refusal` and `multistatus` (what it answers).

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from ..errors import RequestError
 from ..optional_libraries import require
 from ..shapes import is_dict, is_list
+from ..xml.documents import gathered, parse
 from .values import Plain
 
 if TYPE_CHECKING:
-    from ..soap.xml import Element
+    from ..xml.documents import Element
 
 etree = require("lxml.etree", "the XML format")
 
@@ -24,8 +25,6 @@ _TAG = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 
 def read_xml(content: bytes) -> Plain:
     """The value of an XML document. Raises ValueError (BadXml) for what is not well-formed or beyond the limits."""
-    from ..soap.xml import parse
-
     return _value(parse(content))
 
 
@@ -38,15 +37,12 @@ def write_xml(value: Any) -> bytes:
 
 
 def _value(element: Element) -> Plain:
-    children = list(element.iterchildren("*"))
-    if not children:
+    if not len(element):
         return element.text or None
-    if all(child.tag == ITEM for child in children):
-        return [_value(child) for child in children]
-    found: dict[str, list[Plain]] = {}
-    for child in children:
-        found.setdefault(_key(str(child.tag)), []).append(_value(child))
-    return {key: values if len(values) > 1 else values[0] for key, values in found.items()}
+    names = [str(child.tag) for child in element]
+    if set(names) == {ITEM}:
+        return [_value(child) for child in element]
+    return gathered(zip(map(_key, names), map(_value, element), strict=True))
 
 
 def _key(tag: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..xml.documents import BadXml, parse
 from .names import APACHE, ENCODING_11, ENVELOPE_11, ENVELOPE_12, INSTANCE, RPC_12, SCHEMA, local
-from .xml import BadXml, parse, resolve_references
+from .references import resolve_references
 
 if TYPE_CHECKING:
-    from .xml import Element
+    from ..xml.documents import Element
 
 
 @dataclass(frozen=True, slots=True)

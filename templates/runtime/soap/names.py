@@ -19,7 +19,9 @@ CONTENT_TYPES = {ENVELOPE_11: "text/xml; charset=utf-8", ENVELOPE_12: "applicati
 
 def local(name: str) -> str:
     """The part of a `{namespace}name` or `prefix:name` after its namespace."""
-    return name.rpartition("}")[2].rpartition(":")[2]
+    if "}" in name:
+        name = name.rpartition("}")[2]
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 def tag(name: str) -> tuple[str, str]:

@@ -12,10 +12,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..shapes import is_list, is_map
+from ..xml.documents import gathered
 from .names import ARRAY_TYPE, NIL, SCHEMA, TYPE, local
 
 if TYPE_CHECKING:
-    from .xml import Element
+    from ..xml.documents import Element
 
 _TRUE = frozenset({"true", "1"})
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False, "": None}
@@ -33,6 +34,7 @@ _INTEGERS = frozenset(
     }
 )
 _NUMBERS = frozenset({"float", "double", "decimal"})
+_LISTED = ({"item"}, {"complexObjectArray"})
 _SCHEMA_PREFIX = f"{{{SCHEMA}}}"
 
 
@@ -127,29 +129,28 @@ class Values:
         Apache maps and bare structures become dicts, arrays and repeated elements lists, elements named after XML
         Schema's own types (Magento 2's array-valued custom attributes) typed values.
         """
-        if element.get(NIL, "") in _TRUE:
+        if element.get(NIL) in _TRUE:
             return None
-        named = local(element.get(TYPE, ""))
+        declared = element.get(TYPE)
+        named = "" if declared is None else local(declared)
+        array = element.get(ARRAY_TYPE) is not None
         if not len(element):
-            if named == "Array" or element.get(ARRAY_TYPE) is not None:
+            if named == "Array" or array:
                 return []
             if named == "Map":
                 return {}
-            return self._scalar(element.text or "", named)
+            text = element.text or ""
+            return self._scalar(text, named) if named else text
         if named == "Map":
             return self.map(element)
-        if named.endswith("Array") or element.get(ARRAY_TYPE) is not None:
+        if array or named.endswith("Array"):
             return [self.any(child) for child in element]
-        first = element[0].tag
-        if first.startswith(_SCHEMA_PREFIX):
+        tags = [child.tag for child in element]
+        if tags[0].startswith(_SCHEMA_PREFIX):
             return [self._scalar(child.text or "", local(child.tag)) for child in element]
-        names = [local(child.tag) for child in element]
-        if set(names) <= {"item"} or set(names) <= {"complexObjectArray"}:
-            return [self.any(child) for child in element]
-        found: dict[str, Any] = {}
-        for name, child in zip(names, element, strict=True):
-            keep(found, name, self.any(child))
-        return found
+        names = [local(name) for name in tags]
+        values = [self.any(child) for child in element]
+        return values if set(names) in _LISTED else gathered(zip(names, values, strict=True))
 
     def map(self, element: Element) -> dict[str, Any]:
         """What an Apache map holds."""

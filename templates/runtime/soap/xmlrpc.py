@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..models.plain import plain_text
 from ..shapes import is_dict, is_sequence
+from ..xml.documents import BadXml
 from .envelope import WireFault
 from .names import local
 from .scalars import Misfit
-from .xml import BadXml
 
 if TYPE_CHECKING:
-    from .xml import Element
+    from ..xml.documents import Element
 
 
 def call_body(method: str, arguments: Sequence[Any]) -> bytes:

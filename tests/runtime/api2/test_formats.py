@@ -15,7 +15,7 @@ from lxml import etree
 from runtime.api2.body import decode_body, encode_body, wire_value
 from runtime.api2.values import plain
 from runtime.errors import RequestError
-from runtime.soap.xml import BadXml
+from runtime.xml.documents import BadXml
 
 from tests.runtime.api2.conftest import Generated
 from tests.runtime.api2.exchanges import FOLDERS, Exchange, load, typed_call

@@ -119,4 +119,4 @@ def _parsed_xml(content: bytes) -> Any:
     try:
         return parse_xml(content)
     except ValueError as error:
-        raise DecodeError(str(error)) from error
+        raise DecodeError(f"malformed XML: {error}") from error

@@ -7,9 +7,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..optional_libraries import require
+from ..xml.documents import gathered, parse
+
+if TYPE_CHECKING:
+    from ..xml.documents import Element
 
 
 def is_xml(content_type: str) -> bool:
@@ -21,44 +24,16 @@ def parse_xml(content: bytes) -> Any:
     """The value of an XML document's root: maps, lists and texts.
 
     An element whose children are all called `item` is a list, one with other children a map, and one without
-    children a text (empty for an empty list, map or null alike). Raises ValueError for malformed XML, and for one with
-    a document type; nothing outside of the document is ever read.
+    children a text (empty for an empty list, map or null alike). Raises ValueError (BadXml) as
+    `xml.documents.parse` does.
     """
-    etree = require("lxml.etree", "reading XML")
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root = etree.fromstring(content.strip(), parser)
-    except etree.XMLSyntaxError as error:
-        raise ValueError(f"malformed XML: {error}") from error
-    if root.getroottree().docinfo.doctype:
-        raise ValueError("a document type declaration is not accepted")
-    return _value(root)
+    return _value(parse(content.strip()))
 
 
-def _value(element: Any) -> Any:
-    children = list(element)
-    if not children:
+def _value(element: Element) -> Any:
+    if not len(element):
         return element.text or ""
-    if all(child.tag == "item" for child in children):
-        return [_value(child) for child in children]
-    values: dict[str, Any] = {}
-    repeated: set[str] = set()
-    for child in children:
-        name = child.tag.rpartition("}")[2]
-        value = _value(child)
-        if name not in values:
-            values[name] = value
-        elif name in repeated:
-            values[name].append(value)
-        else:
-            values[name] = [values[name], value]
-            repeated.add(name)
-    return values
+    names = [child.tag.rpartition("}")[2] for child in element]
+    if set(names) == {"item"}:
+        return [_value(child) for child in element]
+    return gathered(zip(names, map(_value, element), strict=True))

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..http.messages import Response
+from ..xml.documents import BadXml, parse
 from .dialects import Definition
 from .envelope import WireFault, open_envelope, result_of
 from .faults import Called, fault_error, unreadable
 from .names import local
 from .tables import Kind
 from .v1_data import from_plain
-from .xml import BadXml, parse
 from .xmlrpc import read_answer
 
 if TYPE_CHECKING:
-    from .xml import Element
+    from ..xml.documents import Element
 
 _LARGEST_FAULT = 100_000
 _BROKEN = b"Body>\n<"

@@ -23,7 +23,7 @@ from .v1_data import from_plain
 from .values import Values, is_nil, keep
 
 if TYPE_CHECKING:
-    from .xml import Element
+    from ..xml.documents import Element
 
 Decoder = Callable[["Element"], Any]
 
@@ -58,8 +58,8 @@ class Decoders:
 
     def any(self, element: Element) -> Any:
         """Like `Values.any`, but a known model that `xsi:type` names is decoded by its table."""
-        name = local(element.get(TYPE, ""))
-        if name and name in self._tables and not is_nil(element):
+        declared = element.get(TYPE)
+        if declared is not None and (name := local(declared)) in self._tables and not is_nil(element):
             return self.model(name)(element)
         return self._values.any(element)
 

@@ -17,7 +17,7 @@ from ...soap.xmlrpc import portable
 from ..answers import Answer, Refusal
 
 if TYPE_CHECKING:
-    from ...soap.xml import Element
+    from ...xml.documents import Element
 
 _MAGENTO2 = "urn:magento"
 """Stands for the namespace of Magento 2's answers, which is the URL that was asked; nobody looks at it."""

@@ -20,7 +20,7 @@ from ...soap.envelope import WireFault, result_of
 from ...soap.operation import SoapOperation
 from ...soap.tables import ANY as ANY_KIND
 from ...soap.v1_calls import ApiResource, AsyncApiResource
-from ...soap.xml import BadXml
+from ...xml.documents import BadXml
 from ..answers import Answer, Outcome, Refusal
 from ..methods import Method
 from .messages import Asked

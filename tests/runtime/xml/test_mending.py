@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from runtime.errors import DecodeError
 from runtime.soap.faults import ApiFault
-from runtime.soap.mending import ReplacedCharacterWarning
+from runtime.xml.mending import ReplacedCharacterWarning
 
 from tests.runtime.soap.shop import answer, envelope, getting
 
@@ -36,7 +36,7 @@ def test_html_entities_of_a_fault_are_read() -> None:
     assert caught.value.fault_code == "101"
 
 
-@pytest.mark.filterwarnings("ignore::runtime.soap.mending.ReplacedCharacterWarning")
+@pytest.mark.filterwarnings("ignore::runtime.xml.mending.ReplacedCharacterWarning")
 @pytest.mark.parametrize("content", ["<r>&unknown;</r>", "<r><\x01/></r>", "<r>\x01"])
 def test_what_is_broken_otherwise_is_refused_as_before(content: str) -> None:
     with pytest.raises(DecodeError):

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Iterator, MutableMapping
 from typing import Any, Protocol
 
@@ -38,10 +37,6 @@ class Element(Protocol):
     def iterdescendants(self) -> Iterator[Element]: ...
 
 
-MAX_COPIES = 100_000
-"""How many elements `href` references may add to one document, which keeps a small answer from growing without end."""
-
-
 MAX_TAGS = 8_000_000
 """How many tags a document may have: an element takes up to 240 bytes of memory where its tag takes 4."""
 
@@ -55,12 +50,12 @@ def parse(body: bytes) -> Element:
 
     Control characters and HTML's entities are mended (see `mending`). libxml2's own limits stay on: 10 million
     characters in one text, 256 levels, bounded growth of entities. Nothing outside the bytes is read. Raises BadXml for
-    what is not well-formed, is beyond the limits, has more than MAX_TAGS tags, or has a DOCTYPE, which no SOAP or
-    XML-RPC message may have.
+    what is not well-formed, is beyond the limits, has more than MAX_TAGS tags, or has a DOCTYPE, which no
+    message may have.
     """
     if len(body) > MAX_TAGS and body.count(b"<") > MAX_TAGS:
         raise BadXml(f"more than {MAX_TAGS} tags")
-    etree = require("lxml.etree", "SOAP")
+    etree = require("lxml.etree", "reading XML")
     try:
         root = _tree(etree, body)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -89,31 +84,15 @@ def _tree(etree: Any, body: bytes) -> Any:
     return etree.fromstring(body, parser)
 
 
-def resolve_references(root: Element) -> None:
-    """Put copies of the elements that `href="#id"` names in place of the references (SOAP 1.1 encoding, section 5.4).
-
-    PHP writes an object that occurs twice in an answer once, and a reference afterwards. Raises BadXml for a reference
-    to nothing and for one inside its own target.
-    """
-    targets = {element.get("id"): element for element in root.iter() if element.get("id")}
-    copies = 0
-    pending = [element for element in root.iter() if element.get("href", "").startswith("#")]
-    while pending:
-        element = pending.pop()
-        target = targets.get(element.get("href", "")[1:])
-        if target is None:
-            raise BadXml(f"a reference to {element.get('href')!r}, which is not in the message")
-        if any(parent is target for parent in element.iterancestors()):
-            raise BadXml("an object that contains itself")
-        copies += 1 + sum(1 for _ in target.iterdescendants())
-        if copies > MAX_COPIES:
-            raise BadXml(f"more than {MAX_COPIES} elements by reference")
-        del element.attrib["href"]
-        element.text = target.text
-        for name, value in target.attrib.items():
-            if name != "id":
-                element.set(name, value)
-        element.extend(copy.deepcopy(child) for child in target)
-        pending.extend(inner for inner in element.iterdescendants() if inner.get("href", "").startswith("#"))
-        if element.get("href", "").startswith("#"):
-            pending.append(element)
+def gathered(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """The values of elements by name; those of a name that is repeated become a list."""
+    found: dict[str, Any] = {}
+    lists: dict[str, list[Any]] = {}
+    for name, value in pairs:
+        if name not in found:
+            found[name] = value
+        elif name in lists:
+            lists[name].append(value)
+        else:
+            found[name] = lists[name] = [found[name], value]
+    return found

@@ -12,7 +12,7 @@ import warnings
 from html.entities import name2codepoint
 
 _PARTS = re.compile(
-    rb"<!\[CDATA\[.*?\]\]>|&[A-Za-z][A-Za-z0-9]*;|&#[0-9A-Fa-fxX]{1,12};|[\x00-\x08\x0b\x0c\x0e-\x1f]",
+    rb"<!\[CDATA\[(?:.*?\]\]>|.*)|&[A-Za-z][A-Za-z0-9]*;|&#[0-9A-Fa-fxX]{1,12};|[\x00-\x08\x0b\x0c\x0e-\x1f]",
     re.DOTALL,
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")

