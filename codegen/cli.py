@@ -12,7 +12,7 @@ from importlib import import_module
 import click
 
 from codegen import __version__
-from codegen.console.printing import say
+from codegen.console.printing import escape_what_is_lacking, say
 from codegen.diagnostics import CodegenError
 from codegen.machine.long_paths import allow_long_paths
 from codegen.machine.requirements import missing
@@ -88,6 +88,7 @@ def main() -> None:
     """
     gc.disable()
     allow_long_paths()
+    escape_what_is_lacking()
     code = _run()
     with suppress(OSError):
         sys.stderr.flush()

@@ -220,6 +220,35 @@ for each; do case "$each" in body=@*) cat "${each#body=@}" > body;; esac; done
     assert "0 breaking, 0 additive" in rest
 
 
+def test_a_comment_that_may_not_be_written_fails_nothing(committed: Path, warm: Path) -> None:
+    programs(committed / "bin")
+    fake = committed / "bin" / "gh"
+    fake.write_text("#!/bin/sh\necho 'HTTP 403: Resource not accessible by integration' >&2\nexit 1\n")
+    fake.chmod(0o755)
+    comment = run_action(committed, warm, package="src/acme_store", base="main", comment="7")["Comment"]
+    assert comment.returncode == 0
+    assert "HTTP 403" in comment.stderr
+    assert comment.stdout.startswith("::warning::The comment was not written; it needs the permission ")
+
+
+def test_a_comment_is_no_longer_than_github_takes(committed: Path, warm: Path) -> None:
+    path = programs(committed / "bin")
+    row = "| `GET /V1/things` | operation-removed: is no longer there |"
+    (path / "magento-codegen").write_text(f"#!/bin/sh\nyes '{row}' | head -n 2000\n")
+    fake = path / "gh"
+    fake.write_text("""#!/bin/sh
+for each; do case "$each" in body=@*) cat "${each#body=@}" > body;; esac; done
+""")
+    fake.chmod(0o755)
+    given = {"package": "src/acme_store", "base": "main", "comment": "7"}
+    assert run_action(committed, warm, **given)["Comment"].returncode == 0
+    body = (committed / "body").read_text()
+    assert 60_000 < len(body) < 65_536
+    _, *rows, _, last = body.splitlines()
+    assert set(rows) == {row}
+    assert last == "The rest is in the summary of the run."
+
+
 def test_the_workflow_uses_the_action_as_it_is() -> None:
     steps = load(WORKFLOW)["jobs"]["clients"]["steps"]
     (own,) = [step for step in steps if step["uses"].startswith("./")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -69,6 +70,24 @@ def test_what_a_console_can_not_show_is_escaped(run: Run, shop: Path) -> None:
     assert done.returncode == 3
     assert "Traceback" not in done.stderr
     assert "webapi.xml" in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["cp437", "cp1252", "latin-1"])
+def test_json_is_the_same_in_every_encoding(run: Run, shop: Path, encoding: str) -> None:
+    contract = shop / "magento/app/code/Acme/Catalog/Api/Data/CategoryInterface.php"
+    text = contract.read_text("utf-8")
+    contract.write_text(text.replace("@return string", "@return string Ø, œ, 商品, \U00020000", 1), "utf-8")
+    command = ("export", "openapi", "--source", "magento")
+    here = run(*command).stdout
+    there = subprocess.run(
+        [sys.executable, "-m", "codegen", *command],
+        cwd=shop,
+        env=environment(shop, PYTHONIOENCODING=encoding, PYTHONUTF8="0"),
+        capture_output=True,
+        check=True,
+    )
+    assert "Ø, œ, 商品, \U00020000" in here
+    assert json.loads(there.stdout.decode(encoding)) == json.loads(here)
 
 
 def test_no_file_is_read_or_written_in_the_systems_own_encoding(run: Run, shop: Path) -> None:
