@@ -10,6 +10,9 @@ READ, RESOLVE, NAME, RENDER, FORMAT, WRITE = STEPS = ("read", "resolve", "name",
 READING = (READ, RESOLVE)
 """Those of a run that only reads."""
 
+SHARES = {READ: 30, RESOLVE: 3, NAME: 2, RENDER: 45, FORMAT: 18, WRITE: 2}
+"""What each takes of a hundred seconds, roughly: that of the first package of a whole Magento."""
+
 
 class Step(Protocol):
     """Called with the name of the step that is at hand, and how many of how many pieces of it are done.

@@ -165,7 +165,7 @@ def _run(
     from codegen.steps import READING
 
     reporter = Reporter(log_format, report_on_stdout=True)
-    progress = Progress("export", len(READING), quiet=log_format != "text")
+    progress = Progress("export", READING, quiet=log_format != "text")
     cache = Cache.for_user()
     try:
         chosen = _client(client, **described)

@@ -51,7 +51,7 @@ def command(url: str, output: str, store: str, guest: bool, log_format: LogForma
 
         if not store.replace("_", "").isalnum():
             raise CodegenError(f"--store {store}: is no store code", exit_code=2)
-        progress = Progress("fetch", 1, quiet=log_format != "text")
+        progress = Progress("fetch", quiet=log_format != "text")
         try:
             snapshot = fetch(url, path_of(output), _auth(guest), store=store, progress=progress.count)
         finally:

@@ -126,7 +126,7 @@ def _one(client: ClientConfig, mode: Mode, force: bool, reporter: Reporter, cach
     from codegen.run.client import run
     from codegen.steps import STEPS
 
-    progress = Progress(client.name, len(STEPS), quiet=reporter.quiet)
+    progress = Progress(client.name, STEPS, quiet=reporter.quiet)
     try:
         return run(client, mode, force, reporter, progress, cache, _drift)
     except CodegenError as error:

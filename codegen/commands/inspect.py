@@ -67,7 +67,7 @@ def command(
     from codegen.steps import READING
 
     reporter = Reporter(log_format, report_on_stdout=report == "json", verbose=verbose)
-    progress = Progress("inspect", len(READING), quiet=log_format != "text")
+    progress = Progress("inspect", READING, quiet=log_format != "text")
     cache = Cache.for_user()
     try:
         return _inspect(sources, report, against, strict, reporter, progress, cache, options)
