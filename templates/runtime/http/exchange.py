@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any, Literal, TypeAlias
 from urllib.parse import urljoin, urlsplit
@@ -19,7 +20,7 @@ from .flow import Flow, exchange, invoke, sleep
 from .header_fields import check_sendable
 from .limits import check_count, check_headers, check_timeout
 from .logs import log_exchange, log_failure
-from .messages import Headers, Request, Response, origin_of
+from .messages import Headers, Request, Response, origin_of, replace
 from .redaction import redact_url, without_credentials
 from .urls import path_segment
 
@@ -78,7 +79,7 @@ class Core:
         if cloud_service is None:
             cloud_service = is_cloud_service(options.base_url)
         base_url = checked_base_url(options.base_url, cloud_service=cloud_service)
-        self.options = replace(options, base_url=base_url, cloud_service=cloud_service)
+        self.options = dataclasses.replace(options, base_url=base_url, cloud_service=cloud_service)
         self.credentials: Credentials | None = auth.open() if auth is not None else None
 
     @property
@@ -104,7 +105,7 @@ class Core:
 
     def copy(self, auth: Auth | None = None, **changes: Any) -> Core:
         """The same core with other options; credentials and their cached token are shared unless others are given."""
-        other = Core(replace(self.options, **changes), auth)
+        other = Core(dataclasses.replace(self.options, **changes), auth)
         if auth is None:
             other.credentials = self.credentials
         return other
@@ -128,7 +129,7 @@ class Core:
         options = checked_options(options)
         request = self._complete(request, options)
         response = yield from self._authenticated(request, options)
-        response = response.changed(request=without_credentials(response.request))
+        response = replace(response, request=without_credentials(response.request))
         if request.check and not response.ok:
             raise api_error(response, self.kind)
         return response
@@ -145,7 +146,7 @@ class Core:
             headers = headers.merged(self.options.headers).merged(options.extra_headers)
         chosen = self.options.idempotent if options.idempotent is None else options.idempotent
         idempotent = request.idempotent if chosen is None else chosen
-        complete = request.changed(url=url, headers=headers, foreign=foreign, idempotent=idempotent)
+        complete = replace(request, url=url, headers=headers, foreign=foreign, idempotent=idempotent)
         check_sendable(complete)
         return complete
 
@@ -162,9 +163,9 @@ class Core:
         ):
             uncertain = response.uncertain
             response = yield from self._redirected(request, options, credentials)
-            response = response.changed(uncertain=uncertain or response.uncertain)
+            response = replace(response, uncertain=uncertain or response.uncertain)
             refused = _refuses_credentials(request, response)
-            credentials.answered(response.changed(status=401) if refused else response)
+            credentials.answered(replace(response, status=401) if refused else response)
         return response
 
     def _redirected(
@@ -181,8 +182,8 @@ class Core:
             if not _same_site(current.url, target):
                 credentials = None
                 current = current.for_another_host()
-            current = current.changed(
-                url=_redirectable(current, response, target), redirected_from=redact_url(request.url)
+            current = replace(
+                current, url=_redirectable(current, response, target), redirected_from=redact_url(request.url)
             )
         raise RedirectError(f"more than {_MOST_REDIRECTS} redirects", request)
 
@@ -208,7 +209,7 @@ class Core:
             else:
                 uncertain = uncertain or response.status >= 500
                 if uncertain:
-                    response = response.changed(uncertain=True)
+                    response = replace(response, uncertain=True)
                 log_exchange(response, attempt)
                 yield from self._hooks("response", response)
                 if attempt >= tries or not retry.retriable_response(request, response):

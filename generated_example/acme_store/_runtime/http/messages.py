@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 __all__ = ["Request", "Response"]
@@ -73,18 +73,22 @@ class Headers(Mapping[str, str]):
         return Headers([(name, value) for name, value in self.pairs if name.lower() not in dropped])
 
 
-class _Message:
-    """What requests and responses share."""
+if TYPE_CHECKING:  # whose fields it takes is known then
+    from dataclasses import replace as replace
+else:
 
-    def changed(self, **fields: Any) -> Self:
-        """A copy with other values in some fields. It takes a fifth of the time of `dataclasses.replace`."""
-        other = object.__new__(type(self))
-        other.__dict__.update(self.__dict__, **fields)
+    def replace(message, **fields):
+        """A copy of a request or response with other values in some fields.
+
+        It takes a fifth of the time of `dataclasses.replace`.
+        """
+        other = object.__new__(type(message))
+        other.__dict__.update(message.__dict__, **fields)
         return other
 
 
 @dataclass(frozen=True, kw_only=True)
-class Request(_Message):
+class Request:
     """One HTTP request.
 
     `url` is absolute once the core has it; a resource may give a path, which the core puts under the base URL. Path and
@@ -113,7 +117,7 @@ class Request(_Message):
 
     def with_headers(self, headers: Mapping[str, str]) -> Request:
         """The request with these headers in place of those of the same name."""
-        return self.changed(headers=self.headers.merged(headers))
+        return replace(self, headers=self.headers.merged(headers))
 
     @property
     def called(self) -> str:
@@ -123,7 +127,7 @@ class Request(_Message):
     def for_another_host(self) -> Request:
         """The request as it may go to a host that is not the shop."""
         harmless = [(name, value) for name, value in self.headers.pairs if name.lower() in HARMLESS_HEADERS]
-        return self.changed(headers=Headers(harmless), foreign=True)
+        return replace(self, headers=Headers(harmless), foreign=True)
 
     @property
     def is_idempotent(self) -> bool:
@@ -140,7 +144,7 @@ class Request(_Message):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Response(_Message):
+class Response:
     """One HTTP answer, read to its end. `elapsed` is in seconds.
 
     `uncertain` tells that the request, or an earlier try of it, may have been carried out although no answer says so.

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote, unquote_plus
 
 from ..shapes import is_list, is_map
-from .messages import Headers, Request, Response
+from .messages import Headers, Request, Response, replace
 
 HIDDEN = "***"
 _SEPARATORS = re.compile(r"[_\-. \[\]]")
@@ -87,7 +87,8 @@ def redacted_text(content: bytes, request: Request) -> str:
 
 def without_secrets(response: Response) -> Response:
     """An answer to keep in an error: without what proves who asked, and without what it sets for later."""
-    return response.changed(
+    return replace(
+        response,
         headers=_without_values(response.headers),
         request=request_without_secrets(response.request),
         content=HIDDEN.encode() if _hands_out(response) else response.content,
@@ -97,13 +98,13 @@ def without_secrets(response: Response) -> Response:
 def request_without_secrets(request: Request) -> Request:
     """A request to keep in an error."""
     content = redacted_text(request.content, request).encode("utf-8", "replace") if request.content else b""
-    return without_credentials(request).changed(url=redact_url(request.url), content=content)
+    return replace(without_credentials(request), url=redact_url(request.url), content=content)
 
 
 def without_credentials(request: Request) -> Request:
     """A request without the header fields that hold secrets."""
     kept = [(name, value) for name, value in request.headers.pairs if not is_secret(name)]
-    return request.changed(headers=Headers(kept))
+    return replace(request, headers=Headers(kept))
 
 
 def _hands_out(response: Response) -> bool:

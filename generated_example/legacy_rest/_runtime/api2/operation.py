@@ -19,7 +19,7 @@ from ..errors import DecodeError, RequestError
 from ..http.error_answers import unreadable_answer
 from ..http.exchange import Core
 from ..http.flow import Flow
-from ..http.messages import Headers, Request, Response
+from ..http.messages import Headers, Request, Response, replace
 from ..http.urls import fill_path, flatten, render_query
 from ..models.decode import decode_value
 from ..omit import OMIT
@@ -248,7 +248,7 @@ def _as_told(response: Response, errors: Any) -> Response:
     code = str(first.get("code")) if is_dict(first) else ""
     if response.status >= 400 or not re.fullmatch("[45][0-9]{2}", code):
         return response
-    return response.changed(status=int(code))
+    return replace(response, status=int(code))
 
 
 def _sent(request: Request) -> Sequence[Any]:
