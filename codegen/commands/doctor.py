@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from codegen.source import Root
 
 _DISTRIBUTION = "magento-codegen"
+_EXTRA = re.compile(r"""extra *== *["']([^"']+)""")
+"""As build tools write it into a requirement, in quotes of either kind."""
+_NAME = re.compile(r"[^\w.-]")
 _SECONDS = 10.0
 _TRIES = (
     ("Magento 2 (REST)", "/rest/default/schema?services=storeStoreRepositoryV1"),
@@ -30,12 +34,20 @@ _TRIES = (
 )
 
 
+_EXTRAS = {"fetch": "snapshots of a live shop, OAuth tokens", "watch": "generate --watch"}
+"""What the extras are for that users choose from."""
+
+
 class Check(NamedTuple):
-    """One line: what was looked at, what was found, and the mend where something is missing."""
+    """One line: what was looked at, what was found, and the mend where something is missing.
+
+    What is `optional` is missed by those alone who want it.
+    """
 
     subject: str
     found: str
     mend: str = ""
+    optional: bool = False
 
 
 @click.command(name="doctor", short_help="What this machine and these sources give, and what is missing.")
@@ -51,7 +63,7 @@ def command(
 ) -> int:
     """Show versions, the cache, what was found in the sources and why, and whether the shop at URL answers.
 
-    Exits with 1 when something is missing; each such line names the mend.
+    Exits with 1 when something is missing other than an extra; each such line names the mend.
 
     \b
     Examples:
@@ -73,7 +85,7 @@ def command(
         say(title, bold=True)
         width = max(len(finding.subject) for finding in shown)
         for finding in shown:
-            missing += bool(finding.mend)
+            missing += bool(finding.mend) and not finding.optional
             say(f"  {finding.subject:<{width}}  {finding.found}")
             if finding.mend:
                 say(f"  {'':<{width}}  mend: {finding.mend}", fg="yellow")
@@ -91,13 +103,12 @@ def _program() -> Iterator[Check]:
 
 
 def _features() -> Iterator[Check]:
-    """The extras that users choose from, and which of their libraries are there."""
-    for extra, what in (("fetch", "snapshots of a live shop, OAuth tokens"),):
+    """The extras, and which of their libraries are there."""
+    for extra, what in _EXTRAS.items():
         lacking = [name for name in sorted(_required(extra)) if _version(name) is None]
         if lacking:
-            yield Check(
-                extra, f"{what}: lacks {', '.join(lacking)}", f"pip install '{_DISTRIBUTION}[{extra}]'"
-            )
+            install = f"pip install '{_DISTRIBUTION}[{extra}]'"
+            yield Check(extra, f"{what}: lacks {', '.join(lacking)}", install, optional=True)
         else:
             yield Check(extra, f"{what}: ready")
     from codegen.plugins import plugin_states
@@ -108,15 +119,12 @@ def _features() -> Iterator[Check]:
 
 def _required(extra: str) -> set[str]:
     """The names of the distributions that the program needs, or those of an extra."""
-    marker = f'extra == "{extra}"' if extra else ""
     found = set()
     for line in requires(_DISTRIBUTION) or ():
         requirement, _, condition = line.partition(";")
-        if (marker in condition) if extra else ("extra ==" not in condition):
-            name = requirement
-            for mark in "[<>=!~ (":
-                name = name.partition(mark)[0]
-            found.add(name)
+        wanted = _EXTRA.search(condition)
+        if (wanted[1] if wanted else "") == extra:
+            found.add(_NAME.split(requirement, maxsplit=1)[0])
     return found
 
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from codegen.cli import cli
 from tests.command_line import EXAMPLE, Run
 from tests.runtime.server import Answer, serving
 
@@ -21,6 +26,23 @@ def test_versions_cache_and_sources(run: Run) -> None:
     ):
         assert text in done.stdout
     assert "mend" not in done.stdout
+
+
+def test_what_an_extra_lacks_is_said_and_nobody_must_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def installed(name: str) -> str:
+        if name in ("oauthlib", "watchfiles"):
+            raise PackageNotFoundError(name)
+        return "1.0"
+
+    monkeypatch.setattr("codegen.commands.doctor.version", installed)
+    done = CliRunner().invoke(cli, ["doctor", "--source", str(EXAMPLE / "magento2")])
+    assert done.exit_code == 0
+    lines = [line.strip() for line in done.output.splitlines()]
+    for line, mend in (
+        ("fetch  snapshots of a live shop, OAuth tokens: lacks oauthlib", "magento-codegen[fetch]"),
+        ("watch  generate --watch: lacks watchfiles", "magento-codegen[watch]"),
+    ):
+        assert lines[lines.index(line) + 1] == f"mend: pip install '{mend}'"
 
 
 def test_a_source_without_definitions(run: Run, tmp_path: Path) -> None:
