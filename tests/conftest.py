@@ -20,6 +20,10 @@ from tests.command_line import warm as warm
 from tests.peers.replay import ReplayServer
 from tests.peers.soap import SoapPeer
 from tests.replayed import add, counts, report
+from tests.surroundings import settle
+from tests.type_checkers import mypy as mypy
+
+settle()
 
 # A slow, busy machine is no failure.
 settings.register_profile(

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,7 +15,7 @@ from codegen.config import load_config
 from codegen.ir import Status
 from codegen.run.package import build
 from codegen.steps import no_step
-from tests.conftest import REPOSITORY
+from tests.type_checkers import Mypy
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/config.toml"))
 TRICKY = (
@@ -68,20 +66,12 @@ def test_output_is_as_expected(case: Path) -> None:
     assert files == stored(expected)
 
 
-def test_tricky_packages_pass_mypy_strict(tmp_path: Path) -> None:
+def test_tricky_packages_pass_mypy_strict(tmp_path: Path, mypy: Mypy) -> None:
     for name in TRICKY:
         (client,) = load_config(Path(__file__).parent / name / "config.toml")
         for path, text in build(client, None, no_step).files.items():
             target = tmp_path / name / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(REPOSITORY / ".mypy_cache")]
-    done = subprocess.run(
-        [*command, *(f"-p{name}" for name in TRICKY)],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
+    done = mypy(*(f"-p{name}" for name in TRICKY), cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr

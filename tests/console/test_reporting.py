@@ -127,8 +127,6 @@ def test_an_interrupt_is_130_and_a_closed_pipe_is_quiet(shop: Path, warm: Path) 
             env=environment(shop),
             stderr=subprocess.PIPE,
             text=True,
-            # A shell's background job ignores interrupts, and so would its children.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         connection, _ = silent.accept()  # it waits for an answer that never comes
         with connection:

@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import REPOSITORY
 from tests.example.conftest import GENERATED
+from tests.type_checkers import Mypy
 
 Package = Callable[[str], Any]
 
@@ -239,7 +239,7 @@ def test_a_name_that_is_none_names_the_nearest(acme: ModuleType) -> None:
     assert {"color", "get"} <= {*dir(acme.attributes.acme_catalog_product.ProductAttributes)}
 
 
-def test_editors_and_type_checkers_see_them(acme: ModuleType) -> None:
+def test_editors_and_type_checkers_see_them(mypy: Mypy) -> None:
     script = (
         "from typing import assert_type\n"
         "from acme_store import SearchCriteria, models\n"
@@ -255,23 +255,7 @@ def test_editors_and_type_checkers_see_them(acme: ModuleType) -> None:
         "custom.is_organic = 'yes'  # type: ignore[assignment]\n"
         "custom.no_such_one  # type: ignore[attr-defined]\n"
     )
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "mypy",
-            "--strict",
-            "--cache-dir",
-            str(REPOSITORY / ".mypy_cache"),
-            "-c",
-            script,
-        ],
-        cwd=GENERATED,
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
+    done = mypy("-c", script, cwd=GENERATED)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import warnings
 from collections.abc import Callable
 from datetime import date
@@ -13,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import REPOSITORY, require_php
+from tests.conftest import require_php
 from tests.example.conftest import GENERATED, Call
 from tests.example.test_legacy_soap import Shop, run, shop
 from tests.peers.magento1 import serving_magento1
+from tests.type_checkers import Mypy
 
 __all__ = ["shop"]
 
@@ -161,7 +160,7 @@ def test_filters_take_options_and_attributes(package: Package) -> None:
         legacy.Filters().where("color")
 
 
-def test_type_checkers_see_them() -> None:
+def test_type_checkers_see_them(mypy: Mypy) -> None:
     script = (
         "from typing import assert_type\n"
         "from legacy_shop import Filters, models\n"
@@ -175,13 +174,5 @@ def test_type_checkers_see_them() -> None:
         "custom.is_organic = 'yes'  # type: ignore[assignment]\n"
         "Filters().where('sku')  # type: ignore[call-overload]\n"
     )
-    options = ["--strict", "--cache-dir", str(REPOSITORY / ".mypy_cache"), "-c", script]
-    done = subprocess.run(
-        [sys.executable, "-m", "mypy", *options],
-        cwd=GENERATED,
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
+    done = mypy("-c", script, cwd=GENERATED)
     assert done.returncode == 0, done.stdout + done.stderr

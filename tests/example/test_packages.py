@@ -14,6 +14,7 @@ import pytest
 
 from tests.conftest import REPOSITORY
 from tests.example.conftest import GENERATED
+from tests.type_checkers import Mypy
 
 PACKAGES = sorted(path.parent.name for path in GENERATED.glob("*/codegen.lock"))
 IMPORT = """
@@ -104,32 +105,25 @@ def test_what_is_committed_is_fresh() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_a_field_is_given_by_its_python_name_under_mypy_too(tmp_path: Path) -> None:
+def test_a_field_is_given_by_its_python_name_under_mypy_too(tmp_path: Path, mypy: Mypy) -> None:
     script = tmp_path / "script.py"
     script.write_text(
         "from acme_store.models.acme_store_locator import OpeningHours\n"
         "assert OpeningHours(from_='9').model_dump(by_alias=True, exclude_unset=True) == {'from': '9'}\n"
         "assert OpeningHours.model_validate({'from': '9'}).from_ == '9'\n"
     )
-    for command in (["-m", "mypy", "--strict", script], [script]):
-        done = subprocess.run(
-            [sys.executable, *command],
-            env={**os.environ, "MYPYPATH": str(GENERATED), "PYTHONPATH": str(GENERATED)},
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
+    ran = subprocess.run(
+        [sys.executable, script],
+        env={**os.environ, "PYTHONPATH": str(GENERATED)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    for done in (mypy(script, cwd=GENERATED), ran):
         assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_packages_pass_mypy_strict() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", *(f"-p{package}" for package in PACKAGES)],
-        cwd=GENERATED,
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
+def test_packages_pass_mypy_strict(mypy: Mypy) -> None:
+    done = mypy(*(f"-p{package}" for package in PACKAGES), cwd=GENERATED)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import jedi
 import pytest
 
+from tests.type_checkers import Mypy, pyright
 from tests.usage.conftest import HERE, Package
-from tests.usage.test_scripts import MYPY, PYRIGHT, checked_by
 
 KEPT = HERE / "kept_types.py"
 TESTS = (
@@ -89,17 +88,10 @@ def test_jedi_completes_in_tests(package: Package, code: str, names: set[str]) -
 
 
 def test_pyright_keeps_the_types(package: Package, tmp_path: Path) -> None:
-    config = {
-        "include": [str(KEPT)],
-        "typeCheckingMode": "strict",
-        "pythonVersion": "3.11",
-        "extraPaths": [str(package("declared"))],
-    }
-    (tmp_path / "pyrightconfig.json").write_text(json.dumps(config), "utf-8")
-    done = checked_by([*PYRIGHT, "--project", str(tmp_path)], tmp_path)
+    done = pyright(tmp_path, KEPT, extraPaths=[str(package("declared"))])
     assert done.returncode == 0, done.stdout
 
 
-def test_mypy_keeps_the_types(package: Package) -> None:
-    done = checked_by([*MYPY, str(KEPT)], package("declared"))
+def test_mypy_keeps_the_types(package: Package, mypy: Mypy) -> None:
+    done = mypy(KEPT, cwd=package("declared"))
     assert done.returncode == 0, done.stdout

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY
+from tests.type_checkers import Mypy, pyright
 from tests.usage.conftest import HERE, Package
 
 
@@ -20,10 +21,9 @@ def readme_tests() -> str:
     return re.findall(r"^```python\n(.*?)^```", section, re.DOTALL | re.MULTILINE)[0]
 
 
-def test_the_readmes_tests_pass(package: Package, tmp_path: Path) -> None:
-    (tmp_path / "test_readme.py").write_text(readme_tests(), "utf-8")
+def test_the_readmes_tests_pass(package: Package, script: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(script)],
         cwd=package("declared"),
         env={"PYTHONPATH": str(package("declared")), "PATH": ""},
         capture_output=True,
@@ -33,19 +33,21 @@ def test_the_readmes_tests_pass(package: Package, tmp_path: Path) -> None:
     assert "2 passed" in done.stdout, done.stdout
 
 
-@pytest.mark.parametrize(
-    "checker", [["mypy", "--strict"], ["basedpyright", "--level", "error"]], ids=lambda each: each[0]
-)
-def test_type_checkers_accept_the_readmes_tests(package: Package, tmp_path: Path, checker: list[str]) -> None:
-    script = tmp_path / "test_readme.py"
-    script.write_text(readme_tests(), "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", *checker, str(script)],
-        cwd=package("declared"),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    """A file with the README's tests."""
+    file = tmp_path / "test_readme.py"
+    file.write_text(readme_tests(), "utf-8")
+    return file
+
+
+def test_mypy_accepts_the_readmes_tests(package: Package, mypy: Mypy, script: Path) -> None:
+    done = mypy(script, cwd=package("declared"))
+    assert done.returncode == 0, done.stdout
+
+
+def test_pyright_accepts_the_readmes_tests(package: Package, tmp_path: Path, script: Path) -> None:
+    done = pyright(tmp_path, script, extraPaths=[str(package("declared"))])
     assert done.returncode == 0, done.stdout
 
 

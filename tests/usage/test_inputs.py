@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import REPOSITORY
+from tests.type_checkers import Mypy, pyright
 from tests.usage.conftest import HERE, Package
-from tests.usage.test_scripts import MYPY, PYRIGHT, checked_by
 
 FILES = ("refused.py", "refused_legacy.py")
 
@@ -27,21 +26,14 @@ def folder_of(name: str, package: Package) -> Path:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_mypy_finds_every_mistake_and_nothing_else(package: Package, name: str) -> None:
-    done = checked_by([*MYPY, str(HERE / name)], folder_of(name, package))
+def test_mypy_finds_every_mistake_and_nothing_else(package: Package, mypy: Mypy, name: str) -> None:
+    done = mypy(HERE / name, cwd=folder_of(name, package))
     found = re.findall(rf"{name}:(\d+): error", done.stdout)
     assert {int(number) for number in found} == wrong(HERE / name), done.stdout
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_pyright_finds_every_mistake_and_nothing_else(package: Package, tmp_path: Path, name: str) -> None:
-    config = {
-        "include": [str(HERE / name)],
-        "typeCheckingMode": "strict",
-        "pythonVersion": "3.11",
-        "extraPaths": [str(folder_of(name, package))],
-    }
-    (tmp_path / "pyrightconfig.json").write_text(json.dumps(config), "utf-8")
-    done = checked_by([*PYRIGHT, "--project", str(tmp_path)], tmp_path)
+    done = pyright(tmp_path, HERE / name, extraPaths=[str(folder_of(name, package))])
     found = re.findall(rf"{name}:(\d+):\d+ - error", done.stdout)
     assert {int(number) for number in found} == wrong(HERE / name), done.stdout

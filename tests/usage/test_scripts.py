@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.runtime.server import Server
+from tests.type_checkers import Mypy, pyright
 from tests.usage.conftest import AWAITED, HERE, MODES, SCRIPTS, Package
 from tests.usage.shop_server import Shop
 
@@ -46,8 +46,8 @@ PRINTED = {
 """What each script prints."""
 CLEAN = ("declared", "none")
 """The modes in which a script needs no check for None; with `all` every field may be None."""
-MYPY = [sys.executable, "-m", "mypy", "--strict"]
-PYRIGHT = [sys.executable, "-m", "basedpyright", "--pythonpath", sys.executable]
+PLUGINS: dict[str, list[str | Path]] = {"plain": [], "plugin": ["--config-file", HERE / "with_plugin.ini"]}
+"""What mypy is given, without the plug-in of pydantic and with it."""
 
 
 def run(folder: Path, script: Path, url: str) -> subprocess.CompletedProcess[str]:
@@ -103,35 +103,21 @@ def test_no_script_silences_a_type_checker() -> None:
 
 
 @pytest.mark.parametrize("optional", MODES)
-@pytest.mark.parametrize("plugins", ["", "pydantic.mypy"], ids=["plain", "plugin"])
-def test_mypy_strict_accepts_the_package_and_its_use(package: Package, optional: str, plugins: str) -> None:
+@pytest.mark.parametrize("plugins", PLUGINS)
+def test_mypy_strict_accepts_the_package_and_its_use(
+    package: Package, mypy: Mypy, optional: str, plugins: str
+) -> None:
     folder = package(optional)
-    config = folder / "mypy.ini"
-    config.write_text(f"[mypy]\nplugins = {plugins}\n", "utf-8")
-    checked = sources(folder, optional)
-    done = checked_by([*MYPY, "--config-file", str(config), *map(str, checked)], folder)
+    scripts = [*SCRIPTS, *AWAITED] if optional in CLEAN else []
+    done = mypy(folder / "acme_store", *scripts, cwd=folder, options=PLUGINS[plugins])
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("optional", MODES)
-def test_pyright_strict_accepts_the_package_and_its_use(package: Package, optional: str) -> None:
-    folder = package(optional)
-    config = {
-        "include": [str(path) for path in sources(folder, optional)],
-        "typeCheckingMode": "strict",
-        "pythonVersion": "3.11",
-        "extraPaths": [str(folder)],
-    }
-    (folder / "pyrightconfig.json").write_text(json.dumps(config), "utf-8")
-    done = checked_by([*PYRIGHT, "--project", str(folder)], folder)
+def test_pyright_strict_accepts_the_packages_and_their_use(package: Package, tmp_path: Path) -> None:
+    """All at once, so that it reads the libraries once."""
+    for optional in MODES:
+        shutil.copytree(package(optional) / "acme_store", tmp_path / optional / "acme_store")
+        if optional in CLEAN:
+            shutil.copytree(HERE / "scripts", tmp_path / optional / "scripts")
+    done = pyright(tmp_path, tmp_path, executionEnvironments=[{"root": optional} for optional in MODES])
     assert done.returncode == 0, done.stdout
-
-
-def sources(folder: Path, optional: str) -> list[Path]:
-    """What is checked in a mode: the package, and the scripts where they are to be clean."""
-    return [folder / "acme_store", *([*SCRIPTS, *AWAITED] if optional in CLEAN else [])]
-
-
-def checked_by(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    """The verdict of a type checker, run in the folder of the package."""
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=600, check=False)

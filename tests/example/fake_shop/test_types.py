@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 from tests.example.conftest import GENERATED
+from tests.type_checkers import Mypy, pyright
 
 USAGE = Path(__file__).with_name("usage.py")
 WRONG = {
@@ -16,33 +14,14 @@ WRONG = {
 }
 
 
-def test_mypy_finds_what_is_wrong_and_nothing_else(tmp_path: Path) -> None:
-    result = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path), str(USAGE)],
-        cwd=GENERATED,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def test_mypy_finds_what_is_wrong_and_nothing_else(mypy: Mypy) -> None:
+    result = mypy(USAGE, cwd=GENERATED)
     assert {
         int(number) for number in re.findall(r"usage\.py:(\d+): error", result.stdout)
     } == WRONG, result.stdout
 
 
 def test_pyright_finds_what_is_wrong_and_nothing_else(tmp_path: Path) -> None:
-    settings = {
-        "typeCheckingMode": "strict",
-        "include": [str(USAGE)],
-        "extraPaths": [str(GENERATED)],
-        "pythonVersion": "3.11",
-    }
-    (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings))
-    result = subprocess.run(
-        [sys.executable, "-m", "basedpyright", "-p", str(tmp_path), "--outputjson"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    found = json.loads(result.stdout)["generalDiagnostics"]
-    lines = {each["range"]["start"]["line"] + 1 for each in found if each["severity"] == "error"}
-    assert lines == WRONG, result.stdout
+    result = pyright(tmp_path, USAGE, extraPaths=[str(GENERATED)])
+    found = re.findall(r"usage\.py:(\d+):\d+ - error", result.stdout)
+    assert {int(number) for number in found} == WRONG, result.stdout

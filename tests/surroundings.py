@@ -1,0 +1,19 @@
+"""What the shell that starts the tests may have set, and no test depends on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+
+def settle() -> None:
+    """Set that for this process and its children: bytecode is written, and Ctrl+C ends a process.
+
+    Tests start hundreds of Pythons, and without bytecode each compiles the whole program again. A shell starts what
+    runs in the background with Ctrl+C ignored, and a Python that finds it ignored leaves it so.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)

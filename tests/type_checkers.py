@@ -1,0 +1,75 @@
+"""Running type checkers on what was generated, as a developer does."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock, Timeout
+
+Verdict = subprocess.CompletedProcess[str]
+Mypy = Callable[..., Verdict]
+
+
+@pytest.fixture(scope="session")
+def mypy(tmp_path_factory: pytest.TempPathFactory) -> Mypy:
+    """`mypy("-p", "acme_store", cwd=folder)`: the verdict of mypy's strict rules; files are given as absolute paths.
+
+    Most of the work is on libraries and the same each time. So what was found out is kept for the tests that follow,
+    in all processes, by `options`: with others mypy begins again. It tells files of one name by their paths.
+    """
+    base = tmp_path_factory.getbasetemp()
+    caches = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "mypy"
+
+    def call(*checked: str | Path, cwd: Path, options: Sequence[str | Path] = (), path: str = "") -> Verdict:
+        given = ["--strict", *map(str, options)]
+        with _free(caches / sha256(repr(given).encode()).hexdigest()[:8]) as cache:
+            command = ["mypy", *given, "--cache-dir", str(cache), *map(str, checked)]
+            return _run(command, cwd, {"MYPYPATH": path})
+
+    return call
+
+
+def pyright(folder: Path, checked: Path, **more: Any) -> Verdict:
+    """The verdict of pyright's strict rules, for Python 3.11. Its project, with `more`, is written to the folder."""
+    project = {"include": [str(checked)], "typeCheckingMode": "strict", "pythonVersion": "3.11", **more}
+    (folder / "pyrightconfig.json").write_text(json.dumps(project), "utf-8")
+    return _run(["basedpyright", "--pythonpath", sys.executable, "--project", str(folder)], folder)
+
+
+def _run(command: Sequence[str], cwd: Path, variables: Mapping[str, str] | None = None) -> Verdict:
+    return subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=cwd,
+        env={**os.environ, **(variables or {})},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+
+
+@contextmanager
+def _free(caches: Path) -> Iterator[Path]:
+    """The first of the folders in `caches` that no other process works with."""
+    caches.mkdir(parents=True, exist_ok=True)
+    for number in count():
+        lock = FileLock(caches / f"{number}.lock")
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            continue
+        try:
+            yield caches / str(number)
+        finally:
+            lock.release()
+        return
