@@ -21,8 +21,7 @@ def assert_linear(
 
 
 def _seconds(work: Callable[[int], object], size: int, refusals: tuple[type[Exception], ...]) -> float:
-    """The processor's time, without what was made before."""
-    gc.collect()
+    """The processor's time, without that of collecting what other tests made."""
     gc.disable()
     began = time.process_time()
     try:
