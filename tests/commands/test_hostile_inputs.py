@@ -143,7 +143,7 @@ def test_a_working_directory_that_is_gone(tmp_path: Path, warm: Path, command: s
     gone.mkdir()
     started = f'cd "{gone}" && rmdir "{gone}" && exec "{sys.executable}" -m codegen {command}'
     done = subprocess.run(
-        ["sh", "-c", started], env=environment(warm), capture_output=True, text=True, check=False, timeout=60
+        ["sh", "-c", started], env=environment(warm), capture_output=True, text=True, check=False, timeout=120
     )
     refused(done, 3 if "inspect" in command else 2)
 

@@ -131,7 +131,7 @@ def test_an_interrupt_is_130_and_a_closed_pipe_is_quiet(shop: Path, warm: Path) 
         connection, _ = silent.accept()  # it waits for an answer that never comes
         with connection:
             process.send_signal(signal.SIGINT)
-            _, said = process.communicate(timeout=60)
+            _, said = process.communicate(timeout=120)
     assert process.returncode == 130
     assert said.splitlines()[-1] == "interrupted"
     assert "Traceback" not in said

@@ -54,7 +54,7 @@ def application(folder: Path, mark: str, shop: str) -> Iterator[str]:
     variables = environment(folder, PYTHONPATH=str(GENERATED))
     with subprocess.Popen([sys.executable, *SERVERS[mark], str(port)], cwd=folder, env=variables) as process:
         try:
-            for _ in range(300):
+            for _ in range(600):
                 with socket.socket() as probe:
                     if probe.connect_ex(("127.0.0.1", port)) == 0:
                         break
@@ -75,7 +75,7 @@ def status_of(url: str, form: dict[str, str] | None = None) -> tuple[int, str]:
     """The status of a page and where it leads."""
     opener = urllib.request.build_opener(Unredirected)
     try:
-        with opener.open(url, None if form is None else urlencode(form).encode(), timeout=5) as answer:
+        with opener.open(url, None if form is None else urlencode(form).encode(), timeout=60) as answer:
             return int(answer.status), ""
     except urllib.error.HTTPError as error:
         return error.code, error.headers.get("Location", "")
@@ -98,7 +98,7 @@ def test_the_page_activates_an_integration(mark: str, tmp_path: Path) -> None:
         )
         assert (status // 100, where) == (3, back)
         assert status_of(f"{app}/identity?success_call_back=https://evil.example/") == (403, "")
-        for _ in range(100):
+        for _ in range(1200):
             if shop.active:
                 break
             time.sleep(0.05)

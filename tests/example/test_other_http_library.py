@@ -37,7 +37,7 @@ def test_the_same_client_on_httpx(tmp_path: Path, replay: ReplayServer) -> None:
         [sys.executable, "-I", "-c", CALL, str(tmp_path), replay.url],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
     assert done.stdout.strip() == "Bags", done.stderr

@@ -60,7 +60,7 @@ class SoapPeer:
 
     def wsdl(self, query: str = "wsdl") -> bytes:
         """The WSDL as the server hands it out."""
-        with urllib.request.urlopen(f"{self.url}/soap?{query}", timeout=10) as answer:
+        with urllib.request.urlopen(f"{self.url}/soap?{query}", timeout=60) as answer:
             data: bytes = answer.read()
         return data
 

@@ -37,7 +37,7 @@ def read(path: Path) -> Api:
 def run(code: str, *arguments: str) -> object:
     require_php()
     done = subprocess.run(
-        ["php", "-r", code, *arguments], capture_output=True, text=True, timeout=30, check=False
+        ["php", "-r", code, *arguments], capture_output=True, text=True, timeout=120, check=False
     )
     assert done.returncode == 0, done.stderr + done.stdout
     return json.loads(done.stdout)

@@ -20,7 +20,7 @@ SoapPeers = Callable[[Path], SoapPeer]
 def post(url: str, body: str, content_type: str = "text/xml; charset=utf-8") -> tuple[int, str, str]:
     request = urllib.request.Request(url, body.encode(), {"Content-Type": content_type})
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return answer.status, answer.headers.get("Content-Type", ""), answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:
@@ -129,7 +129,7 @@ def test_replay_answers_by_path_and_query(replay: ReplayServer) -> None:
 
     def get(target: str) -> tuple[int, bytes, str]:
         try:
-            with urllib.request.urlopen(replay.url + target, timeout=10) as answer:
+            with urllib.request.urlopen(replay.url + target, timeout=60) as answer:
                 return answer.status, answer.read(), answer.headers.get("X-Kept", "")
         except urllib.error.HTTPError as error:
             with error:

@@ -88,7 +88,7 @@ def test_a_bulk_job_is_handed_in_and_waited_for() -> None:
         status = job.status()
         assert not status.finished
         assert server.seen[1].path == "/rest/all/V1/bulk/u%2F1/detailed-status"
-        final = job.wait(timeout=5)
+        final = job.wait(timeout=60)
         assert final.finished
         assert [item.index for item in final.items] == [0, 1, 2, 3]
         assert [item.status for item in final.items] == [

@@ -27,6 +27,7 @@ from runtime.http.exchange import Core, CoreOptions
 from runtime.http.messages import Headers, Request, Response
 from runtime.http.redaction import redact_body
 
+from tests.growth import assert_linear
 from tests.runtime.server import Answer, Seen, serving
 from tests.runtime.shop import AsyncClient, Client
 
@@ -49,9 +50,7 @@ def page(content: bytes, status: int = 503) -> Response:
 
 @pytest.mark.parametrize("piece", [b"<title", b"<h1>", b"<script", b"<", b"< ", b"<script><style>", b"<!--"])
 def test_an_error_page_is_read_in_linear_time(piece: bytes) -> None:
-    started = time.perf_counter()
-    api_error(page(piece * 40_000))
-    assert time.perf_counter() - started < 1
+    assert_linear(lambda size: api_error(page(piece * size)), 10_000)
 
 
 def test_an_error_page_says_its_title_or_its_text() -> None:
@@ -406,10 +405,10 @@ def test_a_fork_during_a_login_leaves_the_child_able_to_log_in() -> None:
     with serving(answer) as server, Client(server.url, auth=AdminToken("a", slow)) as shop:
         thread = threading.Thread(target=lambda: shop.products.get(sku="a"))
         thread.start()
-        begun.wait(5)
+        begun.wait(60)
         child = os.fork()
         if child == 0:
-            signal.alarm(8)
+            signal.alarm(60)
             try:
                 shop.products.get(sku="a")
                 os._exit(0)

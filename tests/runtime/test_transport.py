@@ -180,7 +180,7 @@ def test_retry_after_is_waited_for() -> None:
     ):
         start = time.monotonic()
         shop.products.get(sku="a")
-        assert 1.0 <= time.monotonic() - start < 3
+        assert time.monotonic() - start >= 1.0
 
 
 def test_retry_after_as_a_date_and_beyond_reason() -> None:
@@ -394,7 +394,7 @@ def test_a_cancelled_call_gives_its_place_back() -> None:
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
-            assert (await asyncio.wait_for(shop.products.get(sku="a"), 5)).id == 1
+            assert (await asyncio.wait_for(shop.products.get(sku="a"), 60)).id == 1
 
     logins = [0]
 

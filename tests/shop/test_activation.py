@@ -61,7 +61,7 @@ def post(url: str, form: dict[str, str] | bytes) -> int:
     """The status of a form that is posted as Magento does."""
     data = form if isinstance(form, bytes) else urlencode(form).encode()
     try:
-        with urllib.request.urlopen(url, data, timeout=5) as answer:
+        with urllib.request.urlopen(url, data, timeout=60) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code
@@ -69,7 +69,7 @@ def post(url: str, form: dict[str, str] | bytes) -> int:
 
 def page(url: str) -> str:
     """What a browser shows."""
-    with urllib.request.urlopen(url, timeout=30) as answer:
+    with urllib.request.urlopen(url, timeout=60) as answer:
         text: str = answer.read().decode()
     return text
 

@@ -150,7 +150,7 @@ def test_the_command(shop_url: str, prefix: str) -> None:
     assert "agree" in process.stderr.readline()
     address = process.stderr.readline().strip()
     assert address.startswith(f"{shop_url}/admin/oauth_authorize?oauth_token=")
-    out, err = process.communicate(consent(address) + "\n", timeout=30)
+    out, err = process.communicate(consent(address) + "\n", timeout=120)
     assert process.returncode == 0, err
     lines = dict(line.split("=", 1) for line in out.splitlines())
     assert set(lines) == {"access_token", "access_token_secret"}
@@ -166,7 +166,7 @@ def test_the_command_without_keys(shop_url: str) -> None:
         input="",
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
         check=False,
     )
     assert done.returncode == 2

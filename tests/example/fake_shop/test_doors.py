@@ -92,16 +92,16 @@ def test_bulk_jobs_are_carried_out(store: Any, package: Package) -> None:
 
         shop.on(products.save).returns(save)
         bulk = shop.client.bulk.acme_catalog.product_repository
-        status = bulk.save([{"product": {"sku": "A"}}, {"product": {"sku": "bad"}}]).wait(timeout=5)
+        status = bulk.save([{"product": {"sku": "A"}}, {"product": {"sku": "bad"}}]).wait(timeout=60)
         assert [(item.ok, item.message) for item in status.items][1] == (False, "%1 is bad")
         assert status.items[0].value == store.models.acme_catalog.Product(sku="A")
         assert [call.arguments["product"].sku for call in shop.calls(products.save)] == ["A", "bad"]
 
         shop.on(products.update).returns(lambda call: call.arguments["product"])
-        one = bulk.update.one({"sku": "A/1", "product": {"name": "x"}}).wait(timeout=5)
+        one = bulk.update.one({"sku": "A/1", "product": {"name": "x"}}).wait(timeout=60)
         assert one.items[0].value == store.models.acme_catalog.Product(name="x", sku="A/1")
         shop.on(products.delete_by_id).returns(True)
-        assert bulk.delete_by_id([{"sku": "A"}, {"sku": "B"}]).wait(timeout=5).failed == ()
+        assert bulk.delete_by_id([{"sku": "A"}, {"sku": "B"}]).wait(timeout=60).failed == ()
         assert [call.arguments for call in shop.calls(products.delete_by_id)] == [{"sku": "A"}, {"sku": "B"}]
 
         job = shop.client.bulk.job("no-such")
@@ -113,7 +113,7 @@ def test_an_item_that_can_not_be_read_is_rejected(store: Any, fake: Any) -> None
     options = store.RequestOptions(allow_unknown_fields=True)
     with fake(store="all") as shop:
         bulk = shop.client.bulk.acme_catalog.product_repository
-        status = bulk.save([{"product": {"colour": 1}}, {"product": {}}], options=options).wait(timeout=5)
+        status = bulk.save([{"product": {"colour": 1}}, {"product": {}}], options=options).wait(timeout=60)
         assert [item.status.name for item in status.items] == ["REJECTED", "COMPLETE"]
 
 

@@ -93,7 +93,7 @@ def test_importing_loads_no_models(tmp_path: Path) -> None:
         "print([n for n in sys.modules if n.startswith(('lazy_rest.models.', 'lxml', 'oauthlib'))])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=True
     )
     assert done.stdout.strip() == "[]"
 

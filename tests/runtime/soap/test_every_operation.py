@@ -111,7 +111,7 @@ def call_all(
 
 def calls(peer: SoapPeer, operation: str) -> list[dict[str, Any]]:
     """The calls of an operation; a one-way call is answered before PHP has it."""
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while not (found := peer.requests(operation)) and time.monotonic() < deadline:
         time.sleep(0.02)
     return found
