@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 import yaml
+from platformdirs.macos import MacOS
+from platformdirs.unix import Unix
 
 from tests.command_line import REPOSITORY, Result, Run, environment
 
@@ -247,6 +249,29 @@ for each; do case "$each" in body=@*) cat "${each#body=@}" > body;; esac; done
     _, *rows, _, last = body.splitlines()
     assert set(rows) == {row}
     assert last == "The rest is in the summary of the run."
+
+
+def test_the_cache_is_kept_by_content_wherever_a_system_has_it(
+    committed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (step,) = [step for step in load(ACTION)["runs"]["steps"] if step["name"] == "Cache"]
+    kept = step["with"]
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    for system in (Unix, MacOS):
+        folder = system("magento-codegen", appauthor=False).user_cache_dir
+        assert folder.replace(str(Path.home()), "~") in kept["path"].split()
+    assert (
+        "~/AppData/Local/magento-codegen/Cache" in kept["path"].split()
+    )  # as Windows has it in platformdirs
+    assert kept["key"].startswith(kept["restore-keys"]), "the newest of another content does as well"
+    (patterns,) = re.findall(r"hashFiles\((.*)\)", kept["key"])
+    counted = {path for pattern in re.findall(r"'(.*?)'", patterns) for path in committed.glob(pattern)}
+    read = json.loads((committed / "src/acme_store/codegen.lock").read_text())["inputs"]
+    definitions = {
+        committed / path for path in read if path.endswith(("webapi.xml", "extension_attributes.xml"))
+    }
+    assert definitions
+    assert {path for path in definitions if path.exists()} <= counted
 
 
 def test_the_workflow_uses_the_action_as_it_is() -> None:
