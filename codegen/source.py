@@ -7,6 +7,7 @@ Nothing here asks the network, and no XML that is parsed here may reach outside 
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -216,11 +217,14 @@ class Inputs:
         self.with_wsdls: frozenset[str] = frozenset()
         self.problems: list[Diagnostic] = []
 
-    def read(self, source: Source) -> bytes:
-        """The bytes of a source, lines ending in LF. Raises CodegenError (exit code 3) when it can't be read."""
+    def read(self, source: Source, largest: int | None = None) -> bytes:
+        """The bytes of a source, lines ending in LF.
+
+        Raises CodegenError (exit code 3) when it can't be read, or has more than `largest` bytes.
+        """
         try:
             with open_file(source.path) as file:
-                data = _with_plain_ends(file.read())
+                data = _with_plain_ends(file.read() if largest is None else _at_most(largest, file))
         except OSError as error:
             self.hashes[source.key] = state_of(source.path)
             raise unopened(error, source.shown) from error
@@ -316,6 +320,14 @@ def sha256_of(path: str | os.PathLike[str]) -> str:
 def _hashed(path: str, *state: int) -> str:
     with open_file(path) as file:
         return hashlib.sha256(_with_plain_ends(file.read())).hexdigest()
+
+
+def _at_most(largest: int, file: io.BufferedReader) -> bytes:
+    """The bytes of a file. Raises OSError when there are more."""
+    data = file.read(largest + 1)
+    if len(data) > largest:
+        raise OSError(f"has more than {largest:,} bytes, which no such file of a shop has")
+    return data
 
 
 def _with_plain_ends(data: bytes) -> bytes:

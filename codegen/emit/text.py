@@ -50,11 +50,27 @@ def informative(text: str | None, *names: str) -> str:
     `The attribute set ID value.` says nothing of `attribute_set_id`.
     """
     line = one_line(text)
-    said = _letters(_FILLERS.sub("", line))
+    said = _letters(_without_fillers(line))
     return "" if any(said == _letters(name) for name in names) else line
 
 
-_FILLERS = re.compile(r"^(the|an?)\s+|(\s+(data wrapper|flag|value|interface))*\W*$", re.IGNORECASE)
+_ARTICLES = frozenset({"the", "a", "an"})
+_FILLERS = (["flag"], ["value"], ["interface"], ["data", "wrapper"])
+
+
+def _without_fillers(line: str) -> str:
+    """The words of a line without an article before, and without fillers after, what it is about."""
+    end = len(line)
+    while end and not (line[end - 1].isalnum() or line[end - 1] == "_"):
+        end -= 1
+    words = line[:end].lower().split()
+    if len(words) > 1 and words[0] in _ARTICLES:
+        del words[0]
+    while filler := next(
+        (each for each in _FILLERS if len(words) > len(each) and words[-len(each) :] == each), None
+    ):
+        del words[-len(filler) :]
+    return " ".join(words)
 
 
 def _letters(text: str) -> str:

@@ -6,7 +6,7 @@ import keyword
 import re
 import unicodedata
 
-_ACRONYM_END = re.compile(r"([A-Z]+)([A-Z][a-z])")
+_ACRONYM_END = re.compile(r"(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD_END = re.compile(r"([a-z0-9])([A-Z])")
 _NOT_IDENTIFIER = re.compile(r"[^0-9A-Za-z_]+")
 _UNDERSCORES = re.compile(r"_+")
@@ -54,7 +54,7 @@ def snake(text: str, *, prefix: str) -> str:
 
     The result is an identifier but may be a keyword. What can't begin a name, or leaves nothing, gets `prefix`.
     """
-    split = _WORD_END.sub(r"\1_\2", _ACRONYM_END.sub(r"\1_\2", words(text))).lower()
+    split = _WORD_END.sub(r"\1_\2", _ACRONYM_END.sub("_", words(text))).lower()
     return split if split and not split[0].isdigit() else f"{prefix}_{split}".rstrip("_")
 
 

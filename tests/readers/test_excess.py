@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from codegen.diagnostics import CodegenError, Level
+from codegen.emit.text import informative
 from codegen.ir import Status
 from codegen.passes.type_text import parse
+from codegen.readers.api2.implementation import Implementations
 from codegen.readers.base import ReadOptions
+from codegen.readers.magento1.modules import find_modules
+from codegen.readers.magento2.modules import active_modules
+from codegen.readers.magento2.naming import service_title, type_name
+from codegen.readers.php.docblock import DocBlock
+from codegen.readers.php.files import LARGEST_FILE
 from codegen.readers.wsdl import READER
 from codegen.source import Inputs, Root
+from codegen.symbols.words import snake
 from tests.growth import assert_linear
 from tests.readers.magento2_support import item, operation, registration, service, types_of, webapi, write
 from tests.readers.magento2_support import read as read_magento2
+from tests.readers.test_magento2_constructors import WORDS, built
 from tests.readers.test_wsdl_odd import read as read_wsdl
 
 FOO = "Acme\\Foo\\Api"
@@ -165,6 +175,76 @@ def test_reading_routes_grows_as_they_do(tmp_path: Path) -> None:
         read_magento2(foo(tmp_path, more={"etc/webapi.xml": routes}))
 
     assert_linear(work, 500)
+
+
+@pytest.mark.parametrize(
+    ("shorten", "text"),
+    [
+        (lambda text: snake(text, prefix="x"), "A"),
+        (lambda text: informative(f"{text}x", "name"), "!"),
+        (lambda text: informative(f"{text} x", "name"), " value"),
+        (service_title, "A\\"),
+        (type_name, "A\\"),
+    ],
+    ids=["words", "ends of sentences", "fillers", "services", "types"],
+)
+def test_naming_grows_as_the_names_do(shorten: Callable[[str], str], text: str) -> None:
+    assert_linear(lambda size: shorten(text * size), 2000)
+
+
+def test_reading_a_list_of_modules_grows_as_it_does(tmp_path: Path) -> None:
+    def work(size: int) -> None:
+        listed = f"<?php\nreturn ['modules' => ['{'_' * size}]];\n"
+        active_modules([Root.of(str(write(tmp_path, {"app/etc/config.php": listed})))], Inputs())
+
+    assert_linear(work, 10_000)
+
+
+def test_reading_a_constructor_grows_as_it_does(tmp_path: Path) -> None:
+    assert_linear(lambda size: built(tmp_path, "function __construct(" * size, WORDS), 2000)
+
+
+def test_reading_openmages_list_of_modules_grows_as_it_does(tmp_path: Path) -> None:
+    def work(size: int) -> None:
+        write(tmp_path, {"app/code/core/Mage/Core/Model/Config.php": "MAGE_MODULES = [ " * size})
+        find_modules([Root.of(str(tmp_path))], Inputs())
+
+    assert_linear(work, 5000)
+
+
+def test_reading_a_class_of_magento1_rest_grows_as_it_does(tmp_path: Path) -> None:
+    def work(size: int) -> None:
+        name = "Acme_Thing_Model_Thing_Rest_Admin_V1"
+        write(
+            tmp_path,
+            {"Model/Thing/Rest/Admin/V1.php": f"<?php\nclass {name} {{ }}\n" + "function _a() " * size},
+        )
+        modules = {"Acme_Thing": (tmp_path, Root.of(str(tmp_path)))}
+        classes = Implementations(Inputs(), (), {"acme": "Acme_Thing_Model"}, modules)
+        assert not classes.refused("acme/thing", ["1"], ["admin"], "_update")
+
+    assert_linear(work, 2000)
+
+
+@pytest.mark.parametrize("text", [" \t", "* ", " ", "a\n", "@param a ", "\n * @param string $a b"])
+def test_reading_a_docblock_grows_as_it_does(text: str) -> None:
+    assert_linear(lambda size: DocBlock("/** " + text * size + " */").params, 40_000)
+
+
+def test_a_php_file_of_a_size_that_no_shop_has_is_not_parsed(tmp_path: Path) -> None:
+    def sized(size: int) -> Path:
+        text = service(FOO, "FooInterface")
+        return foo(
+            tmp_path, more={"Api/FooInterface.php": text.replace("interface", f"/*{'x' * size}*/\ninterface")}
+        )
+
+    reading = read_magento2(sized(LARGEST_FILE))
+    (found,) = [found for found in reading.diagnostics if found.level is Level.ERROR]
+    assert found.message == (
+        "can't be read: has more than 2,097,152 bytes, which no such file of a shop has; mend it or leave it out"
+    )
+    assert str(found.origin).endswith("Api/FooInterface.php")
+    assert item(read_magento2(sized(LARGEST_FILE - 1000)).api, "GET /V1/foo").status is Status.GENERATED
 
 
 def test_reading_php_grows_as_it_does(tmp_path: Path) -> None:

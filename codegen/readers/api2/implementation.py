@@ -15,7 +15,7 @@ from codegen.diagnostics import CodegenError
 from codegen.files import is_there
 from codegen.readers.api2.sources import Api2Xml
 from codegen.readers.magento1.modules import is_magento1
-from codegen.readers.php.parser import parse_php
+from codegen.readers.php.files import read_php
 from codegen.source import Inputs, Root, locate
 
 BASE_CLASS = "Mage_Api2_Model_Resource"
@@ -23,8 +23,8 @@ BASE_CLASS = "Mage_Api2_Model_Resource"
 
 _POOLS = ("local", "community", "core")
 _REFUSING = re.compile(
-    rb"function\s+(_\w+)\s*\([^)]*\)[^{;]*\{\s*\$this->_critical\(\s*(?:self|Mage_Api2_Model_Resource)::"
-    rb"RESOURCE_METHOD_NOT_(?:ALLOWED|IMPLEMENTED)\s*(?:,[^;{}]*)?\);\s*\}"
+    rb"function\s+(_\w+)\s*\([^)]{0,1000}\)[^{;]{0,200}\{\s*\$this->_critical\(\s*(?:self|Mage_Api2_Model_Resource)::"
+    rb"RESOURCE_METHOD_NOT_(?:ALLOWED|IMPLEMENTED)\s*(?:,[^;{}]{0,1000})?\);\s*\}"
 )
 _LONGEST_CHAIN = 20
 _REFUSED_BY_STOCK = frozenset({("customer/api2_customer", "_multiUpdate")})
@@ -101,11 +101,11 @@ class Implementations:
             if is_there(path):
                 source = locate(root, path)
                 try:
-                    data = self.inputs.read(source)
+                    data, parsed = read_php(self.inputs, source)
                 except CodegenError as error:
                     self.inputs.unusable(error, source)
                     continue
-                for declared in parse_php(data, source).classes:
+                for declared in parsed.classes:
                     if declared.name == name:
                         refusing = frozenset(match[1].decode() for match in _REFUSING.finditer(data))
                         methods = frozenset(method.name for method in declared.methods)

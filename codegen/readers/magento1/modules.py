@@ -143,11 +143,13 @@ def _ranks(root: Root, inputs: Inputs) -> dict[str, int]:
         inputs.unusable(error, source)
         return {}
     table = _MODULE_TABLE.search(text)
-    return {name: int(place) for name, place in _MODULE_PLACE.findall(table[1])} if table else {}
+    end = text.find("]", table.end()) if table else -1
+    places = _MODULE_PLACE.findall(text, table.end(), end) if table and end >= 0 else ()
+    return {name: int(place) for name, place in places}
 
 
-_MODULE_TABLE = re.compile(r"\bMAGE_MODULES\s*=\s*\[(.*?)\]", re.DOTALL)
-_MODULE_PLACE = re.compile(r"'(\w+)'\s*=>\s*(\d+)")
+_MODULE_TABLE = re.compile(r"\bMAGE_MODULES\s*=\s*\[")
+_MODULE_PLACE = re.compile(r"'(\w+)'\s*=>\s*(\d{1,9})")
 
 
 def _rank(name: str, ranks: dict[str, int]) -> int:

@@ -16,10 +16,12 @@ from codegen.diagnostics import CodegenError
 from codegen.ir import Model, ModelKind, TypeRef, named_types
 from codegen.readers.php.autoload import Autoload
 from codegen.readers.php.classes import Classes
+from codegen.readers.php.files import LARGEST_FILE
 from codegen.readers.php.model import PhpClass, PhpParameter
 from codegen.source import Inputs, Source
 
-_CONSTRUCTOR = re.compile(rb"function\s+__construct\s*\((.*?)\)\s*[{;]", re.DOTALL)
+_CONSTRUCTOR = re.compile(rb"function\s+__construct\s*\(")
+_END = re.compile(rb"\)\s*[{;]")
 _FURTHEST = 10
 _PLAIN = frozenset({"custom_attributes", "extension_attributes"})
 """What plug-ins of the server's look for in the body as it came."""
@@ -65,10 +67,15 @@ class Constructors:
         """Whether the text of a class has a constructor with one of the names: cheaper than parsing all classes."""
         source = next(iter(self._autoload.candidates(name, thorough=False)), None)
         try:
-            found = _CONSTRUCTOR.search(self._inputs.read(source)) if source else None
+            text = self._inputs.read(source, LARGEST_FILE) if source else b""
         except CodegenError:
             return False
-        return found is not None and any(b"$%b" % each.encode() in found[1] for each in names)
+        begin = _CONSTRUCTOR.search(text)
+        end = _END.search(text, begin.end()) if begin else None
+        if not begin or not end:
+            return False
+        parameters = text[begin.end() : end.start()]
+        return any(b"$%b" % each.encode() in parameters for each in names)
 
 
 def is_needed(parameter: PhpParameter) -> bool:

@@ -22,7 +22,7 @@ _REGISTER = re.compile(
     r"(?:__DIR__|dirname\s*\(\s*__FILE__\s*\))"
     r"(?:\s*\.\s*(?:DIRECTORY_SEPARATOR\s*\.\s*)?['\"]([^'\"]*)['\"])?"
 )
-_CONFIGURED = re.compile(r"['\"](\w+_\w+)['\"]\s*=>\s*(\d)")
+_CONFIGURED = re.compile(r"['\"]([^\W_]+_\w+)['\"]\s*=>\s*(\d)")
 _OF_MAGENTO1 = (
     "belongs to a module of Magento 1 among modules of Magento 2, and one package can't call both; give the folders of "
     "each as the sources of a package of its own"

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 
-_SERVICE_CLASS = re.compile(r"^(.+?)\\(.+?)\\Service\\(V\d+)+(\\.+)Interface$")
-_API_CLASS = re.compile(r"^(.+?)\\(.+?)\\Api\\(.+?)(Interface)?$")
-_TYPE_CLASS = re.compile(r"\\?(.*)\\(.*)\\(Service|Api)\\(\2)?(.*)")
+# Magento's own patterns, with one way only to fit a name: a long one that fits in none would take them for ever.
+_SERVICE_CLASS = re.compile(r"^(?=.*Interface$)(.[^\\]*)\\(.+?)\\Service\\(V\d+)+(\\.+)Interface$")
+_API_CLASS = re.compile(r"^(.[^\\]*)\\(.+?)\\Api\\(.+?)(Interface)?$")
+_TYPE_CLASS = re.compile(r"\\?(.*)\\([^\\]*)\\(Service|Api)\\(\2)?(.*)")
 _GETTERS = ("get", "is", "has")
 _REST_GETTERS = ("is", "has", "get")
 
@@ -115,7 +116,7 @@ def soap_operation(service: str, operation: str) -> str:
 
 def type_name(php_class: str) -> str:
     """Magento's name of a data type, empty for a class that is not below `Api` or `Service`."""
-    found = _TYPE_CLASS.search(php_class)
+    found = _TYPE_CLASS.match(php_class)
     if not found:
         return ""
     vendor = "" if found[1] == "Magento" else found[1]
@@ -124,7 +125,7 @@ def type_name(php_class: str) -> str:
 
 def full_type_name(php_class: str) -> str:
     """The type name with nothing dropped: tells two classes apart that Magento gives one name."""
-    found = _TYPE_CLASS.search(php_class)
+    found = _TYPE_CLASS.match(php_class)
     if not found:
         return php_class.replace("\\", "")
     vendor = "" if found[1] == "Magento" else found[1]

@@ -8,6 +8,7 @@ from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Origin
 from codegen.readers.php.autoload import Autoload
 from codegen.readers.php.docblock import DocBlock
+from codegen.readers.php.files import read_php
 from codegen.readers.php.framework import framework_contract
 from codegen.readers.php.model import ConstantRef, Expression, Literal, PhpClass, PhpFile, PhpMethod
 from codegen.source import Inputs, Source, unusable
@@ -68,11 +69,8 @@ class Classes:
     def _file(self, source: Source) -> PhpFile:
         known = self._files.get(source.shown)
         if known is None:
-            from codegen.readers.php.parser import parse_php  # with the grammar, once there is PHP
-
             try:
-                data = self._inputs.read(source)
-                known = parse_php(data, source)
+                data, known = read_php(self._inputs, source)
                 if markers := _MARKERS.search(data):
                     self.diagnostics.append(
                         _in_conflict(source.origin(data.count(b"\n", 0, markers.start()) + 1))

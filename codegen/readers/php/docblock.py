@@ -15,6 +15,7 @@ from typing import NamedTuple
 _TYPE = re.compile(r"((?:[\w|\\]+(?:\[\])*\|?)+)", re.ASCII)
 _PARAM_REST = re.compile(r"(?:\s+(\$\S+))?(?:\s+(.*))?", re.ASCII | re.DOTALL)
 _RETURN_REST = re.compile(r"(?:\s+(.*))?", re.ASCII | re.DOTALL)
+_SPACES = re.compile(" +")
 _BLANKS = " \t\n\r\0\x0b"
 
 
@@ -111,7 +112,7 @@ def _pieces(line: str, *, first: bool, proper: bool) -> Iterator[str]:
     while position < len(body):
         character = body[position]
         if character == " ":
-            end = len(body) - len(body[position:].lstrip(" "))
+            end = _after_spaces(body, position)
         elif character == "\t":
             end = _until_space(body, position)
         elif character == "*":
@@ -130,6 +131,11 @@ def _pieces(line: str, *, first: bool, proper: bool) -> Iterator[str]:
         position = end
     if body != line:
         yield ""
+
+
+def _after_spaces(body: str, position: int) -> int:
+    found = _SPACES.match(body, position)
+    return found.end() if found else position
 
 
 def _until_space(body: str, position: int) -> int:
