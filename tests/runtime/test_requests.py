@@ -8,16 +8,13 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any
-from urllib.parse import parse_qsl, unquote
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from runtime.client.options import RequestOptions
 from runtime.errors import RequestError
 from runtime.http.exchange import Core, CoreOptions
 from runtime.http.messages import Request
-from runtime.http.urls import camel_keys, fill_path, flatten, path_segment, render_query
+from runtime.http.urls import camel_keys, flatten
 from runtime.models.base import KeyedList, Model
 from runtime.models.encode import encode
 from runtime.omit import OMIT
@@ -79,57 +76,6 @@ def test_path_variables_are_encoded(sku: Any, expected: str) -> None:
 def test_what_would_change_the_route_is_refused(sku: Any) -> None:
     with pytest.raises(RequestError, match="can't be a part of a path"):
         request(GET, sku=sku)
-
-
-@given(st.text(min_size=1).filter(lambda text: text.strip() not in ("", ".", "..")))
-def test_a_segment_stays_one_and_can_be_read_back(text: str) -> None:
-    if not _is_text(text):
-        with pytest.raises(RequestError, match="no valid text"):
-            path_segment("x", text)
-        return
-    segment = path_segment("x", text)
-    assert not set("/?#% +&\\") & set(segment.replace("%", ""))
-    assert unquote(segment) == text
-
-
-def _is_text(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def test_the_template_is_filled_once() -> None:
-    assert fill_path("/V1/{a}/x/{b}", {"a": "{b}", "b": "c"}) == "/V1/%7Bb%7D/x/c"
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        (True, [("n", "1")]),
-        (False, [("n", "0")]),
-        (None, []),
-        (["a", "b"], [("n[]", "a"), ("n[]", "b")]),
-        ([], [("n", "")]),
-        ({}, [("n", "")]),
-        ({"a": {"b": 1}, "c": None, "d": [True]}, [("n[a][b]", "1"), ("n[d][]", "1")]),
-        ([{"a": 1}, {"a": 2}], [("n[0][a]", "1"), ("n[1][a]", "2")]),
-    ],
-)
-def test_query_parameters_are_what_php_reads(value: Any, expected: list[tuple[str, str]]) -> None:
-    assert list(flatten("n", value)) == expected
-
-
-@given(st.lists(st.tuples(st.text(min_size=1, max_size=9), st.text(max_size=9)), max_size=5))
-def test_a_query_can_be_read_back(pairs: list[tuple[str, str]]) -> None:
-    if not _is_text("".join(name + value for name, value in pairs)):
-        with pytest.raises(RequestError, match="no valid text"):
-            render_query(pairs)
-        return
-    text = render_query(pairs)
-    assert text.isascii()
-    assert parse_qsl(text, keep_blank_values=True) == pairs
 
 
 def test_optional_query_parameters_are_left_out() -> None:
@@ -358,34 +304,6 @@ def test_other_values_get_their_wire_form() -> None:
     assert sent(save_many, items=[{"sku": "a"}, Product(sku="b")]) == {"items": [{"sku": "a"}, {"sku": "b"}]}
     with pytest.raises(RequestError, match=r"items\[1\] has no field 'x'"):
         request(save_many, items=[{}, {"x": 1}])
-
-
-@pytest.mark.parametrize(
-    "url",
-    ["", "shop.example", "ftp://shop.example", "https://", "https://x/?a=1", "https://x:y", "http://[x"],
-)
-def test_a_base_url_must_be_a_web_address(url: str) -> None:
-    with pytest.raises(RequestError, match="no address of a shop"):
-        Core(CoreOptions(base_url=url), None)
-
-
-def test_a_password_in_the_base_url_is_refused_and_not_shown() -> None:
-    with pytest.raises(RequestError, match="holds a password") as caught:
-        Core(CoreOptions(base_url="https://user:hush@shop.example"), None)
-    assert "hush" not in str(caught.value)
-
-
-@pytest.mark.parametrize("end", ["all/V1", "default", "default/", "fr_store/V1/"])
-def test_a_store_in_the_base_url_is_refused(end: str) -> None:
-    with pytest.raises(RequestError, match="names a store"):
-        Core(CoreOptions(base_url=f"https://shop.example/rest/{end}"), None)
-
-
-def test_a_base_url_may_have_a_path() -> None:
-    for end in ("", "/", "/rest", "/rest/", "/rest/V1", "/rest/V1/"):
-        url = f"https://x.example/shop{end}"
-        core = Core(CoreOptions(base_url=url), None)
-        assert core.url("/rest/V1/a") == "https://x.example/shop/rest/V1/a"
 
 
 def test_keyed_lists_are_maps_on_closer_look() -> None:
