@@ -6,7 +6,7 @@ import importlib
 import os
 import shutil
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -104,6 +104,12 @@ def soap_peer(tmp_path: Path) -> Iterator[Callable[[Path], SoapPeer]]:
     require_php()
     with ExitStack() as stack:
         yield lambda wsdl: stack.enter_context(SoapPeer(wsdl, tmp_path / "peer"))
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One worker more than there are processors: some test always waits for a socket, a timer or a browser."""
+    return 1 + (yield)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
