@@ -6,9 +6,6 @@ import errno
 import json
 import os
 import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,45 +13,8 @@ import pytest
 
 from codegen.diagnostics import CodegenError
 from codegen.output import folder_exchange, writer
-from codegen.output.lock import LOCK_FILE, Lock, digest, read_lock
-from tests.command_line import REPOSITORY, environment
-
-OLD = {"__init__.py": "old = 1\n", "models/catalog.py": "x = 1\n", "gone.py": "y = 1\n", "same.py": "s = 1\n"}
-NEW = {
-    "__init__.py": "new = 1\n",
-    "models/catalog.py": "x = 2\n",
-    "added/one.py": "z = 1\n",
-    "same.py": "s = 1\n",
-}
-
-
-def lock_of(files: dict[str, str]) -> Lock:
-    return Lock(
-        tool="1",
-        program="",
-        options={},
-        inputs={},
-        listing={},
-        outputs={k: digest(v) for k, v in files.items()},
-    )
-
-
-def put(output: Path, files: dict[str, str], *, force: bool = False) -> writer.Comparison:
-    wanted = {**files, LOCK_FILE: lock_of(files).dump()}
-    real = output.resolve()
-    with writer.locked(real):
-        old = read_lock(real)
-        comparison = writer.compare(real, wanted, old)
-        writer.write(real, wanted, comparison, old, force=force)
-    return comparison
-
-
-def tree(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8")
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != LOCK_FILE
-    }
+from codegen.output.lock import LOCK_FILE, digest
+from tests.output.packages import NEW, OLD, lock_of, put, tree
 
 
 def failure(output: Path, files: dict[str, str], **options: bool) -> CodegenError:
@@ -343,135 +303,3 @@ def test_what_came_before_a_run_was_killed_is_kept(tmp_path: Path) -> None:
     put(output, NEW)
     assert tree(output) == {**NEW, "mine.txt": "mine\n"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pkg"]
-
-
-@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs to see which file a handle is of")
-def test_a_package_is_on_the_disk_before_it_is_put_in_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What was written and every folder first, then the folder that the two are exchanged in."""
-    output = tmp_path / "pkg"
-    put(output, OLD)
-    synced: list[str] = []
-    real = os.fsync
-
-    def fsync(handle: int) -> None:
-        real(handle)
-        synced.append(os.path.relpath(os.readlink(f"/proc/self/fd/{handle}"), tmp_path))
-
-    monkeypatch.setattr(os, "fsync", fsync)
-    put(output, NEW)
-    new = ".pkg.codegen-new"
-    written = {f"{new}/{name}" for name in (*NEW, LOCK_FILE) if name != "same.py"}
-    folders = {new, f"{new}/added", f"{new}/models"}
-    assert (set(synced[: len(written)]), set(synced[len(written) : -1])) == (written, folders)
-    assert synced[-1] == "."
-
-
-CHILD = """
-import sys
-from pathlib import Path
-from tests.output.test_writer import put
-output, marker = Path(sys.argv[1]), sys.argv[2]
-print("ready", flush=True)
-for turn in range(100000):
-    put(output, {f"m{n}.py": f"{marker}{turn}" + "#" * 200 for n in range(30)})
-"""
-
-
-def child(output: Path, marker: str, home: Path) -> subprocess.Popen[str]:
-    env = {**environment(home), "PYTHONPATH": f"{REPOSITORY}:{REPOSITORY}/templates"}
-    process = subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(output), marker], env=env, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    return process
-
-
-def test_killed_at_random_moments_leaves_one_whole_package(tmp_path: Path) -> None:
-    output = tmp_path / "pkg"
-    for number in range(12):
-        with child(output, f"{number}-", tmp_path) as process:
-            time.sleep(0.003 + 0.0137 * number)
-            process.kill()
-        if output.exists():
-            assert len(set(tree(output).values())) == 1
-            assert writer.damaged(output, read_lock(output) or lock_of({"none": ""})) == []
-    put(output, NEW)
-    assert tree(output) == NEW
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["pkg"]
-
-
-def test_two_runs_at_once_end_with_one_whole_package(tmp_path: Path) -> None:
-    output = tmp_path / "pkg"
-    children = [child(output, marker, tmp_path) for marker in "ab"]
-    deadline = time.monotonic() + 1.5
-    while time.monotonic() < deadline:
-        assert all(process.poll() is None for process in children)
-        time.sleep(0.1)
-    for process in children:
-        process.kill()
-        process.communicate()
-    with writer.locked(output):
-        assert len(set(tree(output).values())) == 1
-
-
-LIMITED = """
-import resource, sys
-from pathlib import Path
-from codegen.diagnostics import CodegenError
-from tests.output.test_writer import NEW, put
-resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
-try:
-    put(Path(sys.argv[1]), {**NEW, "zz_big.py": "#" * 9000})
-except CodegenError as error:
-    sys.exit(f"{error.exit_code} {error}")
-"""
-
-UNPRIVILEGED = """
-import os, sys
-from pathlib import Path
-from codegen.diagnostics import CodegenError
-from tests.output.test_writer import NEW, put
-if os.geteuid() == 0:
-    os.setgid(65534)
-    os.setuid(65534)
-try:
-    put(Path(sys.argv[1]), NEW)
-except CodegenError as error:
-    sys.exit(f"{error.exit_code} {error}")
-"""
-
-
-def fails(script: str, output: Path, home: Path) -> str:
-    env = {**environment(home), "PYTHONPATH": f"{REPOSITORY}:{REPOSITORY}/templates"}
-    done = subprocess.run(
-        [sys.executable, "-c", script, str(output)], env=env, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 1
-    return done.stderr.strip()
-
-
-@pytest.mark.posix
-def test_a_write_that_fails_leaves_the_old_package(tmp_path: Path) -> None:
-    output = tmp_path / "pkg"
-    put(output, OLD)
-    message = fails(LIMITED, output, tmp_path)
-    assert message == f"2 {output}: can't be written: File too large; nothing was changed"
-    assert tree(output) == OLD
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["pkg"]
-
-
-@pytest.mark.posix
-def test_a_read_only_folder_is_named(tmp_path: Path) -> None:
-    folder = tmp_path / "fixed"
-    put(folder / "pkg", OLD)
-    os.chmod(folder, 0o555)
-    for parent in (folder, *folder.parents[:4]):
-        if parent.is_relative_to(tmp_path.parents[1]) and parent != folder:
-            os.chmod(parent, 0o755)
-    message = fails(UNPRIVILEGED, folder / "pkg", tmp_path)
-    os.chmod(folder, 0o755)
-    assert message.endswith("may not be written; nothing was changed")
-    assert tree(folder / "pkg") == OLD

@@ -1,7 +1,8 @@
 """Magento 2's OAuth with its state: consumers, their tokens, nonces, the clock. Written after what its classes do.
 
 The rules are those of Magento\\Framework\\Oauth, Magento\\Integration\\Model\\Oauth and Laminas\\OAuth, in the order in
-which they are checked; nothing of the code under test is used. `test_activation_recorded` holds it against recorded exchanges.
+which they are checked; nothing of the code under test is used. `test_activation_recorded` holds it against recorded
+exchanges.
 """
 
 from __future__ import annotations
