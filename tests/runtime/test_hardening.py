@@ -23,8 +23,6 @@ from tests.runtime.shop import Client
 
 SECRET = "S3CRET"
 WRONG = {"message": "The account sign-in was incorrect or your account is disabled temporarily."}
-
-
 NOT_AUTHORIZED = {
     "message": "The consumer isn't authorized to access %resources.",
     "parameters": {"resources": "Magento_Catalog::products"},

@@ -9,22 +9,13 @@ from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from random import Random
-from typing import Any, get_args, get_origin
-from xml.sax.saxutils import escape
+from typing import Any
 
 from pydantic import BaseModel
 
+from tests.campaign.fuzz.bodies import FAULT_11, FAULT_12, FAULT_RPC, as_map, as_rpc, as_xml, envelope, sample
 from tests.campaign.fuzz.target import Case, Target
 
-_ENVELOPE = {
-    11: "http://schemas.xmlsoap.org/soap/envelope/",
-    12: "http://www.w3.org/2003/05/soap-envelope",
-}
-_PREFIXES = (
-    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema" '
-    'xmlns:enc="http://schemas.xmlsoap.org/soap/encoding/" xmlns:map="http://xml.apache.org/xml-soap" '
-    'xmlns:ns1="urn:Magento"'
-)
 _MOST_OPERATIONS = 40
 _ERRORS: list[Any] = [
     {"message": "a %1 %fieldName", "parameters": {"fieldName": "x"}, "code": 5, "trace": "t"},
@@ -82,28 +73,9 @@ def _used(value: Any) -> None:
             each.model_dump(by_alias=True, exclude_unset=True)
 
 
-def _sample(kind: Any, random: Random, depth: int = 0) -> Any:
-    """A plausible value of a type."""
-    arguments = [each for each in get_args(kind) if each is not type(None)]
-    origin = get_origin(kind)
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        kind.model_rebuild()
-        chosen = [each for each in kind.model_fields.items() if random.random() < 0.8 - 0.2 * depth]
-        return {field.alias or name: _sample(field.annotation, random, depth + 1) for name, field in chosen}
-    if origin is dict:
-        return {"a": _sample(arguments[-1], random, depth + 1)}
-    if isinstance(origin, type) and issubclass(origin, list):
-        return [_sample(arguments[0], random, depth + 1) for _ in range(random.choice([0, 1, 2]))]
-    if arguments:
-        return _sample(random.choice(arguments), random, depth)
-    if isinstance(kind, type) and issubclass(kind, list):
-        return [{"attribute_code": "brand", "value": "1"}, {"key": "a", "value": ["b"]}]
-    return {int: 5, float: 1.5, bool: True}.get(kind, "text")
-
-
 def _results(operation: Any, random: Random) -> Any:
     kind = operation.result_type if hasattr(operation, "result_type") else _rest_result(operation)
-    return None if kind is None else _sample(kind, random)
+    return None if kind is None else sample(kind, random)
 
 
 def _rest_result(operation: Any) -> Any:
@@ -111,78 +83,6 @@ def _rest_result(operation: Any) -> Any:
         return operation.model() if operation.model else Any
     return operation.result() if operation.result else None
 
-
-def _xml(tag: str, value: Any, item: str, typed: bool = False) -> str:
-    """A value as XML; `typed` says the type of each element, as rpc/encoded does."""
-    if isinstance(value, dict):
-        parts = "".join(
-            _xml(name if re.fullmatch(r"\w+", str(name)) else "x", each, item, typed)
-            for name, each in value.items()
-        )
-        return f"<{tag}>{parts}</{tag}>"
-    if isinstance(value, list):
-        array = f' xsi:type="enc:Array" enc:arrayType="xsd:anyType[{len(value)}]"' if typed else ""
-        return f"<{tag}{array}>{''.join(_xml(item, each, item, typed) for each in value)}</{tag}>"
-    if value is None:
-        return f'<{tag} xsi:nil="true"/>' if typed else f"<{tag}/>"
-    text = str(value).lower() if isinstance(value, bool) else escape(str(value))
-    kind = (
-        f' xsi:type="xsd:{ {bool: "boolean", int: "int", float: "double"}.get(type(value), "string") }"'
-        if typed
-        else ""
-    )
-    return f"<{tag}{kind}>{text}</{tag}>"
-
-
-def _map(value: Any) -> str:
-    """A value as PHP writes arrays in v1: maps of Apache's."""
-    if isinstance(value, dict):
-        items = "".join(
-            f"<item><key>{escape(str(name))}</key><value{_map(each)}</value></item>"
-            for name, each in value.items()
-        )
-        return f' xsi:type="map:Map">{items}'
-    return _xml("x", value, "item", typed=True).removeprefix("<x").removesuffix("</x>")
-
-
-def _rpc(value: Any) -> str:
-    """A value of XML-RPC."""
-    if isinstance(value, dict):
-        members = "".join(
-            f"<member><name>{escape(str(name))}</name>{_rpc(each)}</member>" for name, each in value.items()
-        )
-        return f"<value><struct>{members}</struct></value>"
-    if isinstance(value, list):
-        return f"<value><array><data>{''.join(map(_rpc, value))}</data></array></value>"
-    if value is None:
-        return "<value><nil/></value>"
-    if isinstance(value, bool):
-        return f"<value><boolean>{int(value)}</boolean></value>"
-    kind = {int: "int", float: "double"}.get(type(value), "string")
-    return f"<value><{kind}>{escape(str(value))}</{kind}></value>"
-
-
-def _envelope(version: int, body: str) -> bytes:
-    return f'<e:Envelope xmlns:e="{_ENVELOPE[version]}" {_PREFIXES}><e:Body>{body}</e:Body></e:Envelope>'.encode()
-
-
-_FAULT_11 = _envelope(
-    11,
-    "<e:Fault><faultcode>101</faultcode><faultstring>No such &amp; product.</faultstring>"
-    "<detail><x>1</x></detail></e:Fault>",
-)
-_FAULT_12 = _envelope(
-    12,
-    '<e:Fault><e:Code><e:Value>e:Sender</e:Value></e:Code><e:Reason><e:Text xml:lang="en">No %1.</e:Text></e:Reason>'
-    "<e:Detail><ns1:GenericFault><ns1:Parameters><ns1:GenericFaultParameter><ns1:key>1</ns1:key><ns1:value>x"
-    "</ns1:value></ns1:GenericFaultParameter></ns1:Parameters><ns1:Trace>t</ns1:Trace></ns1:GenericFault></e:Detail>"
-    "</e:Fault>",
-)
-_FAULT_RPC = (
-    b"<methodResponse><fault><value><struct><member><name>faultCode</name><value><int>101</int></value></member>"
-    b"<member><name>faultString</name><value><string>No.</string></value></member></struct></value></fault>"
-    b"</methodResponse>"
-)
 
 Written = Callable[[Any, Any], bytes]
 """Writes the answer of an operation with a value."""
@@ -212,7 +112,7 @@ def _rest_xml(_: Path) -> Target:
     package = _Package("acme_store")
 
     def write(_: Any, value: Any) -> bytes:
-        return f'<?xml version="1.0"?>\n{_xml("response", value, "item")}'.encode()
+        return f'<?xml version="1.0"?>\n{as_xml("response", value, "item")}'.encode()
 
     return package.target(_cases(package, write, "application/xml"))
 
@@ -222,9 +122,9 @@ def _soap12(_: Path) -> Target:
 
     def write(operation: Any, value: Any) -> bytes:
         name = f"ns1:{operation.operation}Response"
-        return _envelope(12, f"<{name}>{_xml('result', value, 'item')}</{name}>")
+        return envelope(12, f"<{name}>{as_xml('result', value, 'item')}</{name}>")
 
-    return package.target(_cases(package, write, "application/soap+xml", _FAULT_12))
+    return package.target(_cases(package, write, "application/soap+xml", FAULT_12))
 
 
 def _soap11(_: Path) -> Target:
@@ -232,16 +132,16 @@ def _soap11(_: Path) -> Target:
 
     def encoded(operation: Any, value: Any) -> bytes:
         name = f"ns1:{operation.operation}Response"
-        return _envelope(11, f"<{name}>{_xml('result', value, 'item', typed=True)}</{name}>")
+        return envelope(11, f"<{name}>{as_xml('result', value, 'item', typed=True)}</{name}>")
 
     def wsi(operation: Any, value: Any) -> bytes:
         name = f"ns1:{operation.operation}ResponseParam"
-        return _envelope(11, f"<{name}>{_xml('result', value, 'complexObjectArray')}</{name}>").replace(
+        return envelope(11, f"<{name}>{as_xml('result', value, 'complexObjectArray')}</{name}>").replace(
             b"><", b">\n<"
         )
 
     return package.target(
-        [*_cases(package, encoded, "text/xml", _FAULT_11), *_cases(package, wsi, "text/xml", _FAULT_11)]
+        [*_cases(package, encoded, "text/xml", FAULT_11), *_cases(package, wsi, "text/xml", FAULT_11)]
     )
 
 
@@ -249,18 +149,18 @@ def _v1(_: Path) -> Target:
     package = _Package("legacy_shop")
 
     def write(_: Any, value: Any) -> bytes:
-        return _envelope(11, f"<ns1:callResponse><callReturn{_map(value)}</callReturn></ns1:callResponse>")
+        return envelope(11, f"<ns1:callResponse><callReturn{as_map(value)}</callReturn></ns1:callResponse>")
 
-    return package.target(_cases(package, write, "text/xml", _FAULT_11))
+    return package.target(_cases(package, write, "text/xml", FAULT_11))
 
 
 def _xmlrpc(_: Path) -> Target:
     package = _Package("legacy_shop")
 
     def write(_: Any, value: Any) -> bytes:
-        return f"<methodResponse><params><param>{_rpc(value)}</param></params></methodResponse>".encode()
+        return f"<methodResponse><params><param>{as_rpc(value)}</param></params></methodResponse>".encode()
 
-    return package.target(_cases(package, write, "text/xml", _FAULT_RPC))
+    return package.target(_cases(package, write, "text/xml", FAULT_RPC))
 
 
 _VERDICTS = {
@@ -281,7 +181,7 @@ def _api2_xml(_: Path) -> Target:
     package = _Package("legacy_rest")
 
     def write(_: Any, value: Any) -> bytes:
-        return f'<?xml version="1.0"?>\n{_xml("magento_api", value, "data_item")}'.encode()
+        return f'<?xml version="1.0"?>\n{as_xml("magento_api", value, "data_item")}'.encode()
 
     return package.target(
         _cases(package, write, "text/xml", *(write(None, value) for value in (*_ERRORS, _VERDICTS)))
@@ -292,7 +192,7 @@ def _error_cases(package: _Package, summary: Callable[[Any], Any]) -> Iterator[C
     bodies = {
         "application/json; charset=x": [json.dumps(value).encode() for value in _ERRORS],
         "application/xml": [
-            f"<response>{_xml('error', value, 'item')}</response>".encode() for value in _ERRORS
+            f"<response>{as_xml('error', value, 'item')}</response>".encode() for value in _ERRORS
         ],
         "text/html; charset=utf-16": _PAGES,
         "text/html": _PAGES,
