@@ -11,6 +11,8 @@ from typing import Any
 import httpx2
 import pytest
 from runtime import errors
+from runtime.api2.options import RequestOptions as Api2Options
+from runtime.client.base import CallSettings
 from runtime.client.options import RequestOptions
 
 from tests.runtime.server import Answer, serving
@@ -260,6 +262,9 @@ def test_options_are_options_everywhere(options: Any) -> None:
         *(("max_concurrency", value) for value in (0, -1, "x")),
         *(("max_response_bytes", value) for value in (-1, "x")),
         *(("headers", value) for value in (5, {5: "x"}, [("a", "b")])),
+        *(("store", value) for value in (b"x", True, ["x"])),
+        *(("event_hooks", value) for value in (5, {"x": []}, {"request": 5}, {"request": [5]}, [("a", [])])),
+        *((name, "yes") for name in ("idempotent", "cloud_service")),
         *(("base_url", value) for value in (5, None, b"https://x")),
         *(("verify", value) for value in (5, object())),
     ],
@@ -268,9 +273,39 @@ def test_a_setting_that_can_not_be_meant_is_refused_when_it_is_given(name: str, 
     settings = {"base_url": "https://shop.example", name: value}
     with pytest.raises(errors.RequestError, match=f"{name}|address"):
         Client(settings.pop("base_url"), **settings)
-    if name in ("timeout", "max_retries") and value is not None:
-        with pytest.raises(errors.RequestError, match=name):
-            RequestOptions(**{name: value})
+    if name in CallSettings.__annotations__:
+        with Client("https://shop.example") as shop, pytest.raises(errors.RequestError, match=name):
+            shop.with_options(**{name: value})
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value"),
+    [
+        *((RequestOptions, "timeout", value) for value in (0, "x", True)),
+        *((RequestOptions, "max_retries", value) for value in (-1, "x")),
+        *((RequestOptions, "store", value) for value in (b"x", True)),
+        *((RequestOptions, "fields", value) for value in (5, "a]", ("items", [5]), {"a": 1}, [])),
+        *((RequestOptions, "extra_query", value) for value in (5, "ab", [5], [(5, "x")], {5: "x"}, [("a",)])),
+        *((RequestOptions, "extra_headers", value) for value in (5, {5: "x"})),
+        *((RequestOptions, name, "yes") for name in ("allow_unknown_fields", "idempotent")),
+        *((Api2Options, "format", value) for value in (5, "yaml")),
+        *((Api2Options, "version", value) for value in ("x", 0, True)),
+        (Api2Options, "timeout", 0),
+    ],
+)
+def test_an_option_of_a_call_that_can_not_be_meant_is_refused_when_it_is_given(
+    kind: Any, name: str, value: Any
+) -> None:
+    with pytest.raises(errors.RequestError, match=name):
+        kind(**{name: value})
+
+
+@pytest.mark.parametrize(
+    "changes", [{"auth": 5}, {"proxy": "http://x"}, {"user_agent": "x"}, {"nonsense": 5}]
+)
+def test_what_with_options_can_not_change_is_refused_by_name(changes: dict[str, Any]) -> None:
+    with Client("https://shop.example") as shop, pytest.raises(TypeError, match=next(iter(changes))):
+        shop.with_options(**changes)
 
 
 def test_an_http_client_of_the_other_kind_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import Enum, IntEnum
@@ -17,7 +18,7 @@ from runtime.http.exchange import Core, CoreOptions
 from runtime.omit import OMIT
 from runtime.rest.fields import render_fields, with_total_count
 from runtime.rest.operation import RestOperation, search
-from runtime.search.criteria import Condition, SearchCriteria
+from runtime.search.criteria import Condition, Filter, SearchCriteria, SortOrder
 from runtime.soap import criteria as soap
 
 
@@ -202,6 +203,22 @@ def test_a_condition_is_one_of_those_there_are(wrong: Any) -> None:
 def test_an_alternative_is_a_filter(wrong: Any) -> None:
     with pytest.raises(RequestError, match="a filter is"):
         SearchCriteria().any_of(wrong)
+
+
+MADE_BY_HAND: list[tuple[Callable[..., object], tuple[Any, ...]]] = [
+    *((SearchCriteria, (groups,)) for groups in (5, "ab", [()], (5,), ((5,),), ([],))),
+    *((SearchCriteria, ((), orders)) for orders in (5, "ab", [], (5,))),
+    *((Filter, texts) for texts in ((5, "x", "eq"), ("a", 5, "eq"), ("a", "x", 5))),
+    *((SortOrder, given) for given in ((5, "ASC"), ("a", "up"), ("a", ["ASC"]))),
+]
+
+
+@pytest.mark.parametrize(("kind", "given_values"), MADE_BY_HAND)
+def test_criteria_that_no_builder_makes_are_refused_where_they_are_made(
+    kind: Callable[..., object], given_values: tuple[Any, ...]
+) -> None:
+    with pytest.raises(RequestError, match=r"takes what|is made of texts|a sort order is"):
+        kind(*given_values)
 
 
 @pytest.mark.parametrize("wrong", ["x", "5", 1.5, True, None, [1]], ids=repr)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from ..client.options import RequestOptions as _RequestOptions
 from ..errors import RequestError
 from ..http.exchange import CoreOptions
+from ..http.limits import check_count
 from .body import MEDIA_TYPES, Format
 
 __all__ = ["RequestOptions"]
@@ -26,6 +27,16 @@ class RequestOptions(_RequestOptions):
     format: Format | None = None
     version: int | None = None
 
+    def __post_init__(self) -> None:
+        """Raises RequestError for settings that can't be meant."""
+        super(
+            RequestOptions, self
+        ).__post_init__()  # classes with slots are made anew, which a bare super() misses
+        if self.format is not None:
+            checked_format(self.format)
+        if self.version is not None:
+            check_count("version", self.version, 1)
+
 
 Options: TypeAlias = RequestOptions | None
 """What every method takes as `options`."""
@@ -36,6 +47,11 @@ class RestOptions(CoreOptions):
     """The settings of a client, with the format that it speaks."""
 
     format: Format = "json"
+
+    def __post_init__(self) -> None:
+        """Raises RequestError for settings that can't be meant."""
+        super(RestOptions, self).__post_init__()
+        checked_format(self.format)
 
 
 def checked_format(format: Format) -> Format:
@@ -48,5 +64,5 @@ def checked_format(format: Format) -> Format:
 def format_of(options: CoreOptions, call: _RequestOptions | None) -> Format:
     """The format of a call: its own, else its client's, else JSON."""
     if isinstance(call, RequestOptions) and call.format is not None:
-        return checked_format(call.format)
+        return call.format
     return options.format if isinstance(options, RestOptions) else "json"

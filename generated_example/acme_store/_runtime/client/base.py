@@ -93,8 +93,10 @@ class _Client:
     def with_options(self, *, auth: Auth | None = None, **changes: Unpack[CallSettings]) -> Self:
         """A copy with other settings (and other credentials, if given) that shares the connections.
 
-        Closing the copy closes nothing.
+        Closing the copy closes nothing. Raises TypeError for a setting that there is not, or that only a new client
+        takes, RequestError for a value that can't be meant.
         """
+        _check_settings(changes, _own_settings(type(self)), auth)
         other = type(self).__new__(type(self))
         other.core = self.core.copy(auth=auth, **changes)
         other._share(self)
@@ -262,13 +264,7 @@ class BaseAsyncClient(_Client):
 
 
 def _core(client: type[_Client], base_url: str, auth: Auth | None, settings: ClientSettings) -> Core:
-    own_names = {field.name for field in fields(client.options_type)} - {"base_url", "user_agent"}
-    known = {*own_names, *_TRANSPORT_SETTINGS}
-    for name in settings:
-        if name not in known:
-            raise TypeError(f"unknown setting {name!r}; valid are {', '.join(sorted(known))}")
-    if auth is not None and not is_a(Auth, auth):
-        raise TypeError(f"auth must be AdminToken(...) or another Auth, not {type(auth).__name__}")
+    _check_settings(settings, _own_settings(client) | set(_TRANSPORT_SETTINGS), auth)
     own: dict[str, Any] = {name: value for name, value in settings.items() if name not in _TRANSPORT_SETTINGS}
     library = f"{httpx.__name__}/{httpx.__version__}"
     agent = f"{client.user_agent} magento-codegen/{__version__} {library} python/{sys.version.split()[0]}"
@@ -300,3 +296,16 @@ def _raw(method: Callable[..., Any]) -> Callable[..., Any]:
     twin._raw = True
     name: str = method.__name__
     return cast(Callable[..., Any], getattr(twin, name))
+
+
+def _own_settings(client: type[_Client]) -> set[str]:
+    """The settings that `with_options` can change."""
+    return {field.name for field in fields(client.options_type)} - {"base_url", "user_agent"}
+
+
+def _check_settings(settings: Mapping[str, Any], known: set[str], auth: object) -> None:
+    for name in settings:
+        if name not in known:
+            raise TypeError(f"unknown setting {name!r}; valid are {', '.join(sorted(known))}")
+    if auth is not None and not is_a(Auth, auth):
+        raise TypeError(f"auth must be AdminToken(...) or another Auth, not {type(auth).__name__}")

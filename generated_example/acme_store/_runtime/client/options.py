@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from ..http.limits import check_count, check_headers, check_timeout
-from ..rest.fields import Fields
+from ..http.limits import check_count, check_flag, check_headers, check_query, check_store, check_timeout
+from ..rest.fields import Fields, render_fields
 
 __all__ = ["RequestOptions"]
 
@@ -41,8 +41,14 @@ class RequestOptions:
     idempotent: bool | None = None
 
     def __post_init__(self) -> None:
-        """Raises RequestError for numbers that can't be meant."""
+        """Raises RequestError for settings that can't be meant."""
+        check_store(self.store)
         check_headers("extra_headers", self.extra_headers)
+        check_query("extra_query", self.extra_query)
+        check_flag("allow_unknown_fields", self.allow_unknown_fields)
+        check_flag("idempotent", self.idempotent)
+        if self.fields is not None:
+            render_fields(self.fields)
         if self.timeout is not None:
             check_timeout(self.timeout)
         if self.max_retries is not None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias, Union
 
 from ..errors import RequestError
+from ..shapes import is_sequence
 
 Fields: TypeAlias = Union[str, "tuple[str, list[Fields]]", "Sequence[Fields]"]
 """A projection: a name (or a finished expression), a pair `("items", [...])` of a name and a list of what to keep
@@ -28,6 +29,8 @@ def render_fields(fields: Fields) -> str:
     """
     if isinstance(fields, str):
         return _checked(fields)
+    if not is_sequence(fields):
+        raise RequestError(f"fields= takes a text, a pair or a list of names, not {fields!r:.60}")
     return ",".join(_entries(fields))
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 from urllib.parse import urljoin, urlsplit
 
 from ..client.options import RequestOptions, checked_options
@@ -23,13 +23,14 @@ from .authorization import Auth, Credentials
 from .error_answers import api_error, refuses_credentials
 from .flow import Flow, exchange, invoke, sleep
 from .header_fields import check_sendable
-from .limits import check_count, check_headers, check_timeout
+from .limits import check_count, check_flag, check_headers, check_hooks, check_store, check_timeout
 from .logs import log_exchange, log_failure
 from .messages import Headers, Request, Response, origin_of, replace
 from .redaction import redact_url, without_credentials
 from .urls import path_segment
 
-EventHooks: TypeAlias = Mapping[Literal["request", "response", "retry"], Sequence[Callable[[Any], Any]]]
+Event: TypeAlias = Literal["request", "response", "retry"]
+EventHooks: TypeAlias = Mapping[Event, Sequence[Callable[[Any], Any]]]
 """Functions to call with each `Request` before it is sent, each `Response`, and each `Request` that is sent again."""
 
 _REST = re.compile(r"/rest(/V\d+)?$")
@@ -63,6 +64,18 @@ class CoreOptions:
     cloud_service: bool | None = None
     user_agent: str = ""
 
+    def __post_init__(self) -> None:
+        """Raises RequestError for settings that can't be meant."""
+        check_store(self.store)
+        check_timeout(self.timeout)
+        check_headers("headers", self.headers)
+        check_hooks(self.event_hooks, get_args(Event))
+        check_count("max_retries", self.max_retries, 0)
+        check_flag("idempotent", self.idempotent)
+        check_flag("cloud_service", self.cloud_service)
+        if self.max_response_bytes is not None:
+            check_count("max_response_bytes", self.max_response_bytes, 0)
+
     @property
     def limits(self) -> tuple[int, int]:
         """The largest answer that is read, and the largest that is an error: unless set, a page that nobody reads."""
@@ -75,11 +88,6 @@ class Core:
     """Sends requests for one shop with one set of credentials. It holds no connection; a transport runs its flows."""
 
     def __init__(self, options: CoreOptions, auth: Auth | None) -> None:
-        check_timeout(options.timeout)
-        check_headers("headers", options.headers)
-        check_count("max_retries", options.max_retries, 0)
-        if options.max_response_bytes is not None:
-            check_count("max_response_bytes", options.max_response_bytes, 0)
         cloud_service = options.cloud_service
         if cloud_service is None:
             cloud_service = is_cloud_service(options.base_url)
@@ -222,7 +230,7 @@ class Core:
             yield from self._hooks("retry", request)
             yield from sleep(retry.delay(attempt, response))
 
-    def _hooks(self, event: Literal["request", "response", "retry"], value: Request | Response) -> Flow[None]:
+    def _hooks(self, event: Event, value: Request | Response) -> Flow[None]:
         for hook in self.options.event_hooks.get(event, ()):
             yield from invoke(partial(hook, value))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, overload
 from ..errors import RequestError
 from ..http.limits import check_count
 from ..models.plain import plain_text
-from ..shapes import is_collection, is_sequence, is_text
+from ..shapes import is_a, is_collection, is_sequence, is_text
 from .conditions import checked_condition, checked_field
 
 if TYPE_CHECKING:
@@ -46,6 +46,12 @@ class Filter:
     value: str
     condition: Condition
 
+    def __post_init__(self) -> None:
+        """Raises RequestError for what is no text: the shop reads nothing else."""
+        for part in (self.field, self.value, self.condition):
+            if not is_text(part):
+                raise RequestError(f"a filter is made of texts, as where() makes it, not of {part!r:.60}")
+
 
 @dataclass(frozen=True, slots=True)
 class SortOrder:
@@ -53,6 +59,13 @@ class SortOrder:
 
     field: str
     direction: Direction
+
+    def __post_init__(self) -> None:
+        """Raises RequestError for what is no field or direction."""
+        if not is_text(self.field) or self.direction not in get_args(Direction):
+            raise RequestError(
+                f"a sort order is a field and 'ASC' or 'DESC', not {self.field!r:.60} and {self.direction!r:.60}"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +86,11 @@ class SearchCriteria:
     request_name: str | None = None
 
     def __post_init__(self) -> None:
-        """Raises RequestError for pages and a name that can't be meant."""
+        """Raises RequestError for what can't be meant."""
+        if not _are(tuple, self.groups) or not all(_are(Filter, group) for group in self.groups):
+            raise RequestError(f"groups= takes what where() and any_of() make, not {self.groups!r:.60}")
+        if not _are(SortOrder, self.orders):
+            raise RequestError(f"orders= takes what sort() makes, not {self.orders!r:.60}")
         for name, number in (("page_size", self.page_size), ("current_page", self.current_page)):
             if number is not None:
                 check_count(name, number, 0)
@@ -144,6 +161,10 @@ class SearchCriteria:
             empty = False
         if empty:
             yield name, ""
+
+
+def _are(kind: type, values: object) -> bool:
+    return is_a(tuple, values) and is_sequence(values) and all(is_a(kind, value) for value in values)
 
 
 def _filter(entry: Any) -> Filter:
