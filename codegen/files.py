@@ -6,6 +6,7 @@ import io
 import json
 import os
 import stat
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from codegen.ir import Origin
 
 StrPath = str | os.PathLike[str]
 
+_JUNCTION = 0xA0000003
+"""`stat.IO_REPARSE_TAG_MOUNT_POINT`, which other systems don't have."""
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
@@ -30,6 +33,25 @@ def is_there(path: StrPath) -> bool:
 def is_folder(path: StrPath) -> bool:
     """Whether there is a folder, as `is_file` looks."""
     return os.path.isdir(path)
+
+
+def is_link(path: StrPath) -> bool:
+    """Whether a path is a link, or what Windows has in place of one that leads to a folder, a junction."""
+    try:
+        return _leads_elsewhere(os.lstat(path))
+    except OSError:
+        return False
+
+
+def is_link_in_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is such a link, without asking again what is known."""
+    if sys.platform != "win32":
+        return entry.is_symlink()
+    return _leads_elsewhere(entry.stat(follow_symlinks=False))
+
+
+def _leads_elsewhere(found: os.stat_result) -> bool:
+    return stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) == _JUNCTION
 
 
 def leads_to_folder(entry: os.DirEntry[str]) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import stat
+import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from codegen.console.reporting import github_command
-from codegen.files import from_here
+from codegen.files import from_here, is_link, is_link_in_folder
 from codegen.ir import Origin
 from codegen.source import Root
 
@@ -23,6 +27,29 @@ def test_the_names_in_a_path_have_slashes_between_them(
     assert ",file=src/acme/codegen.lock::" in github_command(
         "error", "", Origin("src\\acme/codegen.lock"), title="x"
     )
+
+
+@dataclass
+class Found:
+    """A folder as Windows tells of it."""
+
+    st_reparse_tag: int
+    st_mode: int = stat.S_IFDIR
+
+    def stat(self, *, follow_symlinks: bool) -> Found:
+        assert not follow_symlinks
+        return self
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"), [(0xA0000003, True), (0, False)], ids=["a junction", "a folder"]
+)
+def test_a_junction_is_a_link(tag: int, expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    found: Any = Found(tag)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(os, "lstat", lambda path: found)
+    assert is_link("folder") is expected
+    assert is_link_in_folder(found) is expected
 
 
 def test_no_relative_path_leads_to_another_drive(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

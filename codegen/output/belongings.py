@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from codegen.files import is_link, is_link_in_folder
 from codegen.output.lock import LOCK_FILE
 
 BYTECODE = "__pycache__"
@@ -24,7 +25,7 @@ def carry(output: Path, new: Path, ours: Collection[str]) -> Carried:
     for folder, folders, names in os.walk(output, onerror=_refuse):
         relative = Path(folder).relative_to(output)
         folders[:] = sorted(name for name in folders if name != BYTECODE)
-        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        links = [name for name in folders if is_link(Path(folder) / name)]
         empty = relative.parts and not folders and not names
         if empty and not _is_folder_of(relative.as_posix(), ours):
             (new / relative).mkdir(parents=True, exist_ok=True)
@@ -61,7 +62,7 @@ def _clear(
             path = relative / entry.name
             if entry.name == BYTECODE:
                 shutil.rmtree(entry.path, ignore_errors=True)
-            elif entry.is_dir(follow_symlinks=False):
+            elif entry.is_dir(follow_symlinks=False) and not is_link_in_folder(entry):
                 _clear(left, path, output, ours, carried)
             elif path.as_posix() in ours:
                 os.unlink(entry.path)

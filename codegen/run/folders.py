@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
 
-from codegen.files import leads_to_folder
+from codegen.files import is_link, is_link_in_folder, leads_to_folder
 from codegen.machine.cache import Cache
 from codegen.machine.unchanged import is_settled, state_of
 from codegen.source import SKIPPED_FOLDERS
@@ -137,7 +137,7 @@ class Tree:
     def _inside(self, prefix: str, above: frozenset[str]) -> frozenset[str] | None:
         """The real paths above what is in a folder; None for a link that leads upwards."""
         path = f"{self._root}/{prefix[:-1]}"
-        if not os.path.islink(path):
+        if not is_link(path):
             return above
         real = os.path.realpath(path)
         return (
@@ -154,10 +154,10 @@ class Tree:
         except OSError:
             entries = []
         for entry in entries:
-            name, is_link = entry.name, entry.is_symlink()
-            linked = linked or is_link
+            name, leads_elsewhere = entry.name, is_link_in_folder(entry)
+            linked = linked or leads_elsewhere
             if self._matches(prefix, name) and not leads_to_folder(entry):
-                broken = is_link and not os.path.exists(entry.path)
+                broken = leads_elsewhere and not os.path.exists(entry.path)
                 files.append(f"{name}{' (broken link)' if broken else ''}")
             elif name not in SKIPPED_FOLDERS and leads_to_folder(entry):
                 folders.append(name)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
-from codegen.files import is_file, is_folder, is_there, leads_to_folder, real
+from codegen.files import is_file, is_folder, is_link, is_there, leads_to_folder, real
 from codegen.ir import Origin
 from codegen.readers.api2.file_names import FILE_NAME
 from codegen.readers.magento1.file_names import API_FILES
@@ -219,7 +219,7 @@ def _searched(root: Root, folder: Path, inputs: Inputs) -> Iterator[Module]:
 
 def _leads_up(folder: Path) -> bool:
     """Whether a folder is a link to one that it lies in."""
-    return folder.is_symlink() and real(folder.parent).is_relative_to(real(folder))
+    return is_link(folder) and real(folder.parent).is_relative_to(real(folder))
 
 
 def _holds_definitions(folder: Path) -> bool:
