@@ -99,7 +99,7 @@ function merge(DOMDocument $document, DOMDocument $other): void
 {
     $schema = $document->getElementsByTagNameNS(XSD_NS, 'schema')[0];
     $seen = [];
-    foreach ($document->getElementsByTagName('*') as $element) {
+    foreach ((new DOMXPath($document))->query('//*') as $element) {
         $seen[$element->localName . ' ' . $element->getAttribute('name')] = true;
     }
     $parts = [[$schema, $other->getElementsByTagNameNS(XSD_NS, 'schema')[0]]];
@@ -144,12 +144,7 @@ if (isset($_GET['wsdl'])) {
     exit;
 }
 $soap12 = $document->getElementsByTagNameNS(SOAP12_NS, 'binding')->length > 0;
-$style = '';
-foreach ($document->getElementsByTagName('*') as $element) {
-    if ($element->localName === 'binding' && $element->hasAttribute('style')) {
-        $style = $element->getAttribute('style');
-    }
-}
+$style = (new DOMXPath($document))->evaluate('string(//*[local-name() = "binding"]/@style)');
 $state = (string) getenv('PEER_STATE');
 $path = tempnam($state, 'wsdl');
 $document->save($path);
