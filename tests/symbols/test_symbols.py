@@ -86,6 +86,12 @@ def test_a_module_named_like_a_member_of_the_client_or_a_keyword_is_renamed() ->
     assert symbols.modules == {"Magento_Bulk": "magento_bulk", "Magento_Import": "magento_import"}
 
 
+@pytest.mark.parametrize("name", ["Con", "NUL", "Aux", "Prn", "Com1", "Lpt9"])
+def test_no_module_is_named_like_a_device_of_windows(name: str) -> None:
+    symbols = assign(api(model("A", module=f"Magento_{name}")), {})
+    assert symbols.modules == {f"Magento_{name}": f"magento_{name.lower()}"}
+
+
 def test_a_field_keeps_a_plain_wire_name_and_has_first_choice_of_it() -> None:
     symbols = assign(
         api(model("M", "customerID", "customer_id", "type", "list", "copy", "class", "model_dump")), {}
