@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -23,7 +24,7 @@ def with_plugin(tmp_path: Path, run: Run) -> Run:
     (tmp_path / "shop" / "a.toy").write_text("GET /V1/toys\nnonsense\nGET /V1/old\n")
 
     def call(*arguments: str) -> Result:
-        return run(*arguments, env={"PYTHONPATH": f"{REPOSITORY}:{tmp_path / 'site'}"})
+        return run(*arguments, env={"PYTHONPATH": f"{REPOSITORY}{os.pathsep}{tmp_path / 'site'}"})
 
     return call
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -52,7 +53,7 @@ def generated(shop: Path, run: Run) -> Path:
 def test_fresh_is_told_from_the_lock_alone(generated: Path, run: Run) -> None:
     for name in HEAVY:
         (generated / f"{name}.py").write_text("raise ImportError('not needed')\n")
-    path = f"{generated}:{environment(generated)['PYTHONPATH']}"
+    path = f"{generated}{os.pathsep}{environment(generated)['PYTHONPATH']}"
     done = run("generate", "--check", env={"PYTHONPATH": path})
     assert (done.returncode, "up to date" in done.stderr) == (0, True), done.stderr
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -19,6 +20,9 @@ SIMULATION = Path(__file__).with_name("as_on_windows.py")
 
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Run:
+    if os.name != "posix":
+        pytest.skip("this is one of those systems")
+
     def call(*arguments: str | Path, cwd: Path = tmp_path, env: dict[str, str] | None = None) -> Result:
         return subprocess.run(
             [sys.executable, str(SIMULATION), *map(str, arguments)],

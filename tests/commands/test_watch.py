@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import signal
 import subprocess
@@ -96,5 +97,7 @@ def test_it_writes(run: Run, shop: Path) -> None:
 def test_what_is_missing_is_said(run: Run, shop: Path, tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     (tmp_path / "none" / "watchfiles.py").write_text("raise ImportError('No module named watchfiles')\n")
-    done = run("generate", "--watch", cwd=shop, env={"PYTHONPATH": f"{tmp_path / 'none'}:{Path.cwd()}"})
+    done = run(
+        "generate", "--watch", cwd=shop, env={"PYTHONPATH": f"{tmp_path / 'none'}{os.pathsep}{Path.cwd()}"}
+    )
     assert (done.returncode, "pip install 'magento-codegen[watch]'" in done.stderr) == (2, True)

@@ -51,7 +51,7 @@ for turn in range(100000):
 
 
 def child(output: Path, marker: str, home: Path) -> subprocess.Popen[str]:
-    env = {**environment(home), "PYTHONPATH": f"{REPOSITORY}:{REPOSITORY}/templates"}
+    env = {**environment(home), "PYTHONPATH": f"{REPOSITORY}{os.pathsep}{REPOSITORY}/templates"}
     process = subprocess.Popen(
         [sys.executable, "-c", CHILD, str(output), marker], env=env, stdout=subprocess.PIPE, text=True
     )
@@ -115,7 +115,7 @@ except CodegenError as error:
 
 
 def fails(script: str, output: Path, home: Path) -> str:
-    env = {**environment(home), "PYTHONPATH": f"{REPOSITORY}:{REPOSITORY}/templates"}
+    env = {**environment(home), "PYTHONPATH": f"{REPOSITORY}{os.pathsep}{REPOSITORY}/templates"}
     done = subprocess.run(
         [sys.executable, "-c", script, str(output)], env=env, capture_output=True, text=True, check=False
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import os
 import shutil
 from pathlib import Path
 
@@ -187,7 +188,7 @@ def toys(tmp_path: Path) -> Path:
 
 
 def toy(run: Run, folder: Path, *arguments: str) -> tuple[int, str]:
-    env = {"PYTHONPATH": f"{REPOSITORY}:{folder / 'site'}", "PYTHONDONTWRITEBYTECODE": "1"}
+    env = {"PYTHONPATH": f"{REPOSITORY}{os.pathsep}{folder / 'site'}", "PYTHONDONTWRITEBYTECODE": "1"}
     done = run("generate", "--source", "src", "--output", "shop", *arguments, cwd=folder, env=env)
     return done.returncode, done.stderr
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import subprocess
 import sys
 import time
@@ -179,7 +180,7 @@ with Client(url, auth=AdminToken(user, password, token_store=FileTokenStore(file
 
 def started(*arguments: str) -> subprocess.Popen[bytes]:
     """A process of its own that logs in and asks."""
-    path = f"{REPOSITORY / 'templates'}:{REPOSITORY}"
+    path = f"{REPOSITORY / 'templates'}{os.pathsep}{REPOSITORY}"
     return subprocess.Popen([sys.executable, "-c", CRON_JOB, *arguments], env={"PYTHONPATH": path})
 
 

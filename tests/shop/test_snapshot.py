@@ -237,7 +237,7 @@ def test_bad_urls(run: Run, url: str, code: int, message: str) -> None:
 
 def test_a_missing_httpx2_names_the_extra(tmp_path: Path, run: Run) -> None:
     (tmp_path / "httpx2.py").write_text("raise ImportError('no httpx2')\n")
-    path = f"{tmp_path}:{environment(tmp_path)['PYTHONPATH']}"
+    path = f"{tmp_path}{os.pathsep}{environment(tmp_path)['PYTHONPATH']}"
     done = run("fetch", "http://127.0.0.1:9", "-o", "out", "--guest", env={"PYTHONPATH": path})
     assert done.returncode == 2
     assert "python -m pip install 'magento-codegen[fetch]'" in done.stderr

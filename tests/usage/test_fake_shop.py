@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -56,7 +57,7 @@ def test_the_ten_scripts_pass_their_authors_tests(package: Package) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(HERE), str(script)],
         cwd=package("declared"),
-        env={"PYTHONPATH": f"{package('declared')}:{HERE / 'scripts'}", "PATH": ""},
+        env={"PYTHONPATH": f"{package('declared')}{os.pathsep}{HERE / 'scripts'}", "PATH": ""},
         capture_output=True,
         text=True,
         check=False,
