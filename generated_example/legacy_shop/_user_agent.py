@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/09855e6c58c7"
+USER_AGENT = "magento-codegen-client/445a3ad04fc2"
 """It ends with a hash of the definitions that the package was generated from."""

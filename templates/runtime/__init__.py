@@ -6,8 +6,8 @@ Nothing is imported here, so that a program pays only for what it calls. Where t
   `optional_libraries.py`: lxml, oauthlib and pytest, when they are needed. `shapes.py`: what parsed JSON is made of.
   `callers.py`: which line of the user's a warning is about.
 - `client/`: the clients (`base`), their resources and namespaces (`resource`, `lazy_member`), what all operations
-  have in common (`operation`, `operation_index`), the options of a call (`options`), clients that take routes given
-  by hand (`custom_routes`), what environment variables say (`environment`).
+  have in common (`operation`, `operation_index`, `arguments`), the options of a call (`options`), clients that take
+  routes given by hand (`custom_routes`), what environment variables say (`environment`).
 - `http/`: one request from end to end. `messages` (requests, answers), `flow` (what is decided, apart from how it is
   waited for), `exchange` (address, credentials, redirects, retries), `authorization` (what it asks of credentials),
   `retry`, `limits` (numbers that make sense), `transport` (sockets, blocking and awaited), `reading` and

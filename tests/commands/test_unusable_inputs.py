@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -176,6 +177,30 @@ def test_keep_going_keeps_the_whole_package_where_its_parts_are_not_known(
     assert "is kept as it was: it has parts of" in done.stderr
     assert "Catalog/etc/webapi.xml" in done.stderr
     assert tree(shop / "src") == before
+
+
+def test_a_wsdl_of_a_size_that_no_shop_has_costs_only_itself(shop: Path, run: Run) -> None:
+    use_wsdls(shop)
+    path = shop / ROOT_WSDL
+    members = "".join(f'<xsd:element name="x{number}" type="xsd:int"/>' for number in range(20_000))
+    path.write_text(path.read_text("utf-8").replace("<xsd:sequence>", f"<xsd:sequence>{members}"), "utf-8")
+    done = run("generate")
+    (line,) = [line for line in done.stderr.splitlines() if f"{ROOT_WSDL}:" in line]
+    assert re.search(r":\d+: error unreadable-input a type .* has 20000 elements or more", line), line
+    assert "; " in line, "what can be done about it"
+    assert done.returncode == 3
+    assert not (shop / "src").exists()
+    gone_on = run("generate", "--keep-going")
+    (line,) = [line for line in gone_on.stderr.splitlines() if f"{ROOT_WSDL}:" in line]
+    assert "warning unreadable-input" in line
+    assert line.endswith("gone on without it (--keep-going)")
+    assert gone_on.returncode == 0
+    assert "Traceback" not in done.stderr + gone_on.stderr
+    resources = shop / "src/acme_store/resources"
+    assert "class ProductRepository(" in (resources / "acme_catalog.py").read_text("utf-8")
+    sales = (resources / "acme_sales.py").read_text("utf-8")
+    assert "class OrderRepository(" in sales
+    assert "class InvoiceOrder(" not in sales
 
 
 def without_lock(files: dict[str, bytes]) -> dict[str, bytes]:

@@ -92,11 +92,11 @@ def test_a_value_of_the_wrong_kind_is_refused_before_it_is_sent(product: Any, pl
     [
         (
             lambda shop: shop.acme_catalog.product_repository.get(sku="a", store_id="abc"),
-            r"GET /V1/acme/products/\{sku\}: storeId must be a number, not 'abc'",
+            r"GET /V1/acme/products/\{sku\}: store_id \(storeId\) must be a number, not 'abc'",
         ),
         (
             lambda shop: shop.acme_catalog.product_repository.get(sku="a", edit_mode="perhaps"),
-            r"GET /V1/acme/products/\{sku\}: editMode must be True or False",
+            r"GET /V1/acme/products/\{sku\}: edit_mode \(editMode\) must be True or False",
         ),
         (
             lambda shop: shop.acme_catalog.product_repository.get(sku={"a": 1}),
@@ -112,15 +112,15 @@ def test_a_value_of_the_wrong_kind_is_refused_before_it_is_sent(product: Any, pl
         ),
         (
             lambda shop: shop.acme_catalog.category_repository.get(category_id="abc"),
-            r"GET /V1/acme/categories/\{categoryId\}: categoryId must be a number, not 'abc'",
+            r"GET /V1/acme/categories/\{categoryId\}: category_id \(categoryId\) must be a number, not 'abc'",
         ),
         (
             lambda shop: shop.acme_catalog.category_repository.get(category_id=[1]),
-            r"GET /V1/acme/categories/\{categoryId\}: categoryId must be a number",
+            r"GET /V1/acme/categories/\{categoryId\}: category_id \(categoryId\) must be a number",
         ),
         (
             lambda shop: shop.acme_catalog.category_management.move(category_id=1, parent_id="x"),
-            r"PUT /V1/acme/categories/\{categoryId\}/move: parentId must be a number, not 'x'",
+            r"PUT /V1/acme/categories/\{categoryId\}/move: parent_id \(parentId\) must be a number, not 'x'",
         ),
         (
             lambda shop: shop.acme_catalog.category_repository.update(id="x", category={"name": "a"}),
@@ -130,7 +130,7 @@ def test_a_value_of_the_wrong_kind_is_refused_before_it_is_sent(product: Any, pl
             lambda shop: shop.bulk.acme_catalog.category_management.move(
                 [{"category_id": "x", "parent_id": 1}]
             ),
-            r"bulk PUT /V1/acme/categories/\{categoryId\}/move: item 0: categoryId must be a number, not 'x'",
+            r"bulk PUT /V1/acme/categories/\{categoryId\}/move: item 0: category_id \(categoryId\) must be a number",
         ),
     ],
 )

@@ -72,7 +72,7 @@ class RestCalls(CallStyle):
 
     def descriptor(self, operation: Operation, constant: str, spell: Annotations) -> Descriptor:
         """A `RestOperation`."""
-        return descriptor(constant, operation, _rest(operation), self.search(operation), spell)
+        return descriptor(constant, operation, _rest(operation), self.search(operation), self.symbols, spell)
 
     def is_asynchronous(self, operation: Operation) -> bool:
         """Whether there is an async and a bulk route."""

@@ -18,13 +18,20 @@ from codegen.ir import (
     TypeRef,
     Union,
 )
+from codegen.symbols import Symbols
 from codegen.symbols.searching import Search
 from codegen.targets.services.annotations import Annotations, is_plain
+from codegen.targets.services.naming import python_name
 from codegen.targets.services.views import Descriptor
 
 
 def descriptor(
-    constant: str, operation: Operation, rest: RestBinding, search: Search | None, spell: Annotations
+    constant: str,
+    operation: Operation,
+    rest: RestBinding,
+    search: Search | None,
+    symbols: Symbols,
+    spell: Annotations,
 ) -> Descriptor:
     """The descriptor of an operation with a REST binding."""
     placements: Mapping[str, RestParameter] = {item.name: item for item in rest.parameters}
@@ -37,6 +44,7 @@ def descriptor(
             placement = placements[item.name]
             place, kind = placement.location.value, _kind(item.type, spell)
             more = _besides(item, placement, rest)
+        more += "".join(f", {said}" for said in python_name(operation, item.name, symbols))
         places.append(f"{place}({py_str(item.name)}{f', {kind}' if kind else ''}{more})")
         names += [place, kind]
     result = spell.source(operation.result)

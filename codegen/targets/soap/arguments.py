@@ -12,6 +12,7 @@ from codegen.ir import Api, List, Operation, SoapBinding, SoapStyle, TypeRef
 from codegen.symbols import Symbols
 from codegen.symbols.searching import Search
 from codegen.targets.services.annotations import Annotations, is_plain
+from codegen.targets.services.naming import python_name
 from codegen.targets.soap.modes import only_v1
 
 _SWAPPED = "resourceFaults"
@@ -141,9 +142,7 @@ def _source(
         items.append(f"element={py_str(usual.element)}")
     if (listed := items_of(usual.type)) is not None:
         items.append(f"items={py_str(listed)}")
-    python = symbols.parameters.get((operation.id, name), name)
-    if _squashed(python) != _squashed(name):
-        items.append(f"python={py_str(python)}")
+    items += python_name(operation, name, symbols)
     if usual.header:
         items.append("header=True")
     for mode, item in by_mode.items() if not single else ():
@@ -176,11 +175,6 @@ def _type(type_ref: TypeRef, spell: Annotations) -> str:
 def items_of(type_ref: TypeRef | None) -> str | None:
     """What the items of a list are called; None for no list, and for what the dialect calls all."""
     return type_ref.element if isinstance(type_ref, List) else None
-
-
-def _squashed(name: str) -> str:
-    """What a wire name and its Python name have in common, as the runtime's `models.encode` compares them."""
-    return "".join(character for character in name if character.isalnum()).lower()
 
 
 def order(written: Mapping[str, WrittenRequest]) -> dict[str, Sequence[str]]:

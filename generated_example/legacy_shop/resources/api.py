@@ -40,7 +40,7 @@ API_LOGIN = SoapOperation(
 )
 API_MULTI_CALL = SoapOperation(
     DEFINITION, "multiCall",
-    (arg("apiCalls", list[Any], v2="calls", v1="calls"), arg("options", ANY)),
+    (arg("apiCalls", list[Any], v2="calls", v1="calls"), arg("options", ANY, python="options_")),
     result=lambda: list[Any], path="multiCall", request="multiCallParam",
 )
 API_RESOURCE_FAULTS = SoapOperation(

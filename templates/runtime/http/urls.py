@@ -37,14 +37,15 @@ def checked_route(path: str) -> str:
     return "/" + _quoted(path.lstrip("/"), "/%:@,;=+$&!*()'~")
 
 
-def fill_path(template: str, values: Mapping[str, Any]) -> str:
-    """A path template with its `{name}` variables filled and encoded."""
+def fill_path(template: str, values: Mapping[str, Any], names: Mapping[str, str] | None = None) -> str:
+    """A path template with its `{name}` variables filled and encoded; `names` are what messages call them."""
+    names = names or {}
     path = template
     parts: list[str] = []
     while "{" in path:
         before, _, rest = path.partition("{")
         name, _, path = rest.partition("}")
-        parts += [before, path_segment(name, values.get(name))]
+        parts += [before, path_segment(names.get(name, name), values.get(name))]
     return "".join(parts) + path
 
 

@@ -9,6 +9,7 @@ from types import FunctionType
 from typing import Any, Generic, Literal, TypeAlias
 
 from ..callers import callers_level
+from ..client.arguments import in_python, shown
 from ..client.operation import Operation, T, asking
 from ..client.options import DEFAULT_OPTIONS, RequestOptions
 from ..errors import RequestError
@@ -45,7 +46,8 @@ class Parameter:
     """One argument: its wire name, where it travels, and its type, which is a text unless said otherwise.
 
     `received` is False for a variable of the path that the shop's method does not take. `into` is then the field of the
-    body that says the same (`product.sku`), where there is one. `needs` names what search criteria must say.
+    body that says the same (`product.sku`), where there is one. `needs` names what search criteria must say. `python`
+    is the Python name where that isn't the same in snake case.
     """
 
     name: str
@@ -55,6 +57,12 @@ class Parameter:
     received: bool = True
     into: str = ""
     needs: tuple[str, ...] = ()
+    python: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What messages call it."""
+        return shown(self.python or in_python(self.name), self.name)
 
     @property
     def holds_models(self) -> bool:
@@ -66,30 +74,32 @@ class Parameter:
         if type(value) is self.type:
             return value
         declared = self.type() if self.holds_models else self.type
-        return encode(value, declared, where=self.name, allow_unknown=allow_unknown)
+        return encode(value, declared, where=self.shown, allow_unknown=allow_unknown)
 
 
-def path(name: str, type: TypeSource = str, *, received: bool = True, into: str = "") -> Parameter:
+def path(
+    name: str, type: TypeSource = str, *, received: bool = True, into: str = "", python: str = ""
+) -> Parameter:
     """A variable of the path. `into` names the field of the body that the shop looks for it in."""
-    return Parameter(name, "path", type, received=received and not into, into=into)
+    return Parameter(name, "path", type, received=received and not into, into=into, python=python)
 
 
-def query(name: str, type: TypeSource = str, *, required: bool = False) -> Parameter:
+def query(name: str, type: TypeSource = str, *, required: bool = False, python: str = "") -> Parameter:
     """A parameter of the query string."""
-    return Parameter(name, "query", type, required)
+    return Parameter(name, "query", type, required, python=python)
 
 
-def body(name: str, type: TypeSource = str, *, required: bool = True) -> Parameter:
+def body(name: str, type: TypeSource = str, *, required: bool = True, python: str = "") -> Parameter:
     """A key of the JSON body."""
-    return Parameter(name, "body", type, required)
+    return Parameter(name, "body", type, required, python=python)
 
 
-def search(name: str, *, needs: tuple[str, ...] = ()) -> Parameter:
+def search(name: str, *, needs: tuple[str, ...] = (), python: str = "") -> Parameter:
     """The search criteria of a list operation, in the query string; always sent, for Magento requires it.
 
     `needs` are fields without which the shop fails (`request_name`).
     """
-    return Parameter(name, "search", required=False, needs=needs)
+    return Parameter(name, "search", required=False, needs=needs, python=python)
 
 
 @dataclass(frozen=True)
@@ -136,7 +146,8 @@ class RestOperation(Operation[T], Generic[T]):
         self.check_scope(core.store(options))
         with asking(self.id):
             query = render_query([*self._query(arguments, options), *extra_query(options)])
-            route = fill_path(self.path, self._variables(arguments, options.allow_unknown_fields))
+            names = {parameter.name: parameter.shown for parameter in self.parameters}
+            route = fill_path(self.path, self._variables(arguments, options.allow_unknown_fields), names)
             content = self._content(arguments, options)
         return Request(
             method=self.method,
@@ -230,7 +241,7 @@ def _put(values: Mapping[str, Any], parameter: Parameter, given: Any) -> None:
         holder[field] = given
     elif plain_text(holder[field]) != plain_text(given):
         raise RequestError(
-            f"{parameter.name}={given!r} contradicts {parameter.into}={holder[field]!r}, of which the shop heeds one; "
+            f"{parameter.shown}={given!r} contradicts {parameter.into}={holder[field]!r}, of which the shop heeds one; "
             f"take {field!r} out of {name}"
         )
 
@@ -242,15 +253,15 @@ def _criteria(parameter: Parameter, value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, SearchCriteria):
         pairs = list(value.to_query(name))
     else:
-        encoded = encode(value, where=name)
+        encoded = encode(value, where=parameter.shown)
         if not isinstance(encoded, dict):
-            raise RequestError(f"{name} must be a SearchCriteria, not {value!r}")
+            raise RequestError(f"{parameter.shown} must be a SearchCriteria, not {value!r}")
         pairs = list(flatten(name, encoded))
     given = dict(pairs)
     for field in parameter.needs:
         if not given.get(f"{name}[{camel(field)}]") and not given.get(f"{name}[{field}]"):
             raise RequestError(
-                f"{name} needs {field}, without which the shop fails: SearchCriteria({field}=...)"
+                f"{parameter.shown} needs {field}, without which the shop fails: SearchCriteria({field}=...)"
             )
     for key, text in pairs:
         yield key, meant(text) if key.endswith(("[condition_type]", "[conditionType]")) else text

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ..client.arguments import shown
 from ..client.operation import Operation, RawResponse, T, asking
 from ..client.options import RequestOptions, checked_options
 from ..errors import MagentoError, RequestError
@@ -26,11 +27,11 @@ from .dialects import DIALECTS, Definition, Dialect, magento2_endpoint
 from .encode import sequence
 from .envelope import close_envelope
 from .faults import UNKNOWN_CALL, Called, Unauthorized
-from .names import tag
+from .names import local, tag
 from .posting import called, method_body, path_body, post, post_in_session
 from .scalars import Misfit
 from .settings import dialect_of
-from .tables import ANY, TEXT, Kind
+from .tables import ANY, TEXT, Kind, TableField
 from .v1_data import from_plain, to_plain, untyped
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ class SoapOperation(Operation[T]):
             values: list[Any] = []
             tables = self.definition.parsed
             for field in wire.fields:
-                with _at(field.alias):
+                with _at(_named(field)):
                     if field.element == "*":
                         return [untyped(value) for value in sequence(given.get(field.alias, ()))]
                     values.append(to_plain(given.get(field.alias), field.kind, tables, unknown=unknown))
@@ -301,7 +302,7 @@ class SoapOperation(Operation[T]):
                 if value is None and field.alias == self.search_parameter:
                     # Nil criteria count as missing; empty ones are for all there is.
                     value = SearchCriteria()
-                with _at(field.alias):
+                with _at(_named(field)):
                     place = header if field.alias in wire.headers else parts
                     encoders.of(field.kind)(tag(field.element), value, place)
         start, end = tag(wire.request if wire.request.startswith("{") else f"ns1:{wire.request}")
@@ -363,6 +364,11 @@ class SoapOperation(Operation[T]):
         store = core.store(options)
         _, namespace = magento2_endpoint(core.options.base_url, store, self.service)
         return Called(how.mode, namespace, store or "default", self.access)
+
+
+def _named(field: TableField) -> str:
+    """What messages call an argument; `*` stands for all arguments of a v1 call."""
+    return shown(field.attribute, field.alias if field.element == "*" else local(field.element))
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import FunctionType
 from typing import Any, TypeAlias
 
+from ..client.arguments import in_python
 from ..models.encode import squashed
 from ..omit import OMIT
 from ..shapes import is_sequence
@@ -46,7 +47,7 @@ class Argument:
                 name = part
             else:
                 declared = part
-        attribute = self.python or self.name
+        attribute = self.python or in_python(self.name)
         return TableField(name, self.name, attribute, tables.kind(declared_type(declared), self.items))
 
 

@@ -44,19 +44,21 @@ NAMES_GET_URL = RestOperation(
     result=lambda: str, access="anonymous",
 )
 NAMES_GET_URL2 = RestOperation(
-    "GET", "/V1/names/other", (query("fooBar"), query("foo_bar")),
+    "GET", "/V1/names/other", (query("fooBar", python="foo_bar_"), query("foo_bar")),
     result=lambda: str, access="anonymous",
 )
 NAMES_GET_URL2_POST = RestOperation(
-    "POST", "/V1/names/other", (body("fooBar"), body("foo_bar", required=False)),
+    "POST", "/V1/names/other", (body("fooBar", python="foo_bar_"), body("foo_bar", required=False)),
     result=lambda: str, access="anonymous", asynchronous=True,
 )
 NAMES_IMPORT_BY_CLASS = RestOperation(
-    "GET", "/V1/names/{class}", (path("class"), query("None", int), query("async", bool)),
+    "GET", "/V1/names/{class}",
+    (path("class", python="class_"), query("None", int), query("async", bool, python="async_")),
     result=lambda: models.acme_names.Odd, access="self",
 )
 NAMES_CALL = RestOperation(
-    "POST", "/V1/names/{self}/{options}", (path("self"), path("options"), body("odd", lambda: models.acme_names.Odd)),
+    "POST", "/V1/names/{self}/{options}",
+    (path("self", python="self_"), path("options", python="options_"), body("odd", lambda: models.acme_names.Odd)),
     result=lambda: str, access="self", asynchronous=True,
 )
 
