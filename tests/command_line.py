@@ -23,8 +23,9 @@ Run = Callable[..., Result]
 
 def environment(home: Path, **extra: str) -> dict[str, str]:
     """The environment of a child: this checkout, and a cache that no other test sees."""
+    caches = dict.fromkeys(("XDG_CACHE_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA"), str(home / "cache"))
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MAGENTO_")}
-    return {**kept, "PYTHONPATH": str(REPOSITORY), "XDG_CACHE_HOME": str(home / "cache"), **extra}
+    return {**kept, "PYTHONPATH": str(REPOSITORY), **caches, **extra}
 
 
 def named_pipe(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.command_line import REPOSITORY, Result, Run, environment
 
 pytestmark = pytest.mark.posix
 ACTION = REPOSITORY / ".github" / "actions" / "magento-codegen" / "action.yml"
+README = REPOSITORY / "README.md"
 WORKFLOW = REPOSITORY / ".github" / "workflows" / "example.yml"
 
 
@@ -272,6 +274,56 @@ def test_the_cache_is_kept_by_content_wherever_a_system_has_it(
     }
     assert definitions
     assert {path for path in definitions if path.exists()} <= counted
+
+
+def readme_job() -> Any:
+    (text,) = re.findall(r"```yaml\n(  magento-clients:\n.*?)  ```", README.read_text("utf-8"), re.S)
+    return yaml.safe_load(text)["magento-clients"]
+
+
+def test_the_job_of_gitlab(committed: Path, warm: Path, run: Run) -> None:
+    job = readme_job()
+    git(committed, "commit", "-qm", "y", "--allow-empty")
+    path = programs(committed / "bin")
+    (path / "pip").symlink_to("python")
+    base = subprocess.run(
+        ["git", "rev-parse", "HEAD~"], cwd=committed, capture_output=True, text=True, check=True
+    )
+    given = {"CI_PROJECT_DIR": str(warm), "CI_MERGE_REQUEST_DIFF_BASE_SHA": base.stdout.strip()}
+    cache = job["variables"]["XDG_CACHE_HOME"].replace("$CI_PROJECT_DIR", str(committed))
+    assert [str(committed / path) for path in job["cache"]["paths"]] == [cache]
+    env = environment(warm, PATH=f"{path}:{os.environ['PATH']}", **given)
+
+    def result() -> Result:
+        command = ["bash", "-eo", "pipefail", "-c", "\n".join(job["script"])]
+        return subprocess.run(command, cwd=committed, env=env, capture_output=True, text=True, check=False)
+
+    done = result()
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "0 breaking, 0 additive"), done.stderr
+    config = committed / "magento-codegen.toml"
+    config.write_text(config.read_text() + 'exclude = {routes = ["DELETE *"]}\n')
+    assert "is stale" in result().stderr
+    assert run("generate").returncode == 0
+    done = result()
+    assert (done.returncode, "operation-removed" in done.stdout) == (1, True)
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+def test_the_rule_for_make(shop: Path, warm: Path) -> None:
+    rule, recipe = re.search(
+        r"^- make: `(.*)`, and below it, after a tab,\n  `(.*)`\.$", README.read_text("utf-8"), re.M
+    ).groups()
+    (shop / "Makefile").write_text(f"{rule.replace('app/code', 'magento/app/code')}\n\t{recipe}\n")
+    env = environment(warm, PATH=f"{programs(shop / 'bin')}:{os.environ['PATH']}")
+
+    def made() -> str:
+        return subprocess.run(["make"], cwd=shop, env=env, capture_output=True, text=True, check=True).stderr
+
+    assert "wrote src/acme_store" in made()
+    assert made() == ""
+    contract = shop / "magento/app/code/Acme/Catalog/Api/Data/CategoryInterface.php"
+    os.utime(contract, (later := (shop / "src/acme_store/codegen.lock").stat().st_mtime + 5, later))
+    assert "is up to date" in made()
 
 
 def test_the_workflow_uses_the_action_as_it_is() -> None:
