@@ -1,4 +1,8 @@
-"""Processes beside this one, for work in independent pieces; what that needs is loaded while this one reads."""
+"""Processes beside this one, for work in independent pieces; what that needs is loaded while this one reads.
+
+They are begun together, before this process has threads of its own: one that is forked from among threads may wait for
+ever for a lock that another thread held. So no pool of the standard library's will do: each starts a thread at once.
+"""
 
 from __future__ import annotations
 
@@ -8,81 +12,159 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, TypeVar
+from multiprocessing.reduction import ForkingPickler
+from queue import SimpleQueue
+from typing import Any, Generic, TypeVar
 
-from codegen.machine.long_paths import allow_long_paths
+if sys.platform == "win32":
+    from multiprocessing.connection import PipeConnection as Connection
+else:
+    from multiprocessing.connection import Connection
+
+if sys.platform == "linux":
+    from multiprocessing.context import ForkProcess as _Process
+else:
+    from multiprocessing import Process as _Process
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 HELPERS = "helpers"
-"""The pool for all that needs no module of its own kind: formatting, looking through folders."""
+"""The process for all that needs no module of its own kind: formatting, looking through folders."""
 
-_pools: dict[str, ProcessPoolExecutor] = {}
 _UNCOLLECTED = 500_000
 """How many new objects a process keeps before it looks for garbage, between two pieces of work: some 60 MB."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """A kind of work: how many processes do it, and the modules that each of them imports at once."""
+class Begun(Generic[Answer]):
+    """Work that was begun."""
 
-    processes: int
-    preload: tuple[str, ...] = ()
+    def __init__(self, wait: Callable[[], Answer]) -> None:
+        self._wait = wait
+
+    def result(self) -> Answer:
+        """What the work gives, once it is done. Raises what the work raised."""
+        return self._wait()
 
 
 @contextmanager
-def workers(**pools: Pool) -> Iterator[None]:
-    """Have `submit` use processes inside the block: those of the pool that it names.
+def workers(**preload: Sequence[str]) -> Iterator[None]:
+    """Have `submit` use processes inside the block: one for each name, which imports the modules given for it at once.
 
-    They begin to import what their pool preloads, and end with the block, whatever they are doing. On a machine with
-    one core, and inside another such block, nothing changes.
+    They end with the block, whatever they are doing. On a machine with one core, and inside another such block, nothing
+    changes.
     """
-    if _pools or (os.cpu_count() or 1) < 2:
+    if _helpers or (os.cpu_count() or 1) < 2:
         yield
         return
-    others = set(multiprocessing.active_children())
-    context = multiprocessing.get_context("fork" if sys.platform.startswith("linux") else None)
-    for name, pool in pools.items():
-        _pools[name] = ProcessPoolExecutor(
-            pool.processes, mp_context=context, initializer=_begin, initargs=(pool.preload,)
-        )
-        for _ in range(pool.processes if pool.preload else 0):
-            _submit(name, os.getpid)  # a process is started when there is work for it
+    with _without_interrupts():
+        _helpers.update({name: _Helper(modules) for name, modules in preload.items()})
     try:
         yield
     finally:
-        started = [_pools.pop(name) for name in pools]
-        for process in set(multiprocessing.active_children()) - others:
-            process.terminate()  # it may still be loading what nobody needed
-        for executor in started:
-            executor.shutdown(wait=False, cancel_futures=True)
+        for name in preload:
+            _helpers.pop(name).end()
 
 
-def submit(pool: str, work: Callable[[Item], Answer], item: Item) -> Future[Answer]:
-    """Begin `work` of an item in a process of the pool; outside `workers` it is done here, when this returns.
+def submit(name: str, work: Callable[[Item], Answer], item: Item) -> Begun[Answer]:
+    """Begin `work` of an item in the process of that name; outside `workers` it is done here, when this returns.
 
     `work`, the item and the answer must be picklable.
     """
-    if pool in _pools:
-        return _submit(pool, _collecting, work, item)
-    done: Future[Answer] = Future()
+    if name in _helpers:
+        return _helpers[name].begin(work, item)
+    outcome = _outcome(work, item)
+    return Begun(lambda: _told(outcome))
+
+
+_Outcome = tuple[bool, Any]
+"""Whether a piece of work was done, and its answer or what it raised."""
+
+
+def _outcome(work: Callable[[Item], Answer], item: Item) -> _Outcome:
     try:
-        done.set_result(work(item))
-    except Exception as error:  # whoever asks for the result gets it, as from another process
-        done.set_exception(error)
-    return done
+        return True, work(item)
+    except Exception as error:  # whoever asks for the result gets it
+        return False, error
 
 
-def _submit(pool: str, work: Callable[..., Answer], *arguments: Any) -> Future[Answer]:
-    """Begin work; a process that is started for it never hears Ctrl-C, not even before it could ignore it."""
-    with _without_interrupts():
-        return _pools[pool].submit(work, *arguments)
+def _told(outcome: _Outcome) -> Any:
+    done, answer = outcome
+    if not done:
+        raise answer
+    return answer
+
+
+class _Channel:
+    """Sends and receives over a connection; what is sent waits its turn, so that nobody waits for the other side."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._waiting: SimpleQueue[bytes | None] = SimpleQueue()
+        self._sender: threading.Thread | None = None
+
+    def send(self, data: bytes) -> None:
+        self._waiting.put(data)
+        if self._sender is None:
+            self._sender = threading.Thread(target=self._send, daemon=True)
+            self._sender.start()
+
+    def receive(self) -> bytes:
+        """What was sent next. Raises EOFError or OSError when the other side has ended."""
+        return self._connection.recv_bytes()
+
+    def close(self) -> None:
+        """Let go of the connection, the other side of which has ended."""
+        if self._sender is not None:
+            self._waiting.put(None)
+            self._sender.join()
+        self._connection.close()
+
+    def _send(self) -> None:
+        with suppress(OSError):  # the other side has ended: nobody waits for the rest
+            while (data := self._waiting.get()) is not None:
+                self._connection.send_bytes(data)
+
+
+class _Helper:
+    """A process that does one piece of work after the other, and how this one talks with it."""
+
+    def __init__(self, preload: Sequence[str]) -> None:
+        here, there = multiprocessing.Pipe()
+        self._process = _Process(target=_serve, args=(there, preload), daemon=True)
+        self._process.start()
+        there.close()
+        self._channel = _Channel(here)
+        self._begun = 0
+        self._outcomes: list[_Outcome] = []
+
+    def begin(self, work: Callable[[Item], Answer], item: Item) -> Begun[Answer]:
+        self._channel.send(_packed((work, item)))
+        number = self._begun
+        self._begun += 1
+        return Begun(lambda: _told(self._outcome(number)))
+
+    def _outcome(self, number: int) -> _Outcome:
+        """The outcome of a piece of work by its number, from the first on; they come in that order."""
+        while len(self._outcomes) <= number:
+            try:
+                self._outcomes.append(ForkingPickler.loads(self._channel.receive()))
+            except (EOFError, OSError) as error:
+                raise RuntimeError(
+                    "a process that helps was ended from outside, or ran out of memory"
+                ) from error
+        return self._outcomes[number]
+
+    def end(self) -> None:
+        self._process.terminate()  # it may still be loading what nobody needed
+        self._process.join()
+        self._channel.close()
+
+
+_helpers: dict[str, _Helper] = {}
 
 
 @contextmanager
@@ -98,9 +180,8 @@ def _without_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(preload: tuple[str, ...]) -> None:
-    """Leave Ctrl-C to the parent, end when it is gone, and load modules ahead of the first work."""
-    allow_long_paths()
+def _serve(connection: Connection, preload: Sequence[str]) -> None:
+    """Leave Ctrl-C to the parent, end when it is gone, load modules ahead of the first work, and do what is asked."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
     gc.disable()
@@ -108,14 +189,35 @@ def _begin(preload: tuple[str, ...]) -> None:
         for name in preload:
             import_module(name)
     gc.freeze()
+    channel = _Channel(connection)
+    with suppress(EOFError, OSError):
+        while True:
+            work, item = ForkingPickler.loads(channel.receive())
+            channel.send(_told_elsewhere(_outcome(work, item)))
+            _collect()
 
 
-def _collecting(work: Callable[[Item], Answer], item: Item) -> Answer:
-    """`work` of an item, and collect garbage afterwards if need be: amid the work, most of it is no garbage yet."""
-    answer = work(item)
+def _told_elsewhere(outcome: _Outcome) -> bytes:
+    """An outcome as it goes to another process; an error that can't be told from there is told by its words."""
+    try:
+        data = _packed(outcome)
+        if not outcome[0]:
+            ForkingPickler.loads(data)
+        return data
+    except Exception as error:
+        wrong = error if outcome[0] else outcome[1]
+        return _packed((False, RuntimeError(f"{type(wrong).__name__}: {wrong}")))
+
+
+def _packed(value: object) -> bytes:
+    """A value for another process of this run: nothing of it is kept."""
+    return bytes(ForkingPickler.dumps(value))
+
+
+def _collect() -> None:
+    """Collect garbage between two pieces of work if need be: amid the work, most of it is no garbage yet."""
     if gc.get_count()[0] > _UNCOLLECTED:
         gc.collect()
-    return answer
 
 
 def _follow() -> None:

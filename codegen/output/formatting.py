@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future
 
 from codegen.diagnostics import CodegenError
 from codegen.machine.cache import NO_CACHE, Cache
-from codegen.machine.processes import HELPERS, submit
+from codegen.machine.processes import HELPERS, Begun, submit
 from codegen.output.pieces import Pieces
 
 LINE_LENGTH = 120
@@ -44,7 +43,7 @@ class Formatter:
         self._cache = cache
         self._verbatim = verbatim
         self._done: dict[str, str] = {}
-        self._begun: dict[str, tuple[str, Future[_Outcome]]] = {}
+        self._begun: dict[str, tuple[str, Begun[_Outcome]]] = {}
 
     def begin(self, path: str, text: str) -> None:
         """Begin with a file, unless it is known how it ends or there is nothing to do, because it is no Python."""

@@ -13,7 +13,7 @@ from codegen.emit.overrides import check_overrides
 from codegen.ir import Origin
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.machine.fingerprint import program
-from codegen.machine.processes import HELPERS, Pool, workers
+from codegen.machine.processes import HELPERS, workers
 from codegen.output.distribution import PROJECT_FILE, project_file
 from codegen.output.formatting import Formatter
 from codegen.output.lock import LOCK_FILE, Lock, digest
@@ -60,11 +60,11 @@ def build(
     if client.templates is not None:
         check_overrides(client.templates, client.places.get(("templates",)))
 
-    pools = {
-        HELPERS: Pool(processes=1, preload=() if old else ("black",)),
-        datamodel.POOL: Pool(processes=1, preload=datamodel.PRELOAD if new_models else ()),
+    preload = {
+        HELPERS: () if old else ("black",),
+        datamodel.PROCESS: datamodel.PRELOAD if new_models else (),
     }
-    with workers(**pools):
+    with workers(**preload):
         return _build(client, old, step, cache)
 
 

@@ -12,18 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from codegen.machine.processes import Answer, Item, Pool, submit, workers
+from codegen.machine.processes import Answer, Item, submit, workers
 
 SCRIPT = """
 import os, sys, time
-from codegen.machine.processes import Pool, workers
-with workers(work=POOL):
+from codegen.machine.processes import workers
+with workers(work=["json"]):
     print(*set(answers(pid, [0.3, 0.3, 0.3, 0.3])), flush=True)
     time.sleep(60)
 """
-
-
-POOL = Pool(2, ("json",))
 
 
 def answers(work: Callable[[Item], Answer], items: list[Item]) -> list[Answer]:
@@ -50,15 +47,15 @@ def fail(number: int) -> int:
 
 def test_answers_are_in_the_order_of_the_items() -> None:
     assert answers(square, [3, 1, 2]) == [9, 1, 4]
-    with workers(work=POOL):
+    with workers(work=["json"]):
         assert answers(square, [3, 1, 2]) == [9, 1, 4]
 
 
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two cores")
 def test_the_work_is_done_elsewhere_inside_the_block_only() -> None:
-    with workers(work=POOL, other=Pool(1)):
+    with workers(work=["json"], other=[]):
         elsewhere = set(answers(pid, [0.05] * 8))
-        assert len(elsewhere) == 2
+        assert len(elsewhere) == 1
         assert os.getpid() not in elsewhere
         assert submit("other", pid, 0.0).result() not in {os.getpid(), *elsewhere}
         assert submit("none", pid, 0.0).result() == os.getpid()
@@ -66,7 +63,7 @@ def test_the_work_is_done_elsewhere_inside_the_block_only() -> None:
 
 
 def test_an_error_comes_back() -> None:
-    with workers(work=POOL), pytest.raises(ValueError, match="no 7"):
+    with workers(work=[]), pytest.raises(ValueError, match="no 7"):
         answers(fail, [7])
     with pytest.raises(ValueError, match="no 8"):
         answers(fail, [8])
@@ -75,7 +72,7 @@ def test_an_error_comes_back() -> None:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at /proc")
 def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
-    script.write_text("from tests.machine.test_processes import POOL, answers, pid\n" + SCRIPT)
+    script.write_text("from tests.machine.test_processes import answers, pid\n" + SCRIPT)
     environment = {**os.environ, "PYTHONPATH": os.getcwd()}
     parent = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True, env=environment)
     assert parent.stdout is not None
@@ -98,10 +95,78 @@ def _alive(process: int) -> bool:
     return state != "Z"
 
 
+class Odd(Exception):
+    """An error that can't be told in another process: what it is made of is not what it is told with."""
+
+    def __init__(self, place: str, number: int) -> None:
+        super().__init__(f"{place} {number}")
+
+
+def fail_oddly(number: int) -> int:
+    raise Odd("at", number)
+
+
+def unsendable(_: int) -> Callable[[], int]:
+    return lambda: 7
+
+
+def end_at_once(_: int) -> None:
+    os._exit(1)
+
+
+def doubled(text: str) -> str:
+    return text * 2
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="there are no other processes on one core")
+def test_what_cant_be_sent_back_is_an_error_in_words() -> None:
+    with workers(work=[]):
+        for work, words in ((fail_oddly, "Odd: at 7"), (unsendable, "unsendable")):
+            with pytest.raises(RuntimeError, match=words):
+                submit("work", work, 7).result()
+        assert submit("work", square, 3).result() == 9
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="there are no other processes on one core")
+def test_nobody_waits_for_a_process_that_ended() -> None:
+    with workers(work=[]):
+        assert submit("work", square, 7).result() == 49
+        for each in [submit("work", work, 7) for work in (end_at_once, square)]:
+            with pytest.raises(RuntimeError, match="ended from outside"):
+                each.result()
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="there are no other processes on one core")
+def test_more_than_a_pipe_holds_goes_both_ways_and_may_be_left_unread() -> None:
+    texts = [f"{number:>500000}" for number in range(40)]
+    with workers(work=[]):
+        assert answers(doubled, texts) == [text * 2 for text in texts]
+        for text in texts:
+            submit("work", doubled, text)
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="there are no other processes on one core")
+def test_processes_are_begun_before_there_are_threads() -> None:
+    """A fork among threads may wait for ever; Python 3.12 and later warn of it."""
+    script = """
+import os, threading
+found = []
+os.register_at_fork(before=lambda: found.append(threading.active_count()))
+from codegen.machine.processes import submit, workers
+for _ in range(2):
+    with workers(one=["json"], two=[], three=[]):
+        print([submit(name, len, "abc").result() for name in ("two", "one", "three")], found)
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.stdout, done.stderr) == ("[3, 3, 3] [1, 1, 1]\n[3, 3, 3] [1, 1, 1, 1, 1, 1]\n", "")
+
+
 @pytest.mark.posix
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="there are no other processes on one core")
 @pytest.mark.parametrize("preload", [(), ("json",)])
 def test_a_helper_never_hears_an_interrupt_and_this_process_does(preload: tuple[str, ...]) -> None:
-    with workers(work=Pool(1, preload)):
+    with workers(work=preload):
         assert submit("work", hears_interrupts, None).result() is False
     assert hears_interrupts(None)

@@ -10,7 +10,7 @@ import pytest
 
 from codegen.diagnostics import CodegenError
 from codegen.machine.cache import Cache
-from codegen.machine.processes import HELPERS, Pool, workers
+from codegen.machine.processes import HELPERS, workers
 from codegen.output.formatting import LEFT_ALONE
 from tests.formatted import formatted
 
@@ -48,7 +48,7 @@ def test_each_text_is_formatted_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_two_processes_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     alone = formatted(FILES)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    with workers(**{HELPERS: Pool(2, ("black",))}):
+    with workers(**{HELPERS: ["black"]}):
         assert formatted(FILES) == alone
 
 

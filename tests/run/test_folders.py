@@ -100,8 +100,10 @@ def _remove(path: Path) -> None:
 
 
 def _move(path: Path) -> None:
+    target = path.parent.with_name(f"{path.parent.name}1")
     if path.parent.exists():
-        path.parent.rename(path.parent.with_name(f"{path.parent.name}1"))
+        shutil.rmtree(target, ignore_errors=True)
+        path.parent.rename(target)
 
 
 @pytest.mark.usefixtures("later")

@@ -13,8 +13,8 @@ from codegen.machine.cache import NO_CACHE, Cache, version_of
 from codegen.machine.data_folders import templates
 from codegen.machine.processes import submit
 
-POOL = "models"
-"""The processes that run datamodel-code-generator."""
+PROCESS = "models"
+"""The process that runs datamodel-code-generator."""
 PRELOAD = tuple(
     f"datamodel_code_generator.{name}"
     for name in ("config", "format", "model.pydantic_v2", "parser.jsonschema")
@@ -76,7 +76,7 @@ def _begin(question: Question, cache: Cache) -> Callable[[], ModelSources]:
     alone = {name: question.only((name,)) for name in question.expected}
     kept = {name: found for name in alone if (found := _known(alone[name], cache)) is not None}
     missing = question.only([name for name in alone if name not in kept])
-    begun = submit(POOL, _run, missing) if missing.expected else None
+    begun = submit(PROCESS, _run, missing) if missing.expected else None
 
     def answer() -> ModelSources:
         found = _read(begun.result(), missing.expected) if begun else {}
