@@ -9,14 +9,23 @@ import signal
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from runtime import errors
-from runtime.auth.credentials import AdminToken, BearerToken, CustomerToken
+from runtime.auth.credentials import (
+    AdminToken,
+    BearerToken,
+    CustomerToken,
+    ImsServerToServer,
+    SessionCookie,
+)
+from runtime.auth.oauth import OAuth1
 from runtime.auth.stores import FileTokenStore, StoredToken
 from runtime.auth.totp import Totp
 from runtime.http.messages import Request
 from runtime.http.redaction import redact_body
+from runtime.soap.session import ApiUser
 
 from tests.runtime.server import Answer, Seen, serving
 from tests.runtime.shop import Client
@@ -42,6 +51,52 @@ def test_the_end_of_a_line_is_no_part_of_a_token() -> None:
             with Client(server.url, auth=BearerToken(token)) as shop:
                 shop.request("GET", "/V1/x")
     assert {seen.headers["authorization"] for seen in server.seen} == {f"Bearer {SECRET}"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "given"),
+    [
+        *(
+            (kind, names, value)
+            for kind, names in (
+                (BearerToken, ("token",)),
+                (OAuth1, ("consumer_key", "consumer_secret", "access_token", "access_token_secret")),
+                (ImsServerToServer, ("client_id", "client_secret")),
+            )
+            for value in (5, None, "", " ", f"{SECRET}\x00x", f"{SECRET}\nx", f"{SECRET}☃")
+        ),
+        *((AdminToken, ("username", "password"), value) for value in (5, None, "")),
+        *((CustomerToken, ("username", "password"), value) for value in (5, None, "")),
+        *((ApiUser, ("user", "key"), value) for value in (5, None, "")),
+    ],
+)
+def test_credentials_are_checked_when_they_are_given(kind: Any, names: tuple[str, ...], given: Any) -> None:
+    good = dict.fromkeys(names, "good")
+    kind(**good)
+    for name in names:
+        with pytest.raises(errors.RequestError) as caught:
+            kind(**{**good, name: given})
+        assert SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "cookies", [5, None, {}, "a=b", {"": "x"}, {5: "x"}, {"a": 5}, {"a": f"{SECRET}\nx"}, {"a": ""}]
+)
+def test_cookies_are_checked_when_they_are_given(cookies: Any) -> None:
+    with pytest.raises(errors.RequestError) as caught:
+        SessionCookie(cookies)
+    assert SECRET not in str(caught.value)
+    assert SessionCookie({"PHPSESSID": f"{SECRET}\n"}).cookies == {"PHPSESSID": SECRET}
+
+
+def test_another_password_is_tried_again() -> None:
+    with serving(lambda seen: Answer(WRONG, 401)) as server, Client(server.url) as shop:
+        for password in ("a", "b"):
+            changed = shop.with_options(auth=AdminToken("admin", password))
+            for _ in range(3):
+                with pytest.raises(errors.AuthenticationError):
+                    changed.products.get(sku="a")
+        assert [seen.json["password"] for seen in server.seen] == ["a", "b"]
 
 
 def test_a_wrong_password_is_sent_once_by_fifty_threads() -> None:

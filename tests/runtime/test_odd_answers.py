@@ -142,3 +142,16 @@ def test_a_cookie_that_http_can_not_carry_is_an_error_of_ours() -> None:
         pytest.raises(errors.DecodeError, match="header field"),
     ):
         shop.products.get(sku="a")
+
+
+@pytest.mark.parametrize("status", [200, 400, 500])
+def test_a_code_of_five_thousand_digits_is_an_error_of_ours(status: int) -> None:
+    digits = "9" * 5000
+    body = f'{{"id": {digits}, "message": "x", "code": {digits}, "parameters": [{digits}]}}'.encode()
+    with (
+        serving(lambda seen: Answer(body, status)) as server,
+        Client(server.url, max_retries=0) as shop,
+        pytest.raises(errors.MagentoError) as caught,
+    ):
+        shop.products.get(sku="a")
+    assert len(str(caught.value)) < 1000

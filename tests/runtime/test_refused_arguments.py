@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from datetime import date
@@ -52,6 +53,35 @@ def test_bad_arguments_are_refused_before_anything_is_sent() -> None:
             shop.request("POST", "/V1/x", body={"a": "\ud800"})
         with pytest.raises(TypeError, match=r"options takes RequestOptions"):
             shop.products.get(sku="a", options={"timeout": 5})  # type: ignore[arg-type]
+        assert not server.seen
+
+
+def test_a_closed_client_says_so() -> None:
+    with serving(lambda seen: Answer({})) as server:
+        shop = Client(server.url)
+        shop.close()
+        with pytest.raises(errors.RequestError, match="the client is closed"):
+            shop.products.get(sku="a")
+
+        async def run() -> None:
+            closed = AsyncClient(server.url)
+            await closed.close()
+            with pytest.raises(errors.RequestError, match="the client is closed"):
+                await closed.products.get(sku="a")
+
+        asyncio.run(run())
+        assert not server.seen
+
+
+def test_half_a_character_is_refused_in_a_path_and_a_query() -> None:
+    with serving(lambda seen: Answer({})) as server, Client(server.url) as shop:
+        for call in (
+            lambda: shop.products.get(sku="\ud800"),
+            lambda: shop.request("GET", "/V1/\ud800"),
+            lambda: shop.request("GET", "/V1/x", query={"a": "\ud800"}),
+        ):
+            with pytest.raises(errors.RequestError, match="no valid text: surrogates not allowed"):
+                call()
         assert not server.seen
 
 

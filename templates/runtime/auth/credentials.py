@@ -15,8 +15,9 @@ from ..http.authorization import Auth, Credentials, Sender
 from ..http.flow import Flow
 from ..http.header_fields import clean
 from ..http.messages import Request, Response
+from ..shapes import is_map
 from .logins import AdminLogin, CustomerLogin, ImsLogin, Logins
-from .secrets import Secret, cleaned, header_secret, without_line_end
+from .secrets import Secret, cleaned, header_secret, user_name, without_line_end
 from .stores import TokenStore
 
 __all__ = ["AdminToken", "BearerToken", "CustomerToken", "ImsServerToServer", "SessionCookie"]
@@ -157,18 +158,24 @@ class SessionCookie(Auth):
 
     cookies: dict[str, str] = field(repr=False)
 
+    def __post_init__(self) -> None:
+        if not is_map(self.cookies) or not self.cookies:
+            raise RequestError("SessionCookie takes a map of cookies by name, such as {'PHPSESSID': '...'}")
+        cookies = {
+            clean(name, "the name of a cookie"): clean(value, f"the cookie {name!r:.60}")
+            for name, value in self.cookies.items()
+        }
+        object.__setattr__(self, "cookies", cookies)
+
     def open(self) -> Credentials:
         """Fresh credentials for one client."""
-        pairs = (f"{name}={clean(value, f'the cookie {name}')}" for name, value in self.cookies.items())
-        return _Session("; ".join(pairs))
+        return _Session("; ".join(f"{name}={value}" for name, value in self.cookies.items()))
 
 
 def _check_login(auth: AdminToken | CustomerToken) -> None:
     """Name and password as they are sent. Raises RequestError, which shows neither."""
-    object.__setattr__(auth, "username", auth.username.strip())
+    object.__setattr__(auth, "username", user_name(auth.username))
     object.__setattr__(auth, "password", without_line_end(auth.password, "the password"))
-    if not auth.username:
-        raise RequestError("the user name is empty")
 
 
 class _Bearer(Credentials):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ..auth.secrets import Secret, secret, without_line_end
+from ..auth.secrets import Secret, secret, user_name, without_line_end
 from ..auth.tokens import RefusedLogins
 from ..errors import AuthenticationError
 from ..http.authorization import Auth, Credentials, Sender
@@ -30,7 +30,7 @@ class ApiUser(Auth):
     key: Secret = field(repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "user", self.user.strip())
+        object.__setattr__(self, "user", user_name(self.user))
         object.__setattr__(self, "key", without_line_end(self.key, "the key of ApiUser"))
 
     def open(self) -> Credentials:

@@ -24,6 +24,14 @@ def cleaned(value: Secret, what: str) -> Secret:
     return value if callable(value) else clean(value, what)
 
 
+def user_name(value: str) -> str:
+    """The name of a user without the white space around it. Raises RequestError for none; what it is, isn't shown."""
+    name = value.strip() if is_text(value) else ""
+    if not name:
+        raise RequestError("the user name is empty, or no text")
+    return name
+
+
 def without_line_end(value: Secret, what: str) -> Secret:
     """A password without the end of the line that it was read from: spaces may be part of it.
 
