@@ -6,15 +6,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 Verdict = subprocess.CompletedProcess[str]
 Mypy = Callable[..., Verdict]
@@ -25,16 +23,19 @@ def mypy(tmp_path_factory: pytest.TempPathFactory) -> Mypy:
     """`mypy("-p", "acme_store", cwd=folder)`: the verdict of mypy's strict rules; files are given as absolute paths.
 
     Most of the work is on libraries and the same each time. So what was found out is kept for the tests that follow,
-    in all processes, by `options`: with others mypy begins again. It tells files of one name by their paths.
+    in all processes, by `options`: with others mypy begins again. Two that want the same wait for one another, which is
+    quicker than to begin twice. Files of one name are told apart by their paths.
     """
     base = tmp_path_factory.getbasetemp()
     caches = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "mypy"
+    caches.mkdir(exist_ok=True)
 
-    def call(*checked: str | Path, cwd: Path, options: Sequence[str | Path] = (), path: str = "") -> Verdict:
+    def call(*checked: str | Path, cwd: Path, options: Sequence[str | Path] = ()) -> Verdict:
         given = ["--strict", *map(str, options)]
-        with _free(caches / sha256(repr(given).encode()).hexdigest()[:8]) as cache:
+        cache = caches / sha256(repr(given).encode()).hexdigest()[:8]
+        with FileLock(f"{cache}.lock"):
             command = ["mypy", *given, "--cache-dir", str(cache), *map(str, checked)]
-            return _run(command, cwd, {"MYPYPATH": path})
+            return _run(command, cwd)
 
     return call
 
@@ -46,30 +47,12 @@ def pyright(folder: Path, checked: Path, **more: Any) -> Verdict:
     return _run(["basedpyright", "--pythonpath", sys.executable, "--project", str(folder)], folder)
 
 
-def _run(command: Sequence[str], cwd: Path, variables: Mapping[str, str] | None = None) -> Verdict:
+def _run(command: Sequence[str], cwd: Path) -> Verdict:
     return subprocess.run(
         [sys.executable, "-m", *command],
         cwd=cwd,
-        env={**os.environ, **(variables or {})},
         capture_output=True,
         text=True,
         timeout=600,
         check=False,
     )
-
-
-@contextmanager
-def _free(caches: Path) -> Iterator[Path]:
-    """The first of the folders in `caches` that no other process works with."""
-    caches.mkdir(parents=True, exist_ok=True)
-    for number in count():
-        lock = FileLock(caches / f"{number}.lock")
-        try:
-            lock.acquire(blocking=False)
-        except Timeout:
-            continue
-        try:
-            yield caches / str(number)
-        finally:
-            lock.release()
-        return
