@@ -53,7 +53,8 @@ class MagentoError(Exception):
     """Base of all errors of this client. They can be pickled, and so cross to another process.
 
     `may_have_been_processed` tells that the request, or an earlier try of it, may have been carried out all the same:
-    the connection broke after it was sent, no answer came in time, or the answer was a server's or proxy's failure.
+    the connection broke after it was sent, no answer came in time, or the answer was a server's or proxy's failure, or
+    can't be read.
     """
 
     may_have_been_processed = False
@@ -115,6 +116,8 @@ class RedirectError(TransportError):
 
 class DecodeError(MagentoError):
     """An answer that can't be read as what the operation returns. `response` is the answer, if there is one."""
+
+    may_have_been_processed = True
 
     def __init__(self, message: str, response: Response | None = None) -> None:
         super().__init__(shortened(message))

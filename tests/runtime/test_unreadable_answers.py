@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from runtime.errors import DecodeError
 
@@ -67,3 +69,19 @@ def test_a_page_of_another_host_says_which_address_to_give() -> None:
         redirect = Answer(status=301, headers={"Location": f"{elsewhere}/"})
         message = said(redirect)
     assert f"It was redirected to {elsewhere}, another host, which gets no credentials" in message
+
+
+LOST = {
+    "half of it": Answer(b'{"id":'),
+    "a page": Answer(CHALLENGE, content_type="text/html"),
+    "broken compression": Answer(b"no gzip", headers={"Content-Encoding": "gzip"}),
+}
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_what_was_answered_unreadably_may_have_been_done_and_is_sent_once(name: str) -> None:
+    with serving(lambda seen: LOST[name]) as server, Client(server.url, store="all") as shop:
+        with pytest.raises(DecodeError) as caught:
+            shop.products.order(product={"sku": "a"})
+        assert len(server.seen) == 1
+        assert pickle.loads(pickle.dumps(caught.value)).may_have_been_processed

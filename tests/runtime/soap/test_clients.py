@@ -15,7 +15,7 @@ from runtime.errors import RequestError, UnavailableError
 from runtime.soap.arguments import arg
 from runtime.soap.client import AsyncSoapClient, SoapClient, shop_url
 from runtime.soap.dialects import Definition, magento2_endpoint
-from runtime.soap.faults import ReceiverFault, SessionExpired, Unauthorized
+from runtime.soap.faults import AccessDenied, ReceiverFault, SessionExpired, Unauthorized
 from runtime.soap.operation import SoapOperation
 from runtime.soap.session import ApiUser
 from runtime.soap.v1_calls import ApiResource
@@ -181,6 +181,29 @@ def test_a_session_that_never_lasts_is_an_error(replay: ReplayServer) -> None:
     with Client(replay.url, auth=ApiUser("u", "k"), mode="v2") as client, pytest.raises(SessionExpired):
         client.run(GET.call(client.core, {"product": "A"}, None))
     assert shop.logins == 2
+
+
+def test_a_wrong_key_is_sent_once_until_it_is_to_be_tried_again(replay: ReplayServer) -> None:
+    right = False
+
+    def reply(request: Request) -> Answer:
+        if right and b":login>" in request.body:
+            return xml(answer("<loginReturn>session</loginReturn>"))
+        if right:
+            return xml(answer("<info><sku>A</sku></info>"))
+        return xml(
+            envelope("<S:Fault><faultcode>2</faultcode><faultstring>Access denied.</faultstring></S:Fault>")
+        )
+
+    replay.add("POST", "/api/v2_soap/", reply)
+    with Client(replay.url, auth=ApiUser("u", "k"), mode="v2") as client:
+        for _ in range(3):
+            with pytest.raises(AccessDenied):
+                client.run(GET.call(client.core, {"product": "A"}, None))
+        assert len(replay.requests) == 1
+        right = True
+        client.retry_login()
+        assert client.run(GET.call(client.core, {"product": "A"}, None)) == {"sku": "A"}
 
 
 def test_closing_does_not_fail_when_the_shop_is_gone(replay: ReplayServer) -> None:
