@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import platform
-import re
 import sys
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,14 +17,12 @@ from codegen.config import ClientConfig, find_config
 from codegen.console.printing import say
 from codegen.diagnostics import CodegenError, counted
 from codegen.machine.cache import Cache
+from codegen.machine.requirements import required
 
 if TYPE_CHECKING:
     from codegen.source import Root
 
 _DISTRIBUTION = "magento-codegen"
-_EXTRA = re.compile(r"""extra *== *["']([^"']+)""")
-"""As build tools write it into a requirement, in quotes of either kind."""
-_NAME = re.compile(r"[^\w.-]")
 _SECONDS = 10.0
 _TRIES = (
     ("Magento 2 (REST)", "/rest/default/schema?services=storeStoreRepositoryV1"),
@@ -98,14 +95,14 @@ def _program() -> Iterator[Check]:
         "Python", f"{platform.python_version()} ({platform.python_implementation()}) at {sys.executable}"
     )
     yield Check("system", platform.platform())
-    for name in sorted(_required("")):
+    for name in sorted(required()):
         yield _installed(name, f"pip install {name}")
 
 
 def _features() -> Iterator[Check]:
     """The extras, and which of their libraries are there."""
     for extra, what in _EXTRAS.items():
-        lacking = [name for name in sorted(_required(extra)) if _version(name) is None]
+        lacking = [name for name in sorted(required(extra)) if _version(name) is None]
         if lacking:
             install = f"pip install '{_DISTRIBUTION}[{extra}]'"
             yield Check(extra, f"{what}: lacks {', '.join(lacking)}", install, optional=True)
@@ -115,17 +112,6 @@ def _features() -> Iterator[Check]:
 
     for name, found in sorted(plugin_states().items()):
         yield Check("plug-in", f"{name} {found.partition(' ')[0]}")
-
-
-def _required(extra: str) -> set[str]:
-    """The names of the distributions that the program needs, or those of an extra."""
-    found = set()
-    for line in requires(_DISTRIBUTION) or ():
-        requirement, _, condition = line.partition(";")
-        wanted = _EXTRA.search(condition)
-        if (wanted[1] if wanted else "") == extra:
-            found.add(_NAME.split(requirement, maxsplit=1)[0])
-    return found
 
 
 def _installed(name: str, mend: str) -> Check:

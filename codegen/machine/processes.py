@@ -42,12 +42,23 @@ _UNCOLLECTED = 500_000
 class Begun(Generic[Answer]):
     """Work that was begun."""
 
-    def __init__(self, wait: Callable[[], Answer]) -> None:
+    def __init__(self, wait: Callable[[], _Outcome]) -> None:
         self._wait = wait
+        self._outcome: _Outcome | None = None
 
     def result(self) -> Answer:
         """What the work gives, once it is done. Raises what the work raised."""
-        return self._wait()
+        if self._outcome is None:
+            self._outcome = self._wait()
+        done, answer = self._outcome
+        if not done:
+            raise answer
+        found: Answer = answer
+        return found
+
+
+_Outcome = tuple[bool, Any]
+"""Whether a piece of work was done, and its answer or what it raised."""
 
 
 @contextmanager
@@ -77,11 +88,7 @@ def submit(name: str, work: Callable[[Item], Answer], item: Item) -> Begun[Answe
     if name in _helpers:
         return _helpers[name].begin(work, item)
     outcome = _outcome(work, item)
-    return Begun(lambda: _told(outcome))
-
-
-_Outcome = tuple[bool, Any]
-"""Whether a piece of work was done, and its answer or what it raised."""
+    return Begun(lambda: outcome)
 
 
 def _outcome(work: Callable[[Item], Answer], item: Item) -> _Outcome:
@@ -89,13 +96,6 @@ def _outcome(work: Callable[[Item], Answer], item: Item) -> _Outcome:
         return True, work(item)
     except Exception as error:  # whoever asks for the result gets it
         return False, error
-
-
-def _told(outcome: _Outcome) -> Any:
-    done, answer = outcome
-    if not done:
-        raise answer
-    return answer
 
 
 class _Channel:
@@ -138,25 +138,26 @@ class _Helper:
         self._process.start()
         there.close()
         self._channel = _Channel(here)
-        self._begun = 0
-        self._outcomes: list[_Outcome] = []
+        self._begun = self._received = 0
+        self._outcomes: dict[int, _Outcome] = {}
 
     def begin(self, work: Callable[[Item], Answer], item: Item) -> Begun[Answer]:
         self._channel.send(_packed((work, item)))
         number = self._begun
         self._begun += 1
-        return Begun(lambda: _told(self._outcome(number)))
+        return Begun(lambda: self._outcome(number))
 
     def _outcome(self, number: int) -> _Outcome:
-        """The outcome of a piece of work by its number, from the first on; they come in that order."""
-        while len(self._outcomes) <= number:
+        """The outcome of a piece of work by its number, to be asked for once; they come in the order of the work."""
+        while self._received <= number:
             try:
-                self._outcomes.append(ForkingPickler.loads(self._channel.receive()))
+                self._outcomes[self._received] = ForkingPickler.loads(self._channel.receive())
+                self._received += 1
             except (EOFError, OSError) as error:
                 raise RuntimeError(
                     "a process that helps was ended from outside, or ran out of memory"
                 ) from error
-        return self._outcomes[number]
+        return self._outcomes.pop(number)
 
     def end(self) -> None:
         self._process.terminate()  # it may still be loading what nobody needed
@@ -204,7 +205,7 @@ def _told_elsewhere(outcome: _Outcome) -> bytes:
         if not outcome[0]:
             ForkingPickler.loads(data)
         return data
-    except Exception as error:
+    except Exception as error:  # whatever pickling or unpickling it raises
         wrong = error if outcome[0] else outcome[1]
         return _packed((False, RuntimeError(f"{type(wrong).__name__}: {wrong}")))
 

@@ -1,4 +1,4 @@
-"""What is said when a package that the program itself needs is not there, or is broken."""
+"""What the program itself needs, and what is said when a package of that is not there, or is broken."""
 
 from __future__ import annotations
 
@@ -7,6 +7,27 @@ from importlib import metadata
 
 _DISTRIBUTIONS = {"yaml": "pyyaml"}
 """The distributions that are called otherwise than what they have one import."""
+_EXTRA = re.compile(r"""extra *== *["']([^"']+)""")
+"""As build tools write it into a requirement, in quotes of either kind."""
+_NAME = re.compile(r"[\w.-]+")
+
+
+def required(extra: str = "") -> dict[str, str]:
+    """The requirements of the program, such as `lxml>=5.3`, or those of an extra, by the names of the distributions.
+
+    None where the program is not installed.
+    """
+    try:
+        lines = metadata.requires("magento-codegen") or []
+    except metadata.PackageNotFoundError:
+        lines = []
+    found: dict[str, str] = {}
+    for line in lines:
+        requirement, _, condition = line.partition(";")
+        wanted, name = _EXTRA.search(condition), _NAME.match(requirement)
+        if name and (wanted[1] if wanted else "") == extra:
+            found[name[0]] = requirement.strip()
+    return found
 
 
 def missing(error: ImportError) -> str | None:
@@ -18,15 +39,5 @@ def missing(error: ImportError) -> str | None:
     install = "" if isinstance(error, ModuleNotFoundError) else "--force-reinstall "
     return (
         f"{name}, which magento-codegen needs, can't be imported ({error}); "
-        f"install it: pip install {install}'{_required(name)}'"
+        f"install it: pip install {install}'{required().get(name, name)}'"
     )
-
-
-def _required(name: str) -> str:
-    """The requirement of the program that a distribution meets, such as `lxml>=5.3`; its name where there is none."""
-    try:
-        wanted = metadata.requires("magento-codegen") or []
-    except metadata.PackageNotFoundError:
-        wanted = []
-    needed = (requirement for requirement in wanted if "extra ==" not in requirement)
-    return next((one for one in needed if re.split(r"[^\w.-]", one, maxsplit=1)[0] == name), name)

@@ -34,9 +34,8 @@ class RequestOptions(_RequestOptions):
 
     def __post_init__(self) -> None:
         """Raises RequestError for settings that can't be meant."""
-        super(
-            RequestOptions, self
-        ).__post_init__()  # classes with slots are made anew, which a bare super() misses
+        # A class with slots is made anew, which a bare super() misses.
+        super(RequestOptions, self).__post_init__()
         if self.format is not None:
             checked_format(self.format)
         if self.version is not None:
