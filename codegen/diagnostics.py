@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from codegen.ir import Origin
+from codegen.origin import Origin
 
 
 class Level(StrEnum):

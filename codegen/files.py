@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from codegen.diagnostics import CodegenError
-from codegen.ir import Origin
+from codegen.origin import Origin
 
 StrPath = str | os.PathLike[str]
 

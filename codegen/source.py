@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.files import complete, is_file, is_folder, open_file, path_of, slashed, unopened
-from codegen.ir import Origin
 from codegen.machine.cache import NO_CACHE, Cache
+from codegen.origin import Origin
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -13,7 +13,7 @@ import pytest
 
 from codegen.console.reporting import github_command
 from codegen.files import from_here, is_link, is_link_in_folder
-from codegen.ir import Origin
+from codegen.origin import Origin
 from codegen.source import Root
 
 

@@ -11,7 +11,7 @@ import click
 
 from codegen.console.printing import colour, say
 from codegen.diagnostics import CodegenError
-from codegen.ir import Origin
+from codegen.origin import Origin
 
 if TYPE_CHECKING:
     from codegen.comparing.changes import Change

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from codegen.ir import Origin
+from codegen.origin import Origin
 
 Json = Mapping[str, Any]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from codegen.diagnostics import CodegenError
-from codegen.ir import Origin
+from codegen.origin import Origin
 
 if TYPE_CHECKING:
     from codegen.readers.base import Protocol

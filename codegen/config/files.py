@@ -12,7 +12,7 @@ from codegen.config.keys import clients_of
 from codegen.config.table import CheckedTable, TomlText
 from codegen.diagnostics import CodegenError
 from codegen.files import is_there, read_file, real
-from codegen.ir import Origin
+from codegen.origin import Origin
 
 PROJECT_FILE = "pyproject.toml"
 OWN_FILE = "magento-codegen.toml"

@@ -23,7 +23,7 @@ from codegen.config.packages import check_package, package_folder
 from codegen.config.table import CheckedTable
 from codegen.diagnostics import CodegenError
 from codegen.files import path_of
-from codegen.ir import Origin
+from codegen.origin import Origin
 from codegen.readers.base import Protocol
 
 

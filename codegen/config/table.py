@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from codegen.diagnostics import CodegenError
-from codegen.ir import Origin
+from codegen.origin import Origin
 
 
 class TomlText:

@@ -17,11 +17,12 @@ from codegen import __version__
 from codegen.console.printing import colour, say
 from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
 from codegen.files import slashed
-from codegen.ir import Api, Item, Origin, Status
+from codegen.origin import Origin
 from codegen.plugins import PluginError
 
 if TYPE_CHECKING:
     from codegen.console.explanations import Explanation
+    from codegen.ir import Api, Item
 
 LogFormat = Literal["text", "json", "github", "sarif"]
 LOG_FORMATS: tuple[str, ...] = get_args(LogFormat)
@@ -66,7 +67,7 @@ class Reporter:
 
     def diagnostics(self, found: Iterable[Diagnostic], items: Iterable[Item] = ()) -> None:
         """Print diagnostics, one line each. One that gives an item's reason says what became of the item too."""
-        fates = {(item.origin, item.id): item for item in items if item.status is not Status.GENERATED}
+        fates = {(item.origin, item.id): item for item in items if not item.complete}
         for diagnostic in found:
             subject, _, reason = diagnostic.message.partition(": ")
             item = fates.get((diagnostic.origin, subject))
@@ -99,8 +100,10 @@ class Reporter:
 
     def items(self, client: str, api: Api) -> None:
         """Print what was degraded or skipped and not said yet, and the counts: they add up to the input's items."""
+        from codegen.ir import Status
+
         for item in sorted(api.items, key=lambda item: (item.status.value, item.id)):
-            if item.status is not Status.GENERATED and item.id not in self._told:
+            if not item.complete and item.id not in self._told:
                 self._item(item)
         self._told.clear()
         numbers = {status.value: sum(item.status is status for item in api.items) for status in Status}

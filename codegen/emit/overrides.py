@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from codegen.diagnostics import CodegenError
-from codegen.ir import Origin
 from codegen.machine.data_folders import templates
+from codegen.origin import Origin
 
 SUFFIX = ".jinja"
 

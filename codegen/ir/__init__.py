@@ -1,8 +1,8 @@
 """The intermediate model: what any reader says and any target reads.
 
-Every value is frozen; a pass returns new values. This package imports nothing else of ours but the systems, which
-import nothing. Names here are the names of the input (wire names, Magento's type names); Python names are the business
-of `codegen.symbols` alone.
+Every value is frozen; a pass returns new values. This package imports nothing else of ours but the systems and the
+origins, which import nothing. Names here are the names of the input (wire names, Magento's type names); Python names
+are the business of `codegen.symbols` alone.
 """
 
 from __future__ import annotations
@@ -40,9 +40,6 @@ from codegen.ir.operations import (
     SoapBinding,
     SoapStyle,
 )
-from codegen.ir.origin import (
-    Origin,
-)
 from codegen.ir.types import (
     ANY,
     BINARY,
@@ -61,6 +58,7 @@ from codegen.ir.types import (
     Union,
     named_types,
 )
+from codegen.origin import Origin
 
 __all__ = [
     "ANY",

@@ -8,7 +8,7 @@ from enum import StrEnum
 from codegen.ir.attributes import Attribute
 from codegen.ir.models import Model
 from codegen.ir.operations import Operation, Service
-from codegen.ir.origin import Origin
+from codegen.origin import Origin
 from codegen.systems import OTHER, System
 
 
@@ -28,6 +28,11 @@ class Item:
     status: Status = Status.GENERATED
     reason: str = ""
     origin: Origin | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether it is in the package with all that it has."""
+        return self.status is Status.GENERATED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from codegen.ir.origin import Origin
+from codegen.origin import Origin
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 

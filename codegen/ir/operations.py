@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from codegen.ir.origin import Origin
 from codegen.ir.types import TypeRef
+from codegen.origin import Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,6 @@ from typing import Any
 from codegen import __version__
 from codegen.diagnostics import CodegenError
 from codegen.files import open_file
-from codegen.symbols.attributes import option_pins
 
 LOCK_FILE = "codegen.lock"
 
@@ -55,6 +54,8 @@ class Lock:
     @property
     def pins(self) -> dict[str, str]:
         """All names to keep: `names`, and those of options, which `api` has beside their values."""
+        from codegen.symbols.attributes import option_pins
+
         options = {
             key: name
             for attribute in self.api.get("attributes", ())
@@ -91,7 +92,7 @@ def read_lock(output: Path) -> Lock | None:
     try:
         with open_file(path) as file:
             data = json.loads(file.read())
-        lock = Lock(
+        return Lock(
             tool=_text(data["tool"]),
             program=_text(data.get("program", "")),
             options=_table(data["options"]),
@@ -99,10 +100,8 @@ def read_lock(output: Path) -> Lock | None:
             listing=_openable(_texts(data["listing"])) if isinstance(data["listing"], dict) else {},
             outputs=_inside(_texts(data["outputs"])),
             names=_texts(data["names"]),
-            api=_table(data["api"]),
+            api=_with_options(_table(data["api"])),
         )
-        _texts(lock.pins)
-        return lock
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
@@ -199,6 +198,14 @@ def _table(value: object) -> dict[str, Any]:
 
 def _texts(value: object) -> dict[str, str]:
     return {key: _text(entry) for key, entry in _table(value).items()}
+
+
+def _with_options(api: dict[str, Any]) -> dict[str, Any]:
+    """The API, where each attribute has a name, and those of its options are texts."""
+    for attribute in api.get("attributes", ()):
+        _text(attribute["name"])
+        _texts(dict(attribute.get("options", ())))
+    return api
 
 
 def _inside(files: dict[str, str]) -> dict[str, str]:

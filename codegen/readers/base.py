@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from codegen.diagnostics import Diagnostic
-from codegen.ir import Api
 from codegen.source import Inputs, Root
+
+if TYPE_CHECKING:
+    from codegen.ir import Api
 
 Protocol = Literal["auto", "rest", "soap"]
 

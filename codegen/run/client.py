@@ -14,8 +14,8 @@ from codegen.console.progress import Progress
 from codegen.console.reporting import Reporter
 from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
 from codegen.files import real
-from codegen.ir import Api, Origin, Status
 from codegen.machine.cache import Cache
+from codegen.origin import Origin
 from codegen.output import writer
 from codegen.output.distribution import next_step
 from codegen.output.lock import LOCK_FILE, Lock, read_lock, refuse_newer
@@ -25,6 +25,7 @@ from codegen.source import KEPT, NO_CONTENT
 from codegen.steps import WRITE
 
 if TYPE_CHECKING:
+    from codegen.ir import Api
     from codegen.run.package import Built
     from codegen.symbols import Symbols
 
@@ -118,7 +119,7 @@ def _kept(client: ClientConfig, old: Lock | None, built: Built) -> list[str]:
 
 
 def _incomplete(api: Api) -> bool:
-    return any(item.status is not Status.GENERATED for item in api.items)
+    return any(not item.complete for item in api.items)
 
 
 def _say_written(

@@ -10,10 +10,10 @@ from codegen.config import ClientConfig
 from codegen.describe.document import surface
 from codegen.diagnostics import CodegenError
 from codegen.emit.overrides import check_overrides
-from codegen.ir import Origin
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.machine.fingerprint import program
 from codegen.machine.processes import HELPERS, workers
+from codegen.origin import Origin
 from codegen.output.distribution import PROJECT_FILE, project_file
 from codegen.output.formatting import Formatter
 from codegen.output.lock import LOCK_FILE, Lock, digest

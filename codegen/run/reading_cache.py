@@ -13,6 +13,7 @@ from codegen.files import real
 from codegen.machine.cache import Cache
 from codegen.machine.fingerprint import program
 from codegen.machine.values import Codec
+from codegen.origin import Origin
 from codegen.plugins import plugin_states
 from codegen.readers.base import Reading
 from codegen.run.freshness import current_states, kept_roots
@@ -22,7 +23,7 @@ from codegen.source import UNREADABLE, Inputs
 from codegen.systems import System
 
 _WHOLE = "sources-whole"
-_KEPT = Codec(ir, System, Reading, Diagnostic, Level)
+_KEPT = Codec(ir, Origin, System, Reading, Diagnostic, Level)
 
 
 def remembered(

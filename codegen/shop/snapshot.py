@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
-from codegen.ir import Origin
+from codegen.origin import Origin
 from codegen.shop.asking import Refused, Shop
 from codegen.shop.attributes import magento2
 from codegen.shop.attributes.document import FILE as ATTRIBUTES

@@ -58,6 +58,30 @@ def test_fresh_is_told_from_the_lock_alone(generated: Path, run: Run) -> None:
     assert (done.returncode, "up to date" in done.stderr) == (0, True), done.stderr
 
 
+NOT_FOR_FRESH = frozenset({*HEAVY, "codegen.ir"})
+"""What no up-to-date package is told with: to load these would take most of the time."""
+
+
+@pytest.mark.parametrize("arguments", [["--check"], []])
+def test_fresh_is_told_without_loading_what_makes_packages(
+    generated: Path, run: Run, arguments: list[str]
+) -> None:
+    probe = (
+        "import sys; from codegen.cli import cli\n"
+        f"code = cli.main(['generate', *{arguments!r}], standalone_mode=False)\n"
+        f"print(code, sorted(name for name in {sorted(NOT_FOR_FRESH)!r} if name in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", probe],
+        env=environment(generated),
+        cwd=generated,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "0 []\n", done.stderr
+
+
 def test_a_lone_module_is_fresh_until_the_magento_around_it_changes(shop: Path, run: Run) -> None:
     arguments = ["generate", "--source", "magento/app/code/Acme/Sales", "--output", "out/acme"]
     assert run(*arguments).returncode == 0

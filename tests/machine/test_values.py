@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from codegen import ir
 from codegen.diagnostics import Diagnostic, Level
 from codegen.machine.values import Codec
+from codegen.origin import Origin
 from codegen.readers import registry
 from codegen.readers.base import Reading, ReadOptions
 from codegen.source import Inputs, Root
@@ -69,7 +70,7 @@ def test_a_value_comes_back(value: object) -> None:
 
 @pytest.mark.parametrize("name", ["magento2", "magento2-wsdl", "magento1", "magento1-rest"])
 def test_a_reading_comes_back(name: str) -> None:
-    codec = Codec(ir, System, Diagnostic, Level, Reading)
+    codec = Codec(ir, Origin, System, Diagnostic, Level, Reading)
     reading = registry.read([Root.of(str(EXAMPLE / name))], Inputs(), ReadOptions())
     again = codec.load(codec.dump(reading))
     assert again == reading

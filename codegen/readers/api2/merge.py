@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from codegen.ir import Origin
+from codegen.origin import Origin
 from codegen.readers.api2.sources import Api2Xml
 
 

@@ -9,7 +9,7 @@ from copy import deepcopy
 from lxml import etree
 
 from codegen.diagnostics import CodegenError, Diagnostic
-from codegen.ir import Origin
+from codegen.origin import Origin
 from codegen.readers.magento1.modules import BASE_MODULE, ModuleFiles
 from codegen.readers.wsdl.document import Document
 from codegen.readers.wsdl.parse import ComponentParser, components

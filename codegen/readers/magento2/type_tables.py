@@ -8,6 +8,7 @@ from codegen import ir
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import Api
 from codegen.machine.values import Codec
+from codegen.origin import Origin
 from codegen.readers.base import ReadOptions
 from codegen.readers.cached import cached
 from codegen.readers.magento2.constructors import Constructors
@@ -25,7 +26,7 @@ from codegen.readers.wsdl.detect import wsdl_files
 from codegen.source import Inputs, Root, Source
 from codegen.systems import System
 
-_KEPT = Codec(ir, System, Diagnostic, Level)
+_KEPT = Codec(ir, Origin, System, Diagnostic, Level)
 
 
 def type_tables(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from codegen.diagnostics import Diagnostic, Level
-from codegen.ir import Origin
+from codegen.origin import Origin
 from codegen.readers.apart import not_together
 from codegen.readers.wsdl.document import Document
 from codegen.systems import MAGENTO1, MAGENTO2, OTHER, System

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from codegen.ir import Origin
+from codegen.origin import Origin
 from codegen.readers.wsdl.document import (
     SOAP11,
     SOAP12,

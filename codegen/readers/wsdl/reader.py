@@ -11,6 +11,7 @@ from codegen import ir
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Operation, Service, SoapStyle
 from codegen.machine.values import Codec
+from codegen.origin import Origin
 from codegen.readers.base import Reading, ReadOptions
 from codegen.readers.cached import cached
 from codegen.readers.wsdl import magento1, magento2
@@ -41,7 +42,7 @@ class DocumentReading(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-_KEPT = Codec(ir, System, Part, DocumentReading, Diagnostic, Level)
+_KEPT = Codec(ir, Origin, System, Part, DocumentReading, Diagnostic, Level)
 
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:

@@ -19,6 +19,7 @@ from codegen.config import load_config
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.machine.cache import Cache
 from codegen.machine.values import Codec
+from codegen.origin import Origin
 from codegen.readers.base import Reading
 from codegen.systems import System
 from tests.campaign.fuzz.definitions import CASES
@@ -142,7 +143,7 @@ def _lock(folder: Path) -> Target:
 
 def _cache(folder: Path) -> Target:
     cache = Cache(folder / "cache")
-    codec = Codec(ir, System, Reading, Diagnostic, Level)
+    codec = Codec(ir, Origin, System, Reading, Diagnostic, Level)
     origin = ir.Origin("a", 1, 2)
     values: list[Any] = [
         Diagnostic(Level.ERROR, "code", "text", origin),
