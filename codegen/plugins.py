@@ -9,16 +9,19 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from importlib.metadata import EntryPoint, entry_points
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from codegen.diagnostics import CodegenError
+from codegen.machine.distributions import may_offer
 
-READERS = "magento_codegen.readers"
-PASSES = "magento_codegen.passes"
-TARGETS = "magento_codegen.targets"
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+_GROUPS = "magento_codegen."
+READERS = f"{_GROUPS}readers"
+PASSES = f"{_GROUPS}passes"
+TARGETS = f"{_GROUPS}targets"
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
@@ -85,6 +88,8 @@ def _code(point: EntryPoint) -> str:
 
 def _files(point: EntryPoint) -> set[Path]:
     """The files of the plug-in's top module or package, and the code that its distribution lists besides."""
+    from importlib.util import find_spec
+
     listed = (point.dist.files if point.dist else None) or ()
     found = {Path(str(file.locate())) for file in listed if file.suffix == ".py"}
     spec = find_spec(point.module.partition(".")[0])
@@ -98,6 +103,10 @@ def _files(point: EntryPoint) -> set[Path]:
 @lru_cache
 def _ours() -> tuple[EntryPoint, ...]:
     """Those of all groups: to look through the installed distributions takes long, so it is done once."""
+    if not may_offer(_GROUPS):
+        return ()
+    from importlib.metadata import entry_points
+
     found = entry_points()
     return tuple(
         point

@@ -18,11 +18,9 @@ from codegen.config.client import (
     Selection,
 )
 from codegen.config.files import OWN_FILE, PROJECT_FILE, TABLE, find_config, load_config
-from codegen.config.keys import CLIENT_KEYS
 from codegen.config.packages import check_package, package_folder
 
 __all__ = [
-    "CLIENT_KEYS",
     "OWN_FILE",
     "PROJECT_FILE",
     "TABLE",

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from codegen.config.client import ClientConfig
-from codegen.config.keys import clients_of
-from codegen.config.table import CheckedTable, TomlText
 from codegen.diagnostics import CodegenError
 from codegen.files import is_there, read_file, real
 from codegen.origin import Origin
@@ -32,6 +29,9 @@ def find_config(start: Path) -> Path | None:
 
 def load_config(path: Path) -> tuple[ClientConfig, ...]:
     """All clients of a configuration file. Raises CodegenError (2) naming file and line of what is wrong."""
+    from codegen.config.keys import clients_of
+    from codegen.config.table import CheckedTable, TomlText
+
     data, text = _load(path)
     table = _tools(data).get(TABLE) if path.name == PROJECT_FILE else data
     if not isinstance(table, dict):
@@ -46,6 +46,8 @@ def _tools(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _load(path: Path) -> tuple[dict[str, Any], str]:
+    import tomllib
+
     data = read_file(path, str(path), exit_code=2)
     try:
         text = data.decode("utf-8")

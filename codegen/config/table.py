@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -71,6 +70,8 @@ class CheckedTable:
         """No other keys may be there; the prefix names the table in the message."""
         for key in self.values:
             if key not in keys:
+                import difflib
+
                 near = difflib.get_close_matches(key.replace("-", "_"), keys, n=1, cutoff=0.0)
                 self.fail(key, f"unknown key `{prefix}{key}`; did you mean `{prefix}{near[0]}`?")
 

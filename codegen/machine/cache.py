@@ -14,10 +14,8 @@ import contextlib
 import hashlib
 import os
 import stat
-import tempfile
 import time
 from functools import cached_property, lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +31,8 @@ _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0
 @lru_cache
 def version_of(distribution: str) -> str:
     """The installed version of a distribution, for keys; looked up once."""
+    from importlib.metadata import version
+
     return version(distribution)
 
 
@@ -101,6 +101,8 @@ class Cache:
         """Keep a value. A cache that can't be written is no error."""
         if self._folder is None:
             return
+        import tempfile
+
         path = _path(self._folder, key)
         with contextlib.suppress(OSError):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

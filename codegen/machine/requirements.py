@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib import metadata
 
 _DISTRIBUTIONS = {"yaml": "pyyaml"}
 """The distributions that are called otherwise than what they have one import."""
@@ -17,6 +16,8 @@ def required(extra: str = "") -> dict[str, str]:
 
     None where the program is not installed.
     """
+    from importlib import metadata
+
     try:
         lines = metadata.requires("magento-codegen") or []
     except metadata.PackageNotFoundError:

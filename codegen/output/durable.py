@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +16,8 @@ def to_disk(files: Iterable[Path], folders: Iterable[Path]) -> None:
 
     Raises OSError when a file can't be brought there. Folders can't be on every system, and are left to it then.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         list(pool.map(_file_to_disk, files))
         list(pool.map(folder_to_disk, folders))

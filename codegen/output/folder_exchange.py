@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import sys
@@ -36,6 +35,8 @@ def exchange(new: Path, current: Path, *, spare: Path) -> None:
 def _swapped(new: Path, current: Path) -> bool:
     if not sys.platform.startswith("linux"):
         return False
+    import ctypes
+
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if rename is None:
         return False

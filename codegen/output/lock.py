@@ -27,9 +27,10 @@ def is_inside(path: str) -> bool:
     return not _NOWHERE.search(path) and all(part not in ("", ".", "..") for part in path.split("/"))
 
 
-def digest(text: str) -> str:
+def digest(content: str | bytes) -> str:
     """The sha256 of a generated file. Line ends don't count: a checkout may have turned them into CRLF."""
-    return hashlib.sha256(text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()
+    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,39 +10,17 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from codegen.diagnostics import CodegenError
-from codegen.files import open_file
 from codegen.output.belongings import Carried, carry, clear, linked
+from codegen.output.comparison import Comparison, compare, content
 from codegen.output.durable import folder_to_disk, to_disk
 from codegen.output.exclusive import alone
 from codegen.output.folder_exchange import exchange
 from codegen.output.lock import LOCK_FILE, Lock, digest, is_inside, read_lock
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """What differs between the files wanted and the folder. All are paths below the package, sorted.
-
-    `added`, `changed`, `deleted` say what writing would do. `edited` are files of ours that someone changed by hand
-    and that writing would overwrite; `foreign` are files that we did not write and that stand in the way.
-    """
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    deleted: tuple[str, ...] = ()
-    edited: tuple[str, ...] = ()
-    foreign: tuple[str, ...] = ()
-
-    @property
-    def stale(self) -> tuple[str, ...]:
-        """Every path that writing would touch."""
-        return tuple(sorted((*self.added, *self.changed, *self.deleted)))
 
 
 def check_names(files: Mapping[str, str]) -> None:
@@ -58,52 +36,6 @@ def check_names(files: Mapping[str, str]) -> None:
                 "override",
                 exit_code=2,
             )
-
-
-def compare(output: Path, files: Mapping[str, str], lock: Lock | None) -> Comparison:
-    """Compare the files wanted (the lock among them) with the folder. Reads, never writes."""
-    outputs = lock.outputs if lock else {}
-    added: list[str] = []
-    changed: list[str] = []
-    deleted: list[str] = []
-    edited: list[str] = []
-    foreign: list[str] = []
-    for path in sorted({*files, *outputs}):
-        current = _read(output, path)
-        wanted = files.get(path)
-        if current is None:
-            if wanted is not None:
-                added.append(path)
-            continue
-        if isinstance(current, _Obstacle):
-            foreign.append(current.path)
-            continue
-        if wanted is not None and digest(current) == digest(wanted):
-            continue
-        known = path in outputs or (path == LOCK_FILE and lock is not None)
-        if not known:
-            foreign.append(path)
-            continue
-        if path != LOCK_FILE and digest(current) != outputs[path]:
-            edited.append(path)
-        (deleted if wanted is None else changed).append(path)
-    return Comparison(
-        added=tuple(added),
-        changed=tuple(changed),
-        deleted=tuple(deleted),
-        edited=tuple(edited),
-        foreign=tuple(dict.fromkeys(foreign)),
-    )
-
-
-def damaged(output: Path, lock: Lock) -> list[str]:
-    """Files of the lock that are gone or were changed by hand."""
-    found = []
-    for path, known in sorted(lock.outputs.items()):
-        current = _read(output, path)
-        if not isinstance(current, str) or digest(current) != known:
-            found.append(path)
-    return found
 
 
 def recover(output: Path) -> None:
@@ -196,31 +128,6 @@ def _refuse(output: Path, comparison: Comparison, *, force: bool) -> None:
         )
 
 
-class _Obstacle:
-    """Something other than a file of ours at a path: a symlink, a folder, a file where a folder must be."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-
-
-def _read(output: Path, path: str) -> str | _Obstacle | None:
-    place = os.fspath(output)
-    parts = PurePosixPath(path).parts
-    try:
-        for count, part in enumerate(parts, 1):
-            place = os.path.join(place, part)
-            mode = os.lstat(place).st_mode
-            in_the_way = not stat.S_ISDIR(mode) if count < len(parts) else stat.S_ISDIR(mode)
-            if in_the_way or stat.S_ISLNK(mode):
-                return _Obstacle("/".join(parts[:count]))
-        with open_file(place) as opened:
-            return opened.read().decode("utf-8", "surrogateescape")
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise CodegenError(f"{place}: can't be read: {error.strerror or error}", exit_code=2) from error
-
-
 def _build(new: Path, output: Path, files: Mapping[str, str], lock: Lock | None) -> Carried:
     """Make the whole new folder, and bring it to the disk. Returns what was brought along."""
     new.mkdir()
@@ -230,8 +137,8 @@ def _build(new: Path, output: Path, files: Mapping[str, str], lock: Lock | None)
     for path, text in sorted(files.items()):
         target = new / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        current = _read(output, path)
-        same = isinstance(current, str) and digest(current) == digest(text)
+        current = content(output, path)
+        same = isinstance(current, bytes) and digest(current) == digest(text)
         if not (same and linked(output / path, target)):
             target.write_bytes(text.encode("utf-8", "surrogatepass"))
             written.append(target)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,7 +15,7 @@ from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
 from codegen.files import real
 from codegen.machine.cache import Cache
 from codegen.origin import Origin
-from codegen.output import writer
+from codegen.output.comparison import Comparison, compare, damaged
 from codegen.output.distribution import next_step
 from codegen.output.lock import LOCK_FILE, Lock, read_lock, refuse_newer
 from codegen.run import freshness
@@ -54,15 +53,18 @@ def run(
     reporter.diagnostics(remarks(client))
     output = real(client.output)
     if mode == "write":
+        from codegen.output import writer
+
         writer.recover(output)
     old = read_lock(output)
     if old:
         refuse_newer(client.output, old.tool)
     why = freshness.reasons(client, old, cache) if old else ["there is no codegen.lock, so no package"]
-    if old and not why and not client.strict and not writer.damaged(output, old):
+    if old and not why and not client.strict and not damaged(output, old):
         reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
         return 0
-    from codegen.run.package import build  # what is up to date is told without loading what makes packages
+    from codegen.output import writer  # what is up to date is told without loading what makes packages
+    from codegen.run.package import build
     from codegen.run.planning import refuse_unusable
 
     # Only a hint of what to load ahead: a wrong guess costs a moment.
@@ -88,13 +90,13 @@ def run(
         )
         return 0
     if mode != "write":
-        comparison = writer.compare(output, built.files, old)
+        comparison = compare(output, built.files, old)
         drifted = drift(old.api, built.generated.symbols) if old else []
         return _say_stale(client, output, mode, comparison, built, old, [*why, *drifted], reporter)
     progress.step(WRITE)
     with writer.locked(output):
         current = read_lock(output)
-        comparison = writer.compare(output, built.files, current)
+        comparison = compare(output, built.files, current)
         writer.write(output, built.files, comparison, current, force=force)
     progress.close()
     for path in freshness.removed(client, current.inputs, built.lock.inputs) if current else ():
@@ -122,9 +124,7 @@ def _incomplete(api: Api) -> bool:
     return any(not item.complete for item in api.items)
 
 
-def _say_written(
-    client: ClientConfig, comparison: writer.Comparison, reporter: Reporter, seconds: float
-) -> None:
+def _say_written(client: ClientConfig, comparison: Comparison, reporter: Reporter, seconds: float) -> None:
     if not comparison.stale:
         reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
         return
@@ -150,7 +150,7 @@ def _say_stale(
     client: ClientConfig,
     output: Path,
     mode: Mode,
-    comparison: writer.Comparison,
+    comparison: Comparison,
     built: Built,
     old: Lock | None,
     why: list[str],
@@ -200,6 +200,8 @@ _SHADES = {"+": "green", "-": "red", "@": "cyan"}
 
 
 def _show_difference(shown: Path, output: Path, path: str, wanted: str | None) -> None:
+    import difflib
+
     try:
         current = (output / path).read_text("utf-8", errors="replace").splitlines(keepends=True)
     except OSError:

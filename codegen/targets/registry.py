@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 from importlib import import_module
-from importlib.metadata import EntryPoint
+from typing import TYPE_CHECKING
 
 from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError
@@ -15,6 +15,9 @@ from codegen.plugins import TARGETS, blamed, guarded, load, plugins
 from codegen.symbols import Symbols
 from codegen.symbols.reserved import NOTHING_RESERVED, Reserved
 from codegen.targets.base import File, Target
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 BUILT_IN = (
     "codegen.targets.rest",

@@ -8,8 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+from codegen.output.comparison import damaged
 from codegen.output.lock import read_lock
-from codegen.output.writer import damaged
 from tests.command_line import Run, environment, tree
 
 

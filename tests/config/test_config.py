@@ -9,7 +9,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from codegen.config import CLIENT_KEYS, ClientConfig, Override, Selection, find_config, load_config
+from codegen.config import ClientConfig, Override, Selection, find_config, load_config
+from codegen.config.keys import CLIENT_KEYS
 from codegen.diagnostics import CodegenError
 from codegen.machine.data_folders import schemas
 from tests.command_line import Run

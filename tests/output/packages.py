@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from codegen.output import writer
+from codegen.output.comparison import Comparison, compare
 from codegen.output.lock import LOCK_FILE, Lock, digest, read_lock
 
 OLD = {"__init__.py": "old = 1\n", "models/catalog.py": "x = 1\n", "gone.py": "y = 1\n", "same.py": "s = 1\n"}
@@ -27,12 +28,12 @@ def lock_of(files: dict[str, str]) -> Lock:
     )
 
 
-def put(output: Path, files: dict[str, str], *, force: bool = False) -> writer.Comparison:
+def put(output: Path, files: dict[str, str], *, force: bool = False) -> Comparison:
     wanted = {**files, LOCK_FILE: lock_of(files).dump()}
     real = output.resolve()
     with writer.locked(real):
         old = read_lock(real)
-        comparison = writer.compare(real, wanted, old)
+        comparison = compare(real, wanted, old)
         writer.write(real, wanted, comparison, old, force=force)
     return comparison
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from codegen.output import writer
+from codegen.output.comparison import damaged
 from codegen.output.lock import LOCK_FILE, read_lock
 from tests.command_line import REPOSITORY, environment
 from tests.output.packages import NEW, OLD, lock_of, put, tree
@@ -68,7 +69,7 @@ def test_killed_at_random_moments_leaves_one_whole_package(tmp_path: Path) -> No
             process.kill()
         if output.exists():
             assert len(set(tree(output).values())) == 1
-            assert writer.damaged(output, read_lock(output) or lock_of({"none": ""})) == []
+            assert damaged(output, read_lock(output) or lock_of({"none": ""})) == []
     put(output, NEW)
     assert tree(output) == NEW
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pkg"]

@@ -13,6 +13,7 @@ import pytest
 
 from codegen.diagnostics import CodegenError
 from codegen.output import folder_exchange, writer
+from codegen.output.comparison import damaged
 from codegen.output.lock import LOCK_FILE, digest
 from tests.output.packages import NEW, OLD, lock_of, put, tree
 
@@ -97,7 +98,7 @@ def test_line_ends_of_a_checkout_are_no_edit(tmp_path: Path) -> None:
     output = tmp_path / "pkg"
     put(output, OLD)
     (output / "same.py").write_bytes(b"s = 1\r\n")
-    assert writer.damaged(output, lock_of(OLD)) == []
+    assert damaged(output, lock_of(OLD)) == []
     put(output, NEW)
     assert (output / "same.py").read_bytes() == b"s = 1\r\n"
 

@@ -1,0 +1,78 @@
+"""Whether a distribution may offer something: whatever `importlib.metadata` finds is never missed."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from codegen.machine.distributions import may_offer
+
+OFFER = "[acme.readers]\ntoy = toy:READER\n"
+NAMED = "Name: toy\nVersion: 1.0\n"
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is all that Python looks for modules in, beside one that is not there."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "gone"), str(folder)])
+    return folder
+
+
+def offered() -> bool:
+    return bool(entry_points(group="acme.readers"))
+
+
+def test_nothing_is_offered_where_no_distribution_names_the_group(place: Path) -> None:
+    for name in ("toy-1.0.dist-info", "old.egg-info"):
+        (place / name).mkdir()
+    (place / "toy-1.0.dist-info/entry_points.txt").write_text("[console_scripts]\nacme = toy:main\n")
+    (place / "single.egg-info").write_text("Name: single\n")
+    assert (may_offer("acme.r"), offered()) == (False, False)
+
+
+@pytest.mark.parametrize("name", ["toy-1.0.dist-info", "toy.egg-info", "Toy-1.0.DIST-INFO"])
+def test_a_distribution_that_names_the_group_may_offer(place: Path, name: str) -> None:
+    (place / name).mkdir()
+    (place / name / "METADATA").write_text(NAMED)
+    (place / name / "entry_points.txt").write_text(OFFER)
+    assert (may_offer("acme.r"), offered()) == (True, True)
+
+
+def test_the_working_directory_counts(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    test_a_distribution_that_names_the_group_may_offer(place, "toy-1.0.dist-info")
+    monkeypatch.setattr(sys, "path", [""])
+    assert not may_offer("acme.r")
+    monkeypatch.chdir(place)
+    assert (may_offer("acme.r"), offered()) == (True, True)
+
+
+@pytest.mark.parametrize("kind", ["archive", "egg"])
+def test_only_python_can_tell_what_archives_and_eggs_offer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    if kind == "archive":
+        with ZipFile(tmp_path / "all.zip", "w") as archive:
+            archive.writestr("toy-1.0.dist-info/METADATA", NAMED)
+            archive.writestr("toy-1.0.dist-info/entry_points.txt", OFFER)
+        monkeypatch.setattr(sys, "path", [str(tmp_path / "all.zip")])
+    else:
+        (tmp_path / "toy.egg/EGG-INFO").mkdir(parents=True)
+        (tmp_path / "toy.egg/EGG-INFO/PKG-INFO").write_text(NAMED)
+        (tmp_path / "toy.egg/EGG-INFO/entry_points.txt").write_text(OFFER)
+        monkeypatch.setattr(sys, "path", [str(tmp_path / "toy.egg")])
+    assert (may_offer("acme.r"), offered()) == (True, True)
+
+
+def test_others_may_know_further_distributions(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Finder:
+        find_distributions = staticmethod(lambda context: ())
+        find_spec = staticmethod(lambda *arguments: None)
+
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, Finder])
+    assert may_offer("acme.r")
