@@ -5,11 +5,14 @@ from __future__ import annotations
 import ast
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from codegen.diagnostics import CodegenError
 from codegen.ir import BINARY, INTEGER, NUMBER, STRING, Api, Field, Map, Model, Named, Union
+from codegen.machine.cache import Cache
+from codegen.targets.models import datamodel
 from codegen.targets.models.datamodel import Question, begin_modules
 from tests.targets.apis import SHELF, SHOP, TOOL, fields, model
 from tests.targets.conftest import Build, Load
@@ -110,7 +113,74 @@ def test_a_module_depends_on_its_own_models_only(build: Build) -> None:
 def test_names_that_are_not_ours_are_an_internal_error() -> None:
     schema = {"$defs": {"Tool": {"type": "object", "properties": {"copy": {"type": "string"}}}}}
     with pytest.raises(CodegenError, match="chose other names: Tool has"):
-        list(begin_modules([Question(schema, {}, {"Tool": ("copy",)})]))
+        list(begin_modules([Question("acme_tools", schema, {}, {"Tool": ("copy",)})]))
+
+
+def question(module: str, *classes: str, alias: str = "copy_") -> Question:
+    """A question for classes with one field, whose Python name is another one."""
+    definition = {"type": "object", "properties": {"copy": {"type": "string", "description": module}}}
+    return Question(
+        module,
+        {"$defs": dict.fromkeys(classes, definition)},
+        {f"{name}.copy": alias for name in classes},
+        dict.fromkeys(classes, (alias,)),
+    )
+
+
+def test_modules_are_written_together_as_they_are_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    run = datamodel._run
+
+    def noted(given: Question) -> str:
+        asked.append(list(given.expected))
+        return run(given)
+
+    monkeypatch.setattr(datamodel, "_run", noted)
+    questions = [
+        question("one", "Tool", "Shelf"),
+        question("two", "Rack"),
+        question("three", "Tool", alias="copied"),  # a namesake
+        question("four", *(f"C{number}" for number in range(70))),
+        question("five", "Box"),
+    ]
+    together = list(begin_modules(questions))
+    assert [len(names) for names in asked] == [3, 1, 70, 1]
+    assert together == [answer for each in questions for answer in begin_modules([each])]
+    assert "copied: str" in together[2].classes["Tool"]
+    assert '"""three"""' in together[2].classes["Tool"]
+
+
+def test_what_does_not_go_together_is_written_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = datamodel._run
+
+    def confused(given: Question) -> str:
+        return run(given if len(given.expected) == 1 else given._replace(aliases={}))
+
+    questions = [question("one", "Tool"), question("two", "Shelf")]
+    expected = list(begin_modules(questions))
+    monkeypatch.setattr(datamodel, "_run", confused)
+    assert list(begin_modules(questions)) == expected
+
+
+def test_only_classes_that_changed_are_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache(tmp_path)
+    asked: list[list[str]] = []
+    run = datamodel._run
+
+    def noted(given: Question) -> str:
+        asked.append(list(given.expected))
+        return run(given)
+
+    monkeypatch.setattr(datamodel, "_run", noted)
+    first = list(begin_modules([question("one", "Tool", "Shelf"), question("two", "Rack")], cache))
+    again = list(begin_modules([question("one", "Tool", "Shelf"), question("two", "Rack")], cache))
+    more = list(begin_modules([question("one", "Box", "Shelf", "Tool"), question("two", "Rack")], cache))
+    other = list(begin_modules([question("one", "Tool", "Shelf", alias="copied")], cache))
+    assert asked == [["Tool", "Shelf", "Rack"], ["Box"], ["Tool", "Shelf"]]
+    assert again == first
+    assert more[0].classes["Tool"] == first[0].classes["Tool"]
+    assert list(more[0].classes) == ["Box", "Shelf", "Tool"]
+    assert "copied: str" in other[0].classes["Tool"]
 
 
 def test_the_attribute_map_types_custom_attributes(load: Load) -> None:

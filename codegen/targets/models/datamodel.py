@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from codegen.diagnostics import CodegenError
 from codegen.machine.cache import NO_CACHE, Cache, version_of
 from codegen.machine.data_folders import templates
-from codegen.machine.processes import submit
+from codegen.machine.packs import Pack
+from codegen.machine.processes import Begun, submit
 
 PROCESS = "models"
 """The process that runs datamodel-code-generator."""
@@ -36,12 +38,13 @@ class ModelSources(NamedTuple):
 
 
 class Question(NamedTuple):
-    """One module to write: its JSON Schema, and the names it must get.
+    """One module to write: its name, its JSON Schema, and the names it must get.
 
     `aliases` maps `Class.wire_name` to a Python name where the two differ. `expected` maps class names to their Python
     field names, in order.
     """
 
+    name: str
     schema: Mapping[str, Any]
     aliases: Mapping[str, str]
     expected: Mapping[str, tuple[str, ...]]
@@ -50,57 +53,111 @@ class Question(NamedTuple):
         """The question for some of the classes: what is written for one doesn't depend on the others."""
         definitions = self.schema["$defs"]
         return Question(
+            self.name,
             {**self.schema, "$defs": {name: definitions[name] for name in definitions if name in names}},
             {key: name for key, name in self.aliases.items() if key.partition(".")[0] in names},
             {name: self.expected[name] for name in self.expected if name in names},
         )
 
 
+_Written = Mapping[str, ModelSources]
+"""What was written, by the name of the class."""
+
+
 def begin_modules(questions: Sequence[Question], cache: Cache = NO_CACHE) -> Iterator[ModelSources]:
     """Run datamodel-code-generator over each module's schema, begun when this returns; the answers are in order.
 
-    Modules and classes that the cache keeps were written and checked before.
+    Classes that the cache keeps were written and checked before.
 
     Raises CodegenError (internal error) for an answer with other names, since all the rest refers to those of
     `codegen.symbols`.
     """
-    begun = [_begin(question, cache) for question in questions]
-    return (answer() for answer in begun)
+    asked = [_Asked(question, cache) for question in questions]
+    begun: dict[str, tuple[Begun[list[_Written]], int]] = {}
+    for batch in _batches([each.missing for each in asked if each.missing.expected]):
+        work = submit(PROCESS, _write, batch)
+        begun |= {question.name: (work, number) for number, question in enumerate(batch)}
+
+    def answers() -> Iterator[ModelSources]:
+        for each in asked:
+            work, number = begun.pop(each.missing.name, (None, 0))
+            yield each.answer(work.result()[number] if work else {})
+
+    return answers()
 
 
-def _begin(question: Question, cache: Cache) -> Callable[[], ModelSources]:
-    """What waits for the answer to one question; from the cache comes what was checked before."""
-    known = _known(question, cache)
-    if known is not None:
-        return lambda: known
-    alone = {name: question.only((name,)) for name in question.expected}
-    kept = {name: found for name in alone if (found := _known(alone[name], cache)) is not None}
-    missing = question.only([name for name in alone if name not in kept])
-    begun = submit(PROCESS, _run, missing) if missing.expected else None
+class _Asked:
+    """A question, with what is kept of its answer; `missing` asks for the rest."""
 
-    def answer() -> ModelSources:
-        found = _read(begun.result(), missing.expected) if begun else {}
-        for name, source in found.items():
-            _keep(alone[name], source, cache)
-        generated = _joined([(kept.get(name) or found[name]) for name in question.expected])
-        _keep(question, generated, cache)
-        return generated
+    def __init__(self, question: Question, cache: Cache) -> None:
+        self._pack = Pack(
+            cache,
+            Cache.key(
+                "models",
+                version_of("datamodel-code-generator"),
+                _class_templates(),
+                json.dumps(sorted(_OPTIONS.items())),
+                question.name,
+            ),
+        )
+        self._keys = _class_keys(question)
+        known = {name: self._pack.get(key) for name, key in self._keys.items()}
+        self._kept = {name: ModelSources(*found) for name, found in known.items() if found is not None}
+        self.missing = question.only([name for name in known if name not in self._kept])
 
-    return answer
-
-
-def _known(question: Question, cache: Cache) -> ModelSources | None:
-    kept = cache.get(_key(question))
-    return None if kept is None else ModelSources(*json.loads(kept))
-
-
-def _keep(question: Question, answer: ModelSources, cache: Cache) -> None:
-    cache.put(_key(question), json.dumps(answer).encode())
+    def answer(self, written: _Written) -> ModelSources:
+        """The answer, once what was missing is written."""
+        for name, source in written.items():
+            self._pack.put(self._keys[name], source)
+        self._pack.keep()
+        return _joined(self._kept.get(name) or written[name] for name in self._keys)
 
 
-def _key(question: Question) -> str:
-    asked = [question.schema, sorted(question.aliases.items()), question.expected, sorted(_OPTIONS.items())]
-    return Cache.key("models", version_of("datamodel-code-generator"), _class_templates(), json.dumps(asked))
+def _class_keys(question: Question) -> dict[str, str]:
+    """What tells all that is asked about a class, by its name."""
+    aliases = defaultdict(list)
+    for key, alias in sorted(question.aliases.items()):
+        aliases[key.partition(".")[0]].append((key, alias))
+    definitions = question.schema["$defs"]
+    return {
+        name: Cache.key("class", json.dumps([name, definitions[name], aliases[name], names]))
+        for name, names in question.expected.items()
+    }
+
+
+_AT_ONCE = 64
+"""How many classes are asked for at once at most: a call has its price, and who waits for the first can't go on."""
+
+
+def _batches(questions: Iterable[Question]) -> Iterator[list[Question]]:
+    """Questions that can be asked as one, for no class of one has a namesake in another."""
+    batch: list[Question] = []
+    names: set[str] = set()
+    for question in questions:
+        if batch and (len(names) + len(question.expected) > _AT_ONCE or names & question.expected.keys()):
+            yield batch
+            batch, names = [], set()
+        batch.append(question)
+        names |= question.expected.keys()
+    if batch:
+        yield batch
+
+
+def _write(questions: Sequence[Question]) -> list[_Written]:
+    """What is written for each question. Raises CodegenError for what is not as expected."""
+    together = Question(
+        "",
+        {"$defs": {name: found for each in questions for name, found in each.schema["$defs"].items()}},
+        {key: name for each in questions for key, name in each.aliases.items()},
+        {name: names for each in questions for name, names in each.expected.items()},
+    )
+    try:
+        found = _read(_run(together), together.expected)
+    except CodegenError:
+        if len(questions) == 1:
+            raise
+        return [answer for each in questions for answer in _write([each])]  # some names don't go together
+    return [{name: found[name] for name in each.expected} for each in questions]
 
 
 _OPTIONS: dict[str, Any] = {

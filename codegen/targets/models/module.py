@@ -83,6 +83,7 @@ def draft_module(name: str, models: Sequence[Model], symbols: Symbols, style: St
     lists = _custom_attributes(models, symbols)
     named = [(classes[model.name], model) for model in models]
     question = Question(
+        name=name,
         schema=module_schema(
             named,
             symbols.fields,

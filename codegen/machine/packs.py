@@ -1,0 +1,46 @@
+"""Many small values in one entry of the cache: a file for each would take longer to write than most take to make."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+from typing import Any
+
+from codegen.machine.cache import Cache
+
+
+class Pack:
+    """Values by name below one key of a cache; a name tells all that its value depends on beside that key.
+
+    Values must be what JSON can hold, and not None. What was asked for stays in the pack, and as much again of the
+    rest: a pack does not grow for ever, and what another client or branch needs is not lost at once.
+    """
+
+    def __init__(self, cache: Cache, key: str) -> None:
+        self._cache = cache
+        self._key = key
+        kept = cache.get(key)
+        self._known: dict[str, Any] = {} if kept is None else json.loads(kept)
+        self._asked: dict[str, Any] = {}
+        self._fresh = False
+
+    def get(self, name: str) -> Any:
+        """The value, or None when there is none."""
+        value = self._asked.get(name, self._known.get(name))
+        if value is not None:
+            self._asked[name] = value
+        return value
+
+    def put(self, name: str, value: Any) -> None:
+        """Know a value from now on; other runs do so after `keep`."""
+        self._asked[name] = value
+        self._fresh = True
+
+    def keep(self) -> None:
+        """Keep the pack for other runs, if there is a new value in it."""
+        if not self._fresh:
+            return
+        rest = ((name, value) for name, value in self._known.items() if name not in self._asked)
+        self._known = {**self._asked, **dict(islice(rest, len(self._asked)))}
+        self._cache.put(self._key, json.dumps(self._known).encode())
+        self._fresh = False
