@@ -35,7 +35,7 @@ class Renderer:
         self._environment = _environment(overrides)
         self.cache = cache
         own = sorted(path for path in overrides.rglob("*") if path.is_file()) if overrides else []
-        self._state = [program(), version_of("jinja2"), *(part for path in own for part in _named(path))]
+        self._state = [program(cache), version_of("jinja2"), *(part for path in own for part in _named(path))]
         self._written: dict[int, tuple[object, str]] = {}
 
     def render(self, template: str, context: Mapping[str, object]) -> str:

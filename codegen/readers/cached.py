@@ -35,7 +35,7 @@ def cached(
     files = [(source.key, source.shown, inputs.note(source)) for source in sources]
     if any(state in (MISSING, NOT_READABLE) for _, _, state in files):
         return read()
-    key = Cache.key(kind, program(), sys.version, json.dumps([sorted(files), *question]))
+    key = Cache.key(kind, program(inputs.cache), sys.version, json.dumps([sorted(files), *question]))
     known: tuple[Made, Sequence[Diagnostic]] | None = codec.load(inputs.cache.get(key))
     if known is not None:
         return known

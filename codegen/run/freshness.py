@@ -65,7 +65,7 @@ def reasons(client: ClientConfig, lock: Lock, cache: Cache) -> list[str]:
     found = []
     if lock.tool != __version__:
         found.append(f"written by magento-codegen {lock.tool}, this is {__version__}")
-    elif lock.program != program():
+    elif lock.program != program(cache):
         found.append(f"written by another state of magento-codegen {__version__}")
     found += _option_reasons(lock.options, lock_options(client))
     templates = template_hashes(client)

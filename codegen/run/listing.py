@@ -80,7 +80,7 @@ def entered(roots: Iterable[Root]) -> dict[str, Path]:
 def _told(item: tuple[str, _Names, Cache]) -> tuple[str, bool]:
     """A hash of the paths below a folder of all files whose names matter, and whether one is a WSDL's."""
     folder, names, cache = item
-    on = json.dumps([program(), sorted(names.exact), names.endings, names.placed])
+    on = json.dumps([program(cache), sorted(names.exact), names.endings, names.placed])
     told, wsdls = Tree(folder, names.match, cache, on).told(_summary)
     return told, wsdls
 

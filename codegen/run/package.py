@@ -92,7 +92,7 @@ def _build(client: ClientConfig, old: Lock | None, step: Step, cache: Cache) -> 
         files[PROJECT_FILE] = project_file(client, client.distribution, files)
     lock = Lock(
         tool=__version__,
-        program=program(),
+        program=program(cache),
         options=lock_options(client),
         inputs={**inputs.hashes, **template_hashes(client)},
         listing=inputs.listing,

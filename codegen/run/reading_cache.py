@@ -35,7 +35,7 @@ def remembered(
     value is a function that remembers the reading: to be called when there is time for that.
     """
     cache = inputs.cache
-    place = _place(client, "sources")
+    place = _place(client, "sources", cache)
     listing = begin_listing(client, cache)
     known = cache.get(place)
     if known is not None:
@@ -62,20 +62,20 @@ def remembered(
         state = json.dumps({"inputs": hashes, "listing": inputs.listing, "reading": answer}).encode()
         cache.put(place, state)
         if all(found.code != UNREADABLE for found in reading.diagnostics):
-            cache.put(_place(client, _WHOLE), state)
+            cache.put(_place(client, _WHOLE, cache), state)
 
     return reading, remember
 
 
 def last_whole(client: ClientConfig, cache: Cache) -> Whole | None:
     """What was read the last time that every file of the client's sources could be; None when that is not known."""
-    known = cache.get(_place(client, _WHOLE))
+    known = cache.get(_place(client, _WHOLE, cache))
     state = json.loads(known) if known is not None else None
     reading: Reading | None = _KEPT.load(cache.get(state["reading"])) if state else None
     return None if state is None or reading is None else Whole(reading, state["inputs"])
 
 
-def _place(client: ClientConfig, kind: str) -> str:
+def _place(client: ClientConfig, kind: str, cache: Cache) -> str:
     roots = [[root.key, root.shown, str(real(root.path))] for root in client.all_roots()]
     question = [client.protocol, plugin_states(), roots]
-    return Cache.key(kind, program(), sys.version, json.dumps(question, sort_keys=True))
+    return Cache.key(kind, program(cache), sys.version, json.dumps(question, sort_keys=True))
