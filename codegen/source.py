@@ -134,6 +134,32 @@ class Source:
 
 def locator(roots: Iterable[Root]) -> Callable[[str], Source | None]:
     """What finds the source with a lock key: None for one in none of the roots, nor in a folder around them."""
+    placed = _placer(roots)
+
+    def located(key: str) -> Source | None:
+        found = placed(key)
+        if found is None:
+            return None
+        root, path, relative = found
+        shown = f"{root.shown}/{relative}" if relative else root.shown
+        return Source(Path(path), posixpath.normpath(shown) if ".." in relative else shown, key)
+
+    return located
+
+
+def path_locator(roots: Iterable[Root]) -> Callable[[str], str | None]:
+    """What finds the path of a source, as `locator` finds the source: for whoever asks for a thousand."""
+    placed = _placer(roots)
+
+    def located(key: str) -> str | None:
+        found = placed(key)
+        return found[1] if found else None
+
+    return located
+
+
+def _placer(roots: Iterable[Root]) -> Callable[[str], tuple[Root, str, str] | None]:
+    """What finds the root of a lock key or a folder above it, the path of the source, and its path from there on."""
     beginnings: dict[str, Root] = {}
     for root in roots:
         names = root.key.split("/") if root.key else []
@@ -146,19 +172,15 @@ def locator(roots: Iterable[Root]) -> Callable[[str], Source | None]:
         for beginning in sorted(beginnings, key=len, reverse=True)
     ]
 
-    def located(key: str) -> Source | None:
+    def placed(key: str) -> tuple[Root, str, str] | None:
         for beginning, root, folder in longest:
             if not beginning or key == beginning or key.startswith(f"{beginning}/"):
                 relative = key[len(beginning) :].lstrip("/")
-                shown = f"{root.shown}/{relative}" if relative else root.shown
-                return Source(
-                    Path(os.path.normpath(os.path.join(folder, relative))),
-                    posixpath.normpath(shown) if ".." in relative else shown,
-                    key,
-                )
+                path = os.path.join(folder, relative) if relative else folder
+                return root, os.path.normpath(path) if ".." in relative else path, relative
         return None
 
-    return located
+    return placed
 
 
 def locate(root: Root, path: Path) -> Source:

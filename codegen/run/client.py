@@ -19,6 +19,7 @@ from codegen.output.comparison import Comparison, compare, damaged
 from codegen.output.distribution import next_step
 from codegen.output.lock import LOCK_FILE, Lock, read_lock, refuse_newer
 from codegen.run import freshness
+from codegen.run.current import looked_through
 from codegen.run.placing import depth, refuse_place, remarks
 from codegen.source import KEPT, NO_CONTENT
 from codegen.steps import WRITE
@@ -56,20 +57,25 @@ def run(
         from codegen.output import writer
 
         writer.recover(output)
-    old = read_lock(output)
-    if old:
-        refuse_newer(client.output, old.tool)
-    why = freshness.reasons(client, old, cache) if old else ["there is no codegen.lock, so no package"]
-    if old and not why and not client.strict and not damaged(output, old):
-        reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
-        return 0
-    from codegen.output import writer  # what is up to date is told without loading what makes packages
-    from codegen.run.package import build
-    from codegen.run.planning import refuse_unusable
+    with looked_through(client, cache) as current:
+        old = read_lock(output)
+        if old:
+            refuse_newer(client.output, old.tool)
+        why = (
+            freshness.reasons(client, old, current, cache)
+            if old
+            else ["there is no codegen.lock, so no package"]
+        )
+        if old and not why and not client.strict and not damaged(output, old):
+            reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
+            return 0
+        from codegen.output import writer  # what is up to date is told without loading what makes packages
+        from codegen.run.package import build
+        from codegen.run.planning import refuse_unusable
 
-    # Only a hint of what to load ahead: a wrong guess costs a moment.
-    only_routes = bool(why) and all(reason.endswith("/webapi.xml") for reason in why)
-    built = build(client, old, progress.step, cache, new_models=not only_routes)
+        # Only a hint of what to load ahead: a wrong guess costs a moment.
+        only_routes = bool(why) and all(reason.endswith("/webapi.xml") for reason in why)
+        built = build(client, old, progress.step, cache, new_models=not only_routes, current=current)
     cache.prune()
     progress.close()
     reporter.diagnostics(built.generated.diagnostics, built.generated.api.items)
@@ -95,11 +101,11 @@ def run(
         return _say_stale(client, output, mode, comparison, built, old, [*why, *drifted], reporter)
     progress.step(WRITE)
     with writer.locked(output):
-        current = read_lock(output)
-        comparison = compare(output, built.files, current)
-        writer.write(output, built.files, comparison, current, force=force)
+        latest = read_lock(output)
+        comparison = compare(output, built.files, latest)
+        writer.write(output, built.files, comparison, latest, force=force)
     progress.close()
-    for path in freshness.removed(client, current.inputs, built.lock.inputs) if current else ():
+    for path in freshness.removed(client, latest.inputs, built.lock.inputs) if latest else ():
         reporter.note(f"{client.name}: input removed: {path}, and what it gave with it", client=client.name)
     _say_written(client, comparison, reporter, time.monotonic() - begun)
     return 0

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 from codegen import __version__
 from codegen.config import ClientConfig
-from codegen.files import real
 from codegen.machine.cache import Cache
 from codegen.machine.fingerprint import program
-from codegen.machine.unchanged import Unchanged
 from codegen.output.lock import Lock
 from codegen.plugins import plugin_states
-from codegen.run.listing import begin_listing
-from codegen.source import MISSING, NOT_READABLE, Source, locator, sha256_of, state_of
+from codegen.run.current import Current
+from codegen.source import MISSING, NOT_READABLE, locator, state_of
 
 _TEMPLATES_KEY = "templates"
 _PLUGINS = "plugins"
@@ -39,28 +35,7 @@ def template_hashes(client: ClientConfig) -> dict[str, str]:
     }
 
 
-def current_states(client: ClientConfig, inputs: Iterable[str], cache: Cache) -> dict[str, str]:
-    """What becomes now of the files that the keys of a lock name: sha256, MISSING or NOT_READABLE."""
-    roots = client.all_roots()
-    located = locator(roots)
-    hashes: Unchanged[str] = Unchanged(
-        cache, Cache.key("file-states", *(str(real(root.path)) for root in roots))
-    )
-
-    def state(source: Source | None) -> str:
-        if source is None:
-            return MISSING
-        try:
-            return hashes.ask(os.fspath(source.path), sha256_of)
-        except (OSError, ValueError):
-            return state_of(source.path)
-
-    found = {key: state(located(key)) for key in inputs}
-    hashes.keep()
-    return found
-
-
-def reasons(client: ClientConfig, lock: Lock, cache: Cache) -> list[str]:
+def reasons(client: ClientConfig, lock: Lock, current: Current, cache: Cache) -> list[str]:
     """Why the lock is not up to date, one line each naming the input or option. Empty when it is."""
     found = []
     if lock.tool != __version__:
@@ -70,22 +45,10 @@ def reasons(client: ClientConfig, lock: Lock, cache: Cache) -> list[str]:
     found += _option_reasons(lock.options, lock_options(client))
     templates = template_hashes(client)
     own = [key for key in lock.inputs if not key.startswith(f"{_TEMPLATES_KEY}/")]
-    found += input_reasons(client, lock.inputs, {**current_states(client, own, cache), **templates})
-    if not found and lock.listing != listed_again(client, lock.listing, cache):
+    found += input_reasons(client, lock.inputs, {**current.states(own), **templates})
+    if not found and lock.listing != current.listing_again(lock.listing).hashes:
         found.append("files were added or removed below the sources")
     return found
-
-
-def listed_again(client: ClientConfig, listing: Iterable[str], cache: Cache) -> dict[str, str]:
-    """The listing of the client's sources as it is now, and of the further roots that one has which was kept."""
-    return begin_listing(client, cache)(kept_roots(client, listing)).hashes
-
-
-def kept_roots(client: ClientConfig, listing: Iterable[str]) -> dict[str, Path]:
-    """Where the roots are that a listing was kept of, by their keys."""
-    located = locator(client.all_roots())
-    found = {key: located(key) for key in listing}
-    return {key: source.path for key, source in found.items() if source}
 
 
 def input_reasons(client: ClientConfig, old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:

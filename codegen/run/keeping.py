@@ -10,7 +10,8 @@ from codegen.config import ClientConfig
 from codegen.diagnostics import Diagnostic
 from codegen.ir import Api, Model, Operation, Origin
 from codegen.readers.base import Reading
-from codegen.run.freshness import current_states, shown
+from codegen.run.current import Current
+from codegen.run.freshness import shown
 from codegen.run.origins import of_model, of_operation
 from codegen.source import KEPT, UNREADABLE, Inputs
 
@@ -38,7 +39,12 @@ class Whole:
 
 
 def with_kept(
-    client: ClientConfig, reading: Reading, inputs: Inputs, whole: Whole | None, had: Mapping[str, str]
+    client: ClientConfig,
+    reading: Reading,
+    inputs: Inputs,
+    current: Current,
+    whole: Whole | None,
+    had: Mapping[str, str],
 ) -> Reading:
     """The reading with what `whole` had from the files that are lost now.
 
@@ -56,7 +62,7 @@ def with_kept(
     if not kept:
         return reading
     files = {shown(client, key) for key in kept}
-    states = {**current_states(client, whole.inputs, inputs.cache), **inputs.hashes}
+    states = {**current.states(whole.inputs), **inputs.hashes}
     changed = {shown(client, key) for key, state in states.items() if whole.inputs.get(key) != state}
     inputs.hashes.update(states)
     inputs.hashes.update({key: f"{KEPT}{state}" for key, state in kept.items()})

@@ -4,45 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from codegen.config import ClientConfig
 from codegen.machine.cache import Cache
 from codegen.machine.fingerprint import program
-from codegen.machine.processes import HELPERS, submit
 from codegen.readers.registry import file_names
 from codegen.readers.wsdl.detect import SUFFIXES
 from codegen.run.folders import Tree
-from codegen.source import Root
 
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """The names that `Reader.files` gives, sorted by how they are compared."""
-
-    exact: frozenset[str]
-    endings: tuple[str, ...]
-    placed: tuple[tuple[str, str], ...]
-
-    @classmethod
-    def of(cls, names: Iterable[str]) -> _Names:
-        listed = list(names)
-        placed = [name.rpartition("/")[::2] for name in listed if "/" in name]
-        plain = [name for name in listed if "/" not in name]
-        return cls(
-            frozenset(name for name in plain if "*" not in name),
-            tuple(name.removeprefix("*") for name in plain if "*" in name),
-            tuple((f"{folder}/", name.removeprefix("*")) for folder, name in placed),
-        )
-
-    def match(self, folder: str, name: str) -> bool:
-        """Whether a file of that name matters in a folder, the path of which ends in a slash."""
-        if name in self.exact or name.endswith(self.endings):
-            return True
-        return any(folder.endswith(place) and name.endswith(ending) for place, ending in self.placed)
+Listed = tuple[str, bool]
+"""A hash of the paths of all files below a folder whose names matter, and whether one is a WSDL's."""
 
 
 class Listing(NamedTuple):
@@ -52,39 +24,31 @@ class Listing(NamedTuple):
     with_wsdls: frozenset[str]
 
 
-def begin_listing(client: ClientConfig, cache: Cache) -> Callable[[Mapping[str, Path]], Listing]:
-    """Begin to look through the client's sources, beside this process if there are others.
+class Look:
+    """Looks through folders for files of the names that `Reader.files` gives, sorted by how they are compared."""
 
-    What is returned takes further folders by the key of their root.
-    """
-    names = _Names.of(file_names())
-    roots = client.all_roots()
-    begun = {root.key: submit(HELPERS, _told, (str(root.path), names, cache)) for root in roots}
+    def __init__(self, cache: Cache) -> None:
+        names = file_names()
+        placed = [name.rpartition("/")[::2] for name in names if "/" in name]
+        plain = [name for name in names if "/" not in name]
+        self._exact = frozenset(name for name in plain if "*" not in name)
+        self._endings = tuple(name.removeprefix("*") for name in plain if "*" in name)
+        self._placed = tuple((f"{folder}/", name.removeprefix("*")) for folder, name in placed)
+        self._key = json.dumps([program(cache), sorted(self._exact), self._endings, self._placed])
+        self._cache = cache
 
-    def listing(further: Mapping[str, Path]) -> Listing:
-        found = {key: future.result() for key, future in begun.items()}
-        found |= {key: _told((str(path), names, cache)) for key, path in further.items() if key not in begun}
-        return Listing(
-            {key: told for key, (told, _) in found.items()},
-            frozenset(key for key, (_, wsdls) in found.items() if wsdls),
-        )
+    def __call__(self, folder: Path) -> Listed:
+        """What the names of files below a folder tell."""
+        told, wsdls = Tree(str(folder), self._matches, self._cache, self._key).told(_summary)
+        return told, wsdls
 
-    return listing
-
-
-def entered(roots: Iterable[Root]) -> dict[str, Path]:
-    """Where the roots are, by their keys."""
-    return {root.key: root.path for root in roots}
-
-
-def _told(item: tuple[str, _Names, Cache]) -> tuple[str, bool]:
-    """A hash of the paths below a folder of all files whose names matter, and whether one is a WSDL's."""
-    folder, names, cache = item
-    on = json.dumps([program(cache), sorted(names.exact), names.endings, names.placed])
-    told, wsdls = Tree(folder, names.match, cache, on).told(_summary)
-    return told, wsdls
+    def _matches(self, folder: str, name: str) -> bool:
+        """Whether a file of that name matters in a folder, the path of which ends in a slash."""
+        if name in self._exact or name.endswith(self._endings):
+            return True
+        return any(folder.endswith(place) and name.endswith(ending) for place, ending in self._placed)
 
 
-def _summary(paths: list[str]) -> tuple[str, bool]:
+def _summary(paths: list[str]) -> Listed:
     told = hashlib.sha256("\0".join(sorted(paths)).encode("utf-8", "surrogateescape")).hexdigest()
     return told, any(path.endswith(SUFFIXES) for path in paths)

@@ -19,6 +19,7 @@ from codegen.output.formatting import Formatter
 from codegen.output.lock import LOCK_FILE, Lock, digest
 from codegen.output.writer import check_names
 from codegen.run import planning
+from codegen.run.current import Current
 from codegen.run.freshness import lock_options, template_hashes
 from codegen.source import Inputs
 from codegen.steps import FORMAT, READ, RENDER, Step
@@ -46,6 +47,7 @@ def build(
     cache: Cache = NO_CACHE,
     *,
     new_models: bool = True,
+    current: Current | None = None,
 ) -> Built:
     """Make the package, keeping the names of the old lock.
 
@@ -65,16 +67,23 @@ def build(
         datamodel.PROCESS: datamodel.PRELOAD if new_models else (),
     }
     with workers(**preload):
-        return _build(client, old, step, cache)
+        return _build(client, old, step, cache, current)
 
 
-def _build(client: ClientConfig, old: Lock | None, step: Step, cache: Cache) -> Built:
+def _build(
+    client: ClientConfig, old: Lock | None, step: Step, cache: Cache, current: Current | None
+) -> Built:
     from jinja2 import TemplateError
 
     inputs = Inputs(cache, step=lambda read: step(READ, read, len(old.inputs) if old else 0))
     formatter = Formatter(python_version=client.python_version, cache=cache, verbatim=VERBATIM)
     generated = planning.generate(
-        client, inputs, old.pins if old else {}, step, had=old.inputs if old else None
+        client,
+        inputs,
+        old.pins if old else {},
+        step,
+        had=old.inputs if old else None,
+        current=current,
     )
     try:
         for number, (path, text) in enumerate(generated.files, 1):

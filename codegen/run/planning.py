@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from codegen.config import ClientConfig
@@ -11,6 +12,7 @@ from codegen.ir import Api
 from codegen.readers import registry as readers
 from codegen.readers.base import Reading, ReadOptions
 from codegen.run.attributes import shop_attributes
+from codegen.run.current import Current, looked_through
 from codegen.run.keeping import with_kept
 from codegen.run.reading_cache import last_whole, remembered
 from codegen.source import Inputs
@@ -41,21 +43,28 @@ def read(client: ClientConfig, inputs: Inputs, step: Step = no_step) -> Reading:
 
     Raises CodegenError when a source can't be read at all or the configuration addresses something that is not there.
     """
-    reading, remember = _read(client, inputs, step)
+    with looked_through(client, inputs.cache) as current:
+        reading, remember = _read(client, inputs, current, step)
     remember()
     return reading
 
 
 def _read(
-    client: ClientConfig, inputs: Inputs, step: Step, had: Mapping[str, str] | None = None
+    client: ClientConfig,
+    inputs: Inputs,
+    current: Current,
+    step: Step,
+    had: Mapping[str, str] | None = None,
 ) -> tuple[Reading, Callable[[], None]]:
     from codegen.passes import steps
 
     step(READ)
     options = ReadOptions(protocol=client.protocol, php_paths=client.php_roots())
-    reading, remember = remembered(client, inputs, lambda: readers.read(client.roots(), inputs, options))
+    reading, remember = remembered(
+        client, inputs, current, lambda: readers.read(client.roots(), inputs, options)
+    )
     if client.keep_going and had:
-        reading = with_kept(client, reading, inputs, last_whole(client, inputs.cache), had)
+        reading = with_kept(client, reading, inputs, current, last_whole(client, inputs.cache), had)
     attributes, unread = shop_attributes(client, reading.api.system, inputs)
     api, diagnostics = replace(reading.api, attributes=attributes), [*reading.diagnostics, *unread]
     step(RESOLVE)
@@ -104,15 +113,18 @@ def generate(
     step: Step = no_step,
     *,
     had: Mapping[str, str] | None = None,
+    current: Current | None = None,
 ) -> Generated:
     """Read the client's sources and plan its package, keeping the names that `pins` (of the lock file) assigns.
 
     `had` are the inputs of the package on disk: what it has from those that can't be read now is kept, if the client
-    goes on without such. Raises CodegenError as `read` does.
+    goes on without such. `current` is what is known of the sources already. Raises CodegenError as `read` does.
     """
     from codegen.targets.registry import target_for
 
-    reading, remember = _read(client, inputs, step, had)
+    known = looked_through(client, inputs.cache) if current is None else nullcontext(current)
+    with known as current:
+        reading, remember = _read(client, inputs, current, step, had)
     step(NAME)
     symbols, kept = name(reading.api, client, pins)
     step(RENDER)

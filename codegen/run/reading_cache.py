@@ -16,9 +16,8 @@ from codegen.machine.values import Codec
 from codegen.origin import Origin
 from codegen.plugins import plugin_states
 from codegen.readers.base import Reading
-from codegen.run.freshness import current_states, kept_roots
+from codegen.run.current import Current
 from codegen.run.keeping import Whole
-from codegen.run.listing import begin_listing, entered
 from codegen.source import UNREADABLE, Inputs
 from codegen.systems import System
 
@@ -27,7 +26,7 @@ _KEPT = Codec(ir, Origin, System, Reading, Diagnostic, Level)
 
 
 def remembered(
-    client: ClientConfig, inputs: Inputs, read: Callable[[], Reading]
+    client: ClientConfig, inputs: Inputs, current: Current, read: Callable[[], Reading]
 ) -> tuple[Reading, Callable[[], None]]:
     """What `read` gives for the client's sources, from the cache when every file is as it was then.
 
@@ -36,12 +35,11 @@ def remembered(
     """
     cache = inputs.cache
     place = _place(client, "sources", cache)
-    listing = begin_listing(client, cache)
     known = cache.get(place)
     if known is not None:
         state = json.loads(known)
-        same = current_states(client, state["inputs"], cache) == state["inputs"]
-        listed = listing(kept_roots(client, state["listing"])) if same else None
+        same = current.states(state["inputs"]) == state["inputs"]
+        listed = current.listing_again(state["listing"]) if same else None
         if listed and listed.hashes == state["listing"]:
             found: Reading | None = _KEPT.load(cache.get(state["reading"]))
             if found is not None:
@@ -49,7 +47,9 @@ def remembered(
                 inputs.listing, inputs.with_wsdls = listed
                 return found, lambda: None
     reading = read()
-    inputs.listing, inputs.with_wsdls = listing(entered(inputs.entered.values()))
+    inputs.listing, inputs.with_wsdls = current.listing(
+        {root.key: root.path for root in inputs.entered.values()}
+    )
     hashes = dict(inputs.hashes)
 
     def remember() -> None:

@@ -15,7 +15,7 @@ from codegen.ir import Attribute, AttributeKind, Option, Origin
 from codegen.machine.cache import NO_CACHE
 from codegen.machine.data_folders import schemas
 from codegen.run.attributes import shop_attributes
-from codegen.run.listing import begin_listing
+from codegen.run.current import looked_through
 from codegen.source import MISSING, Inputs
 from codegen.systems import MAGENTO2, OTHER
 from tests.conftest import EXAMPLE
@@ -41,7 +41,8 @@ TEXT = """\
 def listed(client: ClientConfig) -> Inputs:
     """The inputs of a client once its sources were looked through."""
     inputs = Inputs()
-    _, inputs.with_wsdls = begin_listing(client, NO_CACHE)({})
+    with looked_through(client, NO_CACHE) as current:
+        _, inputs.with_wsdls = current.listing({})
     return inputs
 
 
