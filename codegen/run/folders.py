@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
 
 from codegen.files import is_link, is_link_in_folder, leads_to_folder
+from codegen.machine.beside import beside
 from codegen.machine.cache import Cache
 from codegen.machine.unchanged import is_settled, state_of
 from codegen.source import SKIPPED_FOLDERS
@@ -22,6 +23,18 @@ Matches = Callable[[str, str], bool]
 
 _NONE = (0,) * 5
 """In place of a state that nothing can be told from: no file has it."""
+
+
+_WORTH_TWO = 2_000
+"""From how many folders on two processes are quicker in asking for their states."""
+
+
+def _states_of(root: str, prefixes: list[str]) -> array[int]:
+    states = array("q")
+    with suppress(OSError):
+        for prefix in prefixes:
+            states.extend(state_of(os.stat(f"{root}/{prefix}")))
+    return states
 
 
 class _Folder(NamedTuple):
@@ -96,13 +109,14 @@ class Tree:
         return None
 
     def _states(self, prefixes: list[str]) -> array[int]:
-        """The states of folders as they are now, up to one that can't be asked."""
+        """The states of folders as they are now, without those after one that can't be asked."""
         self._asked = time.time_ns()
-        states = array("q")
-        with suppress(OSError):
-            for prefix in prefixes:
-                states.extend(state_of(os.stat(f"{self._root}/{prefix}")))
-        return states
+        if len(prefixes) < _WORTH_TWO:
+            return _states_of(self._root, prefixes)
+        half = len(prefixes) // 2
+        with beside(lambda: _states_of(self._root, prefixes[:half]).tobytes()) as told:
+            rest = _states_of(self._root, prefixes[half:])
+            return array("q", told()) + rest
 
     def _mended(self) -> list[_Looked]:
         """What is known, with the files of folders that changed; nothing where there are other folders than before."""

@@ -13,7 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from codegen.machine.cache import NO_CACHE, Cache
+from codegen.run import folders
 from codegen.run.folders import Tree
+
+
+@pytest.fixture(autouse=True, params=[1, 2], ids=["one-process", "two-processes"])
+def processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask for the states of folders in this process alone, or in two."""
+    if request.param == 2:
+        monkeypatch.setattr(folders, "_WORTH_TWO", 0)
 
 
 def told(root: Path, cache: Cache) -> list[str]:

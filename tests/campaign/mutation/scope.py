@@ -157,6 +157,7 @@ AREAS: Mapping[str, Area] = {
             "codegen/output/lock.py",
             "codegen/run/causes.py",
             "codegen/run/freshness.py",
+            "codegen/run/current.py",
             "codegen/run/listing.py",
             "codegen/run/reading_cache.py",
         ),
