@@ -72,6 +72,11 @@ class Cache:
         return f"{kind}-{digest.hexdigest()}"
 
     @property
+    def place(self) -> Path | None:
+        """The folder that it was given, None without one."""
+        return self._given
+
+    @property
     def distrusted(self) -> Path | None:
         """The folder or file that was not used because others can write to it or own it; None when all is well."""
         return self._distrusted

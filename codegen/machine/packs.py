@@ -12,8 +12,7 @@ from codegen.machine.cache import Cache
 class Pack:
     """Values by name below one key of a cache; a name tells all that its value depends on beside that key.
 
-    Values must be what JSON can hold, and not None. What was asked for stays in the pack, and as much again of the
-    rest: a pack does not grow for ever, and what another client or branch needs is not lost at once.
+    Values must be what JSON can hold, and not None.
     """
 
     def __init__(self, cache: Cache, key: str) -> None:
@@ -36,11 +35,15 @@ class Pack:
         self._asked[name] = value
         self._fresh = True
 
-    def keep(self) -> None:
-        """Keep the pack for other runs, if there is a new value in it."""
+    def keep(self, others: int) -> None:
+        """Keep the pack for other runs, if there is a new value in it.
+
+        What was asked for stays, and as many of the other values, the last ones to be asked for: a pack does not grow
+        for ever, and what another client or branch needs is not lost at once.
+        """
         if not self._fresh:
             return
         rest = ((name, value) for name, value in self._known.items() if name not in self._asked)
-        self._known = {**self._asked, **dict(islice(rest, len(self._asked)))}
+        self._known = {**self._asked, **dict(islice(rest, others))}
         self._cache.put(self._key, json.dumps(self._known).encode())
         self._fresh = False

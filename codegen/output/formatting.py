@@ -7,10 +7,12 @@ of the project that they go into to leave them alone: what those would change, `
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from codegen.diagnostics import CodegenError
 from codegen.machine.cache import NO_CACHE, Cache
+from codegen.machine.packs import Pack
 from codegen.machine.processes import HELPERS, Begun, submit
 from codegen.output.pieces import Pieces
 
@@ -28,8 +30,19 @@ want theirs on a line of its own.
 """
 _SPARED = ("# fmt: off\n", "# fmt: on\n")
 _KIND = "format"
+_OTHERS = 200
+"""How many files that are compiled only are remembered beside those of the last run."""
 _Outcome = tuple[str, str | None]
 """The text of a file, and what is wrong with it."""
+
+
+class _File(NamedTuple):
+    """A file to format, or only to compile, and the key by which it is known afterwards."""
+
+    path: str
+    text: str
+    key: str
+    verbatim: bool
 
 
 class Formatter:
@@ -41,9 +54,12 @@ class Formatter:
     def __init__(self, *, python_version: str = "3.11", cache: Cache = NO_CACHE, verbatim: str = "") -> None:
         self._pieces = Pieces(python_version, LINE_LENGTH, cache)
         self._cache = cache
+        self._compiled = Pack(cache, Cache.key("compiled", sys.version))
         self._verbatim = verbatim
         self._done: dict[str, str] = {}
-        self._begun: dict[str, tuple[str, Begun[_Outcome]]] = {}
+        self._waiting: list[_File] = []
+        self._begun: list[tuple[list[_File], Begun[list[_Outcome]]]] = []
+        self._count = 0
 
     def begin(self, path: str, text: str) -> None:
         """Begin with a file, unless it is known how it ends or there is nothing to do, because it is no Python."""
@@ -51,18 +67,29 @@ class Formatter:
             self._done[path] = text
             return
         verbatim = path.endswith(".pyi") or (bool(self._verbatim) and path.startswith(self._verbatim))
-        key = (
-            Cache.key("compile", sys.version, text)
-            if verbatim
-            else Cache.key(_KIND, *self._pieces.settings, text)
-        )
-        known = self._cache.get(key)
-        if known is not None:
-            self._done[path] = text if verbatim else known.decode()
-        elif verbatim:
-            self._begun[path] = key, submit(HELPERS, _compiled, (path, text))
+        if verbatim:
+            key = Cache.key("compiled", text)
+            known = text if self._compiled.get(key) else None
         else:
-            self._begun[path] = key, submit(HELPERS, _formatted, (path, text, self._pieces))
+            key = Cache.key(_KIND, *self._pieces.settings, text)
+            kept = self._cache.get(key)
+            known = None if kept is None else kept.decode()
+        if known is not None:
+            self._done[path] = known
+            return
+        self._waiting.append(_File(path, text, key, verbatim))
+        if len(self._waiting) > self._count:
+            self.begin_all()
+
+    def begin_all(self) -> None:
+        """Begin with the files that wait for others: what they have in common is asked for once then.
+
+        Each time there are twice as many, so that the first need not wait.
+        """
+        if self._waiting:
+            self._count += len(self._waiting)
+            self._begun.append((self._waiting, submit(HELPERS, _formatted, (self._waiting, self._pieces))))
+            self._waiting = []
 
     def files(self, said: Callable[[int, int], None] = lambda done, total: None) -> dict[str, str]:
         """All files by path, once they are done; those of Python are marked for others' tools to leave alone.
@@ -72,16 +99,23 @@ class Formatter:
         Raises CodegenError naming file and line when one is no Python: that is a fault of a template or a plugin,
         never of the input.
         """
-        for number, (path, (key, outcome)) in enumerate(self._begun.items(), 1):
-            said(number, len(self._begun))
-            text, error = outcome.result()
-            if error is not None:
-                raise CodegenError(
-                    f"{path}:{error}; this is a fault of the template or plugin that made the file"
-                )
-            self._done[path] = text
-            self._cache.put(key, text.encode())
+        self.begin_all()
+        done = 0
+        for files, begun in self._begun:
+            said(done + 1, self._count)
+            for file, (text, error) in zip(files, begun.result(), strict=True):
+                if error is not None:
+                    raise CodegenError(
+                        f"{file.path}:{error}; this is a fault of the template or plugin that made the file"
+                    )
+                self._done[file.path] = text
+                if file.verbatim:
+                    self._compiled.put(file.key, True)
+                else:
+                    self._cache.put(file.key, text.encode())
+            done += len(files)
         self._begun.clear()
+        self._compiled.keep(_OTHERS)
         return {
             path: left_alone(text) if path.endswith((".py", ".pyi")) else text
             for path, text in self._done.items()
@@ -99,20 +133,16 @@ def left_alone(text: str) -> str:
     return "".join(lines[:comments]) + LEFT_ALONE + ("" if rest.startswith("\n") else "\n") + rest
 
 
-def _compiled(entry: tuple[str, str]) -> _Outcome:
-    path, text = entry
-    return text, _compile_error(path, text)
-
-
-def _formatted(entry: tuple[str, str, Pieces]) -> _Outcome:
-    path, text, pieces = entry
-    error = _compile_error(path, text)
-    if error is not None:
-        return text, error
-    try:
-        return pieces.formatted(text), None
-    except ValueError as failure:  # Black's own are such, too
-        return text, f" Black can't format it: {failure}"
+def _formatted(entry: tuple[Sequence[_File], Pieces]) -> list[_Outcome]:
+    files, pieces = entry
+    outcomes = {file.path: (file.text, _compile_error(file.path, file.text)) for file in files}
+    wanted = [file for file in files if not file.verbatim and outcomes[file.path][1] is None]
+    for file, found in zip(wanted, pieces.formatted([file.text for file in wanted]), strict=True):
+        if isinstance(found, str):
+            outcomes[file.path] = found, None
+        else:
+            outcomes[file.path] = file.text, f" Black can't format it: {found}"
+    return list(outcomes.values())
 
 
 def _compile_error(path: str, text: str) -> str | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 _KEPT = frozenset({*keyword.kwlist, *keyword.softkwlist})
@@ -18,14 +19,19 @@ _TEXT = re.compile(r'^( *)"""(?![" ])((?:[^"\\]|\\\\|"(?!""))+)"""$', re.MULTILI
 _BEFORE_TEXT = re.compile(r'[\w:")\]}\n]')
 """How the line before such a text ends: not amid an expression."""
 _TOKEN = re.compile(r'"[^"\\\n]+"|#[^\n]*|[A-Za-z_]\w*')
+_QUOTED = re.compile(r'"[^"\\\n]+"')
+_NAME = re.compile(rf"\b(?!(?:{'|'.join(sorted(_KEPT))})\b)[A-Za-z_]\w*")
 _COMMENT = re.compile(r"^ *#.*", re.MULTILINE)
 _DOTTED = re.compile(r"\bx(?:\.x)+\b")
 _UNION = re.compile(r"\b(?:x|None)(?: \| (?:x|None))+\b")
 _SAME_ITEMS = re.compile(r'((?:(?:"x"|x): )?[^,(){}\[\]\n ]+, )\1+')
-_MEMBER_LINE = re.compile(r' *(?:x: [^(){}]*|"""x""")')
+_MEMBER_LINE = re.compile(r' *(?:x: [^(){}]*(?:= x\(x\))?|x = x\(x\)|"""x""")')
 _SIGNATURE = re.compile(r" *(?:async )?def \w+\(")
 _SIGNATURE_END = re.compile(r"\)(?: -> .*)?:")
 _PLAIN_HEAD = re.compile(r"[^()\[\]{}]*[(\[{]")
+_ANNOTATED_HEAD = re.compile(r" *\w+: [^=(){}]* = (?:\w+\(|[\[{])")
+"""A head in which Black breaks nothing, if it fits: it would rather break the value than the annotation."""
+_CALL = re.compile(r"\w\(\Z")
 _PLAIN_END = re.compile(r"[)\]}](?: = \w+)?,?")
 _MARK = "\0"
 
@@ -35,15 +41,19 @@ def shapes(piece: str, width: int) -> list[str] | None:
 
     None where more than shapes decides: a line that doesn't fit, one that might be joined, and whatever is rare.
     """
-    if _BARRED.search(piece):
+    if " \n" in piece or piece.endswith(" ") or _holds(piece, _BARRED):
         return None
     plain = _without_texts(piece)
-    if plain is None or not plain.isascii() or _RARE.search(_COMMENT.sub("", plain)):
+    if (
+        plain is None
+        or not plain.isascii()
+        or _holds(_COMMENT.sub("", plain) if "#" in plain else plain, _RARE)
+    ):
         return None
     lines = plain.split("\n")
     if any(len(line) > width for line in lines):
         return None
-    shaped = _TOKEN.sub(_short, plain).replace(_MARK, '"""x"""').split("\n")
+    shaped = _shortened(plain).replace(_MARK, '"""x"""').split("\n")
     if not _broken_as_it_must_be(lines, shaped, width):
         return None
     return _parts("\n".join(_once(_simple(line) for line in shaped)))
@@ -59,8 +69,12 @@ def _parts(shaped: str) -> list[str]:
 
 
 _FUNCTION = re.compile(r"( *)(?:async )?(def x\((?:.*|\n(?:\1    .*\n)*\1.*):)\n((?:.|\n)*)")
-_BARRED = re.compile(r"[\t\r\f\v\0]| $", re.MULTILINE)
-_RARE = re.compile(r"""['#\\]|\"{3}""")
+_BARRED = ("\t", "\r", "\f", "\v", "\0")
+_RARE = ("'", "#", "\\", '"""')
+
+
+def _holds(text: str, parts: Iterable[str]) -> bool:
+    return any(part in text for part in parts)
 
 
 def _without_texts(piece: str) -> str | None:
@@ -89,6 +103,13 @@ def _is_settled(margin: str, text: str) -> bool:
     return rest[-1] == margin and (not indents or min(indents) == len(margin)) and bool(inner)
 
 
+def _shortened(text: str) -> str:
+    """Python with one name in place of all, and one text; comments stay."""
+    if "#" in text:
+        return _TOKEN.sub(_short, text)
+    return _NAME.sub("x", _QUOTED.sub('"x"', text))
+
+
 def _short(token: re.Match[str]) -> str:
     text = token[0]
     if text[0] == '"':
@@ -114,6 +135,10 @@ def _broken_as_it_must_be(lines: Sequence[str], shaped: list[str], width: int) -
             if not body.endswith(","):
                 if head != number - 2 or len(lines[head]) + len(body.strip()) + len(text) <= width:
                     return False
+                if ", " in body and not _CALL.search(
+                    lines[head]
+                ):  # the items of others than calls get a line each
+                    return False
                 shaped[number - 1] = _widened(shaped[number - 1], width)
         elif (
             heads
@@ -122,7 +147,7 @@ def _broken_as_it_must_be(lines: Sequence[str], shaped: list[str], width: int) -
         ):
             return False
         if text.endswith(_OPENING):
-            if not _SIGNATURE.fullmatch(line) and not _PLAIN_HEAD.fullmatch(line):
+            if not any(head.fullmatch(line) for head in (_SIGNATURE, _PLAIN_HEAD, _ANNOTATED_HEAD)):
                 return False
             heads.append(number)
     return not heads
@@ -143,6 +168,7 @@ def _widened(line: str, width: int) -> str:
     return re.sub(r"\bx\b", "x" * (width - len(items) + 1), items, count=1)
 
 
+@lru_cache(4096)
 def _simple(line: str) -> str:
     """A line without what is there more than once; where it opens a bracket, it stays."""
     if line.endswith(_OPENING):
@@ -178,10 +204,11 @@ def _once(lines: Iterable[str]) -> Iterator[str]:
             yield from sorted([first, *others])
 
 
+@lru_cache(4096)
 def _kind(line: str) -> str:
     """What a line stands among others of; empty where each counts."""
     if line.endswith(","):
         return "" if line.lstrip().startswith(_CLOSING) else "items"
     if line.lstrip().startswith(("from ", "import ")):
-        return "imports"
+        return "" if line.endswith("(") else "imports"
     return "members" if _MEMBER_LINE.fullmatch(line) else ""

@@ -92,6 +92,7 @@ def _build(
     except TemplateError as error:
         raise CodegenError(f"a template is wrong: {error}", exit_code=2, origin=_place(error)) from error
     step(FORMAT)
+    formatter.begin_all()
     generated.remember()
     api = surface(generated.api, generated.symbols)
     files = formatter.files(lambda done, total: step(FORMAT, done, total))

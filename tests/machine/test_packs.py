@@ -16,7 +16,7 @@ def run(cache: Cache, wanted: dict[str, object], key: str = KEY) -> list[str]:
     missing = [name for name in wanted if pack.get(name) is None]
     for name in missing:
         pack.put(name, wanted[name])
-    pack.keep()
+    pack.keep(len(wanted))
     assert all(pack.get(name) == value for name, value in wanted.items())
     return missing
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import black
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from codegen.config import load_config
 from codegen.emit.layout import assigned, bracketed
 from codegen.machine.cache import NO_CACHE, Cache
-from codegen.output import pieces
+from codegen.output import asking
 from codegen.output.formatting import LINE_LENGTH
 from codegen.output.pieces import Pieces
 from codegen.run import planning
@@ -25,7 +26,10 @@ MODE = Mode(line_length=LINE_LENGTH, target_versions={TargetVersion.PY311})
 
 
 def in_pieces(text: str, cache: Cache = NO_CACHE) -> str:
-    return Pieces("3.11", LINE_LENGTH, cache).formatted(text)
+    (made,) = Pieces("3.11", LINE_LENGTH, cache).formatted([text])
+    if isinstance(made, ValueError):
+        raise made
+    return made
 
 
 def whole(text: str) -> str:
@@ -42,6 +46,7 @@ def test_whole_packages_are_as_black_has_them(name: str) -> None:
         assert in_pieces(text) == whole(text)
 
 
+LONG = "long" * 13
 names = st.integers(1, 60).map(lambda length: "n" * length)
 types = st.one_of(
     names,
@@ -112,7 +117,20 @@ def test_methods_are_as_black_has_them(written: list[str], gap: str) -> None:
             st.just(""),
             st.just("from a import b, c"),
             st.sampled_from(
-                ["x = [\n        1,\n    ]", "x = [\n        1\n    ]", "x: a[\n        b,\n    ] = c"]
+                [
+                    "x = [\n        1,\n    ]",
+                    "x = [\n        1\n    ]",
+                    "x: a[\n        b,\n    ] = c",
+                    "x: a[b] = {\n        b,\n    }",
+                    "x: a[b,] = c(\n        d\n    )",
+                    f"x = [\n        {LONG}, {LONG}\n    ]",
+                    f"x: a[b] = [\n        {LONG}, {LONG}\n    ]",
+                    f"x: a[b] = c(\n        {LONG}, {LONG}\n    )",
+                    "x = a(b)",
+                    "x: a[b, None] = c(d)",
+                    'x: a = f("b")',
+                    "x = f'a'",
+                ]
             ),
         ),
         min_size=1,
@@ -153,24 +171,51 @@ def test_texts_that_only_look_like_definitions(text: str) -> None:
 
 
 def test_equal_shapes_and_pieces_are_formatted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[str] = []
-    format_str = black.format_str
-    monkeypatch.setattr(
-        black, "format_str", lambda text, **more: made.append(text) or format_str(text, **more)
-    )
-    monkeypatch.setattr(pieces, "_known_shapes", {})
+    made = asked(monkeypatch)
     method = '    def {0}(self, *, {1}: int) -> str:\n        """{2}"""\n        return self.call({1})\n'
     bad = "    def bad( self ): pass\n"
     text = 'class A:\n    """A."""\n\n' + method.format("one", "two", "Three.") + "\n" + bad
     first = in_pieces(text, Cache(tmp_path))
-    assert (
-        len(made) == 5
-    )  # the class, a signature, a body; that the last method is not in order, and how it is
-    monkeypatch.setattr(pieces, "_known_shapes", {})
+    # the class, a signature, a body, and that the last method is not in order; then how it is
+    assert [len(texts) for texts in made] == [4, 1]
+    monkeypatch.setattr(asking, "_packs", {})
     longer = (
         method.format("another", "four", "Fifth and sixth.")
         .replace("def", "async def")
         .replace("self.call", "self.ask")
     )
     assert in_pieces(text + "\n" + longer, Cache(tmp_path)) == first + "\n" + longer
-    assert len(made) == 5
+    assert len(made) == 2
+
+
+def test_the_beginning_of_a_file_is_cut_at_its_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = '# Made.\n\n"""A file.\n\nOf two parts.\n"""\n\nimport a\n\nif b:\n    import c\n\nD = 1\n\n\nE = ( 2,3 )\n'
+    expected = whole(text)
+    made = asked(monkeypatch)
+    assert in_pieces(text) == expected
+    assert [len(texts) for texts in made] == [3, 1, 1]  # comments are asked for alone
+    assert made[2] == ["D = 1\n\n\nE = ( 2,3 )"]
+
+
+def test_a_class_is_cut_around_its_long_members(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = asked(monkeypatch)
+    long = f"    x: a[\n        {LONG}, {LONG}\n    ] = {LONG}(c)\n"
+    text = (
+        f'class A(B):\n    """A."""\n\n    y: int = 1\n    z: int = 2\n{long}    a = 3\n    b: int = f(1)\n'
+    )
+    assert in_pieces(text) == whole(text)
+    assert made[1] == ["class x:\n" + long.rstrip()]
+
+
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """What Black will be asked, each time for several texts, by a process that knows nothing yet."""
+    made: list[list[str]] = []
+    format_str = black.format_str
+
+    def noted(text: str, **more: Any) -> str:
+        made.append(asking._GAP.split(text))
+        return format_str(text, **more)
+
+    monkeypatch.setattr(black, "format_str", noted)
+    monkeypatch.setattr(asking, "_packs", {})
+    return made

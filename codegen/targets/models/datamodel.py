@@ -109,7 +109,7 @@ class _Asked:
         """The answer, once what was missing is written."""
         for name, source in written.items():
             self._pack.put(self._keys[name], source)
-        self._pack.keep()
+        self._pack.keep(len(self._keys))
         return _joined(self._kept.get(name) or written[name] for name in self._keys)
 
 
