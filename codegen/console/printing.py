@@ -11,13 +11,15 @@ from typing import IO, Any
 
 import click
 
-_COMMANDS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_COMMANDS = "[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 """What moves the cursor, sets the window's title, turns the reading direction round, or is no character at all."""
 
 
 def printable(text: str) -> str:
     r"""The text with such characters written out as JSON writes them (`\u001b`); line ends and tabs stay."""
-    return _COMMANDS.sub(lambda found: _written_out(found[0]), text)
+    if text.isprintable():  # as most is, and then it has none of those
+        return text
+    return re.sub(_COMMANDS, lambda found: _written_out(found[0]), text)
 
 
 def escape_what_is_lacking() -> None:

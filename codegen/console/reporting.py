@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sys
-import traceback
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any, Literal, get_args
@@ -95,6 +94,8 @@ class Reporter:
         else:
             self.diagnostics([Diagnostic(Level.ERROR, error.code, message, error.origin)])
         if self._verbose and isinstance(error, PluginError) and error.__cause__:
+            import traceback
+
             for line in traceback.format_exception(error.__cause__):
                 say(line.rstrip("\n"), err=True)
 

@@ -17,8 +17,9 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from codegen.emit.layout import assigned, bracketed, from_import
 from codegen.emit.text import printable
-from codegen.machine.cache import NO_CACHE, Cache, version_of
+from codegen.machine.cache import NO_CACHE, Cache
 from codegen.machine.data_folders import templates
+from codegen.machine.distributions import version_of
 from codegen.machine.fingerprint import program
 
 _REPEATED = 4

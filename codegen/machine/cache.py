@@ -15,7 +15,7 @@ import hashlib
 import os
 import stat
 import time
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,14 +26,6 @@ _PRUNE_EVERY = 24 * 3600.0
 _DIGEST = 32
 _WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-
-
-@lru_cache
-def version_of(distribution: str) -> str:
-    """The installed version of a distribution, for keys; looked up once."""
-    from importlib.metadata import version
-
-    return version(distribution)
 
 
 class CacheState(NamedTuple):

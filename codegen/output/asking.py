@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from codegen.machine.cache import Cache, version_of
+from codegen.machine.cache import Cache
+from codegen.machine.distributions import version_of
 from codegen.machine.packs import Pack
 
 _BETWEEN = "between_two_texts"

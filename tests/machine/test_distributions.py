@@ -1,15 +1,16 @@
-"""Whether a distribution may offer something: whatever `importlib.metadata` finds is never missed."""
+"""What is told of distributions is what `importlib.metadata` tells, or no less than that."""
 
 from __future__ import annotations
 
 import sys
-from importlib.metadata import entry_points
+from importlib.metadata import entry_points, version
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from codegen.machine.distributions import may_offer
+from codegen.machine.distributions import may_offer, version_of
+from codegen.machine.requirements import required
 
 OFFER = "[acme.readers]\ntoy = toy:READER\n"
 NAMED = "Name: toy\nVersion: 1.0\n"
@@ -76,3 +77,29 @@ def test_others_may_know_further_distributions(place: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, Finder])
     assert may_offer("acme.r")
+
+
+def test_versions_are_those_that_python_tells() -> None:
+    for name in required():
+        version_of.cache_clear()
+        assert version_of(name) == version(name)
+
+
+@pytest.mark.parametrize(
+    ("folders", "told"),
+    [
+        (["To.y-1.0rc1.dist-info"], "1.0rc1"),
+        (["to_y-1.0.dist-info", "to_yer-3.0.dist-info"], "1.0"),
+        (["to_y.egg-info"], "2.0"),
+        (["to_y-1.0-py3.11.egg-info"], "2.0"),
+    ],
+)
+def test_a_version_is_in_the_name_of_what_a_wheel_installs(
+    place: Path, folders: list[str], told: str
+) -> None:
+    for name in folders:
+        (place / name).mkdir()
+        (place / name / "PKG-INFO").write_text("Name: to-y\nVersion: 2.0\n")
+    version_of.cache_clear()
+    assert version_of("to-y") == told
+    version_of.cache_clear()

@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from codegen.diagnostics import CodegenError
-from codegen.machine.cache import NO_CACHE, Cache, version_of
+from codegen.machine.cache import NO_CACHE, Cache
 from codegen.machine.data_folders import templates
+from codegen.machine.distributions import version_of
 from codegen.machine.packs import Pack
 from codegen.machine.processes import Begun, submit
 
