@@ -14,6 +14,7 @@ import contextlib
 import hashlib
 import os
 import stat
+import sys
 import time
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ from typing import NamedTuple
 
 from codegen import __version__
 
+_NAME = "magento-codegen"
 _MAX_AGE = 30 * 24 * 3600.0
 _PRUNE_EVERY = 24 * 3600.0
 _DIGEST = 32
@@ -49,9 +51,7 @@ class Cache:
     @classmethod
     def for_user(cls) -> Cache:
         """The cache of the user who runs the program: for commands only, which hand it down."""
-        import platformdirs
-
-        return cls(platformdirs.user_cache_path("magento-codegen", appauthor=False))
+        return cls(_user_folder())
 
     @staticmethod
     def key(kind: str, *parts: str | bytes) -> str:
@@ -154,6 +154,23 @@ class Cache:
 
 NO_CACHE = Cache()
 """What is handed down where nothing is to be kept."""
+
+
+def _user_folder() -> Path:
+    """Where platformdirs has the caches of this user. It is not loaded where Linux tells that in a word.
+
+    That takes as long as half of all else that an up-to-date check imports after Click.
+    """
+    if sys.platform == "linux" and "ANDROID_ROOT" not in os.environ:
+        for folder in (
+            os.environ.get("XDG_CACHE_HOME", ""),
+            os.path.join(os.environ.get("HOME", ""), ".cache"),
+        ):
+            if os.path.isabs(folder):
+                return Path(folder, _NAME)
+    import platformdirs
+
+    return platformdirs.user_cache_path(_NAME, appauthor=False)
 
 
 def _path(folder: Path, key: str) -> Path:

@@ -6,9 +6,8 @@ import re
 
 _DISTRIBUTIONS = {"yaml": "pyyaml"}
 """The distributions that are called otherwise than what they have one import."""
-_EXTRA = re.compile(r"""extra *== *["']([^"']+)""")
+_EXTRA = r"""extra *== *["']([^"']+)"""
 """As build tools write it into a requirement, in quotes of either kind."""
-_NAME = re.compile(r"[\w.-]+")
 
 
 def required(extra: str = "") -> dict[str, str]:
@@ -25,7 +24,7 @@ def required(extra: str = "") -> dict[str, str]:
     found: dict[str, str] = {}
     for line in lines:
         requirement, _, condition = line.partition(";")
-        wanted, name = _EXTRA.search(condition), _NAME.match(requirement)
+        wanted, name = re.search(_EXTRA, condition), re.match(r"[\w.-]+", requirement)
         if name and (wanted[1] if wanted else "") == extra:
             found[name[0]] = requirement.strip()
     return found

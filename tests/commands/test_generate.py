@@ -61,7 +61,8 @@ def test_fresh_is_told_from_the_lock_alone(generated: Path, run: Run) -> None:
 NOT_FOR_FRESH = (
     *HEAVY,
     *("codegen.ir", "codegen.symbols", "codegen.targets"),
-    *("concurrent.futures", "ctypes", "difflib", "email", "importlib.metadata", "logging", "zipfile"),
+    *("concurrent.futures", "ctypes", "difflib", "email", "importlib.metadata", "logging", "multiprocessing"),
+    *("traceback", "zipfile", *(["platformdirs"] if sys.platform == "linux" else [])),
 )
 """What no up-to-date package is told with: to load these would take most of the time."""
 

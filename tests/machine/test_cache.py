@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from platformdirs import user_cache_path
 
 from codegen.machine import cache as cache_module
 from codegen.machine.cache import NO_CACHE, Cache
@@ -184,3 +185,14 @@ def test_concurrent_writers_leave_whole_entries(tmp_path: Path) -> None:
         assert cache.get(key) in (None, *values)
     assert cache.get(key) in values
     assert list(tmp_path.rglob(".new-*")) == []
+
+
+@pytest.mark.parametrize(
+    ("home", "cache"),
+    [("/home/me", "/elsewhere"), ("/home/me", ""), ("/home/me", "relative"), ("", ""), ("", "/elsewhere")],
+)
+def test_a_user_has_one_place_for_caches(monkeypatch: pytest.MonkeyPatch, home: str, cache: str) -> None:
+    monkeypatch.setenv("HOME", home)
+    monkeypatch.setenv("XDG_CACHE_HOME", cache)
+    folder = Cache.for_user()._given
+    assert folder == user_cache_path("magento-codegen", appauthor=False)
