@@ -168,11 +168,16 @@ class Tree:
         except OSError:
             entries = []
         for entry in entries:
-            name, leads_elsewhere = entry.name, is_link_in_folder(entry)
-            linked = linked or leads_elsewhere
-            if self._matches(prefix, name) and not leads_to_folder(entry):
-                broken = leads_elsewhere and not os.path.exists(entry.path)
-                files.append(f"{name}{' (broken link)' if broken else ''}")
-            elif name not in SKIPPED_FOLDERS and leads_to_folder(entry):
+            name = entry.name
+            if is_link_in_folder(entry):
+                linked = True
+                if self._matches(prefix, name) and not leads_to_folder(entry):
+                    files.append(name if os.path.exists(entry.path) else f"{name} (broken link)")
+                    continue
+            elif not entry.is_dir():  # most are files: they have no second question to answer
+                if self._matches(prefix, name):
+                    files.append(name)
+                continue
+            if name not in SKIPPED_FOLDERS and leads_to_folder(entry):
                 folders.append(name)
         return _Folder(sorted(files), sorted(folders), linked)

@@ -34,6 +34,7 @@ class Look:
         self._exact = frozenset(name for name in plain if "*" not in name)
         self._endings = tuple(name.removeprefix("*") for name in plain if "*" in name)
         self._placed = tuple((f"{folder}/", name.removeprefix("*")) for folder, name in placed)
+        self._places = tuple(place for place, _ in self._placed)
         self._key = json.dumps([program(cache), sorted(self._exact), self._endings, self._placed])
         self._cache = cache
 
@@ -46,6 +47,8 @@ class Look:
         """Whether a file of that name matters in a folder, the path of which ends in a slash."""
         if name in self._exact or name.endswith(self._endings):
             return True
+        if not folder.endswith(self._places):  # nearly none does
+            return False
         return any(folder.endswith(place) and name.endswith(ending) for place, ending in self._placed)
 
 
