@@ -88,10 +88,9 @@ class Cache:
                 self._distrusted = path
                 return None
             with contextlib.suppress(OSError):
-                data = file.read()
+                seal, value = file.read(_DIGEST), file.read()
                 os.utime(handle if os.utime in os.supports_fd else path)
-                value = data[_DIGEST:]
-                return value if _seal(key, value) == data[:_DIGEST] else None
+                return value if _seal(key, value) == seal else None
         return None
 
     def put(self, key: str, value: bytes) -> None:
@@ -106,7 +105,8 @@ class Cache:
             handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(_seal(key, value) + value)
+                    file.write(_seal(key, value))
+                    file.write(value)
                 os.replace(temporary, path)
             except BaseException:
                 os.unlink(temporary)
@@ -179,7 +179,9 @@ def _path(folder: Path, key: str) -> Path:
 
 def _seal(key: str, value: bytes) -> bytes:
     """What binds a value to its key and to the version that made it."""
-    return hashlib.sha256(f"{__version__}\0{key}\0".encode() + value).digest()
+    found = hashlib.sha256(f"{__version__}\0{key}\0".encode())
+    found.update(value)
+    return found.digest()
 
 
 def _only_ours(state: os.stat_result) -> bool:

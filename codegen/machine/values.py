@@ -8,10 +8,12 @@ column at a time, without a line of Python for each object.
 from __future__ import annotations
 
 import json
+from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from itertools import accumulate
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -106,63 +108,90 @@ def _shape(kind: type) -> _Shape:
     return _Shape(parts, made)
 
 
+_PLACE = 32
+"""How many bits of a part's code tell its place in its group."""
+_IN_GROUP = (1 << _PLACE) - 1
+
+
+class _Group(NamedTuple):
+    """All objects of one class and depth: the codes of their parts, and how many each has, where that differs."""
+
+    depth: int
+    kind: str
+    parts: array[int]
+    sizes: array[int]
+
+
 class _Writer:
-    """Takes one value apart, the innermost parts first."""
+    """Takes one value apart, the innermost parts first.
+
+    A part's code is its number among the scalars, or the complement of its group and place there. Nothing else is held
+    of a part but the value itself, for a whole shop has half a million.
+    """
 
     def __init__(self, shapes: dict[str, _Shape]) -> None:
         self._shapes = shapes
-        self._scalars: dict[tuple[type, Any], tuple[int, Any]] = {}
-        self._known: dict[int, tuple[int, int]] = {}
-        self._kept: list[object] = []
-        self._rows: list[tuple[int, str, list[int]]] = []
+        self._scalars: dict[Any, int] = {}
+        self._values: list[object] = []
+        self._known: dict[int, int] = {}
+        self._places: dict[tuple[int, str], int] = {}
+        self._groups: list[_Group] = []
 
     def dump(self, value: object) -> bytes:
-        self._number((value,))
-        scalars = len(self._scalars)
-        order = sorted(range(len(self._rows)), key=lambda number: (*self._rows[number][:2], number))
-        places = {~number: scalars + place for place, number in enumerate(order)}
-        groups: list[tuple[str, list[Any]]] = []
-        last: tuple[int, str] | None = None
-        for number in order:
-            depth, kind, row = self._rows[number]
-            if (depth, kind) != last:
-                groups.append((kind, []))
-                last = depth, kind
-            groups[-1][1].append([places.get(part, part) for part in row])
-        written = [
-            (kind, rows if kind in _COLLECTIONS or kind == _DICT else list(zip(*rows, strict=True)))
-            for kind, rows in groups
+        whole = (value,)  # whatever is in it lives until the end, so that its id tells it
+        self._code(whole)
+        starts = {}
+        start = len(self._values)
+        order = sorted(self._groups)
+        for group in order:
+            starts[self._places[group.depth, group.kind]] = start
+            start += len(group.sizes)
+        written = (
+            json.dumps([group.kind, self._rows(group, starts)], separators=(",", ":")) for group in order
+        )
+        scalars = json.dumps(self._values, separators=(",", ":"))
+        return f"[{scalars},[{','.join(written)}]]".encode()
+
+    def _rows(self, group: _Group, starts: Mapping[int, int]) -> list[list[int]]:
+        """The numbers of the parts: of collections one after the other, of objects field by field."""
+        numbers = [
+            code if code >= 0 else starts[~code >> _PLACE] + (~code & _IN_GROUP) for code in group.parts
         ]
-        return json.dumps(
-            [[value for _, value in self._scalars.values()], written], separators=(",", ":")
-        ).encode()
+        if group.kind in _COLLECTIONS or group.kind == _DICT:
+            ends = accumulate(group.sizes)
+            return [numbers[end - size : end] for end, size in zip(ends, group.sizes, strict=True)]
+        width = group.sizes[0]
+        return [numbers[field::width] for field in range(width)]
 
-    def _number(self, value: Any) -> tuple[int, int]:
-        """The number of a value among the scalars, or ~ its number among the rows, and how deep it is."""
-        kind = type(value)
-        if kind in _SCALARS:
-            return self._scalar(kind, value), 0
+    def _code(self, value: Any) -> int:
+        """The code of a value that is no scalar."""
         known = self._known.get(id(value))
-        if known is None:
-            name, parts = self._parts(kind, value)
-            row: list[int] = []
-            depth = 0
-            for part in parts:
-                part_kind = type(part)
-                if part_kind in _SCALARS:  # most are
-                    row.append(self._scalar(part_kind, part))
-                    continue
-                number, deep = self._number(part)
-                row.append(number)
-                depth = max(depth, deep)
-            self._rows.append((depth + 1, name, row))
-            known = self._known[id(value)] = ~(len(self._rows) - 1), depth + 1
-            self._kept.append(value)
-        return known
-
-    def _scalar(self, kind: type, value: Any) -> int:
-        same = (kind, repr(value) if kind is float else value)  # 0.0 == -0.0
-        return self._scalars.setdefault(same, (len(self._scalars), value))[0]
+        if known is not None:
+            return known
+        name, parts = self._parts(type(value), value)
+        codes = []
+        depth = 0
+        for part in parts:
+            kind = type(part)
+            if kind in _SCALARS:  # most are
+                same = part if kind is str else (kind, repr(part) if kind is float else part)  # 0.0 == -0.0
+                code = self._scalars.get(same)
+                if code is None:
+                    code = self._scalars[same] = len(self._values)
+                    self._values.append(part)
+            else:
+                code = self._code(part)
+                depth = max(depth, self._groups[~code >> _PLACE].depth)
+            codes.append(code)
+        place = self._places.get((depth + 1, name))
+        if place is None:
+            place = self._places[depth + 1, name] = len(self._groups)
+            self._groups.append(_Group(depth + 1, name, array("q"), array("q")))
+        group = self._groups[place]
+        code = self._known[id(value)] = ~(place << _PLACE | len(group.sizes))
+        group.parts.extend(codes)
+        group.sizes.append(len(codes))
+        return code
 
     def _parts(self, kind: type, value: Any) -> tuple[str, Sequence[Any]]:
         name = kind.__name__

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -107,3 +108,15 @@ ROWS = json.loads(CODEC.dump([Pair("a", Colour.RED)]))
 )
 def test_other_bytes_are_nothing(data: bytes | None) -> None:
     assert CODEC.load(data) is None
+
+
+def test_taking_a_large_value_apart_takes_little_memory() -> None:
+    codec = Codec(Pair)
+    value = [Pair(Pair(number, "a"), (number % 7, "b")) for number in range(20_000)]
+    tracemalloc.start()
+    try:
+        codec.dump(value)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 20_000 * 1_200
