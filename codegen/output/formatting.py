@@ -49,13 +49,22 @@ class Formatter:
     """Formats and compiles files while others are still being made: `begin` each of them, then take the `files`.
 
     In a path below `verbatim` is a file that is compiled only, as stubs are: nobody formats what only programs read.
+    Of such a file `proven` tells, by its path and text, that it is known to compile.
     """
 
-    def __init__(self, *, python_version: str = "3.11", cache: Cache = NO_CACHE, verbatim: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        python_version: str = "3.11",
+        cache: Cache = NO_CACHE,
+        verbatim: str = "",
+        proven: Callable[[str, str], bool] = lambda path, text: False,
+    ) -> None:
         self._pieces = Pieces(python_version, LINE_LENGTH, cache)
         self._cache = cache
         self._compiled = Pack(cache, Cache.key("compiled", sys.version))
         self._verbatim = verbatim
+        self._proven = proven
         self._done: dict[str, str] = {}
         self._waiting: list[_File] = []
         self._begun: list[tuple[list[_File], Begun[list[_Outcome]]]] = []
@@ -69,7 +78,7 @@ class Formatter:
         verbatim = path.endswith(".pyi") or (bool(self._verbatim) and path.startswith(self._verbatim))
         if verbatim:
             key = Cache.key("compiled", text)
-            known = text if self._compiled.get(key) else None
+            known = text if self._proven(path, text) or self._compiled.get(key) else None
         else:
             key = Cache.key(_KIND, *self._pieces.settings, text)
             kept = self._cache.get(key)

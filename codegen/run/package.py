@@ -23,6 +23,7 @@ from codegen.run.current import Current
 from codegen.run.freshness import lock_options, template_hashes
 from codegen.source import Inputs
 from codegen.steps import FORMAT, READ, RENDER, Step
+from codegen.targets.runtime import is_own
 
 ATTRIBUTES_FILE = ".gitattributes"
 GITATTRIBUTES = "* linguist-generated\n*.md linguist-generated -linguist-documentation\n"
@@ -76,7 +77,7 @@ def _build(
     from jinja2 import TemplateError
 
     inputs = Inputs(cache, step=lambda read: step(READ, read, len(old.inputs) if old else 0))
-    formatter = Formatter(python_version=client.python_version, cache=cache, verbatim=VERBATIM)
+    formatter = Formatter(python_version=client.python_version, cache=cache, verbatim=VERBATIM, proven=is_own)
     generated = planning.generate(
         client,
         inputs,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from codegen.config import ClientConfig
@@ -35,7 +36,7 @@ def with_runtime(renderer: Renderer, client: ClientConfig, files: Iterable[File]
     while todo:
         module = todo.pop()
         if module in modules and module not in found:
-            found[module] = modules[module].read_text("utf-8")
+            found[module] = _text(modules[module])
             is_package = modules[module].name == "__init__.py"
             todo += _imported(module if is_package else module.rpartition(".")[0], found[module])
     if _HTTP in found:
@@ -45,6 +46,17 @@ def with_runtime(renderer: Renderer, client: ClientConfig, files: Iterable[File]
     yield f"_runtime/{LICENSE_FILE}", (folder / LICENSE_FILE).read_text("utf-8")
     for module, text in sorted(found.items()):
         yield f"_runtime/{modules[module].relative_to(folder).as_posix()}", text
+
+
+def is_own(path: str, text: str) -> bool:
+    """Whether a file of a package is one of the runtime as it came with the program, whose tests run it."""
+    place = templates() / path.removeprefix("_")
+    return path.startswith("_runtime/") and place.is_file() and _text(place) == text
+
+
+@lru_cache(1024)
+def _text(path: Path) -> str:
+    return path.read_text("utf-8")
 
 
 def public_names(module: str) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from codegen.diagnostics import CodegenError
 from codegen.machine.cache import Cache
 from codegen.machine.processes import HELPERS, workers
-from codegen.output.formatting import LEFT_ALONE
+from codegen.output.formatting import LEFT_ALONE, Formatter
 from tests.formatted import formatted
 
 FILES = {f"m{number}.py": f"x = [{number},2 ]\nclass A : pass\n" for number in range(4)} | {"a.md": "#  x\n"}
@@ -65,6 +65,16 @@ def test_a_verbatim_file_is_compiled_only(tmp_path: Path, monkeypatch: pytest.Mo
         files = formatted(FILES, cache=Cache(tmp_path), verbatim="m")
         assert files == FILES | {path: f"{LEFT_ALONE}\n{FILES[path]}" for path in FILES if path != "a.md"}
     assert calls == []
+
+
+def test_what_is_proven_to_compile_is_not_compiled() -> None:
+    formatter = Formatter(verbatim="own/", proven=lambda path, text: text == "own (")
+    formatter.begin("own/a.py", "own (")
+    assert formatter.files() == {"own/a.py": f"{LEFT_ALONE}\nown ("}
+    for path, text in (("own/a.py", "other ("), ("a.py", "own (")):
+        formatter.begin(path, text)
+        with pytest.raises(CodegenError, match="is not valid Python"):
+            formatter.files()
 
 
 def test_others_tools_are_told_behind_the_header() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from codegen.config import ClientConfig
 from codegen.emit.render import Renderer
-from codegen.targets.runtime import with_runtime
+from codegen.targets.runtime import is_own, with_runtime
 from tests.conftest import REPOSITORY
 
 
@@ -85,3 +85,17 @@ def test_the_examples_hold_all_that_the_runtime_imports(package: str) -> None:
     held = {path.relative_to(root) for path in root.rglob("*.py")}
     wanted = {place.relative_to(source) for path in held for place in imported(source / path, source)}
     assert wanted <= held
+
+
+def test_what_came_with_the_program_is_told_from_what_a_template_made() -> None:
+    client = ClientConfig(
+        name="shop", package="shop", sources=("a",), output=Path("shop"), http_library="httpx"
+    )
+    lines = "from ._runtime.client.base import Client"
+    files = dict(with_runtime(Renderer(), client, [("client.py", lines)]))
+    others = {path for path, text in files.items() if not is_own(path, text)}
+    assert others == {"client.py", "_runtime/http/library.py"}
+    path, text = "_runtime/omit.py", files["_runtime/omit.py"]
+    assert not is_own(path, f"{text} ")
+    assert not is_own("runtime/omit.py", text)
+    assert not is_own("_runtime/none.py", text)
