@@ -95,7 +95,7 @@ def test_what_came_with_the_program_is_told_from_what_a_template_made() -> None:
     files = dict(with_runtime(Renderer(), client, [("client.py", lines)]))
     others = {path for path, text in files.items() if not is_own(path, text)}
     assert others == {"client.py", "_runtime/http/library.py"}
-    path, text = "_runtime/omit.py", files["_runtime/omit.py"]
+    path, text = "_runtime/callers.py", files["_runtime/callers.py"]
     assert not is_own(path, f"{text} ")
-    assert not is_own("runtime/omit.py", text)
+    assert not is_own("runtime/callers.py", text)
     assert not is_own("_runtime/none.py", text)
