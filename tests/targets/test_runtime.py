@@ -95,7 +95,7 @@ def test_what_came_with_the_program_is_told_from_what_a_template_made() -> None:
     files = dict(with_runtime(Renderer(), client, [("client.py", lines)]))
     others = {path for path, text in files.items() if not is_own(path, text)}
     assert others == {"client.py", "_runtime/http/library.py"}
-    path, text = "_runtime/callers.py", files["_runtime/callers.py"]
+    path, text = "_runtime/client/base.py", files["_runtime/client/base.py"]
     assert not is_own(path, f"{text} ")
-    assert not is_own("runtime/callers.py", text)
+    assert not is_own("runtime/client/base.py", text)
     assert not is_own("_runtime/none.py", text)
