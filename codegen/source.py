@@ -11,18 +11,22 @@ import io
 import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.files import complete, is_file, is_folder, open_file, path_of, slashed, unopened
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.origin import Origin
+from codegen.parts import Part, PartKind, Parts, Trace
 
 if TYPE_CHECKING:
     from lxml import etree
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,13 +230,19 @@ class Inputs:
     `hashes` has by key the sha256 of a file's bytes, or MISSING or UNREADABLE. `entered` are the roots below which
     files were looked for, by key; `listing` has for each of them the hash of the names of all files there that could
     hold definitions, and `with_wsdls` the keys of those with WSDLs, once everything is read. `problems` are the inputs
-    that can't be used, for readers that go on without them. What takes long to make of files is kept in `cache`; `step`
-    is told how many files were read.
+    that can't be used, for readers that go on without them. What takes long to make of files is kept in `cache`, and in
+    `parts` what another run made of some of them; `step` is told how many files were read.
     """
 
     def __init__(self, cache: Cache = NO_CACHE, step: Callable[[int], None] = lambda read: None) -> None:
         self.cache = cache
+        self.parts = Parts()
         self._step = step
+        self.begin()
+
+    def begin(self) -> None:
+        """Know nothing of what was read so far, for a reading that begins anew."""
+        self._open: list[Trace] = []
         self.hashes: dict[str, str] = {}
         self.entered: dict[str, Root] = {}
         self.listing: dict[str, str] = {}
@@ -248,11 +258,16 @@ class Inputs:
             with open_file(source.path) as file:
                 data = _with_plain_ends(file.read() if largest is None else _at_most(largest, file))
         except OSError as error:
-            self.hashes[source.key] = state_of(source.path)
+            self._know(source.key, state_of(source.path))
             raise unopened(error, source.shown) from error
-        self.hashes[source.key] = hashlib.sha256(data).hexdigest()
-        self._step(len(self.hashes))
+        self._know(source.key, hashlib.sha256(data).hexdigest())
         return complete(data, source.shown)
+
+    def _know(self, key: str, state: str) -> None:
+        self.hashes[key] = state
+        if self._open:
+            self._open[-1].keys.add(key)
+        self._step(len(self.hashes))
 
     def look_into(self, folder: Source) -> bool:
         """Whether a folder can be looked into; if not, that is a problem of this input."""
@@ -286,8 +301,48 @@ class Inputs:
 
     def note(self, source: Source) -> str:
         """The hash of a source that is read some other way (streamed), or what else became of it; remembered."""
-        self.hashes[source.key] = state_of(source.path)
+        self._know(source.key, state_of(source.path))
         return self.hashes[source.key]
+
+    @contextmanager
+    def traced(self) -> Iterator[Trace]:
+        """Have what is read and told inside the block in one trace, which is part of those around the block."""
+        trace = Trace()
+        self._open.append(trace)
+        try:
+            yield trace
+        finally:
+            self._open.pop()
+            self.again(trace)
+
+    def again(self, trace: Trace) -> None:
+        """Have all of a trace in that of the block around: what it led to is used once more."""
+        if self._open:
+            self._open[-1].add(trace.keys, trace.told)
+
+    def tell(self, diagnostic: Diagnostic) -> None:
+        """Say something of what is read, inside a `traced` block."""
+        self._open[-1].told[diagnostic] = None
+
+    def part(self, kind: PartKind, name: str, make: Callable[[], Made]) -> Made:
+        """What `make` gives, or gave in another run when all that it reads was as it is now.
+
+        `name` tells it from all other parts of its kind, and from what it would be under other circumstances.
+        """
+        part = self.parts.find(kind, name)
+        if part is None:
+            with self.traced() as trace:
+                made = make()
+            self.parts.add(kind, name, Part(made, tuple(sorted(trace.keys)), tuple(trace.told)))
+            return made
+        states = self.parts.states
+        for key in part.keys:
+            self.hashes.setdefault(key, states[key])
+        if self._open:
+            self._open[-1].add(part.keys, part.told)
+        self._step(len(self.hashes))
+        kept: Made = part.value
+        return kept
 
     def read_xml(self, source: Source) -> etree._Element:
         """The root element of an XML source. Raises CodegenError naming file and line when it is not well-formed."""

@@ -14,6 +14,7 @@ from codegen.machine.cache import Cache
 from codegen.machine.fingerprint import program
 from codegen.machine.values import Codec
 from codegen.origin import Origin
+from codegen.parts import NOTHING, Kept, Parts, kept_parts
 from codegen.plugins import plugin_states
 from codegen.readers.base import Reading
 from codegen.run.current import Current
@@ -22,6 +23,7 @@ from codegen.source import UNREADABLE, Inputs
 from codegen.systems import System
 
 _WHOLE = "sources-whole"
+_PARTS = "sources-parts"
 _KEPT = Codec(ir, Origin, System, Reading, Diagnostic, Level)
 
 
@@ -46,13 +48,25 @@ def remembered(
                 inputs.hashes.update(state["inputs"])
                 inputs.listing, inputs.with_wsdls = listed
                 return found, lambda: None
+    inputs.parts = Parts(lambda: _parts(client, current, cache))
     reading = read()
+    if inputs.parts.torn(inputs.hashes):
+        inputs.parts = Parts()
+        inputs.begin()
+        reading = read()
     inputs.listing, inputs.with_wsdls = current.listing(
         {root.key: root.path for root in inputs.entered.values()}
     )
     hashes = dict(inputs.hashes)
+    sound = not inputs.problems
 
     def remember() -> None:
+        parts = inputs.parts.dump(hashes) if sound else None
+        if parts is not None:
+            head = json.dumps(inputs.listing).encode()
+            cache.put(_place(client, _PARTS, cache), head + b"\n" + parts)
+        if inputs.parts.reused and not client.keep_going:
+            return  # what is read by parts is read fast, and what was whole before will do
         try:
             data = _KEPT.dump(reading)
         except TypeError:  # a plug-in's own values
@@ -65,6 +79,16 @@ def remembered(
             cache.put(_place(client, _WHOLE, cache), state)
 
     return reading, remember
+
+
+def _parts(client: ClientConfig, current: Current, cache: Cache) -> Kept:
+    """The parts of the last reading that still hold."""
+    kept = cache.get(_place(client, _PARTS, cache))
+    if kept is None:
+        return NOTHING
+    head, _, parts = kept.partition(b"\n")
+    listed = json.loads(head)
+    return kept_parts(parts, current.states) if current.listing_again(listed).hashes == listed else NOTHING
 
 
 def last_whole(client: ClientConfig, cache: Cache) -> Whole | None:

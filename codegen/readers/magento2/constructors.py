@@ -30,15 +30,15 @@ _TYPE = b"\\Api\\"
 
 
 class Constructors:
-    """The constructors of the classes behind data types. `sources` are the `di.xml` files in load order."""
+    """The constructors of the classes behind data types; `preferences` name the class that is made for each."""
 
     def __init__(
-        self, sources: Iterable[Source], inputs: Inputs, classes: Classes, autoload: Autoload
+        self, preferences: Mapping[str, str], inputs: Inputs, classes: Classes, autoload: Autoload
     ) -> None:
         self._inputs = inputs
         self._classes = classes
         self._autoload = autoload
-        self._preferences = _preferences(sources, inputs)
+        self._preferences = preferences
 
     def parameters(self, php_class: PhpClass, names: Collection[str]) -> Mapping[str, PhpParameter]:
         """The parameters of the constructor behind a type that have one of these names, by name.
@@ -65,7 +65,7 @@ class Constructors:
 
     def _may_take(self, name: str, names: Collection[str]) -> bool:
         """Whether the text of a class has a constructor with one of the names: cheaper than parsing all classes."""
-        source = next(iter(self._autoload.candidates(name, thorough=False)), None)
+        source = next(self._autoload.declared(name), None)
         try:
             text = self._inputs.read(source, LARGEST_FILE) if source else b""
         except CodegenError:
@@ -119,8 +119,11 @@ def _in_camel_case(model: Model) -> Model:
     return replace(model, fields=fields)
 
 
-def _preferences(sources: Iterable[Source], inputs: Inputs) -> dict[str, str]:
-    """The class that Magento makes for each data type that `di.xml` names one for; the last module's counts."""
+def read_preferences(sources: Iterable[Source], inputs: Inputs) -> dict[str, str]:
+    """The class that Magento makes for each data type that `di.xml` names one for; the last module's counts.
+
+    `sources` are the `di.xml` files in load order.
+    """
     found: dict[str, str] = {}
     for source in sources:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import (
@@ -27,7 +28,7 @@ from codegen.ir import (
 from codegen.readers.magento2.constructors import Constructors
 from codegen.readers.magento2.extension_attributes import ExtensionAttributes
 from codegen.readers.magento2.naming import full_type_name, module_of, type_name
-from codegen.readers.magento2.objects import FieldFacts, ObjectFacts, Objects
+from codegen.readers.magento2.objects import FieldFacts, ObjectFacts, Objects, PartOf
 from codegen.readers.magento2.php_types import UNSTRUCTURED, PhpType, PhpTypes, Typing
 from codegen.readers.magento2.routes import Route
 from codegen.readers.magento2.signature import Finding, MethodFacts, ParameterFacts, Signatures
@@ -52,7 +53,10 @@ _ASYNC_ANSWER = "\\Magento\\AsynchronousOperations\\Api\\Data\\AsyncResponseInte
 
 
 class Contracts:
-    """Reads the service contracts of all routes at once; `with_async` adds the answer to asynchronous calls."""
+    """Reads the service contracts of all routes at once; `with_async` adds the answer to asynchronous calls.
+
+    The facts of each method and each type are a `part` of the reading.
+    """
 
     def __init__(
         self,
@@ -60,14 +64,16 @@ class Contracts:
         extensions: ExtensionAttributes,
         constructors: Constructors,
         rules: Rules,
+        part: PartOf,
         *,
         with_async: bool,
     ) -> None:
         self._classes = classes
+        self._part = part
         self._with_async = with_async
         self._types = PhpTypes(classes, rules)
         self._signatures = Signatures(classes, self._types, rules)
-        self._objects = Objects(classes, self._types, self._signatures, extensions, constructors)
+        self._objects = Objects(classes, self._types, self._signatures, extensions, constructors, part)
 
     def read(self, routes: Iterable[Route]) -> TypeTables:
         """Signatures of all routes, and all models they reach."""
@@ -77,9 +83,12 @@ class Contracts:
         for route in routes:
             key = keys[route.id] = route.service_class, route.service_method
             if key not in facts:
-                facts[key] = self._method(route, services)
+                facts[key], service = self._part(f"method {'::'.join(key)}", partial(self._method, *key))
+                services.setdefault(key[0], service)
         methods = {key: each for key, each in facts.items() if isinstance(each, MethodFacts)}
-        answer = self._types.accept(_ASYNC_ANSWER) if self._with_async else Typing()
+        answer = (
+            self._part("answer", partial(self._types.accept, _ASYNC_ANSWER)) if self._with_async else Typing()
+        )
         objects = self._objects.read([*_mentioned(methods.values()), answer])
         names, collisions = _model_names(objects)
         broken = {
@@ -96,31 +105,31 @@ class Contracts:
             models=tuple(_model(each, names[name], names) for name, each in objects.items()),
             broken=broken,
             always=(names[answer.type.base],) if answer.type else (),
-            diagnostics=(*self._classes.diagnostics, *collisions, *_diagnostics(findings)),
+            diagnostics=(*collisions, *_diagnostics(findings)),
         )
 
-    def _method(self, route: Route, services: dict[str, ServiceFacts]) -> MethodFacts | Missing:
-        php_class = self._classes.get(route.service_class)
+    def _method(self, name: str, method: str) -> tuple[MethodFacts | Missing, ServiceFacts]:
+        """What a method of a service contract tells, and what the contract does."""
+        php_class = self._classes.get(name)
         if php_class is None:
             return Missing(
-                "no-contract", f"no type source: the PHP class {route.service_class} was not found"
-            )
-        found = self._classes.method(php_class, route.service_method)
-        if found is None or not found[0].public:
-            missing = self._classes.missing_above(php_class)
-            if missing:
-                what = f"{php_class.name} inherits from {missing[0]}, which was not found"
-                return Missing("unknown-parent", f"{what}, so nothing tells what {route.service_method}() is")
-            return Missing("no-method", f"{php_class.name} has no public method {route.service_method}()")
-        if route.service_class not in services:
-            doc = self._classes.doc(php_class.doc)
-            services[route.service_class] = ServiceFacts(
-                php_class=php_class.name,
-                description=doc.description if doc else "",
-                deprecated=doc.deprecated if doc else None,
-                origin=php_class.source.origin(php_class.line),
-            )
-        return self._signatures.method(*found)
+                "no-contract", f"no type source: the PHP class {name} was not found"
+            ), ServiceFacts(name)
+        doc = self._classes.doc(php_class.doc)
+        service = ServiceFacts(
+            php_class=php_class.name,
+            description=doc.description if doc else "",
+            deprecated=doc.deprecated if doc else None,
+            origin=php_class.source.origin(php_class.line),
+        )
+        found = self._classes.method(php_class, method)
+        if found is not None and found[0].public:
+            return self._signatures.method(*found), service
+        missing = self._classes.missing_above(php_class)
+        if missing:
+            what = f"{php_class.name} inherits from {missing[0]}, which was not found"
+            return Missing("unknown-parent", f"{what}, so nothing tells what {method}() is"), service
+        return Missing("no-method", f"{php_class.name} has no public method {method}()"), service
 
 
 def _mentioned(facts: Iterable[MethodFacts]) -> Iterator[Typing]:

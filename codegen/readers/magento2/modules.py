@@ -11,6 +11,8 @@ from typing import NamedTuple
 from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
 from codegen.files import is_file, is_folder, is_link, is_there, leads_to_folder, real
 from codegen.ir import Origin
+from codegen.machine.values import Codec
+from codegen.parts import PartKind, under
 from codegen.readers.api2.file_names import FILE_NAME
 from codegen.readers.magento1.file_names import API_FILES
 from codegen.readers.magento2.file_names import DEFINITIONS, MODULE
@@ -99,12 +101,48 @@ def find_modules(root: Root, inputs: Inputs) -> Iterator[Module]:
     return _searched(root, root.path, inputs)
 
 
+class _Found(NamedTuple):
+    """A module as it is kept: its root by number, and its folder from there."""
+
+    name: str
+    root: int
+    below: str
+    named: bool
+
+
+_PART = PartKind("modules", Codec(_Found, Diagnostic, Level, Origin))
+
+
 def active_modules(roots: Sequence[Root], inputs: Inputs) -> Modules:
     """The modules of all roots that Magento would load, in its order.
 
     The order is that of `app/etc/config.php`; modules it does not know, and all without such a file, follow by
     `<sequence>` and name. Of two modules of one name the one of the later root counts.
     """
+    numbers = {root: number for number, root in enumerate(roots)}
+
+    def found() -> tuple[tuple[_Found, ...], tuple[Diagnostic, ...]]:
+        modules = _active_modules(roots, inputs)
+        return (
+            tuple(
+                _Found(name, numbers[root], folder.relative_to(root.path).as_posix(), named)
+                for name, folder, root, named in modules.active
+            ),
+            modules.diagnostics,
+        )
+
+    places = [(root, is_magento_root(root.path)) for root in roots]
+    kept, diagnostics = inputs.part(_PART, under(places), found)
+    return Modules(
+        tuple(
+            Module(each.name, roots[each.root].path / each.below, roots[each.root], each.named)
+            for each in kept
+        ),
+        diagnostics,
+    )
+
+
+def _active_modules(roots: Sequence[Root], inputs: Inputs) -> Modules:
     found: dict[str, Module] = {}
     diagnostics: list[Diagnostic] = []
     for root in roots:

@@ -6,8 +6,9 @@ Source: `Magento\\Framework\\Reflection\\TypeProcessor::_processComplexType` and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
+from typing import NamedTuple, Protocol, TypeVar
 
 from codegen.ir import Origin
 from codegen.readers.magento2.constructors import Constructors, is_needed
@@ -28,6 +29,7 @@ from codegen.readers.php.model import PhpClass, PhpMethod, PhpParameter
 
 _EXTENSION_ATTRIBUTES = "Magento\\Framework\\Api\\ExtensionAttributesInterface"
 _NO_FIELDS_OF = "magento\\framework\\model\\abstractmodel"
+Facts = TypeVar("Facts")
 
 
 class FieldFacts(NamedTuple):
@@ -64,8 +66,14 @@ class ObjectFacts(NamedTuple):
     findings: tuple[Finding, ...]
 
 
+class PartOf(Protocol):
+    """`Inputs.part`, for facts of contracts: they depend on what the name says and on files that are read for them."""
+
+    def __call__(self, name: str, make: Callable[[], Facts]) -> Facts: ...
+
+
 class Objects:
-    """Reads data types and everything they reach."""
+    """Reads data types and everything they reach; the facts of each are a `part` of the reading."""
 
     def __init__(
         self,
@@ -74,8 +82,10 @@ class Objects:
         signatures: Signatures,
         extensions: ExtensionAttributes,
         constructors: Constructors,
+        part: PartOf,
     ) -> None:
         self._classes = classes
+        self._part = part
         self._types = types
         self._signatures = signatures
         self._extensions = extensions
@@ -89,7 +99,7 @@ class Objects:
             name = queue.pop()
             if name in found:
                 continue
-            facts = self._object(name)
+            facts = self._part(f"type {name}", partial(self._object, name))
             found[name] = facts
             queue.extend(
                 field.typing.type.base

@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from codegen import ir
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import Api
 from codegen.machine.values import Codec
 from codegen.origin import Origin
+from codegen.parts import PartKind, under
 from codegen.readers.base import ReadOptions
 from codegen.readers.cached import cached
-from codegen.readers.magento2.constructors import Constructors
+from codegen.readers.magento2 import objects, php_types, signature, type_source
+from codegen.readers.magento2.constructors import Constructors, read_preferences
 from codegen.readers.magento2.contracts import Contracts
 from codegen.readers.magento2.detect import claims, is_webapi_file
-from codegen.readers.magento2.extension_attributes import read_extension_attributes
+from codegen.readers.magento2.extension_attributes import ExtensionAttribute, read_extension_attributes
 from codegen.readers.magento2.modules import Modules, is_magento_root
+from codegen.readers.magento2.objects import Facts, PartOf
 from codegen.readers.magento2.routes import Route
 from codegen.readers.magento2.surroundings import definitions, surroundings
 from codegen.readers.magento2.type_source import TypeTables
-from codegen.readers.magento2.version import read_rules
+from codegen.readers.magento2.version import Rules, read_rules
 from codegen.readers.magento2.wsdl_types import read_wsdl_types
 from codegen.readers.php.classes import Classes
+from codegen.readers.php.model import Literal
 from codegen.readers.wsdl.detect import wsdl_files
 from codegen.source import Inputs, Root, Source
 from codegen.systems import System
 
 _KEPT = Codec(ir, Origin, System, Diagnostic, Level)
+_FACTS = PartKind(
+    "contracts",
+    Codec(
+        objects,
+        php_types,
+        signature,
+        type_source,
+        ExtensionAttribute,
+        Rules,
+        Literal,
+        Origin,
+        Diagnostic,
+        Level,
+    ),
+)
 
 
 def type_tables(
@@ -39,23 +58,39 @@ def type_tables(
 ) -> tuple[list[TypeTables], list[Diagnostic], str]:
     """What each source of types knows, the best source first, and the version whose rules were used."""
     around = surroundings(folders, modules, inputs, options)
-    extensions, diagnostics = read_extension_attributes(
-        definitions(around.modules, "extension_attributes.xml"), inputs
+    part = _parts(inputs, around)
+    extensions, diagnostics = part(
+        "extension attributes",
+        lambda: read_extension_attributes(definitions(around.modules, "extension_attributes.xml"), inputs),
     )
+    preferences = part("preferences", lambda: read_preferences(definitions(around.modules, "di.xml"), inputs))
+    rules = part("rules", lambda: read_rules(around.roots, inputs))
     autoload = around.autoload(inputs)
     with_async = any(module.name == "Magento_AsynchronousOperations" for module in modules.active)
-    rules = read_rules(around.roots, inputs)
     classes = Classes(autoload, inputs)
-    preferences = definitions(around.modules, "di.xml")
     constructors = Constructors(preferences, inputs, classes, autoload)
-    tables = [Contracts(classes, extensions, constructors, rules, with_async=with_async).read(routes)]
-    found = [*diagnostics, *tables[0].diagnostics]
+    facts = _parts(inputs, around, extensions, preferences, rules)
+    with inputs.traced() as trace:
+        tables = [
+            Contracts(classes, extensions, constructors, rules, facts, with_async=with_async).read(routes)
+        ]
+    found = [*diagnostics, *trace.told, *tables[0].diagnostics]
     known = sorted({route.service_class for route in routes} | {module.name for module in modules.active})
     api, more = _wsdls(roots, inputs, known)
     if api is not None:
         found.extend(more)
         tables.append(read_wsdl_types(api, routes))
     return tables, found, rules.version
+
+
+def _parts(inputs: Inputs, *circumstances: object) -> PartOf:
+    """What keeps parts of the reading that depend on these values; which files there are is known besides."""
+    beginning = under(*circumstances)
+
+    def part(name: str, make: Callable[[], Facts]) -> Facts:
+        return inputs.part(_FACTS, f"{beginning} {name}", make)
+
+    return part
 
 
 def _wsdls(

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from codegen.files import is_file, is_folder
+from codegen.parts import Trace
 from codegen.readers.php.composer import autoload
 from codegen.source import Inputs, Root, Source, locate
 
@@ -16,6 +17,8 @@ _FRAMEWORK = ("Magento\\Framework", "vendor/magento/framework")
 
 _Candidate = tuple[Source, str]
 """A folder (as a source) and a path below it."""
+_Namespaces = dict[str, list[Source]]
+"""Folders by the lower-case namespace of what is below them."""
 
 
 class Autoload:
@@ -23,7 +26,8 @@ class Autoload:
 
     `register` adds what is known for certain. What no registered namespace leads to is looked for in the
     `composer.json` files of `roots`, which are read only then, and at last in the `loose` folders: those whose
-    namespace is not known, where any tail of the class name may be the path.
+    namespace is not known, where any tail of the class name may be the path. What is found for a class depends on no
+    other that was looked for before.
     """
 
     def __init__(
@@ -32,8 +36,8 @@ class Autoload:
         self._roots = roots
         self._inputs = inputs
         self._loose = [locate(root, folder) for root, folder in loose]
-        self._folders: dict[str, list[Source]] = {}
-        self._composer_read = False
+        self._registered: _Namespaces = {}
+        self._composer: tuple[_Namespaces, Trace] | None = None
         self._listings: dict[str, dict[str, str]] = {}
         self._spelled: dict[str, frozenset[str]] = {}
         for root in roots:
@@ -53,37 +57,37 @@ class Autoload:
 
     def register(self, prefix: str, root: Root, folder: Path) -> None:
         """Classes below the namespace `prefix` are in `folder`, which is in `root`."""
-        self._folders.setdefault(prefix.strip("\\").lower(), []).append(locate(root, folder))
+        _register(self._registered, prefix, root, folder)
 
-    def candidates(self, name: str, *, thorough: bool = True) -> Iterator[Source]:
-        """Files that may declare a class, the likeliest first; only in registered namespaces unless `thorough`."""
+    def registered(self, name: str) -> Iterator[Source]:
+        """Files that may declare a class, in registered namespaces."""
+        return self._existing(_by_namespace(self._registered, name))
+
+    def declared(self, name: str) -> Iterator[Source]:
+        """The same, and then those in namespaces that only a `composer.json` tells of."""
+        yield from self.registered(name)
+        yield from self._existing(self._composers(name))
+
+    def candidates(self, name: str) -> Iterator[Source]:
+        """All files that may declare a class, the likeliest first."""
+        yield from self.declared(name)
         parts = name.split("\\")
-        known = list(self._by_namespace(parts))
-        yield from self._existing(known)
-        if not thorough:
-            return
-        if not self._composer_read:
-            self._composer_read = True
-            self._read_composer()
-            more = [candidate for candidate in self._by_namespace(parts) if candidate not in known]
-            yield from self._existing(more)
-            known += more
         for start in range(1, len(parts)):
             below = "/".join(parts[start:]) + ".php"
             first = below.partition("/")[0].lower()
             yield from self._existing((folder, below) for folder in self._loose_by_entry.get(first, ()))
-        for folder, below in known:
+        for folder, below in [*_by_namespace(self._registered, name), *self._composers(name)]:
             if actual := self._any_case(folder, below):
                 yield folder.below(actual)
 
-    def _by_namespace(self, parts: list[str]) -> Iterator[_Candidate]:
-        lowered = [part.lower() for part in parts]
-        for length in range(len(parts) - 1, -1, -1):
-            folders = self._folders.get("\\".join(lowered[:length]))
-            if folders:
-                below = "/".join(parts[length:]) + ".php"
-                for folder in folders:
-                    yield folder, below
+    def _composers(self, name: str) -> Iterator[_Candidate]:
+        """Where a class may be that a `composer.json` tells of, read once."""
+        if self._composer is None:
+            with self._inputs.traced() as trace:
+                self._composer = self._read_composer(), trace
+        else:
+            self._inputs.again(self._composer[1])
+        return _by_namespace(self._composer[0], name)
 
     def _any_case(self, folder: Source, below: str) -> str:
         """The path below a folder that exists and differs in case only, empty for none."""
@@ -135,13 +139,31 @@ class Autoload:
             self._spelled[folder] = names
         return names
 
-    def _read_composer(self) -> None:
+    def _read_composer(self) -> _Namespaces:
+        found: _Namespaces = {}
         for root in self._roots:
             for path in _composer_files(root.path):
                 for prefix, folders in autoload(locate(root, path), self._inputs, "psr-4", dict).items():
                     for folder in _texts(folders) if prefix else ():
                         parts = [part for part in folder.split("/") if part not in ("", ".")]
-                        self.register(prefix, root, path.parent.joinpath(*parts))
+                        _register(found, prefix, root, path.parent.joinpath(*parts))
+        return found
+
+
+def _register(namespaces: _Namespaces, prefix: str, root: Root, folder: Path) -> None:
+    namespaces.setdefault(prefix.strip("\\").lower(), []).append(locate(root, folder))
+
+
+def _by_namespace(namespaces: _Namespaces, name: str) -> Iterator[_Candidate]:
+    """Where a class may be below the folders of the namespaces that its name begins with, the longest first."""
+    parts = name.split("\\")
+    lowered = [part.lower() for part in parts]
+    for length in range(len(parts) - 1, -1, -1):
+        folders = namespaces.get("\\".join(lowered[:length]))
+        if folders:
+            below = "/".join(parts[length:]) + ".php"
+            for folder in folders:
+                yield folder, below
 
 
 def _composer_files(folder: Path) -> Iterator[Path]:

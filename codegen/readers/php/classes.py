@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Origin
+from codegen.parts import Trace
 from codegen.readers.php.autoload import Autoload
 from codegen.readers.php.docblock import DocBlock
 from codegen.readers.php.files import read_php
@@ -18,77 +20,97 @@ _MARKERS = re.compile(rb"^(?:<{7}|>{7}) ", re.MULTILINE)
 _GLOBALS: dict[str, int | str] = {"PHP_INT_MAX": 2**63 - 1, "PHP_INT_MIN": -(2**63), "PHP_EOL": "\n"}
 
 
+_Methods = dict[str, tuple[PhpMethod, PhpClass]]
+
+
+class _Class(NamedTuple):
+    """A class, None for one that is nowhere, and what was read to find it."""
+
+    found: PhpClass | None
+    trace: Trace
+
+
+class _File(NamedTuple):
+    file: PhpFile
+    trace: Trace
+
+
+class _Inherited(NamedTuple):
+    """The methods of a class, and what was read for those that it inherits."""
+
+    methods: _Methods
+    trace: Trace
+
+
 class Classes:
-    """Finds, parses and remembers classes. Names are full and may have a leading backslash; case does not matter."""
+    """Finds, parses and remembers classes. Names are full and may have a leading backslash; case does not matter.
+
+    What is remembered goes with what was read for it into the traces of `inputs`, and what there is to say, too.
+    """
 
     def __init__(self, autoload: Autoload, inputs: Inputs) -> None:
-        self.diagnostics: list[Diagnostic] = []
-        self._framework_missing = False
         self._autoload = autoload
         self._inputs = inputs
-        self._classes: dict[str, PhpClass | None] = {}
-        self._files: dict[str, PhpFile] = {}
-        self._methods: dict[str, dict[str, tuple[PhpMethod, PhpClass]]] = {}
+        self._classes: dict[str, _Class] = {}
+        self._files: dict[str, _File] = {}
+        self._methods: dict[str, _Inherited] = {}
         self._docs: dict[str, DocBlock] = {}
 
     def get(self, name: str) -> PhpClass | None:
         """The class of that name, None when it is nowhere to be found."""
         name = name.lstrip("\\")
         key = name.lower()
-        if key not in self._classes:
-            self._classes[key] = self._find(name)
-        return self._classes[key]
+        known = self._classes.get(key)
+        if known is None:
+            with self._inputs.traced() as trace:
+                found = self._find(name)
+            self._classes[key] = _Class(found, trace)
+            return found
+        self._inputs.again(known.trace)
+        return known.found
 
     def _find(self, name: str) -> PhpClass | None:
         if len(name) > _LONGEST_NAME:
             return None
         generated = name.endswith(("ExtensionInterface", "Extension"))
         looked_into = []
-        for source in self._autoload.candidates(name, thorough=not generated):
+        sources = self._autoload.registered(name) if generated else self._autoload.candidates(name)
+        for source in sources:
             classes = self._file(source).classes
             for found in classes:
                 if found.name.lower() == name.lower():
                     return found
             looked_into.append((source, {_short(found.name) for found in classes}))
-        self.diagnostics += [
-            _not_in(source, name) for source, names in looked_into if names.isdisjoint({_short(name)})
-        ]
+        for source, names in looked_into:
+            if names.isdisjoint({_short(name)}):
+                self._inputs.tell(_not_in(source, name))
         found_in = framework_contract(name)
-        if found_in and not self._framework_missing:
-            self._framework_missing = True
-            self.diagnostics.append(
-                Diagnostic(
-                    Level.INFO,
-                    "no-framework",
-                    "Magento's framework is not among the sources; its best known contracts are taken as 2.4 has "
-                    "them. Give the Magento root with --php-path to read them",
-                )
-            )
+        if found_in:
+            self._inputs.tell(_NO_FRAMEWORK)
         return found_in
 
     def _file(self, source: Source) -> PhpFile:
         known = self._files.get(source.shown)
         if known is None:
-            try:
-                data, known = read_php(self._inputs, source)
-                if markers := _MARKERS.search(data):
-                    self.diagnostics.append(
-                        _in_conflict(source.origin(data.count(b"\n", 0, markers.start()) + 1))
-                    )
-            except CodegenError as error:
-                self.diagnostics.append(unusable(error, source))
-                known = PhpFile(())
-            if known.error_line:
-                self.diagnostics.append(
-                    Diagnostic(
-                        Level.WARNING,
-                        "php-syntax",
-                        "PHP can't parse this file; what could be read of it is used. Mend the syntax (php -l)",
-                        source.origin(known.error_line),
-                    )
-                )
-            self._files[source.shown] = known
-        return known
+            with self._inputs.traced() as trace:
+                file = self._read(source)
+            self._files[source.shown] = _File(file, trace)
+            return file
+        self._inputs.again(known.trace)
+        return known.file
+
+    def _read(self, source: Source) -> PhpFile:
+        try:
+            data, file = read_php(self._inputs, source)
+            if markers := _MARKERS.search(data):
+                line = data.count(b"\n", 0, markers.start()) + 1
+                self._inputs.tell(_in_conflict(source.origin(line)))
+        except CodegenError as error:
+            self._inputs.tell(unusable(error, source))
+            file = PhpFile(())
+        if file.error_line:
+            self._inputs.tell(_unparsed(source.origin(file.error_line)))
+        return file
 
     def doc(self, comment: str) -> DocBlock | None:
         """A doc comment taken apart, None for none."""
@@ -99,24 +121,34 @@ class Classes:
             block = self._docs[comment] = DocBlock(comment)
         return block
 
-    def methods(self, php_class: PhpClass) -> dict[str, tuple[PhpMethod, PhpClass]]:
+    def methods(self, php_class: PhpClass) -> _Methods:
         """All methods with the class that declares each, by lower-case name, own ones first as PHP lists them."""
+        if php_class.name not in self._methods:
+            self._inherit(php_class)
+        known = self._methods[php_class.name]
+        self._inputs.again(known.trace)
+        return known.methods
+
+    def _inherit(self, php_class: PhpClass) -> None:
+        """Find the methods of a class and of those above it."""
         begun: set[str] = set()
         waiting = [php_class]
         while waiting:  # by hand, for a class may have thousands of others above it
             current = waiting[-1]
             if current.name not in self._methods:
                 begun.add(current.name)
-                self._methods[current.name] = {}  # what it inherits where it inherits from itself
+                # What it inherits where it inherits from itself.
+                self._methods[current.name] = _Inherited({}, Trace())
                 waiting += [each for each in self._above(current) if each.name not in self._methods]
                 continue
             waiting.pop()
             if current.name in begun:
                 begun.remove(current.name)
-                self._methods[current.name] = self._with_inherited(current)
-        return self._methods[php_class.name]
+                with self._inputs.traced() as trace:
+                    methods = self._with_inherited(current)
+                self._methods[current.name] = _Inherited(methods, trace)
 
-    def _with_inherited(self, php_class: PhpClass) -> dict[str, tuple[PhpMethod, PhpClass]]:
+    def _with_inherited(self, php_class: PhpClass) -> _Methods:
         """The methods of a class, once those of all above it are known."""
         known = {method.name.lower(): (method, php_class) for method in php_class.methods}
         for name in php_class.traits:
@@ -132,9 +164,13 @@ class Classes:
         names = (*php_class.traits, php_class.parent, *php_class.interfaces)
         return [found for name in names if name and (found := self.get(name))]
 
-    def _inherited(self, name: str) -> dict[str, tuple[PhpMethod, PhpClass]]:
+    def _inherited(self, name: str) -> _Methods:
         found = self.get(name) if name else None
-        return self._methods[found.name] if found else {}
+        if found is None:
+            return {}
+        known = self._methods[found.name]
+        self._inputs.again(known.trace)
+        return known.methods
 
     def method(self, php_class: PhpClass, name: str) -> tuple[PhpMethod, PhpClass] | None:
         """A method and the class that declares it."""
@@ -173,14 +209,14 @@ class Classes:
             waiting += reversed(fresh)
 
     def _circle(self, php_class: PhpClass) -> None:
-        diagnostic = Diagnostic(
-            Level.WARNING,
-            "cyclic-inheritance",
-            f"{php_class.name} inherits from itself; PHP can't load it. Break the circle",
-            php_class.source.origin(php_class.line),
+        self._inputs.tell(
+            Diagnostic(
+                Level.WARNING,
+                "cyclic-inheritance",
+                f"{php_class.name} inherits from itself; PHP can't load it. Break the circle",
+                php_class.source.origin(php_class.line),
+            )
         )
-        if diagnostic not in self.diagnostics:
-            self.diagnostics.append(diagnostic)
 
     def missing_ancestors(self, php_class: PhpClass) -> list[str]:
         """Names of direct parents, interfaces and traits that can't be found; PHP's own are not looked for."""
@@ -221,6 +257,23 @@ class Classes:
             if name in php_class.constants:
                 return php_class.constants[name], php_class
         return None
+
+
+_NO_FRAMEWORK = Diagnostic(
+    Level.INFO,
+    "no-framework",
+    "Magento's framework is not among the sources; its best known contracts are taken as 2.4 has them. Give the "
+    "Magento root with --php-path to read them",
+)
+
+
+def _unparsed(place: Origin) -> Diagnostic:
+    return Diagnostic(
+        Level.WARNING,
+        "php-syntax",
+        "PHP can't parse this file; what could be read of it is used. Mend the syntax (php -l)",
+        place,
+    )
 
 
 def _short(name: str) -> str:

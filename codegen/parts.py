@@ -1,0 +1,193 @@
+"""Parts of a reading, each kept with the files it was made from: one whose files are as they were is not made again.
+
+What else a part depends on must be in its name, or be the same whenever the names of the files below the sources are.
+Most parts stay from one run to the next, so they are written in layers: a run adds one with those that it made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from codegen.diagnostics import Diagnostic
+from codegen.machine.values import Codec
+
+_LAYERS = 8
+"""How many layers of a kind there may be before a run writes one in place of all."""
+
+_Named = dict[str, list[int]]
+"""The numbers of the inputs that parts were made from, by the names of the parts."""
+
+
+@dataclass(slots=True)
+class Trace:
+    """What something was made from: the keys of the inputs that were read for it, and what was said of them."""
+
+    keys: set[str] = field(default_factory=set)
+    told: dict[Diagnostic, None] = field(default_factory=dict)
+
+    def add(self, keys: Iterable[str], told: Iterable[Diagnostic]) -> None:
+        """Have these in the trace, too."""
+        self.keys.update(keys)
+        self.told.update(dict.fromkeys(told))
+
+
+class PartKind(NamedTuple):
+    """Parts that are kept together; `codec` knows the classes of their values, and those of diagnostics."""
+
+    name: str
+    codec: Codec
+
+
+class Part(NamedTuple):
+    """A part, the keys of what it was made from, and what was said of that."""
+
+    value: Any
+    keys: tuple[str, ...]
+    told: tuple[Diagnostic, ...]
+
+
+def under(*circumstances: object) -> str:
+    """A beginning for the names of parts that depend on these values; what tells them apart must show in `repr`."""
+    return hashlib.sha256(repr(circumstances).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+class Kept(NamedTuple):
+    """What is kept of another run: the states that inputs had then, and by kind the layers with what still holds."""
+
+    states: Mapping[str, str]
+    layers: Mapping[str, list[tuple[dict[str, tuple[str, ...]], bytes]]]
+
+
+NOTHING = Kept({}, {})
+
+
+class _Group:
+    """The parts of one kind: those that are kept, those that were found among them, and those that were made."""
+
+    def __init__(self, codec: Codec, layers: Iterable[tuple[dict[str, tuple[str, ...]], bytes]]) -> None:
+        self.codec = codec
+        self.layers = [
+            ({name: Part(value, named[name], told) for name, value, told in values if name in named}, data)
+            for named, data in layers
+            if (values := codec.load(data)) is not None
+        ]
+        self.found: set[str] = set()
+        self.made: dict[str, Part] = {}
+
+    def find(self, name: str) -> Part | None:
+        for parts, _ in self.layers:
+            part = parts.get(name)
+            if part is not None:
+                self.found.add(name)
+                return part
+        return None
+
+    def changed(self) -> bool:
+        """Whether there are others than those that are kept."""
+        return bool(self.made) or any(not self.found.issuperset(parts) for parts, _ in self.layers)
+
+    def written(self) -> list[tuple[dict[str, Part], bytes]]:
+        """The layers for another run."""
+        layers = [
+            (used, data)
+            for parts, data in self.layers
+            if (used := {name: part for name, part in parts.items() if name in self.found})
+        ]
+        new = self.made
+        if len(layers) >= _LAYERS:
+            new = {name: part for parts, _ in layers for name, part in parts.items()} | new
+            layers = []
+        if new:
+            rows = tuple((name, part.value, part.told) for name, part in new.items())
+            layers.append((new, self.codec.dump(rows)))
+        return layers
+
+
+class Parts:
+    """The parts that one run asks for. `load` gives those of another run that still hold; it is asked when need be."""
+
+    def __init__(self, load: Callable[[], Kept] = lambda: NOTHING) -> None:
+        self._load = load
+        self._groups: dict[str, _Group] = {}
+
+    @cached_property
+    def _kept(self) -> Kept:
+        return self._load()
+
+    def find(self, kind: PartKind, name: str) -> Part | None:
+        """A part that is kept."""
+        return self._group(kind).find(name)
+
+    def add(self, kind: PartKind, name: str, part: Part) -> None:
+        """Keep a part that was just made."""
+        self._group(kind).made[name] = part
+
+    def _group(self, kind: PartKind) -> _Group:
+        group = self._groups.get(kind.name)
+        if group is None:
+            group = self._groups[kind.name] = _Group(kind.codec, self._kept.layers.get(kind.name, ()))
+        return group
+
+    @property
+    def reused(self) -> bool:
+        """Whether some part was found."""
+        return any(group.found for group in self._groups.values())
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        """The states that inputs had when parts that were found were made."""
+        return self._kept.states
+
+    def torn(self, states: Mapping[str, str]) -> bool:
+        """Whether a file changed between the making of a part that was found and its reading for something else."""
+        return any(states[key] != state for key, state in self.states.items() if key in states)
+
+    def dump(self, states: Mapping[str, str]) -> bytes | None:
+        """All parts of this run for the next; None when it asked for just those that are kept already."""
+        if not any(group.changed() for group in self._groups.values()):
+            return None
+        groups = {kind: group.written() for kind, group in self._groups.items()}
+        layers = [layer for written in groups.values() for layer in written]
+        keys = sorted({key for parts, _ in layers for part in parts.values() for key in part.keys})
+        numbers = {key: number for number, key in enumerate(keys)}
+        named = {
+            kind: [
+                {name: [numbers[key] for key in part.keys] for name, part in parts.items()}
+                for parts, _ in written
+            ]
+            for kind, written in groups.items()
+        }
+        head = [[[key, states[key]] for key in keys], named]
+        return b"\n".join([json.dumps(head).encode(), *(data for _, data in layers)])
+
+
+def kept_parts(data: bytes, states: Callable[[list[str]], Mapping[str, str]]) -> Kept:
+    """The parts of `Parts.dump` whose files are as they were; `states` tells what becomes of inputs now, by key."""
+    head, *blobs = data.split(b"\n")
+    known: list[list[str]]
+    groups: dict[str, list[_Named]]
+    known, groups = json.loads(head)
+    keys = [key for key, _ in known]
+    now = states(keys)
+    changed = {number for number, (key, state) in enumerate(known) if now[key] != state}
+    rest = iter(blobs)
+    layers = {
+        kind: [
+            (
+                {
+                    name: tuple([keys[number] for number in numbers])
+                    for name, numbers in named.items()
+                    if changed.isdisjoint(numbers)
+                },
+                next(rest),
+            )
+            for named in written
+        ]
+        for kind, written in groups.items()
+    }
+    return Kept({key: state for key, state in known if now[key] == state}, layers)
