@@ -12,10 +12,9 @@ import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.files import complete, is_file, is_folder, open_file, path_of, slashed, unopened
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(NamedTuple):
     """One `--source`: its place, the user's name for it (`shown`), and what the lock keys of its files begin with.
 
     A key is made of what the user wrote, never of where the checkout lies or of what a link leads to: a lock is the
@@ -104,7 +102,7 @@ def roots_of(texts: Sequence[str], base: Path) -> tuple[Root, ...]:
         ):
             length += 1
         keys.append("/".join([*own[len(own) - length :], *([root.path.name] if file else ())]))
-    return tuple(replace(root, key=key) for root, key in zip(roots, keys, strict=True))
+    return tuple(root._replace(key=key) for root, key in zip(roots, keys, strict=True))
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -114,8 +112,7 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name for name in names if name != "..") or names
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file below a root, not yet read. `origin()` names it in messages; `key` names it in the lock."""
 
     path: Path

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from codegen.diagnostics import CodegenError
 from codegen.origin import Origin
@@ -46,8 +46,7 @@ class Selection:
         return bool(self.modules or self.services or self.routes or self.acl)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Override:
+class Override(NamedTuple):
     """One correction. `target` is a wire name: `Model`, `Model.field`, an operation's id, `id:parameter`, a service.
 
     `rename` is the Python name wanted; `type` a type as `inspect`
@@ -62,8 +61,7 @@ class Override:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Distribution:
+class Distribution(NamedTuple):
     """Name and version under which a package is published by itself."""
 
     name: str
@@ -163,6 +161,6 @@ class ClientConfig:
             **selections,
             **({"overrides": overrides} if overrides else {}),
             **({"gitattributes": True} if self.gitattributes else {}),
-            **({"distribution": asdict(self.distribution)} if self.distribution else {}),
+            **({"distribution": self.distribution._asdict()} if self.distribution else {}),
             **({"attributes": {k: dict(v) for k, v in self.attributes.items()}} if self.attributes else {}),
         }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
-from typing import Any, get_args
+from dataclasses import fields
+from typing import Any, NamedTuple, get_args
 
 from codegen.config.client import (
     AttributeType,
@@ -27,8 +27,7 @@ from codegen.origin import Origin
 from codegen.readers.base import Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a key says, and the places of what in it messages may be about."""
 
     value: Any
@@ -147,7 +146,7 @@ def _attributes(table: CheckedTable, key: str) -> Found:
 
 def _distribution(table: CheckedTable, key: str) -> Found:
     parts = table.table(key)
-    names = tuple(part.name for part in fields(Distribution))
+    names = Distribution._fields
     parts.knows(names, f"{key}.")
     for name in names:
         if name not in parts.values:

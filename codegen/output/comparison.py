@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from codegen.diagnostics import CodegenError
 from codegen.files import open_file
 from codegen.output.lock import LOCK_FILE, Lock, digest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What differs between the files wanted and the folder. All are paths below the package, sorted.
 
     `added`, `changed`, `deleted` say what writing would do. `edited` are files of ours that someone changed by hand

@@ -30,7 +30,7 @@ def is_inside(path: str) -> bool:
 def digest(content: str | bytes) -> str:
     """The sha256 of a generated file. Line ends don't count: a checkout may have turned them into CRLF."""
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+    return hashlib.sha256(data.replace(b"\r\n", b"\n") if b"\r" in data else data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,8 +24,7 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadOptions:
+class ReadOptions(NamedTuple):
     """What the user asked for: the protocol of the client, and further roots to find PHP contracts in."""
 
     protocol: Protocol = "auto"
