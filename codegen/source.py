@@ -169,13 +169,13 @@ def _placer(roots: Iterable[Root]) -> Callable[[str], tuple[Root, str, str] | No
             beginning = "/".join(names[: len(names) - levels])
             beginnings.setdefault(beginning, root.above(levels) if levels else root)
     longest = [
-        (beginning, beginnings[beginning], os.path.abspath(beginnings[beginning].path))
-        for beginning in sorted(beginnings, key=len, reverse=True)
+        (beginning, f"{beginning}/" if beginning else "", root, os.path.abspath(root.path))
+        for beginning, root in sorted(beginnings.items(), key=lambda item: len(item[0]), reverse=True)
     ]
 
     def placed(key: str) -> tuple[Root, str, str] | None:
-        for beginning, root, folder in longest:
-            if not beginning or key == beginning or key.startswith(f"{beginning}/"):
+        for beginning, above, root, folder in longest:
+            if key.startswith(above) or key == beginning:
                 relative = key[len(beginning) :].lstrip("/")
                 path = os.path.join(folder, relative) if relative else folder
                 return root, os.path.normpath(path) if ".." in relative else path, relative

@@ -123,12 +123,15 @@ def _chosen(
 
 
 def _one(client: ClientConfig, mode: Mode, force: bool, reporter: Reporter, cache: Cache) -> int:
-    from codegen.run.client import run
+    from codegen.run.current import looked_through
     from codegen.steps import STEPS
 
     progress = Progress(client.name, STEPS, quiet=reporter.quiet)
     try:
-        return run(client, mode, force, reporter, progress, cache, _drift)
+        with looked_through(client, cache) as current:
+            from codegen.run.client import run  # while folders are looked through
+
+            return run(client, mode, force, reporter, progress, current, cache, _drift)
     except CodegenError as error:
         progress.close()
         reporter.failure(error)

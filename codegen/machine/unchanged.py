@@ -56,11 +56,12 @@ class Unchanged(Generic[Found]):
 
     def ask(self, path: str, find: Callable[[str], Found]) -> Found:
         """What `find` says of a path, or said when it was as it is now. Raises what that raises, and OSError."""
-        state, now = state_of(os.stat(path)), time.time_ns()
+        state = state_of(os.stat(path))
         known = self._known.get(path)
         if known is not None and known[0] == state:
             self._asked[path] = known
             return known[1]
+        now = time.time_ns()
         found = find(path)
         if is_settled(state, now):
             self._asked[path] = state, found

@@ -19,7 +19,7 @@ from codegen.output.comparison import Comparison, compare, damaged
 from codegen.output.distribution import next_step
 from codegen.output.lock import LOCK_FILE, Lock, read_lock, refuse_newer
 from codegen.run import freshness
-from codegen.run.current import looked_through
+from codegen.run.current import Current
 from codegen.run.placing import depth, refuse_place, remarks
 from codegen.source import KEPT, NO_CONTENT
 from codegen.steps import WRITE
@@ -42,12 +42,13 @@ def run(
     force: bool,
     reporter: Reporter,
     progress: Progress,
+    current: Current,
     cache: Cache,
     drift: Drift = lambda kept, symbols: [],
 ) -> int:
     """Generate or check one client. Returns the exit code; raises CodegenError as `build` and `writer` do.
 
-    `drift` says more about a stale package.
+    `current` is what the client's sources are; `drift` says more about a stale package.
     """
     begun = time.monotonic()
     refuse_place(client)
@@ -57,25 +58,22 @@ def run(
         from codegen.output import writer
 
         writer.recover(output)
-    with looked_through(client, cache) as current:
-        old = read_lock(output)
-        if old:
-            refuse_newer(client.output, old.tool)
-        why = (
-            freshness.reasons(client, old, current, cache)
-            if old
-            else ["there is no codegen.lock, so no package"]
-        )
-        if old and not why and not client.strict and not damaged(output, old):
-            reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
-            return 0
-        from codegen.output import writer  # what is up to date is told without loading what makes packages
-        from codegen.run.package import build
-        from codegen.run.planning import refuse_unusable
+    old = read_lock(output)
+    if old:
+        refuse_newer(client.output, old.tool)
+    why = (
+        freshness.reasons(client, old, current, cache) if old else ["there is no codegen.lock, so no package"]
+    )
+    if old and not why and not client.strict and not damaged(output, old):
+        reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
+        return 0
+    from codegen.output import writer  # what is up to date is told without loading what makes packages
+    from codegen.run.package import build
+    from codegen.run.planning import refuse_unusable
 
-        # Only a hint of what to load ahead: a wrong guess costs a moment.
-        only_routes = bool(why) and all(reason.endswith("/webapi.xml") for reason in why)
-        built = build(client, old, progress.step, cache, new_models=not only_routes, current=current)
+    # Only a hint of what to load ahead: a wrong guess costs a moment.
+    only_routes = bool(why) and all(reason.endswith("/webapi.xml") for reason in why)
+    built = build(client, old, progress.step, cache, new_models=not only_routes, current=current)
     cache.prune()
     progress.close()
     reporter.diagnostics(built.generated.diagnostics, built.generated.api.items)

@@ -15,6 +15,7 @@ from codegen.config import ClientConfig
 from codegen.files import real
 from codegen.machine.beside import beside
 from codegen.machine.cache import Cache
+from codegen.machine.fingerprint import program
 from codegen.machine.unchanged import Unchanged
 from codegen.run.listing import Listed, Listing, Look
 from codegen.source import MISSING, Root, locator, path_locator, sha256_of, state_of
@@ -31,7 +32,7 @@ class Current:
         self._states: dict[str, str] = {}
         self._path = path_locator(roots)
         self._hashes: Unchanged[str] = Unchanged(
-            cache, Cache.key("file-states", *(str(real(root.path)) for root in roots))
+            cache, Cache.key("file-states", program(cache), *(str(real(root.path)) for root in roots))
         )
 
     def states(self, keys: Iterable[str]) -> dict[str, str]:
