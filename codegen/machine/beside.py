@@ -35,10 +35,15 @@ def beside(work: Work) -> Iterator[Work]:
     os.close(there)
     signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
+    running = True
+
     @lru_cache
     def answer() -> bytes:
+        nonlocal running
         with open(here, "rb", closefd=False) as pipe:
             told = pipe.read()
+        running = False
+        _wait(process)
         if not told.endswith(_DONE):
             raise RuntimeError("a process that helps was ended from outside, or ran out of memory")
         return told.removesuffix(_DONE)
@@ -47,8 +52,15 @@ def beside(work: Work) -> Iterator[Work]:
         yield answer
     finally:
         os.close(here)
-        with suppress(ProcessLookupError):
-            os.kill(process, signal.SIGTERM)
+        if running:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGTERM)
+            _wait(process)
+
+
+def _wait(process: int) -> None:
+    """Wait for the end of a process. Nobody can where this one was started by one that doesn't want to hear of such."""
+    with suppress(ChildProcessError):
         os.waitpid(process, 0)
 
 

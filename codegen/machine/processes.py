@@ -33,7 +33,7 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 HELPERS = "helpers"
-"""The process for all that needs no module of its own kind: formatting, looking through folders."""
+"""The process for all that needs no module of its own kind: formatting."""
 
 _UNCOLLECTED = 500_000
 """How many new objects a process keeps before it looks for garbage, between two pieces of work: some 60 MB."""

@@ -83,6 +83,16 @@ with beside(blocked) as answer:
     assert said(script) == ["True", "False"]
 
 
+@elsewhere
+def test_it_works_where_nobody_hears_of_ended_processes() -> None:
+    script = """
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+with beside(own) as answer: print(int(answer()) > 0)
+with beside(lambda: time.sleep(60)): print("begun")
+"""
+    assert said(script) == ["True", "begun"]
+
+
 def test_beside_threads_the_work_is_done_at_once() -> None:
     done = threading.Event()
     thread = threading.Thread(target=done.wait)
