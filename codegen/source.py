@@ -1,4 +1,4 @@
-"""The only place that opens inputs. lxml is loaded when there is XML to parse: what is fresh is told without it.
+"""The only place that opens inputs. What parses and keeps them is loaded then: what is fresh is told without it.
 
 An `Inputs` remembers the hash of everything that was read, so that the lock file can say what a package was made from.
 Nothing here asks the network, and no XML that is parsed here may reach outside its own bytes.
@@ -20,10 +20,11 @@ from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.files import complete, is_file, is_folder, open_file, path_of, slashed, unopened
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.origin import Origin
-from codegen.parts import Part, PartKind, Parts, Trace
 
 if TYPE_CHECKING:
     from lxml import etree
+
+    from codegen.parts import PartKind, Trace
 
 Made = TypeVar("Made")
 
@@ -232,6 +233,8 @@ class Inputs:
     """
 
     def __init__(self, cache: Cache = NO_CACHE, step: Callable[[int], None] = lambda read: None) -> None:
+        from codegen.parts import Parts
+
         self.cache = cache
         self.parts = Parts()
         self._step = step
@@ -304,6 +307,8 @@ class Inputs:
     @contextmanager
     def traced(self) -> Iterator[Trace]:
         """Have what is read and told inside the block in one trace, which is part of those around the block."""
+        from codegen.parts import Trace
+
         trace = Trace()
         self._open.append(trace)
         try:
@@ -326,6 +331,8 @@ class Inputs:
 
         `name` tells it from all other parts of its kind, and from what it would be under other circumstances.
         """
+        from codegen.parts import Part
+
         part = self.parts.find(kind, name)
         if part is None:
             with self.traced() as trace:
