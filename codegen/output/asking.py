@@ -59,14 +59,19 @@ class Black:
         return black.format_str(text, mode=Mode(line_length=self._width, target_versions={version}))
 
     def _asked(self, texts: Sequence[str]) -> Iterator[tuple[str, str | None]]:
-        together = [text for text in texts if _goes_with_others(text)]
-        answers = self._together(together) if len(together) > 1 else None
-        if answers is None:
-            together = []
-        yield from zip(together, answers or (), strict=True)
+        """The answers to texts: those that surely change apart, for what changes Black goes through twice."""
+        fitting: list[str] = []
+        too_long: list[str] = []
         for text in texts:
-            if text not in together:
+            if not _goes_with_others(text):
                 yield text, self._alone(text)
+            elif any(len(line) > self._width for line in text.splitlines()):
+                too_long.append(text)
+            else:
+                fitting.append(text)
+        for together in (fitting, too_long):
+            answers = self._together(together) if len(together) > 1 else None
+            yield from zip(together, answers or map(self._alone, together), strict=True)
 
     def _together(self, texts: Sequence[str]) -> list[str] | None:
         """The answers for texts that make one; None if they can't be told apart afterwards."""

@@ -34,6 +34,7 @@ _ANNOTATED_HEAD = re.compile(r" *\w+: [^=(){}]* = (?:\w+\(|[\[{])")
 _CALL = re.compile(r"\w\(\Z")
 _PLAIN_END = re.compile(r"[)\]}](?: = \w+)?,?")
 _MARK = "\0"
+_DOCSTRING = '"""x"""'
 
 
 def shapes(piece: str, width: int) -> list[str] | None:
@@ -197,11 +198,11 @@ def _once(lines: Iterable[str]) -> Iterator[str]:
             yield from run
             continue
         first, *others = dict.fromkeys(run)
-        if first.endswith('"""x"""'):  # the docstring, which has to be the first
-            yield first
-            yield from sorted(others)
+        if not first.endswith(_DOCSTRING):  # else it may be that of the class, which has to be the first
+            others.append(first)
         else:
-            yield from sorted([first, *others])
+            yield first
+        yield from sorted(others, key=lambda line: (line.endswith(_DOCSTRING), line))
 
 
 @lru_cache(4096)

@@ -103,10 +103,11 @@ def test_many_texts_are_one_question(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(black, "format_str", noted)
     monkeypatch.setattr(asking, "_packs", {})
-    texts = ["import a", "x = 1", "def f():\n    pass", "x = (", "# comment"]
-    answers = Black("3.11", 120, NO_CACHE).answers(texts)
-    assert answers == {text: text for text in texts} | {"x = (": None}
-    assert len(calls) == 3
-    assert calls[0] == black.format_str(calls[0], mode=Mode(line_length=120)).rstrip(
-        "\n"
-    )  # nothing to do over again
+    fine = ["import a", "x = 1", "def f():\n    pass"]
+    long = [f"{name} = {'b' * 60}({'c' * 70})" for name in ("x", "y")]
+    answers = Black("3.11", 120, NO_CACHE).answers([long[0], *fine, "x = (", "# comment", long[1]])
+    broken = {text: text.replace("(", "(\n    ").replace(")", "\n)") for text in long}
+    assert answers == {text: text for text in fine} | broken | {"x = (": None, "# comment": "# comment"}
+    assert [len(asking._GAP.split(text)) for text in calls] == [1, 1, 3, 2]
+    mode = Mode(line_length=120, target_versions={TargetVersion.PY311})
+    assert calls[2] == format_str(calls[2], mode=mode).rstrip("\n")  # else Black would go through it twice

@@ -193,8 +193,22 @@ def test_the_beginning_of_a_file_is_cut_at_its_statements(monkeypatch: pytest.Mo
     expected = whole(text)
     made = asked(monkeypatch)
     assert in_pieces(text) == expected
-    assert [len(texts) for texts in made] == [3, 1, 1]  # comments are asked for alone
+    assert [len(texts) for texts in made] == [1, 3, 1]  # comments are asked for alone
     assert made[2] == ["D = 1\n\n\nE = ( 2,3 )"]
+
+
+def test_a_text_below_a_member_is_no_docstring_of_the_class(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = 'class A(B):\n    x: int = one\n    """X."""\n    y: str\n\n\n'
+    text += 'class C(B):\n    """C."""\n    z: int = one\n    """Z."""\n'
+    expected = whole(text)
+    made = asked(monkeypatch)
+    assert in_pieces(text) == expected
+    assert made == [
+        [
+            'class x(x):\n    x: x\n    x: x = x\n    """x"""',
+            'class x(x):\n    """x"""\n\n    x: x = x\n    """x"""',
+        ]
+    ]
 
 
 def test_a_class_is_cut_around_its_long_members(monkeypatch: pytest.MonkeyPatch) -> None:

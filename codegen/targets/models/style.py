@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from codegen.config import ClientConfig, Numbers, Optional
@@ -68,6 +69,7 @@ def field_class(item: Field, numbers: Numbers, *, optional: bool) -> str:
     return f"Optional{kind}" if optional else kind
 
 
+@lru_cache(4096)
 def is_moment(name: str) -> bool:
     """Whether a text of that name is a date or a time: no definition says so, but names do."""
     return _MOMENT.search(re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()) is not None
