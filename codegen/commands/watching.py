@@ -11,6 +11,7 @@ from codegen.config import ClientConfig
 from codegen.console.printing import say
 from codegen.diagnostics import CodegenError
 from codegen.machine.cache import Cache
+from codegen.run.package import load_ahead
 from codegen.run.watching import changes
 
 
@@ -27,6 +28,7 @@ def watch(clients: Sequence[ClientConfig], config: Path | None, once: Callable[[
         after = _sides(clients, cache)
         if not before:
             before = after
+            load_ahead()
             say("watching for changes; Ctrl-C ends it", err=True)
         for client, old, new in zip(clients, before, after, strict=True):
             for change in compare(old.document, new.document, old.speaks & new.speaks):

@@ -81,7 +81,9 @@ def _field_names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
+@lru_cache
 def _environment(overrides: Path | None) -> Environment:
+    """What renders templates of a folder and ours; one that changed meanwhile is read again."""
     folders = [folder for folder in (overrides, templates()) if folder is not None]
     env = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),

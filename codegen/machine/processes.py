@@ -80,6 +80,11 @@ def workers(**preload: Sequence[str]) -> Iterator[None]:
             _helpers.pop(name).end()
 
 
+def are_copies() -> bool:
+    """Whether a process of `workers` begins as a copy of this one, with all that is loaded here."""
+    return sys.platform == "linux"
+
+
 def submit(name: str, work: Callable[[Item], Answer], item: Item) -> Begun[Answer]:
     """Begin `work` of an item in the process of that name; outside `workers` it is done here, when this returns.
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from codegen.ir import AnyType, KeyedList, List, Map, Named, Primitive, Scalar, TypeRef, Union
 
@@ -31,6 +32,7 @@ def show(type_ref: TypeRef) -> str:
             return "any"
 
 
+@lru_cache(10_000)
 def parse(text: str) -> TypeRef:
     """The type that a text names; names that are no scalar are models. Raises ValueError saying what is wrong."""
     if text.count("[") > _DEEPEST:

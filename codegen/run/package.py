@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import dataclass, replace
+from importlib import import_module
+from itertools import chain
 
 from codegen import __version__
 from codegen.config import ClientConfig
@@ -12,7 +14,7 @@ from codegen.diagnostics import CodegenError
 from codegen.emit.overrides import check_overrides
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.machine.fingerprint import program
-from codegen.machine.processes import HELPERS, workers
+from codegen.machine.processes import HELPERS, are_copies, workers
 from codegen.origin import Origin
 from codegen.output.distribution import PROJECT_FILE, project_file
 from codegen.output.formatting import Formatter
@@ -41,6 +43,21 @@ class Built:
     generated: planning.Generated
 
 
+def load_ahead() -> None:
+    """Load what writes models and formats, for a process that builds again and again: the helpers of `build` begin with
+    what this process has, where the system can copy one."""
+    if are_copies():
+        for name in chain.from_iterable(_preload().values()):
+            import_module(name)
+
+
+def _preload(*, formatter: bool = True, models: bool = True) -> dict[str, tuple[str, ...]]:
+    """The modules that each process beside this one loads ahead, by the name of the process."""
+    from codegen.targets.models import datamodel
+
+    return {HELPERS: ("black",) if formatter else (), datamodel.PROCESS: datamodel.PRELOAD if models else ()}
+
+
 def build(
     client: ClientConfig,
     old: Lock | None,
@@ -58,16 +75,10 @@ def build(
     Raises CodegenError when an input can't be read, the configuration or a template is wrong, or a file does not
     compile.
     """
-    from codegen.targets.models import datamodel
-
     if client.templates is not None:
         check_overrides(client.templates, client.places.get(("templates",)))
 
-    preload = {
-        HELPERS: () if old else ("black",),
-        datamodel.PROCESS: datamodel.PRELOAD if new_models else (),
-    }
-    with workers(**preload):
+    with workers(**_preload(formatter=not old, models=new_models)):
         return _build(client, old, step, cache, current)
 
 

@@ -101,3 +101,28 @@ def test_what_is_missing_is_said(run: Run, shop: Path, tmp_path: Path) -> None:
         "generate", "--watch", cwd=shop, env={"PYTHONPATH": f"{tmp_path / 'none'}{os.pathsep}{Path.cwd()}"}
     )
     assert (done.returncode, "pip install 'magento-codegen[watch]'" in done.stderr) == (2, True)
+
+
+LOADED_AHEAD = """
+import sys
+from codegen.machine.processes import HELPERS, submit, workers
+from codegen.run.package import load_ahead
+from tests.commands.test_watch import loaded
+
+assert not {"black", "datamodel_code_generator"} & {*sys.modules}
+load_ahead()
+with workers(**{HELPERS: ()}):
+    print(submit(HELPERS, loaded, ("black", "datamodel_code_generator")).result())
+"""
+
+
+def loaded(names: tuple[str, ...]) -> bool:
+    """Whether this process has loaded modules."""
+    return {*names} <= {*sys.modules}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes begin as copies on Linux only")
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two cores")
+def test_what_makes_models_and_formats_is_loaded_once() -> None:
+    done = subprocess.run([sys.executable, "-c", LOADED_AHEAD], capture_output=True, text=True)
+    assert done.stdout == "True\n", done.stderr
