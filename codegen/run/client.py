@@ -64,7 +64,10 @@ def run(
     why = (
         freshness.reasons(client, old, current, cache) if old else ["there is no codegen.lock, so no package"]
     )
-    if old and not why and not client.strict and not damaged(output, old):
+    intact = old is not None and not why and not client.strict and not damaged(output, old)
+    if old and not why:
+        why = freshness.listing_reasons(old, current)
+    if intact and not why:
         reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
         return 0
     from codegen.output import writer  # what is up to date is told without loading what makes packages

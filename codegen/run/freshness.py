@@ -36,7 +36,7 @@ def template_hashes(client: ClientConfig) -> dict[str, str]:
 
 
 def reasons(client: ClientConfig, lock: Lock, current: Current, cache: Cache) -> list[str]:
-    """Why the lock is not up to date, one line each naming the input or option. Empty when it is."""
+    """Why the lock is not up to date, one line each naming the input or option. Empty when none of those is why."""
     found = []
     if lock.tool != __version__:
         found.append(f"written by magento-codegen {lock.tool}, this is {__version__}")
@@ -46,9 +46,14 @@ def reasons(client: ClientConfig, lock: Lock, current: Current, cache: Cache) ->
     templates = template_hashes(client)
     own = [key for key in lock.inputs if not key.startswith(f"{_TEMPLATES_KEY}/")]
     found += input_reasons(client, lock.inputs, {**current.states(own), **templates})
-    if not found and lock.listing != current.listing_again(lock.listing).hashes:
-        found.append("files were added or removed below the sources")
     return found
+
+
+def listing_reasons(lock: Lock, current: Current) -> list[str]:
+    """The same for files that came or went. To be asked last: meanwhile folders are looked through."""
+    if lock.listing == current.listing_again(lock.listing).hashes:
+        return []
+    return ["files were added or removed below the sources"]
 
 
 def input_reasons(client: ClientConfig, old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
