@@ -66,7 +66,7 @@ class Lock:
 
     def dump(self) -> str:
         """The text of the file: JSON, sorted, the same for the same content, one line an entry or field."""
-        api = {key: _Raw(_lines(value, 2)) for key, value in self.api.items()}
+        api = {key: _Raw(_lines(value, 2)) for key, value in self.api.items() if key != "models"}
         if "models" in self.api:
             api["models"] = _Raw(_lines([_model(model) for model in self.api["models"]], 2))
         parts = {
@@ -80,6 +80,8 @@ class Lock:
             "tool": _compact(self.tool),
         }
         text = _lines({key: _Raw(part) for key, part in parts.items()}, 0) + "\n"
+        if text.isascii():
+            return text
         return text.encode("utf-8", "backslashreplace").decode()  # the name of a file may be no UTF-8
 
 
@@ -167,10 +169,10 @@ def _model(model: Mapping[str, Any]) -> _Raw:
 def _lines(value: object, depth: int) -> str:
     """JSON with each entry of the list or object on a line of its own."""
     if isinstance(value, Mapping) and value:
-        entries = [f"{_compact(key)}: {_compact(entry)}" for key, entry in sorted(value.items())]
+        entries = (f"{_compact(key)}: {_compact(entry)}" for key, entry in sorted(value.items()))
         opened, closed = "{}"
     elif isinstance(value, list) and value:
-        entries = [_compact(entry) for entry in value]
+        entries = (_compact(entry) for entry in value)
         opened, closed = "[]"
     else:
         return _compact(value)
