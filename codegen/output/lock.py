@@ -177,8 +177,8 @@ def _lines(value: object, depth: int) -> str:
     else:
         return _compact(value)
     margin = " " * depth
-    body = ",\n".join(f"{margin} {entry}" for entry in entries)
-    return f"{opened}\n{body}\n{margin}{closed}"
+    body = f",\n{margin} ".join(entries)
+    return f"{opened}\n{margin} {body}\n{margin}{closed}"
 
 
 def _compact(value: object) -> str:
