@@ -14,7 +14,7 @@ import pytest
 from codegen.console.reporting import github_command
 from codegen.files import from_here, is_link, is_link_in_folder
 from codegen.origin import Origin
-from codegen.source import Root
+from codegen.roots import Root
 
 
 def test_the_names_in_a_path_have_slashes_between_them(

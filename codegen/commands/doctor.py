@@ -20,7 +20,7 @@ from codegen.machine.cache import Cache
 from codegen.machine.requirements import required
 
 if TYPE_CHECKING:
-    from codegen.source import Root
+    from codegen.roots import Root
 
 _DISTRIBUTION = "magento-codegen"
 _SECONDS = 10.0

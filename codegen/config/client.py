@@ -12,7 +12,7 @@ from codegen.origin import Origin
 
 if TYPE_CHECKING:
     from codegen.readers.base import Protocol
-    from codegen.source import Root
+    from codegen.roots import Root
 
 HttpLibrary = Literal["httpx2", "httpx"]
 Modes = Literal["both", "sync", "async"]
@@ -122,7 +122,7 @@ class ClientConfig:
     def all_roots(self) -> tuple[Root, ...]:
         """The sources, then the further roots, then the attributes. Raises CodegenError (3) when one is not there."""
         from codegen.files import is_file, path_of
-        from codegen.source import roots_of
+        from codegen.roots import roots_of
 
         further = [self.attributes_from] if self.attributes_from else []
         if further and not is_file(path_of(self.attributes_from, self.base)):

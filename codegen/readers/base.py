@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from codegen.diagnostics import Diagnostic
-from codegen.source import Inputs, Root
+from codegen.roots import Root
+from codegen.source import Inputs
 
 if TYPE_CHECKING:
     from codegen.ir import Api

@@ -11,7 +11,8 @@ from codegen.diagnostics import Diagnostic
 from codegen.machine.cache import Cache
 from codegen.machine.fingerprint import program
 from codegen.machine.values import Codec
-from codegen.source import MISSING, NOT_READABLE, Inputs, Source
+from codegen.roots import Source
+from codegen.source import MISSING, NOT_READABLE, Inputs
 
 Made = TypeVar("Made")
 NOT_FOLLOWED = "import-not-followed"

@@ -11,7 +11,8 @@ from codegen.files import is_file
 from codegen.plugins import READERS, guarded, load, plugins
 from codegen.readers.apart import not_together
 from codegen.readers.base import Reader, Reading, ReadOptions
-from codegen.source import Inputs, Root
+from codegen.roots import Root
+from codegen.source import Inputs
 
 BUILT_IN = (
     "codegen.readers.magento2",

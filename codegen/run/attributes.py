@@ -10,7 +10,8 @@ from codegen.files import is_file
 from codegen.ir import Attribute
 from codegen.readers.attributes import FILE, read_attributes
 from codegen.readers.wsdl import READER as WSDL
-from codegen.source import Inputs, Root, Source, locate, unusable
+from codegen.roots import Root, Source, locate
+from codegen.source import Inputs, unusable
 from codegen.systems import MAGENTO1, MAGENTO1_REST, MAGENTO2, System
 
 _KNOWN = (MAGENTO1, MAGENTO1_REST, MAGENTO2)

@@ -17,8 +17,9 @@ from codegen.machine.beside import beside
 from codegen.machine.cache import Cache
 from codegen.machine.fingerprint import program
 from codegen.machine.unchanged import Unchanged
+from codegen.roots import Root, locator, path_locator
 from codegen.run.listing import Listed, Listing, Look
-from codegen.source import MISSING, Root, locator, path_locator, sha256_of, state_of
+from codegen.source import MISSING, sha256_of, state_of
 
 
 class Current:

@@ -11,8 +11,9 @@ from codegen.machine.cache import Cache
 from codegen.machine.fingerprint import program
 from codegen.output.lock import Lock
 from codegen.plugins import plugin_states
+from codegen.roots import locator
 from codegen.run.current import Current
-from codegen.source import MISSING, NOT_READABLE, locator, state_of
+from codegen.source import MISSING, NOT_READABLE, state_of
 
 _TEMPLATES_KEY = "templates"
 _PLUGINS = "plugins"

@@ -265,7 +265,8 @@ def _wsdl(data: bytes) -> _Fetched:
 
     Raises Refused for what can't be read as a WSDL.
     """
-    from codegen.source import Source, parse_xml
+    from codegen.roots import Source
+    from codegen.source import parse_xml
 
     start = data.find(b"<?xml")
     before = data[:start] if start > 0 else b""

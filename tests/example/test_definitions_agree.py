@@ -9,7 +9,8 @@ from codegen.diagnostics import Level
 from codegen.ir import Api, List, Operation, TypeRef
 from codegen.readers import registry
 from codegen.readers.base import ReadOptions
-from codegen.source import Inputs, Root
+from codegen.roots import Root
+from codegen.source import Inputs
 from tests.conftest import EXAMPLE
 
 

@@ -19,7 +19,8 @@ from codegen.machine.values import Codec
 from codegen.origin import Origin
 from codegen.readers import registry
 from codegen.readers.base import Reading, ReadOptions
-from codegen.source import Inputs, Root
+from codegen.roots import Root
+from codegen.source import Inputs
 from codegen.systems import System
 from tests.command_line import EXAMPLE
 

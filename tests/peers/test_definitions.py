@@ -12,7 +12,8 @@ import pytest
 from codegen.ir import Api
 from codegen.readers.base import ReadOptions
 from codegen.readers.wsdl import READER
-from codegen.source import Inputs, Root
+from codegen.roots import Root
+from codegen.source import Inputs
 from tests.conftest import EXAMPLE, require_php
 from tests.peers.soap import SoapPeer
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from codegen.ir import AnyType, Api, Item, KeyedList, List, Named, Operation, Primitive, TypeRef
 from codegen.readers.base import Protocol, Reading, ReadOptions
 from codegen.readers.magento2 import READER
-from codegen.source import Inputs, Root
+from codegen.roots import Root
+from codegen.source import Inputs
 
 FRAGMENTS = Path(__file__).resolve().parents[1] / "fragments" / "php"
 _MAGENTO = {"string": "string", "integer": "int", "number": "float", "boolean": "boolean"}

@@ -23,7 +23,7 @@ from codegen.ir import (
 from codegen.readers.api2 import READER
 from codegen.readers.base import Reading
 from codegen.readers.magento1 import READER as SOAP
-from codegen.source import Root
+from codegen.roots import Root
 from tests.conftest import EXAMPLE
 from tests.runtime.api2.conftest import Generated
 from tests.runtime.api2.packages import client_of, read

@@ -14,7 +14,8 @@ from codegen.machine.values import Codec
 from codegen.readers.base import ReadOptions
 from codegen.readers.cached import NOT_FOLLOWED, cached
 from codegen.readers.wsdl import READER, reader
-from codegen.source import Inputs, Root, Source, locate
+from codegen.roots import Root, Source, locate
+from codegen.source import Inputs
 
 FRAGMENTS = Path(__file__).resolve().parents[1] / "fragments" / "wsdl"
 

@@ -19,7 +19,8 @@ from codegen.readers.magento2.naming import service_title, type_name
 from codegen.readers.php.docblock import DocBlock
 from codegen.readers.php.files import LARGEST_FILE
 from codegen.readers.wsdl import READER
-from codegen.source import Inputs, Root
+from codegen.roots import Root
+from codegen.source import Inputs
 from codegen.symbols.words import snake
 from tests.growth import assert_linear
 from tests.readers.magento2_support import item, operation, registration, service, types_of, webapi, write

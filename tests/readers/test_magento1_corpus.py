@@ -16,7 +16,8 @@ from codegen.readers.magento1 import READER
 from codegen.readers.magento1.merge import assemble, read_template
 from codegen.readers.magento1.modules import find_modules
 from codegen.readers.wsdl import READER as WSDL_READER
-from codegen.source import Inputs, Root, locate
+from codegen.roots import Root, locate
+from codegen.source import Inputs
 
 Tree = tuple[str, tuple[tuple[str, str], ...], str, tuple["Tree", ...]]
 

@@ -13,7 +13,8 @@ from codegen.readers.base import Reading, ReadOptions
 from codegen.readers.magento1 import READER
 from codegen.readers.magento1.merge import assemble
 from codegen.readers.magento1.modules import find_modules
-from codegen.source import Inputs, Root
+from codegen.roots import Root
+from codegen.source import Inputs
 
 FRAGMENTS = Path(__file__).resolve().parents[1] / "fragments" / "wsdl"
 WSI = """<wsdl:definitions xmlns:typens="urn:{{{{var wsdl.name}}}}" xmlns:xsd="http://www.w3.org/2001/XMLSchema"

@@ -11,7 +11,7 @@ import pytest
 
 from codegen.ir import Status
 from codegen.readers.magento2 import READER
-from codegen.source import Root
+from codegen.roots import Root
 from tests.readers.magento2_support import (
     FRAGMENTS,
     item,

@@ -10,7 +10,8 @@ import pytest
 from codegen.readers.php.autoload import Autoload
 from codegen.readers.php.classes import Classes
 from codegen.readers.php.model import PhpClass
-from codegen.source import Inputs, Root
+from codegen.roots import Root
+from codegen.source import Inputs
 
 FILES = {
     "A.php": "<?php namespace Acme; interface A extends B { public function one(); }",

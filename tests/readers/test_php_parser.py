@@ -11,7 +11,7 @@ from codegen.readers.php.framework import framework_contract
 from codegen.readers.php.model import ConstantRef, Expression, Literal, NativeType, Opaque, PhpFile
 from codegen.readers.php.names import resolve_name
 from codegen.readers.php.parser import parse_php
-from codegen.source import Source
+from codegen.roots import Source
 from tests.readers.magento2_support import magento_type, normal, read, registration, service, webapi, write
 
 SOURCE = Source(Path("x.php"), "x.php", "x.php")

@@ -16,7 +16,8 @@ from codegen.ir import Api, KeyedList, List, Named, Operation, SoapStyle, Status
 from codegen.readers.base import Reading, ReadOptions
 from codegen.readers.wsdl import READER
 from codegen.readers.wsdl.magento1 import service_name, split_operation
-from codegen.source import Inputs, Root
+from codegen.roots import Root
+from codegen.source import Inputs
 from tests.conftest import REPOSITORY
 
 MEASURE = """
@@ -24,7 +25,8 @@ import re, sys
 from pathlib import Path
 from codegen.readers.base import ReadOptions
 from codegen.readers.wsdl import READER
-from codegen.source import Inputs, Root
+from codegen.roots import Root
+from codegen.source import Inputs
 api = READER.read([Root.of(sys.argv[1])], Inputs(), ReadOptions()).api
 peak = re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())
 print(len(api.services), len(api.operations), int(peak[1]) // 1024)

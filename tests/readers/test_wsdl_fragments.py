@@ -28,7 +28,8 @@ from codegen.readers.base import ReadOptions
 from codegen.readers.wsdl import READER
 from codegen.readers.wsdl.detect import wsdl_files
 from codegen.readers.wsdl.reader import read_wsdls
-from codegen.source import Inputs, Root
+from codegen.roots import Root
+from codegen.source import Inputs
 from codegen.systems import MAGENTO1, OTHER
 from tests.readers.wsdl_fragments import FRAGMENTS, fields, lines, operations, read
 

@@ -9,7 +9,8 @@ import pytest
 from codegen.ir import INTEGER, STRING, Api, List, Named, Status
 from codegen.readers.base import Reading, ReadOptions
 from codegen.readers.wsdl import READER
-from codegen.source import Inputs, Root
+from codegen.roots import Root
+from codegen.source import Inputs
 
 WSDL = """<?xml version="1.0" encoding="{encoding}"?>
 <definitions xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"

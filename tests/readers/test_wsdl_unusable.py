@@ -19,7 +19,8 @@ from codegen.ir import (
 )
 from codegen.readers.base import ReadOptions
 from codegen.readers.wsdl import READER
-from codegen.source import Inputs, Root
+from codegen.roots import Root
+from codegen.source import Inputs
 from tests.readers.wsdl_fragments import FRAGMENTS, fields, lines, operations, read
 
 

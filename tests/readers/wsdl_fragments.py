@@ -10,7 +10,8 @@ from codegen.ir import (
 )
 from codegen.readers.base import Reading, ReadOptions
 from codegen.readers.wsdl import READER
-from codegen.source import Inputs, Root
+from codegen.roots import Root
+from codegen.source import Inputs
 
 FRAGMENTS = Path(__file__).resolve().parents[1] / "fragments" / "wsdl"
 

@@ -77,7 +77,7 @@ def test_a_lone_module_is_fresh_wherever_the_magento_around_it_lies(tmp_path: Pa
     "texts", [(".", "wsdl"), ("a/same", "b/same"), ("../shop/a/same", "b/same"), (".", "../x/wsdl")]
 )
 def test_no_two_files_have_one_key(tmp_path: Path, texts: tuple[str, ...]) -> None:
-    from codegen.source import locate, locator, roots_of
+    from codegen.roots import locate, locator, roots_of
 
     for folder in ("shop/wsdl", "shop/a/same", "shop/b/same", "x/wsdl"):
         (tmp_path / folder).mkdir(parents=True)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from codegen.ir import Api
 from codegen.readers.base import ReadOptions
 from codegen.readers.magento2 import READER
-from codegen.source import Inputs, Root
+from codegen.roots import Root
+from codegen.source import Inputs
 from codegen.symbols import Symbols, assign
 from codegen.symbols.pins import lasting
 

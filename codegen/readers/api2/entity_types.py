@@ -10,7 +10,8 @@ from codegen.readers.api2.resources import RestResource
 from codegen.readers.base import ReadOptions
 from codegen.readers.magento1 import READER as SOAP
 from codegen.readers.wsdl import READER as WSDL
-from codegen.source import Inputs, Root
+from codegen.roots import Root
+from codegen.source import Inputs
 
 _ENDINGS = ("entity", "returnentity", "entityitem", "itementity", "createentity")
 """How Magento 1 ends the names of entities: `catalogProductReturnEntity`, `customerAddressEntityItem`."""

@@ -16,7 +16,8 @@ from codegen.files import is_there
 from codegen.readers.api2.sources import Api2Xml
 from codegen.readers.magento1.modules import is_magento1
 from codegen.readers.php.files import read_php
-from codegen.source import Inputs, Root, locate
+from codegen.roots import Root, locate
+from codegen.source import Inputs
 
 BASE_CLASS = "Mage_Api2_Model_Resource"
 """The class that all others extend, which implements no call itself."""

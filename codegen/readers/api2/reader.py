@@ -12,7 +12,8 @@ from codegen.readers.api2.merge import Node, merge_file
 from codegen.readers.api2.resources import resources
 from codegen.readers.api2.sources import definitions
 from codegen.readers.base import Reading, ReadOptions
-from codegen.source import Inputs, Root, unusable
+from codegen.roots import Root
+from codegen.source import Inputs, unusable
 
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:

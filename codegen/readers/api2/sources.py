@@ -10,7 +10,8 @@ from codegen.diagnostics import CodegenError, Diagnostic
 from codegen.files import is_file, real
 from codegen.readers.api2.file_names import CONFIG, FILE_NAME
 from codegen.readers.magento1.modules import find_modules, is_magento1
-from codegen.source import Inputs, Root, Source, walk
+from codegen.roots import Root, Source
+from codegen.source import Inputs, walk
 
 
 @dataclass(frozen=True, slots=True)

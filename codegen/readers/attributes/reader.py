@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from codegen.diagnostics import CodegenError
 from codegen.ir import Attribute, Option
 from codegen.readers.attributes.located import Lines, Located, parse
-from codegen.source import Inputs, Source
+from codegen.roots import Source
+from codegen.source import Inputs
 
 V = TypeVar("V")
 FILE = "attributes.json"

@@ -11,7 +11,8 @@ from codegen.diagnostics import CodegenError, Diagnostic
 from codegen.ir import Fault, Origin
 from codegen.readers.magento1.modules import ModuleFiles
 from codegen.readers.wsdl.naming import lower_first
-from codegen.source import Inputs, Source, unusable
+from codegen.roots import Source
+from codegen.source import Inputs, unusable
 
 
 @dataclass(slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from codegen.files import is_file
 from codegen.readers.magento1.file_names import API_FILES
 from codegen.readers.magento1.modules import is_magento1
-from codegen.source import Root, walk
+from codegen.roots import Root
+from codegen.source import walk
 
 
 def claims(root: Root) -> bool:

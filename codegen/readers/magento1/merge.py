@@ -13,7 +13,8 @@ from codegen.origin import Origin
 from codegen.readers.magento1.modules import BASE_MODULE, ModuleFiles
 from codegen.readers.wsdl.document import Document
 from codegen.readers.wsdl.parse import ComponentParser, components
-from codegen.source import Inputs, Source, parse_xml, unusable
+from codegen.roots import Source
+from codegen.source import Inputs, parse_xml, unusable
 
 _PLACEHOLDER = re.compile(rb"\{\{var wsdl\.(\w+)\}\}")
 _RPC_HANDLER = b"Mage_Api_Model_Server_V2_Handler"

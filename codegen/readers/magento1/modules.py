@@ -12,7 +12,8 @@ from lxml import etree
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.files import is_folder, is_there, real
 from codegen.readers.magento1.file_names import API_FILES, DECLARATIONS
-from codegen.source import Inputs, Root, Source, locate, unusable, walk
+from codegen.roots import Root, Source, locate
+from codegen.source import Inputs, unusable, walk
 
 BASE_MODULE = "Mage_Api"
 """The module whose files the others are merged into."""

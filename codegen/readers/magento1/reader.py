@@ -22,7 +22,8 @@ from codegen.readers.wsdl.detect import wsdl_files
 from codegen.readers.wsdl.kinds import left_out, system_of
 from codegen.readers.wsdl.magento1_classes import STOCK, with_classes
 from codegen.readers.wsdl.reader import load_all, read_documents
-from codegen.source import Inputs, Root, unusable
+from codegen.roots import Root
+from codegen.source import Inputs, unusable
 from codegen.systems import MAGENTO1
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from codegen.diagnostics import Diagnostic
 from codegen.readers.magento2.documents import documents
-from codegen.source import Inputs, Source
+from codegen.roots import Source
+from codegen.source import Inputs
 
 _TRUE = frozenset({"", "1", "true", "on", "yes"})
 

@@ -18,7 +18,8 @@ from codegen.readers.php.autoload import Autoload
 from codegen.readers.php.classes import Classes
 from codegen.readers.php.files import LARGEST_FILE
 from codegen.readers.php.model import PhpClass, PhpParameter
-from codegen.source import Inputs, Source
+from codegen.roots import Source
+from codegen.source import Inputs
 
 _CONSTRUCTOR = re.compile(rb"function\s+__construct\s*\(")
 _END = re.compile(rb"\)\s*[{;]")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from codegen.files import is_file, open_file
 from codegen.readers.magento2.modules import find_modules, is_installation
-from codegen.source import Inputs, Root
+from codegen.roots import Root
+from codegen.source import Inputs
 
 _DEFINITIONS = ("webapi.xml", "extension_attributes.xml")
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
-from codegen.source import Inputs, Source, unusable
+from codegen.roots import Source
+from codegen.source import Inputs, unusable
 
 
 def documents(

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import Origin
 from codegen.readers.magento2.documents import documents
-from codegen.source import Inputs, Source
+from codegen.roots import Source
+from codegen.source import Inputs
 
 
 class ExtensionAttribute(NamedTuple):

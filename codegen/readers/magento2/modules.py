@@ -17,7 +17,8 @@ from codegen.readers.api2.file_names import FILE_NAME
 from codegen.readers.magento1.file_names import API_FILES
 from codegen.readers.magento2.file_names import DEFINITIONS, MODULE
 from codegen.readers.php.composer import autoload
-from codegen.source import Inputs, Root, Source, locate, unusable
+from codegen.roots import Root, Source, locate
+from codegen.source import Inputs, unusable
 
 _REGISTER = re.compile(
     r"register\s*\(\s*(?:[\\\w]*::MODULE|['\"]module['\"])\s*,\s*['\"](\w+)['\"]\s*,\s*"

@@ -16,7 +16,8 @@ from codegen.readers.magento2.modules import Modules, active_modules, folder_roo
 from codegen.readers.magento2.routes import read_routes
 from codegen.readers.magento2.surroundings import definitions, unique
 from codegen.readers.magento2.type_tables import type_tables
-from codegen.source import Inputs, Root, Source, locate
+from codegen.roots import Root, Source, locate
+from codegen.source import Inputs
 
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:

@@ -15,7 +15,8 @@ from lxml import etree
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Origin
 from codegen.readers.magento2.documents import documents
-from codegen.source import Inputs, Source, xml_parser
+from codegen.roots import Source
+from codegen.source import Inputs, xml_parser
 
 _TRUE = frozenset({"1", "true", "on", "yes"})
 

@@ -18,7 +18,8 @@ from codegen.readers.magento2.modules import (
     is_magento_root,
 )
 from codegen.readers.php.autoload import Autoload
-from codegen.source import Inputs, Root, Source
+from codegen.roots import Root, Source
+from codegen.source import Inputs
 
 
 class Surroundings(NamedTuple):

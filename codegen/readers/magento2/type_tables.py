@@ -27,7 +27,8 @@ from codegen.readers.magento2.wsdl_types import read_wsdl_types
 from codegen.readers.php.classes import Classes
 from codegen.readers.php.model import Literal
 from codegen.readers.wsdl.detect import wsdl_files
-from codegen.source import Inputs, Root, Source
+from codegen.roots import Root, Source
+from codegen.source import Inputs
 from codegen.systems import System
 
 _KEPT = Codec(ir, Origin, System, Diagnostic, Level)

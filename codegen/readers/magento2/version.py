@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from codegen.diagnostics import CodegenError
 from codegen.files import is_there, parse_json
-from codegen.source import Inputs, Root, Source, locate
+from codegen.roots import Root, Source, locate
+from codegen.source import Inputs
 
 _FRAMEWORKS = ("vendor/magento/framework", "lib/internal/Magento/Framework")
 _PACKAGES = (

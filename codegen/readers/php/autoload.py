@@ -10,7 +10,8 @@ from pathlib import Path
 from codegen.files import is_file, is_folder
 from codegen.parts import Trace
 from codegen.readers.php.composer import autoload
-from codegen.source import Inputs, Root, Source, locate
+from codegen.roots import Root, Source, locate
+from codegen.source import Inputs
 
 _LIBRARIES = ("app/code", "lib/internal", "setup/src", "")
 _FRAMEWORK = ("Magento\\Framework", "vendor/magento/framework")

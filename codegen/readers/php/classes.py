@@ -13,7 +13,8 @@ from codegen.readers.php.docblock import DocBlock
 from codegen.readers.php.files import read_php
 from codegen.readers.php.framework import framework_contract
 from codegen.readers.php.model import ConstantRef, Expression, Literal, PhpClass, PhpFile, PhpMethod
-from codegen.source import Inputs, Source, unusable
+from codegen.roots import Source
+from codegen.source import Inputs, unusable
 
 _LONGEST_NAME = 500
 _MARKERS = re.compile(rb"^(?:<{7}|>{7}) ", re.MULTILINE)

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from codegen.diagnostics import CodegenError
 from codegen.files import parse_json
-from codegen.source import Inputs, Source
+from codegen.roots import Source
+from codegen.source import Inputs
 
 Part = TypeVar("Part", bound=list[object] | dict[str, object])
 

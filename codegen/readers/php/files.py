@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from codegen.readers.php.model import PhpFile
-from codegen.source import Inputs, Source
+from codegen.roots import Source
+from codegen.source import Inputs
 
 LARGEST_FILE = 2 * 1024 * 1024
 """Bytes of a PHP file that is looked into: thirty times those of `OrderInterface`, the largest contract of Magento."""

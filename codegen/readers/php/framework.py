@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from codegen.readers.php.model import PhpClass, PhpMethod, PhpParameter
-from codegen.source import Source
+from codegen.roots import Source
 
 _API = "Magento\\Framework\\Api\\"
 _EXTENSIBLE = _API + "ExtensibleDataInterface"

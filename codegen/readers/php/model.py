@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from codegen.source import Source
+from codegen.roots import Source
 
 BUILT_IN_TYPES = frozenset(
     {

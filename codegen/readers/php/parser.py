@@ -18,7 +18,7 @@ from codegen.readers.php.model import (
     PhpParameter,
 )
 from codegen.readers.php.names import Names
-from codegen.source import Source
+from codegen.roots import Source
 
 _PARSER = Parser(Language(tree_sitter_php.language_php()))
 _KINDS = {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from codegen.files import is_file, open_file
-from codegen.source import Inputs, Root, Source, walk
+from codegen.roots import Root, Source
+from codegen.source import Inputs, walk
 
 SUFFIXES = (".wsdl", ".wsdl.xz")
 

@@ -18,7 +18,8 @@ from codegen.files import complete, is_file, open_file, real, unopened
 from codegen.readers.cached import NOT_FOLLOWED
 from codegen.readers.wsdl.document import SOAP_ENCODING, WSDL, XSD, Document, Import
 from codegen.readers.wsdl.parse import COMPONENT_TAGS, PARENT_TAGS, ComponentParser
-from codegen.source import Inputs, Root, Source, malformed, unusable
+from codegen.roots import Root, Source
+from codegen.source import Inputs, malformed, unusable
 
 CHUNK = 1 << 18
 LARGEST = 1 << 29

@@ -23,7 +23,8 @@ from codegen.readers.wsdl.magento1_classes import STOCK, with_classes
 from codegen.readers.wsdl.merging import Part, merge
 from codegen.readers.wsdl.operations import Naming, Operations
 from codegen.readers.wsdl.schema import SchemaTypes
-from codegen.source import Inputs, Root, Source, unusable_at
+from codegen.roots import Root, Source
+from codegen.source import Inputs, unusable_at
 from codegen.systems import MAGENTO1, MAGENTO2, OTHER, System
 
 SYSTEMS = (MAGENTO2, MAGENTO1, OTHER)

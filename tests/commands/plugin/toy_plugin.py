@@ -9,7 +9,8 @@ from codegen.config import ClientConfig
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import STRING, Api, Item, Operation, Parameter, RestBinding, Service
 from codegen.readers.base import Reader, Reading, ReadOptions
-from codegen.source import Inputs, Root, walk
+from codegen.roots import Root
+from codegen.source import Inputs, walk
 from codegen.symbols import Symbols
 from codegen.systems import System
 from codegen.targets.base import File, Target
