@@ -43,7 +43,7 @@ class PartKind(NamedTuple):
     codec: Codec
 
 
-class Part(NamedTuple):
+class ReadingPart(NamedTuple):
     """A part, the keys of what it was made from, and what was said of that."""
 
     value: Any
@@ -66,20 +66,27 @@ class Kept(NamedTuple):
 NOTHING = Kept({}, {})
 
 
-class _Group:
+class _PartsOfKind:
     """The parts of one kind: those that are kept, those that were found among them, and those that were made."""
 
     def __init__(self, codec: Codec, layers: Iterable[tuple[dict[str, tuple[str, ...]], bytes]]) -> None:
         self.codec = codec
         self.layers = [
-            ({name: Part(value, named[name], told) for name, value, told in values if name in named}, data)
+            (
+                {
+                    name: ReadingPart(value, named[name], told)
+                    for name, value, told in values
+                    if name in named
+                },
+                data,
+            )
             for named, data in layers
             if (values := codec.load(data)) is not None
         ]
         self.found: set[str] = set()
-        self.made: dict[str, Part] = {}
+        self.made: dict[str, ReadingPart] = {}
 
-    def find(self, name: str) -> Part | None:
+    def find(self, name: str) -> ReadingPart | None:
         for parts, _ in self.layers:
             part = parts.get(name)
             if part is not None:
@@ -91,7 +98,7 @@ class _Group:
         """Whether there are others than those that are kept."""
         return bool(self.made) or any(not self.found.issuperset(parts) for parts, _ in self.layers)
 
-    def written(self) -> list[tuple[dict[str, Part], bytes]]:
+    def written(self) -> list[tuple[dict[str, ReadingPart], bytes]]:
         """The layers for another run."""
         layers = [
             (used, data)
@@ -108,29 +115,29 @@ class _Group:
         return layers
 
 
-class Parts:
+class ReadingParts:
     """The parts that one run asks for. `load` gives those of another run that still hold; it is asked when need be."""
 
     def __init__(self, load: Callable[[], Kept] = lambda: NOTHING) -> None:
         self._load = load
-        self._groups: dict[str, _Group] = {}
+        self._groups: dict[str, _PartsOfKind] = {}
 
     @cached_property
     def _kept(self) -> Kept:
         return self._load()
 
-    def find(self, kind: PartKind, name: str) -> Part | None:
+    def find(self, kind: PartKind, name: str) -> ReadingPart | None:
         """A part that is kept."""
         return self._group(kind).find(name)
 
-    def add(self, kind: PartKind, name: str, part: Part) -> None:
+    def add(self, kind: PartKind, name: str, part: ReadingPart) -> None:
         """Keep a part that was just made."""
         self._group(kind).made[name] = part
 
-    def _group(self, kind: PartKind) -> _Group:
+    def _group(self, kind: PartKind) -> _PartsOfKind:
         group = self._groups.get(kind.name)
         if group is None:
-            group = self._groups[kind.name] = _Group(kind.codec, self._kept.layers.get(kind.name, ()))
+            group = self._groups[kind.name] = _PartsOfKind(kind.codec, self._kept.layers.get(kind.name, ()))
         return group
 
     @property
@@ -167,7 +174,7 @@ class Parts:
 
 
 def kept_parts(data: bytes, states: Callable[[list[str]], Mapping[str, str]]) -> Kept:
-    """The parts of `Parts.dump` whose files are as they were; `states` tells what becomes of inputs now, by key."""
+    """The parts of `dump` whose files are as they were; `states` tells what becomes of inputs now, by key."""
     head, *blobs = data.split(b"\n")
     known: list[list[str]]
     groups: dict[str, list[_Named]]

@@ -65,10 +65,10 @@ class Inputs:
     """
 
     def __init__(self, cache: Cache = NO_CACHE, step: Callable[[int], None] = lambda read: None) -> None:
-        from codegen.parts import Parts
+        from codegen.parts import ReadingParts
 
         self.cache = cache
-        self.parts = Parts()
+        self.parts = ReadingParts()
         self._step = step
         self.begin()
 
@@ -163,13 +163,13 @@ class Inputs:
 
         `name` tells it from all other parts of its kind, and from what it would be under other circumstances.
         """
-        from codegen.parts import Part
+        from codegen.parts import ReadingPart
 
         part = self.parts.find(kind, name)
         if part is None:
             with self.traced() as trace:
                 made = make()
-            self.parts.add(kind, name, Part(made, tuple(sorted(trace.keys)), tuple(trace.told)))
+            self.parts.add(kind, name, ReadingPart(made, tuple(sorted(trace.keys)), tuple(trace.told)))
             return made
         states = self.parts.states
         for key in part.keys:

@@ -14,7 +14,7 @@ from codegen.machine.cache import Cache
 from codegen.machine.fingerprint import program
 from codegen.machine.values import Codec
 from codegen.origin import Origin
-from codegen.parts import NOTHING, Kept, Parts, kept_parts
+from codegen.parts import NOTHING, Kept, ReadingParts, kept_parts
 from codegen.plugins import plugin_states
 from codegen.readers.base import Reading
 from codegen.run.current import Current
@@ -48,10 +48,10 @@ def remembered(
                 inputs.hashes.update(state["inputs"])
                 inputs.listing, inputs.with_wsdls = listed
                 return found, lambda: None
-    inputs.parts = Parts(lambda: _parts(client, current, cache))
+    inputs.parts = ReadingParts(lambda: _parts(client, current, cache))
     reading = read()
     if inputs.parts.torn(inputs.hashes):
-        inputs.parts = Parts()
+        inputs.parts = ReadingParts()
         inputs.begin()
         reading = read()
     inputs.listing, inputs.with_wsdls = current.listing(

@@ -16,7 +16,7 @@ from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError, Diagnostic
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.machine.values import Codec
-from codegen.parts import NOTHING, Kept, Part, PartKind, Parts, kept_parts
+from codegen.parts import NOTHING, Kept, PartKind, ReadingPart, ReadingParts, kept_parts
 from codegen.readers.base import Reading
 from codegen.readers.php import files
 from codegen.run import planning
@@ -294,7 +294,7 @@ def test_what_changes_while_it_is_read_is_read_again(
 NUMBERS = PartKind("numbers", Codec(Diagnostic))
 
 
-def kept(parts: Parts, states: dict[str, str], now: dict[str, str] | None = None) -> Kept:
+def kept(parts: ReadingParts, states: dict[str, str], now: dict[str, str] | None = None) -> Kept:
     data = parts.dump(states)
     assert data is not None
     return kept_parts(data, lambda keys: {key: (now or states)[key] for key in keys})
@@ -305,31 +305,31 @@ def test_layers_become_one_before_there_are_many() -> None:
     known = NOTHING
     most = 0
     for number in range(30):
-        parts = Parts(lambda known=known: known)
+        parts = ReadingParts(lambda known=known: known)
         for earlier in range(number):
-            assert parts.find(NUMBERS, str(earlier)) == Part(earlier, (f"f{earlier}",), ())
-        parts.add(NUMBERS, str(number), Part(number, (f"f{number}",), ()))
+            assert parts.find(NUMBERS, str(earlier)) == ReadingPart(earlier, (f"f{earlier}",), ())
+        parts.add(NUMBERS, str(number), ReadingPart(number, (f"f{number}",), ()))
         known = kept(parts, states)
         most = max(most, len(known.layers["numbers"]))
     assert 2 < most < 10
 
 
 def test_what_no_run_asks_for_is_kept_no_longer() -> None:
-    parts = Parts()
+    parts = ReadingParts()
     for name in ("a", "b"):
-        parts.add(NUMBERS, name, Part(name, (), ()))
+        parts.add(NUMBERS, name, ReadingPart(name, (), ()))
     known = kept(parts, {})
-    again = Parts(lambda: known)
+    again = ReadingParts(lambda: known)
     assert again.find(NUMBERS, "a")
-    assert not Parts(lambda: kept(again, {})).find(NUMBERS, "b")
+    assert not ReadingParts(lambda: kept(again, {})).find(NUMBERS, "b")
 
 
 def test_parts_of_a_changed_file_are_gone_and_nothing_else_is_written_anew() -> None:
-    parts = Parts()
-    parts.add(NUMBERS, "a", Part(1, ("x", "y"), ()))
-    parts.add(NUMBERS, "b", Part(2, ("y",), ()))
+    parts = ReadingParts()
+    parts.add(NUMBERS, "a", ReadingPart(1, ("x", "y"), ()))
+    parts.add(NUMBERS, "b", ReadingPart(2, ("y",), ()))
     known = kept(parts, {"x": "1", "y": "1"}, {"x": "2", "y": "1"})
-    again = Parts(lambda: known)
+    again = ReadingParts(lambda: known)
     assert not again.find(NUMBERS, "a")
     assert again.find(NUMBERS, "b")
     assert again.dump({"y": "1"}) is None
@@ -340,4 +340,4 @@ def test_parts_of_a_changed_file_are_gone_and_nothing_else_is_written_anew() -> 
 def test_values_that_no_codec_reads_count_as_none() -> None:
     states: Callable[[list[str]], dict[str, str]] = lambda keys: {}  # noqa: E731
     damaged = kept_parts(b'[[], {"numbers": [{"a": []}]}]\n[[],"rotten"]', states)
-    assert Parts(lambda: damaged).find(NUMBERS, "a") is None
+    assert ReadingParts(lambda: damaged).find(NUMBERS, "a") is None

@@ -24,14 +24,16 @@ _GLOBALS: dict[str, int | str] = {"PHP_INT_MAX": 2**63 - 1, "PHP_INT_MIN": -(2**
 _Methods = dict[str, tuple[PhpMethod, PhpClass]]
 
 
-class _Class(NamedTuple):
+class _Looked(NamedTuple):
     """A class, None for one that is nowhere, and what was read to find it."""
 
     found: PhpClass | None
     trace: Trace
 
 
-class _File(NamedTuple):
+class _Parsed(NamedTuple):
+    """What a file declares, and what was read and said for that."""
+
     file: PhpFile
     trace: Trace
 
@@ -52,8 +54,8 @@ class Classes:
     def __init__(self, autoload: Autoload, inputs: Inputs) -> None:
         self._autoload = autoload
         self._inputs = inputs
-        self._classes: dict[str, _Class] = {}
-        self._files: dict[str, _File] = {}
+        self._classes: dict[str, _Looked] = {}
+        self._files: dict[str, _Parsed] = {}
         self._methods: dict[str, _Inherited] = {}
         self._docs: dict[str, DocBlock] = {}
 
@@ -65,7 +67,7 @@ class Classes:
         if known is None:
             with self._inputs.traced() as trace:
                 found = self._find(name)
-            self._classes[key] = _Class(found, trace)
+            self._classes[key] = _Looked(found, trace)
             return found
         self._inputs.again(known.trace)
         return known.found
@@ -95,7 +97,7 @@ class Classes:
         if known is None:
             with self._inputs.traced() as trace:
                 file = self._read(source)
-            self._files[source.shown] = _File(file, trace)
+            self._files[source.shown] = _Parsed(file, trace)
             return file
         self._inputs.again(known.trace)
         return known.file
