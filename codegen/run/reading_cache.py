@@ -1,4 +1,5 @@
-"""Remembers what was read from sources that have not changed: for a second client, or a run with another option."""
+"""Remembers what was read: all of it for a second client, or a run with another option, while no source has changed;
+and its parts for a run after a change, which makes only those again that have to do with it."""
 
 from __future__ import annotations
 
