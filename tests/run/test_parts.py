@@ -124,7 +124,7 @@ def take(step: Step, shop: Path, whole: Path) -> None:
             path.write_text(edited(path.read_text(), *EDITS[how], nth))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(taken=st.lists(steps, min_size=1, max_size=4))
 def test_any_changes_are_read_as_without_a_cache(
     tmp_path_factory: pytest.TempPathFactory, taken: list[Step]
