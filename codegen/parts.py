@@ -141,11 +141,6 @@ class ReadingParts:
         return group
 
     @property
-    def reused(self) -> bool:
-        """Whether some part was found."""
-        return any(group.found for group in self._groups.values())
-
-    @property
     def states(self) -> Mapping[str, str]:
         """The states that inputs had when parts that were found were made."""
         return self._kept.states

@@ -66,8 +66,6 @@ def remembered(
         if parts is not None:
             head = json.dumps(inputs.listing).encode()
             cache.put(_place(client, _PARTS, cache), head + b"\n" + parts)
-        if inputs.parts.reused and not client.keep_going:
-            return  # what is read by parts is read fast, and what was whole before will do
         try:
             data = _KEPT.dump(reading)
         except TypeError:  # a plug-in's own values
