@@ -15,6 +15,7 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
+from codegen.emit.compiled import CompiledTemplates
 from codegen.emit.layout import assigned, bracketed, from_import
 from codegen.emit.text import printable
 from codegen.machine.cache import NO_CACHE, Cache
@@ -33,10 +34,10 @@ class Renderer:
     """
 
     def __init__(self, overrides: Path | None = None, cache: Cache = NO_CACHE) -> None:
-        self._environment = _environment(overrides)
         self.cache = cache
         own = sorted(path for path in overrides.rglob("*") if path.is_file()) if overrides else []
         self._state = [program(cache), version_of("jinja2"), *(part for path in own for part in _named(path))]
+        self._environment = _environment(overrides)
         self._written: dict[int, tuple[object, str]] = {}
 
     def render(self, template: str, context: Mapping[str, object]) -> str:
@@ -87,6 +88,7 @@ def _environment(overrides: Path | None) -> Environment:
     folders = [folder for folder in (overrides, templates()) if folder is not None]
     env = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        bytecode_cache=CompiledTemplates(templates()),
         undefined=StrictUndefined,
         autoescape=False,
         keep_trailing_newline=True,
