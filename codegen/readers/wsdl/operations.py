@@ -8,14 +8,9 @@ from typing import NamedTuple
 
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import (
-    BOOLEAN,
-    INTEGER,
-    NUMBER,
-    STRING,
     Access,
     AnyType,
     Auth,
-    Default,
     Item,
     List,
     Named,
@@ -30,42 +25,26 @@ from codegen.ir import (
 from codegen.readers.wsdl.document import (
     Binding,
     BindingOperation,
-    ComplexType,
     Document,
-    ElementDeclaration,
-    MessagePart,
     PortOperation,
     PortType,
     QName,
 )
+from codegen.readers.wsdl.messages import TEXT, Messages, UnusableOperation, WireMessage
 from codegen.readers.wsdl.naming import upper_first
-from codegen.readers.wsdl.schema import SchemaTypes, soap_name
+from codegen.readers.wsdl.schema import SchemaTypes
 from codegen.systems import System
 
 Naming = Callable[[str, str], tuple[Service, str]]
 """Says for a port type's and an operation's name which service it is and what its method is called."""
-
-TEXT = "#text"
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One message: its element (or message) name and namespace, and its children or the plain value that it holds."""
-
-    name: str
-    namespace: str
-    parameters: tuple[Parameter, ...]
-    owner: ComplexType | None = None
-    type_name: QName | None = None
-    value: TypeRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Exchange:
     """A request with its session id, arguments (`sent`) and headers, and its response."""
 
-    request: _Side
-    response: _Side | None
+    request: WireMessage
+    response: WireMessage | None
     session: Parameter | None
     sent: tuple[Parameter, ...]
     headers: tuple[Parameter, ...]
@@ -81,19 +60,17 @@ class _Result(NamedTuple):
     description: str = ""
 
 
-class _Unusable(Exception):
-    """An operation that can't be generated; the text says why."""
-
-
 class Operations:
     """Reads all operations of a document. `diagnostics` and `items` grow while `read` runs."""
 
-    def __init__(self, document: Document, types: SchemaTypes, system: System, naming: Naming) -> None:
+    def __init__(
+        self, document: Document, types: SchemaTypes, messages: Messages, system: System, naming: Naming
+    ) -> None:
         self.diagnostics: list[Diagnostic] = []
         self.items: list[Item] = []
         self.services: dict[str, Service] = {}
-        self.message_types: set[QName] = set()
         self._ids: set[str] = set()
+        self._messages = messages
         self._document = document
         self._types = types
         self._system = system
@@ -133,12 +110,12 @@ class Operations:
             item_id = f"{port.name} ({port.origin})" if port.name in seen else port.name
             try:
                 if port.name in seen:
-                    raise _Unusable(
+                    raise UnusableOperation(
                         "a second operation of that name; overloading is outside the WS-I profile"
                     )
                 seen.add(port.name)
                 operations.append(self._operation(port, port_type, binding))
-            except _Unusable as reason:
+            except UnusableOperation as reason:
                 self._warn("operation-skipped", f"operation {port.name} is left out: {reason}", port)
                 self.items.append(
                     Item(id=item_id, status=Status.SKIPPED, reason=str(reason), origin=port.origin)
@@ -148,7 +125,7 @@ class Operations:
     def _operation(self, port: PortOperation, port_type: PortType, binding: Binding) -> Operation:
         bound = binding.operations.get(port.name)
         if bound is None:
-            raise _Unusable(f"binding {binding.name} doesn't bind it")
+            raise UnusableOperation(f"binding {binding.name} doesn't bind it")
         exchange = self._exchange(port, bound, bound.style or binding.style)
         result = self._result(port, exchange.response)
         soap = replace(
@@ -180,19 +157,20 @@ class Operations:
         )
 
     def _exchange(self, port: PortOperation, bound: BindingOperation, style: str) -> _Exchange:
-        """What is sent and what is answered. Raises _Unusable."""
-        read = self._rpc if style == "rpc" else self._document_literal
-        request = read(port, port.input, bound, "Request")
+        """What is sent and what is answered. Raises UnusableOperation."""
+        request = self._messages.read(port, port.input, bound, style, "Request")
         if isinstance(request.value, AnyType) and request.value.reason:
-            raise _Unusable(f"its request can't be known: {request.value.reason}")
-        response = None if port.output is None else read(port, port.output, bound, "Response")
+            raise UnusableOperation(f"its request can't be known: {request.value.reason}")
+        response = (
+            None if port.output is None else self._messages.read(port, port.output, bound, style, "Response")
+        )
         session = next((one for one in request.parameters if self._is_session(one)), None)
         return _Exchange(
             request=request,
             response=response,
             session=session,
             sent=tuple(one for one in request.parameters if one is not session),
-            headers=tuple(self._header(message, part, port) for message, part in bound.sent_headers),
+            headers=tuple(self._messages.header(message, part, port) for message, part in bound.sent_headers),
             encoded=style == "rpc" and bound.use == "encoded",
         )
 
@@ -220,20 +198,6 @@ class Operations:
             origin=port.origin,
         )
 
-    def _header(self, message: QName, part: str, port: PortOperation) -> Parameter:
-        """A part that travels in the header of the request. Raises _Unusable for one that isn't declared."""
-        found = next((one for one in self._document.messages.get(message, ()) if one.name == part), None)
-        element = self._document.elements.get(found.element) if found and found.element else None
-        if found is None or found.element is None or element is None:
-            raise _Unusable(f"its header {part} of message {message.name} is no declared element")
-        kind = self._types.of_element(element, "")
-        return Parameter(
-            name=f"{{{found.element.namespace}}}{found.element.name}",
-            type=kind,
-            description=element.documentation or "Travels in the header of the envelope.",
-            origin=element.origin or port.origin,
-        )
-
     def _is_session(self, parameter: Parameter) -> bool:
         return bool(self._system.session) and parameter.name == self._system.session
 
@@ -242,98 +206,7 @@ class Operations:
             return Auth()
         return Auth(access=Access.SESSION if session else Access.ANONYMOUS)
 
-    def _parts(
-        self, message: QName | None, port: PortOperation, bound: BindingOperation
-    ) -> list[MessagePart]:
-        """The parts of a message that travel in the body."""
-        if message is None:
-            return []
-        parts = self._document.messages.get(message)
-        if parts is None:
-            raise _Unusable(f"message {message.name} is not declared")
-        limited = bound.body if message == port.input else frozenset()
-        return [
-            part
-            for part in parts
-            if (message.name, part.name) not in bound.headers and (not limited or part.name in limited)
-        ]
-
-    def _rpc(self, port: PortOperation, message: QName | None, bound: BindingOperation, side: str) -> _Side:
-        """An rpc message: its parts are the children. Parts say nothing of being required: a server takes null for
-        what is left out."""
-        children = tuple(
-            Parameter(
-                name=part.name,
-                type=self._part_type(part, port),
-                required=False,
-                nullable=True,
-                origin=port.origin,
-            )
-            for part in self._parts(message, port, bound)
-        )
-        encoded = bound.use == "encoded"
-        name = (message.name if message else "") if encoded else port.name + side.removeprefix("Request")
-        return _Side(name, bound.namespace, children)
-
-    def _part_type(self, part: MessagePart, port: PortOperation) -> TypeRef:
-        if part.type is None:
-            raise _Unusable(f"part {part.name} of an rpc message has no type")
-        return self._types.named(part.type, port.origin)
-
-    def _document_literal(
-        self, port: PortOperation, message: QName | None, bound: BindingOperation, side: str
-    ) -> _Side:
-        parts = self._parts(message, port, bound)
-        if not parts:
-            return _Side("", "", ())
-        name = parts[0].element
-        if name is None:
-            raise _Unusable(f"part {parts[0].name} of a document-style message names no element")
-        element = self._document.elements.get(name)
-        if element is None:
-            raise _Unusable(f"element {name.name} is not declared")
-        owner = element.inline or self._document.types.get(element.type or name)
-        if owner is None:
-            return self._simple(name, element)
-        if element.type is not None:
-            self.message_types.add(element.type)
-        elements, attributes = self._types.content(owner)
-        children = [self._child(child, upper_first(name.name)) for child in elements]
-        for attribute in attributes:
-            kind = STRING if attribute.type is None else self._types.named(attribute.type, attribute.origin)
-            children.append(
-                Parameter(
-                    name=f"@{attribute.name}",
-                    type=kind,
-                    required=attribute.required,
-                    description=attribute.documentation,
-                    origin=attribute.origin,
-                )
-            )
-        return _Side(name.name, name.namespace, tuple(children), owner, element.type)
-
-    def _simple(self, name: QName, element: ElementDeclaration) -> _Side:
-        """A message whose element holds a plain value, or nothing that the schema tells of."""
-        value = self._types.of_element(element, "")
-        if isinstance(value, AnyType):
-            return _Side(name.name, name.namespace, (), value=value)
-        text = Parameter(name=TEXT, type=value, description=element.documentation, origin=element.origin)
-        return _Side(name.name, name.namespace, (text,), value=value)
-
-    def _child(self, element: ElementDeclaration, owner: str) -> Parameter:
-        declared = self._types.declared(element)
-        kind = self._types.of_element(element, owner)
-        return Parameter(
-            name=soap_name(declared),
-            type=kind,
-            required=element.required,
-            nullable=element.nillable or declared.nillable,
-            default=_default(declared.default, kind),
-            description=declared.documentation,
-            origin=element.origin,
-        )
-
-    def _result(self, port: PortOperation, response: _Side | None) -> _Result:
+    def _result(self, port: PortOperation, response: WireMessage | None) -> _Result:
         """What an operation returns: the only child of the response, or the response as a whole."""
         if response is not None and response.value is not None:
             return _Result(type=response.value)
@@ -386,18 +259,3 @@ def _unlike(name: str, taken: Sequence[str]) -> str:
 
 def _local(name: str) -> str:
     return "value" if name == TEXT else name.rpartition("}")[2].removeprefix("@")
-
-
-def _default(text: str | None, kind: TypeRef) -> Default | None:
-    if text is None:
-        return None
-    try:
-        if kind == BOOLEAN:
-            return Default(value=text in ("true", "1"))
-        if kind == INTEGER:
-            return Default(value=int(text))
-        if kind == NUMBER:
-            return Default(value=float(text))
-    except ValueError:
-        return None
-    return Default(value=text) if kind == STRING else None

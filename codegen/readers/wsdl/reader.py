@@ -21,6 +21,7 @@ from codegen.readers.wsdl.kinds import left_out, operation_names, system_of
 from codegen.readers.wsdl.loading import load
 from codegen.readers.wsdl.magento1_classes import STOCK, with_classes
 from codegen.readers.wsdl.merging import Part, merge
+from codegen.readers.wsdl.messages import Messages
 from codegen.readers.wsdl.operations import Naming, Operations
 from codegen.readers.wsdl.schema import SchemaTypes
 from codegen.roots import Root, Source
@@ -194,9 +195,10 @@ def _read_usable(document: Document, system: System | None) -> DocumentReading:
     system = system or system_of(document)
     types = SchemaTypes(document, system)
     naming: Naming = {MAGENTO1: magento1.naming, MAGENTO2: magento2.naming}.get(system, _other_naming)
-    operations = Operations(document, types, system, naming)
+    messages = Messages(document, types)
+    operations = Operations(document, types, messages, system, naming)
     read_operations = operations.read()
-    models = types.models(leave_out=operations.message_types)
+    models = types.models(leave_out=messages.types)
     encoded = any(operation.soap(SoapStyle.RPC) for operation in read_operations)
     part = Part(
         style=SoapStyle.RPC if encoded else SoapStyle.DOCUMENT,
