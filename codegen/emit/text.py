@@ -7,7 +7,7 @@ import unicodedata
 from textwrap import wrap
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_BLANKS = re.compile(r"\s+")
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 def printable(text: str) -> str:
@@ -24,7 +24,8 @@ def printable(text: str) -> str:
 
 def one_line(text: str | None) -> str:
     """A description as one line of plain text: no control characters, no HTML tags."""
-    return _BLANKS.sub(" ", _TAG.sub("", printable(text or ""))).strip()
+    line = printable(text or "")
+    return " ".join((_TAG.sub("", line) if "<" in line else line).split())
 
 
 def sentence(text: str | None) -> str:
@@ -74,7 +75,7 @@ def _without_fillers(line: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+    return _NO_LETTER.sub("", text.casefold())
 
 
 def clipped(text: str, length: int) -> str:

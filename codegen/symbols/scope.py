@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, count
 from typing import NamedTuple
 
@@ -36,7 +37,7 @@ def settle(
     one. Names that differ only in case count as equal. Raises CodegenError (exit code 2) when pins clash or are no
     names.
     """
-    taken = {name.casefold() for name in reserved}
+    taken = set(_folded(frozenset(reserved)))
     names: dict[str, str] = {}
     ordered = sorted(wishes, key=lambda wish: (wish.rank, wish.key))
 
@@ -64,6 +65,11 @@ def settle(
         if wish.key not in names:
             next(name for name in _attempts(wish.candidates) if take(wish, name))
     return names
+
+
+@lru_cache  # most scopes are a model's fields or an operation's arguments: those reserve the same
+def _folded(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(name.casefold() for name in names)
 
 
 def _attempts(candidates: Sequence[str]) -> Iterable[str]:

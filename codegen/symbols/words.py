@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
+from functools import lru_cache
 
 _ACRONYM_END = re.compile(r"(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD_END = re.compile(r"([a-z0-9])([A-Z])")
@@ -49,6 +50,7 @@ def words(text: str) -> str:
     return _UNDERSCORES.sub("_", _NOT_IDENTIFIER.sub("_", ascii_text)).strip("_")
 
 
+@lru_cache(8192)  # shops have the same fields in many models
 def snake(text: str, *, prefix: str) -> str:
     """Acronym-aware snake case: `customerID` → `customer_id`, `URLKey` → `url_key`.
 

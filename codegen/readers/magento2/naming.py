@@ -8,6 +8,7 @@ Sources: `Magento\\Webapi\\Model\\ServiceMetadata`, `Magento\\Webapi\\Model\\Con
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Magento's own patterns, with one way only to fit a name: a long one that fits in none would take them for ever.
 _SERVICE_CLASS = re.compile(r"^(?=.*Interface$)(.[^\\]*)\\(.+?)\\Service\\(V\d+)+(\\.+)Interface$")
@@ -76,7 +77,8 @@ def rest_version(url: str) -> str:
     return url.lstrip("/").partition("/")[0]
 
 
-def _service_parts(php_class: str) -> tuple[str, str, list[str]] | None:
+@lru_cache(4096)  # each service is asked for once a route, and more
+def _service_parts(php_class: str) -> tuple[str, str, tuple[str, ...]] | None:
     """Vendor, module and the rest of a service class, None when it is no service class."""
     if found := _SERVICE_CLASS.match(php_class):
         vendor, module, rest = found[1], found[2], found[4].strip("\\")
@@ -84,7 +86,7 @@ def _service_parts(php_class: str) -> tuple[str, str, list[str]] | None:
         vendor, module, rest = found[1], found[2], found[3]
     else:
         return None
-    return vendor, module, rest.split("\\")
+    return vendor, module, tuple(rest.split("\\"))
 
 
 def service_name(php_class: str, version: str) -> str:

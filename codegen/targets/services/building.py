@@ -10,7 +10,7 @@ from codegen.config import Modes
 from codegen.ir import Operation, Service
 from codegen.symbols.words import camel
 from codegen.targets.services.annotations import Annotations
-from codegen.targets.services.imports import module_hints, module_imports
+from codegen.targets.services.imports import module_imports
 from codegen.targets.services.style import CallStyle
 from codegen.targets.services.views import Method, MethodArgument, ServiceClass, ServiceModule, Services
 
@@ -36,13 +36,8 @@ def build_services(style: CallStyle, modes: Modes) -> Services:
             services=classes,
             imports=(),
         )
-        built.append(
-            replace(
-                module,
-                imports=module_imports(module, services.prefixes, style.imports),
-                hints=module_hints(module),
-            )
-        )
+        imports, hints = module_imports(module, services.prefixes, style.imports)
+        built.append(replace(module, imports=imports, hints=hints))
     return replace(services, modules=tuple(built))
 
 

@@ -44,29 +44,26 @@ def reserved(imports: Imports, *, arguments: str, path_arguments: str = "") -> R
     return Reserved(frozenset(classes), names(arguments), names(path_arguments))
 
 
-def module_hints(module: ServiceModule) -> Imports:
-    """What a module imports for type checkers only."""
-    place, offered = INPUTS
-    used = {name for text in _texts(module) for name in _NAMES.findall(text)}
-    return [(place, offered)] if used.intersection(offered) else []
-
-
-def module_imports(module: ServiceModule, prefixes: Sequence[str], available: Imports) -> tuple[Imports, ...]:
-    """The imports of a module, in groups: of what is `available` that what its classes and descriptors use."""
-    used = {name for text in _texts(module) for name in _NAMES.findall(text)}
+def module_imports(
+    module: ServiceModule, prefixes: Sequence[str], available: Imports
+) -> tuple[tuple[Imports, ...], Imports]:
+    """The imports of a module, in groups: of what is `available` that what its classes and descriptors use; and what it
+    imports for type checkers only."""
+    used = set(_NAMES.findall("\n".join(_texts(module))))
+    hints = [INPUTS] if used.intersection(INPUTS[1]) else []
     used |= {f"{prefix}{name}" for prefix in prefixes for name in _bases(module)}
     if module.namespace:
         used.add("Member")
     if module.bulk:
         used |= {"BulkMethod", "BulkNamespace", "BulkResource", "C", "TypedDict", "bulk"}
-    if module_hints(module) or module.bulk:
+    if hints or module.bulk:
         used.add("TYPE_CHECKING")
     found: dict[str, list[str]] = {"builtins": []} if "builtins" in used else {}
     for place, offered in available:
         wanted = [name for name in offered if name in used]
         if wanted:
             found.setdefault(place, []).extend(wanted)
-    return tuple(grouped(found.items()))
+    return tuple(grouped(found.items())), hints
 
 
 def _bases(module: ServiceModule) -> set[str]:
