@@ -85,6 +85,13 @@ def clipped(text: str, length: int) -> str:
     return f"{text[: length - 1].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
 
 
+def wrapped(text: str, width: int, *, indent: str = "", hanging: str = "") -> list[str]:
+    """One line of text as lines of at most `width` columns: the first after `indent`, the others after `hanging`."""
+    if len(indent) + len(text) <= width:  # most are so short, and `wrap` is slow
+        return [f"{indent}{text}"]
+    return wrap(text, width, initial_indent=indent, subsequent_indent=hanging)
+
+
 def paragraph(text: str, width: int) -> str:
     """`text` on one line if that is not much longer than `width`, else on several."""
-    return text if len(text) <= width else "\n".join(wrap(text, width))
+    return "\n".join(wrapped(text, width))

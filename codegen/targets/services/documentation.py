@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from textwrap import wrap
 
 from codegen.diagnostics import counted
-from codegen.emit.text import clipped, informative, one_line, prose, sentence
+from codegen.emit.text import clipped, informative, one_line, prose, sentence, wrapped
 from codegen.ir import Access, Auth, Default, Named, Operation, RestBinding, Service
 from codegen.targets.services.views import MethodArgument
 
@@ -78,23 +77,26 @@ def method_docstring(
     """
     summary = prose(clipped(one_line(_description(operation)), _LONGEST))
     note = f"{_spans(routes)}{access_note(operation.auth)}{_limits_note(operation.rest)}"
-    lines = [*wrap(summary, _WIDTH), "", note] if summary else [note]
+    lines = [*wrapped(summary, _WIDTH), "", note] if summary else [note]
     if operation.deprecated is not None:
-        lines += ["", *wrap(sentence(f"Deprecated: {one_line(operation.deprecated)}".rstrip(": ")), _WIDTH)]
+        lines += [
+            "",
+            *wrapped(sentence(f"Deprecated: {one_line(operation.deprecated)}".rstrip(": ")), _WIDTH),
+        ]
     for note in _unreceived(operation, arguments):
-        lines += ["", *wrap(note, _WIDTH)]
+        lines += ["", *wrapped(note, _WIDTH)]
     defaults = [f"{item.name}={item.server_default}" for item in arguments if item.server_default]
     if defaults:
-        lines += ["", *wrap(f"Server defaults: {', '.join(defaults)}.", _WIDTH)]
+        lines += ["", *wrapped(f"Server defaults: {', '.join(defaults)}.", _WIDTH)]
     if any(item.description for item in arguments):
         lines += ["", "Args:"]
         for item in arguments:
             if item.description:
                 text = f"{item.name}: {item.description}"
-                lines += wrap(text, _WIDTH, initial_indent="    ", subsequent_indent="        ")
+                lines += wrapped(text, _WIDTH, indent="    ", hanging="        ")
     returned = told(operation.result_description, "result")
     if returned and not isinstance(operation.result, Named | None):
-        lines += ["", *wrap(f"Returns: {sentence(returned)}", _WIDTH, subsequent_indent="    ")]
+        lines += ["", *wrapped(f"Returns: {sentence(returned)}", _WIDTH, hanging="    ")]
     return lines
 
 
