@@ -13,7 +13,7 @@ import click
 
 from codegen import __version__
 from codegen.console.printing import escape_what_is_lacking, say
-from codegen.diagnostics import CodegenError
+from codegen.diagnostics import CodegenError, nearest
 from codegen.machine.long_paths import allow_long_paths
 from codegen.machine.requirements import missing
 
@@ -50,10 +50,8 @@ class _Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            import difflib
-
-            near = difflib.get_close_matches(args[0], _COMMANDS, n=1)
-            hint = f" Did you mean {near[0]}?" if near else ""
+            near = nearest(args[0], _COMMANDS)
+            hint = f" Did you mean {near}?" if near else ""
             raise click.UsageError(f"{error.format_message()}{hint}", ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,6 +47,17 @@ class CodegenError(Exception):
         self.exit_code = exit_code
         self.code = code or _CODES[exit_code]
         super().__init__(f"{origin}: {message}" if origin else message)
+
+
+def nearest(name: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
+    """The known name that a misspelled one may have meant; empty when none is alike.
+
+    `likeness` is the least that counts, from 0 (any will do) to 1 (only the same).
+    """
+    import difflib  # a run without mistakes does without it
+
+    found = difflib.get_close_matches(name, list(known), n=1, cutoff=likeness)
+    return found[0] if found else ""
 
 
 _VOWELS = "aeiou"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from textwrap import fill, indent
 
 import click
 
 from codegen.console.explanations import EXPLANATIONS
-from codegen.diagnostics import CodegenError
+from codegen.diagnostics import CodegenError, nearest
 
 _WIDTH = 100
 
@@ -29,8 +28,8 @@ def command(code: str | None) -> int:
         return 0
     found = EXPLANATIONS.get(code.strip().lower())
     if found is None:
-        near = difflib.get_close_matches(code, EXPLANATIONS, n=1)
-        hint = f"; did you mean {near[0]}?" if near else "; `magento-codegen explain` lists all"
+        near = nearest(code, EXPLANATIONS)
+        hint = f"; did you mean {near}?" if near else "; `magento-codegen explain` lists all"
         raise CodegenError(f"there is no diagnostic {code}{hint}", exit_code=2)
     click.secho(code.strip().lower(), bold=True)
     for title, text in (("", found.meaning), ("Magento: ", found.magento), ("Mend: ", found.mend)):

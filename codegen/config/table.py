@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from codegen.diagnostics import CodegenError
+from codegen.diagnostics import CodegenError, nearest
 from codegen.origin import Origin
 
 
@@ -70,10 +70,8 @@ class CheckedTable:
         """No other keys may be there; the prefix names the table in the message."""
         for key in self.values:
             if key not in keys:
-                import difflib
-
-                near = difflib.get_close_matches(key.replace("-", "_"), keys, n=1, cutoff=0.0)
-                self.fail(key, f"unknown key `{prefix}{key}`; did you mean `{prefix}{near[0]}`?")
+                near = nearest(key.replace("-", "_"), keys, likeness=0)
+                self.fail(key, f"unknown key `{prefix}{key}`; did you mean `{prefix}{near}`?")
 
     def string(self, key: str) -> str:
         """A value that must be a string."""

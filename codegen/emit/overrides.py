@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from pathlib import Path
 
-from codegen.diagnostics import CodegenError
+from codegen.diagnostics import CodegenError, nearest
 from codegen.machine.data_folders import templates
 from codegen.origin import Origin
 
@@ -23,18 +22,18 @@ def check_overrides(folder: Path, origin: Origin | None) -> None:
         beside = (
             [each.name for each in folder.parent.iterdir() if each.is_dir()] if folder.parent.is_dir() else []
         )
-        near = difflib.get_close_matches(folder.name, beside, n=1, cutoff=0.0)
-        hint = f"; did you mean `{near[0]}`?" if near else ""
+        near = nearest(folder.name, beside, likeness=0)
+        hint = f"; did you mean `{near}`?" if near else ""
         raise CodegenError(f"`templates`: there is no folder {folder}{hint}", exit_code=2, origin=origin)
     ours = {path.relative_to(templates()).as_posix() for path in templates().rglob(f"*{SUFFIX}")}
     own = dict(sorted(_files(folder)))
     used = {name for path in own.values() for name in _referred(path)}
     for name, path in own.items():
         if name not in ours and name not in used:
-            near = difflib.get_close_matches(name, sorted(ours), n=1, cutoff=0.0)
+            near = nearest(name, sorted(ours), likeness=0)
             raise CodegenError(
                 f"`templates`: {path} replaces nothing, because there is no template `{name}`; did you mean "
-                f"`{near[0]}`?",
+                f"`{near}`?",
                 exit_code=2,
                 origin=origin,
             )

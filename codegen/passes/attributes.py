@@ -7,11 +7,10 @@ adds a field, or gives one that is there its type; so does `attributes.json`. (I
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import replace
 
-from codegen.diagnostics import CodegenError
+from codegen.diagnostics import CodegenError, nearest
 from codegen.ir import (
     ANY,
     BOOLEAN,
@@ -74,8 +73,8 @@ def type_attributes(api: Api) -> Api:
 
 
 def _unknown(attribute: Attribute, entities: Mapping[str, str]) -> CodegenError:
-    near = difflib.get_close_matches(attribute.entity, sorted(entities), 1)
-    hint = f"; did you mean {near[0]}?" if near else ""
+    near = nearest(attribute.entity, sorted(entities))
+    hint = f"; did you mean {near}?" if near else ""
     return CodegenError(
         f"attributes.{attribute.entity}: no REST resource has that name{hint}",
         exit_code=2,

@@ -5,14 +5,13 @@ A target is a wire name: `Model`, `Model.field`, an operation's id, `id:paramete
 
 from __future__ import annotations
 
-import difflib
 import keyword
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from codegen.config import Override
-from codegen.diagnostics import CodegenError
+from codegen.diagnostics import CodegenError, nearest
 from codegen.ir import AnyType, Api, Binding, Model, Operation, RestBinding, SoapBinding, TypeRef, named_types
 from codegen.passes.prune import keep_operations
 from codegen.passes.type_text import parse
@@ -38,8 +37,8 @@ def _find_target(api: Api, override: Override) -> Addressed:
     targets = _targets(api)
     found = targets.get(override.target)
     if found is None:
-        near = difflib.get_close_matches(override.target, targets, n=1, cutoff=0.3)
-        hint = f"; did you mean `{near[0]}`?" if near else ""
+        near = nearest(override.target, targets, likeness=0.3)
+        hint = f"; did you mean `{near}`?" if near else ""
         raise _error(override, f"matches nothing{hint}")
     return found
 
@@ -110,9 +109,9 @@ def _type(api: Api, override: Override) -> TypeRef | None:
     known = {model.name for model in api.models}
     for name in named_types(type_ref):
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.3)
+            near = nearest(name, known, likeness=0.3)
             raise _error(
-                override, f"names the unknown type `{name}`" + (f"; nearest: `{near[0]}`" if near else "")
+                override, f"names the unknown type `{name}`" + (f"; nearest: `{near}`" if near else "")
             )
     return type_ref
 

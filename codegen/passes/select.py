@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from codegen.config import ClientConfig, Selection
-from codegen.diagnostics import Diagnostic, Level
+from codegen.diagnostics import Diagnostic, Level, nearest
 from codegen.ir import Access, Api, Operation
 from codegen.passes.prune import keep_operations
 
@@ -81,8 +80,8 @@ def unused_pattern(
 
 
 def _nearest(pattern: str, names: Iterable[str]) -> str:
-    near = difflib.get_close_matches(pattern, sorted(names), n=1)
-    return f"; the nearest name is `{near[0]}`" if near else ""
+    near = nearest(pattern, sorted(names))
+    return f"; the nearest name is `{near}`" if near else ""
 
 
 def _patterns(client: ClientConfig) -> list[tuple[str, str, str]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from codegen.diagnostics import CodegenError
+from codegen.diagnostics import CodegenError, nearest
 from codegen.ir import Api, Attribute, AttributeKind, KeyedList, Model, Union
 from codegen.symbols.qualified import QualifiedName
 from codegen.symbols.scope import Wish, settle
@@ -216,8 +215,8 @@ def _entity(name: QualifiedName) -> str:
 
 
 def _unknown(attribute: Attribute, entities: Collection[str]) -> CodegenError:
-    near = difflib.get_close_matches(attribute.entity, entities, 1)
-    hint = f"; did you mean {near[0]}?" if near else ""
+    near = nearest(attribute.entity, entities)
+    hint = f"; did you mean {near}?" if near else ""
     return CodegenError(
         f"attributes.{attribute.entity}: no model with custom attributes has that name{hint}",
         exit_code=2,
