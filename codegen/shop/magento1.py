@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from codegen.diagnostics import CodegenError
 from codegen.shop.asking import MAX_BYTES, TIMEOUT, Refused
-from codegen.shop.runtime import ApiError, ApiUser, MagentoError
+from codegen.shop.runtime import LOGIN, ApiError, ApiUser, DecodeError, MagentoError, Response, TransportError
 from codegen.shop.soap_runtime import Definition, PathCalls, SoapClient, SoapOperation, arg
 
 Call = tuple[str, Sequence[Any]]
@@ -17,8 +17,6 @@ Call = tuple[str, Sequence[Any]]
 _TOGETHER = 50
 """Calls in one request: each is quick, but every request starts Magento anew."""
 _DEFINITION = Definition(modes=("v1",), namespace="urn:Magento", models=None, types={})
-_LOGIN = "login:"
-"""What the errors of a login begin with, for which no request but that one is called so."""
 
 
 class _Client(SoapClient):
@@ -48,7 +46,7 @@ class Magento1Api:
         try:
             batch.send()
         except MagentoError as error:
-            if str(error).startswith(_LOGIN):
+            if _failed(error) == LOGIN:
                 raise CodegenError(f"{self._client.core.base_url}: no {error}") from error
             return [Refused(_told(error))] * len(calls)
         return [Refused(_told(each.error)) if each.error else each.result for each in pending]
@@ -60,6 +58,18 @@ class Magento1Api:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._client.close()
+
+
+def _failed(error: MagentoError) -> str:
+    """What the request is called that an error is about; empty where nothing was sent."""
+    match error:
+        case ApiError():
+            return error.operation
+        case TransportError():
+            return error.request.operation
+        case DecodeError(response=Response() as response):
+            return response.request.operation
+    return ""
 
 
 def _told(error: MagentoError) -> str:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from runtime.auth.variables import KINDS
     from runtime.client.base import BaseClient
     from runtime.client.environment import auth_of, choices
-    from runtime.errors import ApiError, MagentoError, RequestError, TransportError
+    from runtime.errors import ApiError, DecodeError, MagentoError, RequestError, TransportError
     from runtime.http.authorization import Auth
-    from runtime.http.messages import Headers, Request, Response
+    from runtime.http.messages import LOGIN, Headers, Request, Response
     from runtime.soap.session import ApiUser
     from runtime.soap.variables import KINDS as MAGENTO1_KINDS
 else:
@@ -37,9 +37,15 @@ else:
         from codegen.shop.runtime.auth.variables import KINDS
         from codegen.shop.runtime.client.base import BaseClient
         from codegen.shop.runtime.client.environment import auth_of, choices
-        from codegen.shop.runtime.errors import ApiError, MagentoError, RequestError, TransportError
+        from codegen.shop.runtime.errors import (
+            ApiError,
+            DecodeError,
+            MagentoError,
+            RequestError,
+            TransportError,
+        )
         from codegen.shop.runtime.http.authorization import Auth
-        from codegen.shop.runtime.http.messages import Headers, Request, Response
+        from codegen.shop.runtime.http.messages import LOGIN, Headers, Request, Response
         from codegen.shop.runtime.soap.session import ApiUser
         from codegen.shop.runtime.soap.variables import KINDS as MAGENTO1_KINDS
     except ImportError as error:
@@ -49,12 +55,14 @@ else:
 
 __all__ = [
     "KINDS",
+    "LOGIN",
     "MAGENTO1_KINDS",
     "OAUTH_HINTS",
     "ApiError",
     "ApiUser",
     "Auth",
     "BaseClient",
+    "DecodeError",
     "Headers",
     "IntegrationActivation",
     "MagentoError",

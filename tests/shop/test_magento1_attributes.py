@@ -10,14 +10,17 @@ from typing import Any
 import jsonschema
 import pytest
 
+from codegen.diagnostics import CodegenError
 from codegen.machine.data_folders import schemas
 from codegen.shop.asking import Refused
 from codegen.shop.attributes.document import text_of
 from codegen.shop.attributes.magento1 import read_attributes
-from codegen.shop.magento1 import Call
+from codegen.shop.magento1 import Call, Magento1Api
+from codegen.shop.runtime import ApiUser
 from tests.command_line import Run
 from tests.conftest import require_php
 from tests.peers.magento1 import Answers, Magento1, serving_magento1
+from tests.peers.replay import Answer, ReplayServer
 
 USER = {"MAGENTO_API_USER": "robot", "MAGENTO_API_KEY": "s3cret"}
 COLOR, SIZES, NAME, SEASON = 92, 133, 71, 140
@@ -192,6 +195,19 @@ def test_a_login_that_is_refused_is_told_without_the_key(tmp_path: Path, run: Ru
     assert f"{shop.url}: no login: fault 2" in done.stderr
     assert "Access denied." in done.stderr
     assert "s3cret" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (Answer(b"<html>Down for maintenance</html>", 200, (("Content-Type", "text/html"),)), "no login: "),
+        (Answer(b"{}", 503), "no login: HTTP 503"),
+    ],
+)
+def test_a_login_without_an_answer_ends_all(replay: ReplayServer, answer: Answer, told: str) -> None:
+    replay.add("POST", "/api/soap/", answer)
+    with Magento1Api(replay.url, ApiUser("robot", "s3cret")) as shop, pytest.raises(CodegenError, match=told):
+        shop.ask([("store.list", [])])
 
 
 def test_other_credentials_are_told_whose_attributes_are(tmp_path: Path, run: Run, shop: Magento1) -> None:

@@ -15,6 +15,9 @@ __all__ = ["Request", "Response"]
 HARMLESS_HEADERS = frozenset(("accept", "accept-encoding", "connection", "host", "user-agent"))
 """The header fields that may go to any host, in lower case."""
 
+LOGIN = "login"
+"""What a request is called that logs in to Magento 1. Its body and its answer are secret."""
+
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 
 Access = Literal["anonymous", "self", "resources", "session", "unknown"]

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote, unquote_plus
 
 from ..shapes import is_list, is_map
-from .messages import Headers, Request, Response, replace
+from .messages import LOGIN, Headers, Request, Response, replace
 
 HIDDEN = "***"
 _SEPARATORS = re.compile(r"[_\-. \[\]]")
@@ -65,7 +65,7 @@ def redacted_text(content: bytes, request: Request) -> str:
     """A whole body with the values of secret fields hidden, as `redact_body` hides them."""
     if not content:
         return ""
-    if request.operation == "login" or _SECRET_ROUTE.search(request.url):
+    if request.operation == LOGIN or _SECRET_ROUTE.search(request.url):
         return HIDDEN
     text = content.decode("utf-8", "replace")
     start = text.lstrip()[:1]
@@ -105,7 +105,7 @@ def without_credentials(request: Request) -> Request:
 def _hands_out(response: Response) -> bool:
     """Whether an answer gives a token or a session."""
     request = response.request
-    return response.ok and bool(request.operation == "login" or _SECRET_ROUTE.search(request.url))
+    return response.ok and bool(request.operation == LOGIN or _SECRET_ROUTE.search(request.url))
 
 
 def _without_values(headers: Headers) -> Headers:

@@ -18,7 +18,7 @@ from ..models.nearest import nearest
 from ..omit import OMIT
 from ..search.criteria import SearchCriteria
 from ..shapes import is_dict, is_iterable, is_map, is_sequence
-from .criteria import Filters, criteria_data
+from .criteria import Filters
 from .forms import Forms
 from .names import tag
 from .scalars import TYPES, WRITERS, Misfit, described, scalar_letter
@@ -34,10 +34,8 @@ def entries(value: Any, table: Table, unknown: bool = False) -> dict[str, Any]:
     Raises Misfit for a name that the model hasn't, naming the nearest, unless `unknown` lets it pass, and for what no
     request may carry, unless a model holds it: an answer can be sent back.
     """
-    if isinstance(value, Filters):
+    if isinstance(value, Filters | SearchCriteria):
         value = value.data()
-    elif isinstance(value, SearchCriteria):
-        value = criteria_data(value)
     if isinstance(value, BaseModel):
         given = {**set_values(value), **(value.model_extra or {})}
     elif is_map(value):

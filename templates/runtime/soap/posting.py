@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..client.options import DEFAULT_OPTIONS, RequestOptions
 from ..errors import RequestError
 from ..http.flow import Flow
-from ..http.messages import Headers, Request, Response
+from ..http.messages import LOGIN, Headers, Request, Response
 from ..http.urls import flatten, render_query
 from .answers import fault_code, read_value
 from .dialects import Definition, Dialect, endpoint
@@ -150,7 +150,7 @@ def called(core: Core, definition: Definition, access: str = "") -> Called:
 def _log_in(core: Core, definition: Definition, user: str, key: str) -> Flow[str]:
     dialect = dialect_of(core, definition)
     body = method_body(definition, dialect, dialect.login, [("username", TEXT, user), ("apiKey", TEXT, key)])
-    response = yield from post(core, definition, "login", body, reads=True)
+    response = yield from post(core, definition, LOGIN, body, reads=True)
     return str(read_value(definition, response, TEXT, called(core, definition)))
 
 

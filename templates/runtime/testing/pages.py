@@ -16,27 +16,7 @@ def page_of(entries: Sequence[Any], criteria: SearchCriteria, result_type: Any) 
     page = list(entries[start : start + size] if size else entries)
     if not (isinstance(result_type, type) and issubclass(result_type, Model)):
         return page
-    whole = {"items": page, "search_criteria": described(criteria), "total_count": len(entries)}
+    asked: dict[str, Any] = {"filter_groups": [], **criteria.data()}
+    whole: dict[str, Any] = {"items": page, "search_criteria": asked, "total_count": len(entries)}
     known = {field.serialization_alias or name for name, field in result_type.model_fields.items()}
     return {name: value for name, value in whole.items() if name in known}
-
-
-def described(criteria: SearchCriteria) -> dict[str, Any]:
-    """Criteria as an answer repeats them."""
-    told: dict[str, Any] = {
-        "filter_groups": [
-            {
-                "filters": [
-                    {"field": entry.field, "value": entry.value, "condition_type": entry.condition}
-                    for entry in group
-                ]
-            }
-            for group in criteria.groups
-        ]
-    }
-    if criteria.orders:
-        told["sort_orders"] = [
-            {"field": order.field, "direction": order.direction} for order in criteria.orders
-        ]
-    told |= {"page_size": criteria.page_size, "current_page": criteria.current_page}
-    return {name: value for name, value in told.items() if value is not None}

@@ -138,6 +138,27 @@ class SearchCriteria:
         check_count("current", current, 1)
         return replace(self, page_size=size, current_page=current)
 
+    def data(self) -> dict[str, Any]:
+        """What is asked for as an object of the shop's own, by wire name: as SOAP sends it, and answers repeat it."""
+        groups = [
+            {
+                "filters": [
+                    {"field": entry.field, "value": entry.value, "condition_type": entry.condition}
+                    for entry in group
+                ]
+            }
+            for group in self.groups
+        ]
+        orders = [{"field": order.field, "direction": order.direction} for order in self.orders]
+        data: dict[str, Any] = {
+            "filter_groups": groups,
+            "sort_orders": orders,
+            "page_size": self.page_size,
+            "current_page": self.current_page,
+            "request_name": self.request_name,
+        }
+        return {name: value for name, value in data.items() if value not in (None, [])}
+
     def to_query(self, name: str) -> Iterator[tuple[str, str]]:
         """The query parameters under the name that the operation gives its criteria; one empty one for no criteria."""
         empty = True

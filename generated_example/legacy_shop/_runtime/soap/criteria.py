@@ -3,17 +3,16 @@
 # ruff: noqa: PGH004
 # isort: skip_file # pylint: skip-file
 
-"""What lists are filtered by: Magento 1's `filters`, and Magento 2's search criteria as SOAP has them."""
+"""What Magento 1's lists are filtered by: `filters`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, overload
 
 from ..errors import RequestError
 from ..models.plain import plain_text
 from ..search.conditions import checked_condition, checked_field
-from ..search.criteria import SearchCriteria, of_option
+from ..search.criteria import of_option
 from ..shapes import is_iterable, is_map
 
 if TYPE_CHECKING:
@@ -95,23 +94,3 @@ def _text(condition: str, value: Any) -> str:
     if comma is not None:
         raise RequestError(f"{comma!r} can't be in a list: the server divides it at the comma")
     return ",".join(texts)
-
-
-def criteria_data(criteria: SearchCriteria) -> Mapping[str, Any]:
-    """Search criteria as the entity that Magento 2's lists take, by wire name."""
-    data: dict[str, Any] = {
-        "filter_groups": [
-            {
-                "filters": [
-                    {"field": entry.field, "value": entry.value, "condition_type": entry.condition}
-                    for entry in group
-                ]
-            }
-            for group in criteria.groups
-        ],
-        "sort_orders": [{"field": order.field, "direction": order.direction} for order in criteria.orders],
-        "page_size": criteria.page_size,
-        "current_page": criteria.current_page,
-        "request_name": criteria.request_name,
-    }
-    return {name: value for name, value in data.items() if value not in (None, [])}
