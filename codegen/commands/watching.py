@@ -28,7 +28,7 @@ def watch(clients: Sequence[ClientConfig], config: Path | None, once: Callable[[
         after = _sides(clients, cache)
         if not before:
             before = after
-            load_ahead()
+            load_ahead(cache)
             say("watching for changes; Ctrl-C ends it", err=True)
         for client, old, new in zip(clients, before, after, strict=True):
             for change in compare(old.document, new.document, old.speaks & new.speaks):

@@ -74,9 +74,7 @@ def run(
     from codegen.run.package import build
     from codegen.run.planning import refuse_unusable
 
-    # Only a hint of what to load ahead: a wrong guess costs a moment.
-    only_routes = bool(why) and all(reason.endswith("/webapi.xml") for reason in why)
-    built = build(client, old, progress.step, cache, new_models=not only_routes, current=current)
+    built = build(client, old, progress.step, cache, current=current)
     cache.prune()
     progress.close()
     reporter.diagnostics(built.generated.diagnostics, built.generated.api.items)

@@ -43,19 +43,23 @@ class Built:
     generated: planning.Generated
 
 
-def load_ahead() -> None:
+def load_ahead(cache: Cache) -> None:
     """Load what writes models and formats, for a process that builds again and again: the helpers of `build` begin with
     what this process has, where the system can copy one."""
     if are_copies():
-        for name in chain.from_iterable(_preload().values()):
+        for name in chain.from_iterable(_preload(cache).values()):
             import_module(name)
 
 
-def _preload(*, formatter: bool = True, models: bool = True) -> dict[str, tuple[str, ...]]:
-    """The modules that each process beside this one loads ahead, by the name of the process."""
-    from codegen.targets.models import datamodel
+def _preload(cache: Cache, *, formatter: bool = True) -> dict[str, tuple[str, ...]]:
+    """The modules that each process beside this one loads ahead, by the name of the process.
 
-    return {HELPERS: ("black",) if formatter else (), datamodel.PROCESS: datamodel.PRELOAD if models else ()}
+    Where the cache has specimens of models, others are rarely needed: who needs one waits for it.
+    """
+    from codegen.targets.models import datamodel, specimens
+
+    models = {} if specimens.kept(cache) else {datamodel.PROCESS: datamodel.PRELOAD}
+    return {HELPERS: ("black",) if formatter else (), **models}
 
 
 def build(
@@ -64,13 +68,11 @@ def build(
     step: Step,
     cache: Cache = NO_CACHE,
     *,
-    new_models: bool = True,
     current: Current | None = None,
 ) -> Built:
     """Make the package, keeping the names of the old lock.
 
-    `new_models` tells whether models are likely to be written: what writes them is loaded ahead then. Black is where
-    there is no package yet: later on it is rarely asked.
+    Black is loaded ahead where there is no package yet: later on it is rarely asked.
 
     Raises CodegenError when an input can't be read, the configuration or a template is wrong, or a file does not
     compile.
@@ -78,7 +80,7 @@ def build(
     if client.templates is not None:
         check_overrides(client.templates, client.places.get(("templates",)))
 
-    with workers(**_preload(formatter=not old, models=new_models)):
+    with workers(**_preload(cache, formatter=not old)):
         return _build(client, old, step, cache, current)
 
 

@@ -105,12 +105,13 @@ def test_what_is_missing_is_said(run: Run, shop: Path, tmp_path: Path) -> None:
 
 LOADED_AHEAD = """
 import sys
+from codegen.machine.cache import NO_CACHE
 from codegen.machine.processes import HELPERS, submit, workers
 from codegen.run.package import load_ahead
 from tests.commands.test_watch import loaded
 
 assert not {"black", "datamodel_code_generator"} & {*sys.modules}
-load_ahead()
+load_ahead(NO_CACHE)
 with workers(**{HELPERS: ()}):
     print(submit(HELPERS, loaded, ("black", "datamodel_code_generator")).result())
 """

@@ -5,15 +5,11 @@ from __future__ import annotations
 import ast
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from codegen.diagnostics import CodegenError
-from codegen.ir import BINARY, INTEGER, NUMBER, STRING, Api, Field, Map, Model, Named, Union
-from codegen.machine.cache import Cache
-from codegen.targets.models import datamodel
-from codegen.targets.models.datamodel import Question, begin_modules
+from codegen.ir import BINARY, INTEGER, NUMBER, STRING, Api, Field, List, Map, Model, Named, Union
 from tests.targets.apis import SHELF, SHOP, TOOL, fields, model
 from tests.targets.conftest import Build, Load
 
@@ -110,77 +106,20 @@ def test_a_module_depends_on_its_own_models_only(build: Build) -> None:
     assert {path for path in after if before.get(path) != after[path]} == {"models/acme_store.py"}
 
 
-def test_names_that_are_not_ours_are_an_internal_error() -> None:
-    schema = {"$defs": {"Tool": {"type": "object", "properties": {"copy": {"type": "string"}}}}}
-    with pytest.raises(CodegenError, match="chose other names: Tool has"):
-        list(begin_modules([Question("acme_tools", schema, {}, {"Tool": ("copy",)})]))
-
-
-def question(module: str, *classes: str, alias: str = "copy_") -> Question:
-    """A question for classes with one field, whose Python name is another one."""
-    definition = {"type": "object", "properties": {"copy": {"type": "string", "description": module}}}
-    return Question(
-        module,
-        {"$defs": dict.fromkeys(classes, definition)},
-        {f"{name}.copy": alias for name in classes},
-        dict.fromkeys(classes, (alias,)),
+@pytest.mark.parametrize("name", ["Path", "Set", "Type", "Counter", "Mapping"])
+def test_classes_may_be_called_like_types_of_python(load: Load, name: str) -> None:
+    kind = model(f"AcmeTools{name}Interface", "Acme_Tools", *fields(code=STRING))
+    user = model(
+        "AcmeToolsDataToolInterface",
+        "Acme_Tools",
+        *fields(kind=Named(kind.name), kinds=List(Named(kind.name))),
     )
-
-
-def test_modules_are_written_together_as_they_are_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[list[str]] = []
-    run = datamodel._run
-
-    def noted(given: Question) -> str:
-        asked.append(list(given.expected))
-        return run(given)
-
-    monkeypatch.setattr(datamodel, "_run", noted)
-    questions = [
-        question("one", "Tool", "Shelf"),
-        question("two", "Rack"),
-        question("three", "Tool", alias="copied"),  # a namesake
-        question("four", *(f"C{number}" for number in range(70))),
-        question("five", "Box"),
-    ]
-    together = list(begin_modules(questions))
-    assert [len(names) for names in asked] == [3, 1, 70, 1]
-    assert together == [answer for each in questions for answer in begin_modules([each])]
-    assert "copied: str" in together[2].classes["Tool"]
-    assert '"""three"""' in together[2].classes["Tool"]
-
-
-def test_what_does_not_go_together_is_written_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    run = datamodel._run
-
-    def confused(given: Question) -> str:
-        return run(given if len(given.expected) == 1 else given._replace(aliases={}))
-
-    questions = [question("one", "Tool"), question("two", "Shelf")]
-    expected = list(begin_modules(questions))
-    monkeypatch.setattr(datamodel, "_run", confused)
-    assert list(begin_modules(questions)) == expected
-
-
-def test_only_classes_that_changed_are_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache = Cache(tmp_path)
-    asked: list[list[str]] = []
-    run = datamodel._run
-
-    def noted(given: Question) -> str:
-        asked.append(list(given.expected))
-        return run(given)
-
-    monkeypatch.setattr(datamodel, "_run", noted)
-    first = list(begin_modules([question("one", "Tool", "Shelf"), question("two", "Rack")], cache))
-    again = list(begin_modules([question("one", "Tool", "Shelf"), question("two", "Rack")], cache))
-    more = list(begin_modules([question("one", "Box", "Shelf", "Tool"), question("two", "Rack")], cache))
-    other = list(begin_modules([question("one", "Tool", "Shelf", alias="copied")], cache))
-    assert asked == [["Tool", "Shelf", "Rack"], ["Box"], ["Tool", "Shelf"]]
-    assert again == first
-    assert more[0].classes["Tool"] == first[0].classes["Tool"]
-    assert list(more[0].classes) == ["Box", "Shelf", "Tool"]
-    assert "copied: str" in other[0].classes["Tool"]
+    other = model("AcmeStoreDataShelfInterface", "Acme_Store", *fields(kind=Named(kind.name)))
+    models = load(Api(models=(kind, user, other)), models_only=True).models
+    made = models.acme_tools.Tool.model_validate({"kind": {"code": "a"}, "kinds": [{"code": "b"}]})
+    far = models.acme_store.Shelf.model_validate({"kind": {"code": "c"}})
+    assert (made.kind.code, made.kinds[0].code, far.kind.code) == ("a", "b", "c")
+    assert type(far.kind) is getattr(models.acme_tools, name)
 
 
 def test_the_attribute_map_types_custom_attributes(load: Load) -> None:

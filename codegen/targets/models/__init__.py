@@ -8,8 +8,8 @@ from codegen.emit.render import Renderer
 from codegen.ir import Api
 from codegen.symbols import Symbols
 from codegen.targets.base import File
-from codegen.targets.models.datamodel import ModelSources, begin_modules
 from codegen.targets.models.module import Draft, by_module, draft_module, models_module
+from codegen.targets.models.specimens import ModelSources, begin_classes
 from codegen.targets.models.style import Style, style_of
 
 __all__ = ["plan_models", "style_of"]
@@ -19,9 +19,8 @@ def plan_models(renderer: Renderer, api: Api, symbols: Symbols, style: Style, he
     """The files of `models/`, begun when this returns."""
     modules = by_module(api, symbols)
     drafts = [draft_module(name, models, symbols, style) for name, models in modules.items()]
-    return _files(
-        renderer, header, style, drafts, begin_modules([draft.question for draft in drafts], renderer.cache)
-    )
+    written = begin_classes([draft.terms for draft in drafts], renderer.cache)
+    return _files(renderer, header, style, drafts, written)
 
 
 def _files(

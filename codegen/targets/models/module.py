@@ -15,10 +15,9 @@ from codegen.targets.models.datamodel import (
     RUNTIME_ABSENT,
     RUNTIME_FIELDS,
     RUNTIME_MODEL,
-    ModelSources,
-    Question,
 )
-from codegen.targets.models.schema import KeyedClass, Spelling, module_schema
+from codegen.targets.models.schema import ClassTerms, KeyedClass, Spelling, class_terms
+from codegen.targets.models.specimens import ModelSources
 from codegen.targets.models.style import FIELD_CLASSES, Style
 
 
@@ -62,7 +61,7 @@ def by_module(api: Api, symbols: Symbols) -> dict[str, list[Model]]:
 
 
 class Draft(NamedTuple):
-    """A module whose classes are still to be written: `question` asks for them.
+    """A module whose classes are still to be written: `terms` are what they are to say.
 
     `imported` are models of other modules, `attributes` the classes of custom attributes.
     """
@@ -72,7 +71,7 @@ class Draft(NamedTuple):
     named: Sequence[tuple[str, Model]]
     imported: Mapping[str, ImportedClass]
     attributes: Sequence[ImportedClass]
-    question: Question
+    terms: Sequence[ClassTerms]
 
 
 def draft_module(name: str, models: Sequence[Model], symbols: Symbols, style: Style) -> Draft:
@@ -82,25 +81,9 @@ def draft_module(name: str, models: Sequence[Model], symbols: Symbols, style: St
     classes |= {model.name: symbols.models[model.name].name for model in models}
     lists = _custom_attributes(models, symbols)
     named = [(classes[model.name], model) for model in models]
-    question = Question(
-        name=name,
-        schema=module_schema(
-            named,
-            symbols.fields,
-            Spelling(classes, _keyed_classes(lists, symbols), style),
-        ),
-        aliases={
-            f"{class_name}.{item.wire_name}": symbols.fields[model.name, item.wire_name]
-            for class_name, model in named
-            for item in model.fields
-            if symbols.fields[model.name, item.wire_name] != item.wire_name
-        },
-        expected={
-            class_name: tuple(symbols.fields[model.name, item.wire_name] for item in model.fields)
-            for class_name, model in named
-        },
-    )
-    return Draft(name, models, named, imported, list(dict.fromkeys(lists.values())), question)
+    spelling = Spelling(classes, _keyed_classes(lists, symbols), style)
+    terms = [class_terms(class_name, model, symbols.fields, spelling) for class_name, model in named]
+    return Draft(name, models, named, imported, list(dict.fromkeys(lists.values())), terms)
 
 
 def models_module(draft: Draft, generated: ModelSources, style: Style) -> ModelsModule:
@@ -122,7 +105,7 @@ def models_module(draft: Draft, generated: ModelSources, style: Style) -> Models
         input_names=[
             (class_name, pairs) for class_name, model in draft.named if (pairs := _input_names(model))
         ],
-        classes=[generated.classes[class_name] for class_name, _ in draft.named],
+        classes=list(generated.classes.values()),
     )
 
 

@@ -1,13 +1,15 @@
-"""JSON Schema of the models of one Python module, as datamodel-code-generator is to read it.
+"""The models of one Python module in the terms that datamodel-code-generator is asked in: JSON Schema and texts.
 
 A reference to a model is spelled by `x-python-type`: the generator then writes the bare name and asks for no import;
-what the name stands for is settled by the module around it (`codegen.targets.models.module`).
+what the name stands for is settled by the module around it (`codegen.targets.models.module`). It gets `place(0)`,
+`place(1)` … instead of the names, for it looks at those: of one like `Path` it would know better what that is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+import json
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from codegen.emit.text import clipped, informative, paragraph, prose
 from codegen.ir import (
@@ -24,18 +26,41 @@ from codegen.ir import (
     TypeRef,
     Union,
 )
-from codegen.targets.models.style import Style, field_class
+from codegen.targets.models.style import FIELD_CLASSES, Style, field_class
 
 _WIDTH = 100
 _LONGEST = 300
 _SELF_EXPLAINING = frozenset({"custom_attributes", "extension_attributes"})
-_SCALARS: Mapping[Scalar, dict[str, Any]] = {
-    Scalar.STRING: {"type": "string"},
-    Scalar.INTEGER: {"type": "integer"},
-    Scalar.NUMBER: {"type": "number"},
-    Scalar.BOOLEAN: {"type": "boolean"},
-    Scalar.BINARY: {"type": "string", "format": "binary"},
+_SCALARS: Mapping[Scalar, str] = {
+    Scalar.STRING: '{"type": "string"}',
+    Scalar.INTEGER: '{"type": "integer"}',
+    Scalar.NUMBER: '{"type": "number"}',
+    Scalar.BOOLEAN: '{"type": "boolean"}',
+    Scalar.BINARY: '{"type": "string", "format": "binary"}',
 }
+_DECIMAL = '{"type": "number", "format": "decimal"}'
+
+
+class FieldTerms(NamedTuple):
+    """A field: its Python name and its name in messages, the JSON Schema of its type, and its description.
+
+    `classes` are what stands at `place(0)`, `place(1)` … in the schema. One that is `required` gets no `| None`.
+    """
+
+    name: str
+    wire_name: str
+    schema: str
+    classes: tuple[str, ...]
+    required: bool
+    text: str
+
+
+class ClassTerms(NamedTuple):
+    """A class: its name, its description, and its fields in order."""
+
+    name: str
+    text: str
+    fields: tuple[FieldTerms, ...]
 
 
 class KeyedClass(NamedTuple):
@@ -60,40 +85,40 @@ class Spelling(NamedTuple):
 _UNTYPED = KeyedClass("KeyedList")
 
 
-def module_schema(
-    models: Sequence[tuple[str, Model]], fields: Mapping[tuple[str, str], str], spelling: Spelling
-) -> dict[str, Any]:
-    """The schema document of a module: `models` are (class name, model) in output order.
-
-    `fields` are the Python names of fields by model and wire name. A property that is required gets no `| None`.
-    """
-    return {"$defs": {name: _model_schema(name, model, fields, spelling) for name, model in models}}
+def place(number: int) -> str:
+    """What stands in a schema for a class."""
+    return f"SpecimenClass{number}_"
 
 
-def _model_schema(
+def class_terms(
     name: str, model: Model, fields: Mapping[tuple[str, str], str], spelling: Spelling
-) -> dict[str, Any]:
+) -> ClassTerms:
+    """What is asked for a model; `fields` are the Python names of fields by model and wire name."""
     style = spelling.style
-    schema: dict[str, Any] = {"type": "object", "properties": {}, "required": []}
+    terms = []
     promising = False
     for item in model.fields:
-        promised = style.promises(item, fields[model.name, item.wire_name])
-        promising = promising or (
-            promised and not style.reads_as_empty(item, fields[model.name, item.wire_name])
-        )
+        python_name = fields[model.name, item.wire_name]
+        promised = style.promises(item, python_name)
+        promising = promising or (promised and not style.reads_as_empty(item, python_name))
         taking_more = field_class(item, style.numbers, optional=not promised)
-        if promised or taking_more:
-            schema["required"].append(item.wire_name)
-        schema["properties"][item.wire_name] = _described(
-            name,
-            item,
-            {"type": "object", "x-python-type": taking_more} if taking_more else None,
-            model,
-            spelling,
+        classes: list[str] = []
+        terms.append(
+            FieldTerms(
+                python_name,
+                item.wire_name,
+                (
+                    _FIELD_CLASSES[taking_more]
+                    if taking_more
+                    else _type_schema(item.type, spelling, spelling.lists.get(model.name, _UNTYPED), classes)
+                ),
+                tuple(classes),
+                promised or bool(taking_more),
+                _field_text(name, item),
+            )
         )
     text = [_model_text(name, model), style.worth if promising else ""]
-    description = "\n\n".join(paragraph(part, _WIDTH) for part in text if part)
-    return schema | {"description": description} if description else schema
+    return ClassTerms(name, "\n\n".join(paragraph(part, _WIDTH) for part in text if part), tuple(terms))
 
 
 def _model_text(name: str, model: Model) -> str:
@@ -104,35 +129,51 @@ def _model_text(name: str, model: Model) -> str:
     return prose(clipped(title, _LONGEST), model.deprecated)
 
 
-def _described(
-    owner: str, item: Field, schema: dict[str, Any] | None, model: Model, spelling: Spelling
-) -> dict[str, Any]:
+def _field_text(owner: str, item: Field) -> str:
     text = "" if item.wire_name in _SELF_EXPLAINING else item.description
     notes = [prose(informative(text, item.wire_name, f"{owner} {item.wire_name}"), item.deprecated)]
     if not item.writable:
         notes.append("The server refuses it in requests.")
-    description = " ".join(note for note in notes if note)
-    schema = schema or _type_schema(item.type, spelling, spelling.lists.get(model.name, _UNTYPED))
-    return schema | {"description": description} if description else schema
+    return " ".join(note for note in notes if note)
 
 
-def _type_schema(type_ref: TypeRef, spelling: Spelling, keyed: KeyedClass) -> dict[str, Any]:
-    """The schema of a type where it is used; `keyed` is the class of keyed lists."""
+def _type_schema(type_ref: TypeRef, spelling: Spelling, keyed: KeyedClass, classes: list[str]) -> str:
+    """The schema of a type where it is used; `keyed` is the class of keyed lists.
+
+    The classes that it mentions are added to `classes`.
+    """
     match type_ref:
         case Primitive(Scalar.NUMBER) if spelling.style.numbers == "decimal":
-            return {"type": "number", "format": "decimal"}
+            return _DECIMAL
         case Primitive(scalar):
-            return dict(_SCALARS[scalar])
+            return _SCALARS[scalar]
         case Named(name):
-            return {"type": "object", "x-python-type": spelling.classes[name]}
+            return _python_type(_placed(spelling.classes[name], classes))
         case KeyedList(item=item):
             name = keyed.name if keyed.entry in ("", item.name) else _UNTYPED.name
-            return {"type": "object", "x-python-type": f"{name}[{spelling.classes[item.name]}]"}
+            shown = name if name == _UNTYPED.name else _placed(name, classes)
+            return _python_type(f"{shown}[{_placed(spelling.classes[item.name], classes)}]")
         case List(item=item):
-            return {"type": "array", "items": _type_schema(item, spelling, keyed)}
+            return f'{{"type": "array", "items": {_type_schema(item, spelling, keyed, classes)}}}'
         case Map(value):
-            return {"type": "object", "additionalProperties": _type_schema(value, spelling, keyed)}
+            inner = _type_schema(value, spelling, keyed, classes)
+            return f'{{"type": "object", "additionalProperties": {inner}}}'
         case Union(members):
-            return {"anyOf": [_type_schema(member, spelling, keyed) for member in members]}
+            inner = ", ".join(_type_schema(member, spelling, keyed, classes) for member in members)
+            return f'{{"anyOf": [{inner}]}}'
         case AnyType():
-            return {}
+            return "{}"
+
+
+def _placed(name: str, classes: list[str]) -> str:
+    """What stands for a class, the same wherever it is mentioned."""
+    if name not in classes:
+        classes.append(name)
+    return place(classes.index(name))
+
+
+def _python_type(name: str) -> str:
+    return json.dumps({"type": "object", "x-python-type": name})
+
+
+_FIELD_CLASSES = {name: _python_type(name) for name in sorted(FIELD_CLASSES)}
