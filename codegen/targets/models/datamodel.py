@@ -37,7 +37,7 @@ class Question(NamedTuple):
     fields: tuple[str, ...]
 
 
-class Written(NamedTuple):
+class WrittenClass(NamedTuple):
     """What datamodel-code-generator wrote: the source of a class, and what its fields import by module and use."""
 
     source: str
@@ -54,7 +54,7 @@ def settings() -> tuple[str, ...]:
     )
 
 
-def write(questions: Sequence[Question]) -> list[Written]:
+def write(questions: Sequence[Question]) -> list[WrittenClass]:
     """What is written for each class, all of them in one call, for that has its price.
 
     Raises CodegenError (internal error) for an answer with other names, since all the rest refers to those of
@@ -111,7 +111,7 @@ def _class_templates() -> str:
     return "\0".join(path.read_text("utf-8") for path in sorted((templates() / "models").rglob("*.jinja2")))
 
 
-def _read(source: str, questions: Sequence[Question]) -> dict[str, Written]:
+def _read(source: str, questions: Sequence[Question]) -> dict[str, WrittenClass]:
     """What was written for each class. Raises CodegenError if that is not what was expected."""
     imports: dict[str, set[str]] = {}
     used: dict[str, set[str]] = {}
@@ -137,7 +137,7 @@ def _read(source: str, questions: Sequence[Question]) -> dict[str, Written]:
             f"internal error: datamodel-code-generator chose other names: {_difference(fields, expected)}"
         )
     return {
-        name: Written(
+        name: WrittenClass(
             text,
             {module: sorted(found) for module, names in imports.items() if (found := names & used[name])},
             sorted(used[name]),

@@ -15,7 +15,7 @@ from codegen.diagnostics import CodegenError
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.machine.packs import Pack
 from codegen.machine.processes import submit
-from codegen.targets.models.datamodel import PROCESS, Written, settings, write
+from codegen.targets.models.datamodel import PROCESS, WrittenClass, settings, write
 from codegen.targets.models.schema import ClassTerms, FieldTerms
 from codegen.targets.models.shapes import (
     NAME,
@@ -130,7 +130,7 @@ def _ask(shapes: Sequence[Shape]) -> list[_Specimen]:
     ]
 
 
-def _specimen(shape: Shape, name: str, written: Written) -> _Specimen:
+def _specimen(shape: Shape, name: str, written: WrittenClass) -> _Specimen:
     """What a class of that name says of its shape. Raises CodegenError where it is not as specimens are."""
     if isinstance(shape, HeadShape):
         head = written.source.rpartition(f"\n    {NAME}:")[0] if shape.has_fields else written.source
