@@ -155,7 +155,7 @@ NAMES = st.one_of(WORDS, WORDS, st.sampled_from(ODD))
 WIRE_NAMES = st.one_of(NAMES, st.from_regex(r"[A-Za-z0-9_.\-' é]{1,8}", fullmatch=True))
 TEXTS = st.one_of(
     st.just(""),
-    st.just("Any ABSENT, a {name}."),
+    st.sampled_from(["Any ABSENT, a {name}.", '"Quoted" text.', 'Text: "quoted"']),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
     st.text(alphabet="\"'\\\n\t {%}a#\r", max_size=12),
     st.lists(st.sampled_from(["", "A line.", "Specimen line 1."]), max_size=4).map("\n".join),
@@ -217,8 +217,8 @@ def test_only_new_shapes_are_asked_for(tmp_path: Path, asked: list[int]) -> None
     assert kept(cache)
     assert next(begin_classes([[TOOL], [TOOL, BOX]], cache)) == first
     assert asked == [3]
-    odd = replaced(BOX, field("note", text='Called "note".'))
-    assert '"""Called "note"."""' in next(begin_classes([[odd]], cache)).classes["Box"]
+    odd = replaced(BOX, field("note", text='Called "note"'))
+    assert '"""Called "note\\""""' in next(begin_classes([[odd]], cache)).classes["Box"]
     assert asked == [3, 1]
 
 

@@ -127,7 +127,13 @@ def _line(number: int) -> str:
 
 def _is_plain_line(line: str) -> bool:
     """Whether a docstring shows a line as it is."""
-    return line.isprintable() and line.strip() == line and '"' not in line and "\\" not in line
+    return (
+        line.isprintable()
+        and line.strip() == line
+        and "\\" not in line
+        and '"""' not in line
+        and not line.endswith('"')
+    )
 
 
 def _described(text: str) -> dict[str, str]:
