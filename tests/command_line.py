@@ -6,10 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.loaded import LONGEST, POSSIBLE, Loaded
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 HEAVY = ("black", "datamodel_code_generator", "jinja2", "tree_sitter", "lxml", "httpx2", "pydantic")
@@ -42,20 +44,36 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("warm")
 
 
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded | None]:
+    """A process that has loaded the program; None where runs can't be copies of it."""
+    if not POSSIBLE:
+        yield None
+        return
+    with Loaded(tmp_path_factory.mktemp("loaded")) as process:
+        yield process
+
+
 @pytest.fixture
-def run(tmp_path: Path, warm: Path) -> Run:
-    """`run("generate", "--check", cwd=..., env={...})`: the finished process, its output as text."""
+def run(tmp_path: Path, warm: Path, loaded: Loaded | None) -> Run:
+    """`run("generate", "--check", cwd=..., env={...})`: the finished process, its output as text.
+
+    With something in `env` that a Python itself looks at, it is one that loads the program anew.
+    """
 
     def call(*arguments: str | Path, cwd: Path = tmp_path, env: dict[str, str] | None = None) -> Result:
+        given = environment(warm, **(env or {}))
+        if loaded is not None and not any(name.startswith("PYTHON") for name in env or ()):
+            return loaded.run([*map(str, arguments)], cwd, given)
         return subprocess.run(
             [sys.executable, "-m", "codegen", *map(str, arguments)],
             cwd=cwd,
-            env=environment(warm, **(env or {})),
+            env=given,
             capture_output=True,
             text=True,
             check=False,
             stdin=subprocess.DEVNULL,
-            timeout=120,
+            timeout=LONGEST,
         )
 
     return call

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.command_line import loaded as loaded
 from tests.command_line import run as run
 from tests.command_line import shop as shop
 from tests.command_line import warm as warm
