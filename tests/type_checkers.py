@@ -40,11 +40,19 @@ def mypy(tmp_path_factory: pytest.TempPathFactory) -> Mypy:
     return call
 
 
-def pyright(folder: Path, checked: Path, **more: Any) -> Verdict:
-    """The verdict of pyright's strict rules, for Python 3.11. Its project, with `more`, is written to the folder."""
-    project = {"include": [str(checked)], "typeCheckingMode": "strict", "pythonVersion": "3.11", **more}
+def pyright(folder: Path, **more: Any) -> dict[str, Any]:
+    """What pyright's strict rules say of all in a folder, for Python 3.11; its project, with `more`, is put there."""
+    project = {"typeCheckingMode": "strict", "pythonVersion": "3.11", **more}
     (folder / "pyrightconfig.json").write_text(json.dumps(project), "utf-8")
-    return _run(["basedpyright", "--pythonpath", sys.executable, "--project", str(folder)], folder)
+    command = ["basedpyright", "--outputjson", "--pythonpath", sys.executable, "--project", str(folder)]
+    said: dict[str, Any] = json.loads(_run(command, folder).stdout)
+    return said
+
+
+def refused(script: Path) -> set[int]:
+    """The lines that a type checker is to refuse."""
+    lines = enumerate(script.read_text("utf-8").splitlines(), 1)
+    return {number for number, line in lines if line.endswith("# refused")}
 
 
 def _run(command: Sequence[str], cwd: Path) -> Verdict:

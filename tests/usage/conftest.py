@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,12 +11,17 @@ import pytest
 from codegen.config import ClientConfig
 from codegen.run.planning import generate
 from codegen.source import Inputs
+from tests.conftest import REPOSITORY
 
 HERE = Path(__file__).parent
 SCRIPTS = sorted((HERE / "scripts").glob("*.py"))
 AWAITED = sorted((HERE / "scripts" / "awaited").glob("[!_]*.py"))
 """The same scripts with the other client."""
 MODES = ("declared", "all", "none")
+CLEAN = ("declared", "none")
+"""The modes in which a script needs no check for None; with `all` every field may be None."""
+REFUSED = ("refused.py", "refused_legacy.py")
+"""Files with mistakes that type checkers are to find."""
 Package = Callable[[str], Path]
 
 
@@ -41,3 +47,10 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Package:
         return made[optional]
 
     return make
+
+
+def readme_tests() -> str:
+    """The example of the README's section."""
+    readme = (REPOSITORY / "README.md").read_text("utf-8")
+    section = readme.partition("\n## Testing your code\n")[2].partition("\n## ")[0]
+    return re.findall(r"^```python\n(.*?)^```", section, re.DOTALL | re.MULTILINE)[0]

@@ -1,4 +1,4 @@
-"""What editors complete: types that pyright and mypy keep, and the names that jedi offers."""
+"""What editors complete: types that mypy keeps (and pyright, see `test_pyright.py`), and the names that jedi offers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import jedi
 import pytest
 
-from tests.type_checkers import Mypy, pyright
+from tests.type_checkers import Mypy
 from tests.usage.conftest import HERE, Package
 
 KEPT = HERE / "kept_types.py"
@@ -85,11 +85,6 @@ def test_jedi_completes_what_is_awaited(package: Package, code: str, names: set[
 @pytest.mark.parametrize(("code", "names"), OFFERED_IN_TESTS.items())
 def test_jedi_completes_in_tests(package: Package, code: str, names: set[str]) -> None:
     assert names <= offered(package("declared"), TESTS + code)
-
-
-def test_pyright_keeps_the_types(package: Package, tmp_path: Path) -> None:
-    done = pyright(tmp_path, KEPT, extraPaths=[str(package("declared"))])
-    assert done.returncode == 0, done.stdout
 
 
 def test_mypy_keeps_the_types(package: Package, mypy: Mypy) -> None:

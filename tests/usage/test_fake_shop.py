@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import REPOSITORY
-from tests.type_checkers import Mypy, pyright
-from tests.usage.conftest import HERE, Package
-
-
-def readme_tests() -> str:
-    """The example of the README's section."""
-    readme = (REPOSITORY / "README.md").read_text("utf-8")
-    section = readme.partition("\n## Testing your code\n")[2].partition("\n## ")[0]
-    return re.findall(r"^```python\n(.*?)^```", section, re.DOTALL | re.MULTILINE)[0]
+from tests.type_checkers import Mypy
+from tests.usage.conftest import HERE, Package, readme_tests
 
 
 def test_the_readmes_tests_pass(package: Package, script: Path) -> None:
@@ -44,11 +35,6 @@ def script(tmp_path: Path) -> Path:
 
 def test_mypy_accepts_the_readmes_tests(package: Package, mypy: Mypy, script: Path) -> None:
     done = mypy(script, cwd=package("declared"))
-    assert done.returncode == 0, done.stdout
-
-
-def test_pyright_accepts_the_readmes_tests(package: Package, tmp_path: Path, script: Path) -> None:
-    done = pyright(tmp_path, script, extraPaths=[str(package("declared"))])
     assert done.returncode == 0, done.stdout
 
 

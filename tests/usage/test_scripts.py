@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
-import shutil
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.runtime.server import Server
-from tests.type_checkers import Mypy, pyright
-from tests.usage.conftest import AWAITED, HERE, MODES, SCRIPTS, Package
+from tests.type_checkers import Mypy
+from tests.usage.conftest import AWAITED, CLEAN, HERE, MODES, SCRIPTS, Package
 from tests.usage.shop_server import Shop
 
 PRINTED = {
@@ -44,52 +46,66 @@ PRINTED = {
     "stock": ["24-MB01: 3 -> 13, for sale", "24-MB02: 0 -> 2.5, for sale"],
 }
 """What each script prints."""
-CLEAN = ("declared", "none")
-"""The modes in which a script needs no check for None; with `all` every field may be None."""
 PLUGINS: dict[str, list[str | Path]] = {"plain": [], "plugin": ["--config-file", HERE / "with_plugin.ini"]}
 """What mypy is given, without the plug-in of pydantic and with it."""
 
 
-def run(folder: Path, script: Path, url: str) -> subprocess.CompletedProcess[str]:
-    """A script, finished, with the package in that folder and the shop at that address; a warning is an error."""
-    return subprocess.run(
-        [sys.executable, "-W", "error", str(script), url],
-        env={**os.environ, "PYTHONPATH": str(folder)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+ONE_AFTER_ANOTHER = """
+import contextlib, io, json, runpy, sys
+printed = {}
+for script, url in json.loads(sys.argv[1]):
+    sys.argv[:] = [script, url]
+    with contextlib.redirect_stdout(io.StringIO()) as text:
+        runpy.run_path(script, run_name="__main__")
+    printed[script] = text.getvalue().splitlines()
+print(json.dumps(printed))
+"""
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
+def printed(folder: Path, shops: Mapping[Path, Shop]) -> dict[str, list[str]]:
+    """What scripts print with the package in that folder, each asking a shop of its own; a warning is an error.
+
+    They run in one process, which loads the package once.
+    """
+    with ExitStack() as stack:
+        asked = [(str(script), stack.enter_context(serving(shop))) for script, shop in shops.items()]
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-c", ONE_AFTER_ANOTHER, json.dumps(asked)],
+            env={**os.environ, "PYTHONPATH": str(folder)},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (0, "")
+    return {Path(script).stem: lines for script, lines in json.loads(done.stdout).items()}
+
+
+@contextmanager
+def serving(shop: Shop) -> Iterator[str]:
+    """The address of a shop, which learns it."""
+    with Server(shop.answer) as server:
+        shop.url = server.url
+        yield server.url
+
+
 @pytest.mark.parametrize("optional", MODES)
-def test_a_script_runs(package: Package, optional: str, script: Path) -> None:
-    check_output(package(optional), script)
+def test_the_scripts_do_what_they_say(package: Package, optional: str) -> None:
+    shops = {script: Shop() for script in SCRIPTS}
+    assert printed(package(optional), shops) == PRINTED
+    arrived(shops[HERE / "scripts" / "invoice_and_shipment.py"])
 
 
-@pytest.mark.parametrize("script", AWAITED, ids=lambda script: script.stem)
-def test_an_awaited_script_does_the_same(package: Package, script: Path) -> None:
-    check_output(package("declared"), script)
+def test_the_awaited_scripts_do_the_same(package: Package) -> None:
+    assert printed(package("declared"), {script: Shop() for script in AWAITED}) == PRINTED
 
 
 def test_every_script_has_an_awaited_twin() -> None:
     assert [script.name for script in AWAITED] == [script.name for script in SCRIPTS]
 
 
-def check_output(folder: Path, script: Path) -> None:
-    """Run a script against a shop of its own, and compare what it prints."""
-    shop = Shop(lambda: server.url)
-    with Server(shop.answer) as server:
-        done = run(folder, script, server.url)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines() == PRINTED[script.stem]
-
-
-def test_a_shipment_arrives_as_it_was_meant(package: Package) -> None:
-    shop = Shop(lambda: server.url)
-    with Server(shop.answer) as server:
-        run(package("declared"), HERE / "scripts" / "invoice_and_shipment.py", server.url)
+def arrived(shop: Shop) -> None:
+    """Assert that an invoice and a shipment arrived as they were meant."""
     invoice, shipment = shop.documents
     assert invoice == {"order_id": 2, "kind": "invoice", "capture": True, "notify": True}
     assert shipment["items"] == [{"order_item_id": 7, "qty": 2}]
@@ -110,14 +126,4 @@ def test_mypy_strict_accepts_the_package_and_its_use(
     folder = package(optional)
     scripts = [*SCRIPTS, *AWAITED] if optional in CLEAN else []
     done = mypy(folder / "acme_store", *scripts, cwd=folder, options=PLUGINS[plugins])
-    assert done.returncode == 0, done.stdout
-
-
-def test_pyright_strict_accepts_the_packages_and_their_use(package: Package, tmp_path: Path) -> None:
-    """All at once, so that it reads the libraries once."""
-    for optional in MODES:
-        shutil.copytree(package(optional) / "acme_store", tmp_path / optional / "acme_store")
-        if optional in CLEAN:
-            shutil.copytree(HERE / "scripts", tmp_path / optional / "scripts")
-    done = pyright(tmp_path, tmp_path, executionEnvironments=[{"root": optional} for optional in MODES])
     assert done.returncode == 0, done.stdout

@@ -43,18 +43,18 @@ assert_type(shop.holds(awaited, [acme_catalog.Product()]), Held[acme_catalog.Pro
 assert_type(shop.holds(shop.client.acme_store_locator.location_repository).items[0].id, int | None)
 price: float | None = shop.calls(products.save).last.argument("product", acme_catalog.Product).price
 
-shop.on(products.get).given(skuu="A")  # wrong
-shop.on(products.get).given(sku=1)  # wrong
-shop.on(products.get).returns(acme_catalog.Category())  # wrong
-shop.on(products.get).returns("A")  # wrong
-shop.on(products.get).returns(lambda call: 3)  # wrong
-shop.on(products.get).returns_items([])  # wrong
-shop.on(products.get_list).returns_items([acme_catalog.Category()])  # wrong
-shop.on(products.delete_by_id).returns("yes")  # wrong
-shop.on(products.save).raises("404")  # wrong
-shop.on(products.save).raises(ValueError)  # wrong
-shop.on(awaited.get).given(skuu="A")  # wrong
-shop.on(awaited.get).returns("A")  # wrong
-shop.on(awaited.get_list).returns_items([acme_catalog.Category()])  # wrong
-shop.holds(orders)  # wrong
-other: str = shop.calls(products.save).last.argument("product", acme_catalog.Product).price  # wrong
+shop.on(products.get).given(skuu="A")  # refused
+shop.on(products.get).given(sku=1)  # refused
+shop.on(products.get).returns(acme_catalog.Category())  # refused
+shop.on(products.get).returns("A")  # refused
+shop.on(products.get).returns(lambda call: 3)  # refused
+shop.on(products.get).returns_items([])  # refused
+shop.on(products.get_list).returns_items([acme_catalog.Category()])  # refused
+shop.on(products.delete_by_id).returns("yes")  # refused
+shop.on(products.save).raises("404")  # refused
+shop.on(products.save).raises(ValueError)  # refused
+shop.on(awaited.get).given(skuu="A")  # refused
+shop.on(awaited.get).returns("A")  # refused
+shop.on(awaited.get_list).returns_items([acme_catalog.Category()])  # refused
+shop.holds(orders)  # refused
+other: str = shop.calls(products.save).last.argument("product", acme_catalog.Product).price  # refused
