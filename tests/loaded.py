@@ -124,12 +124,13 @@ def _serve(address: str) -> None:
 def _load() -> None:
     """All of the program, and what its processes beside it load."""
     from codegen import __path__
+    from codegen.machine.cache import NO_CACHE
     from codegen.run.package import load_ahead
 
     for module in pkgutil.walk_packages(__path__, "codegen."):
         if module.name != "codegen.__main__":
             import_module(module.name)
-    load_ahead()
+    load_ahead(NO_CACHE)
 
 
 if __name__ == "__main__":
