@@ -12,7 +12,12 @@ def settle() -> None:
 
     Tests start hundreds of Pythons, and without bytecode each compiles the whole program again. A shell starts what
     runs in the background with Ctrl+C ignored, and a Python that finds it ignored leaves it so.
+
+    Nobody is trusted for TLS, whom no test asks: to read the certificates of all the world's authorities takes longer
+    than anything else that a client does, and thousands are made.
     """
+    os.environ.pop("SSL_CERT_FILE", None)
+    os.environ["SSL_CERT_DIR"] = os.path.dirname(__file__)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
