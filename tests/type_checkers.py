@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -24,16 +25,20 @@ def mypy(tmp_path_factory: pytest.TempPathFactory) -> Mypy:
 
     Most of the work is on libraries and the same each time. So what was found out is kept for the tests that follow,
     in all processes, by `options`: with others mypy begins again. Two that want the same wait for one another, which is
-    quicker than to begin twice. Files of one name are told apart by their paths.
+    quicker than to begin twice. Files of one name are told apart by their paths. `MYPY_CACHE_DIR`, in `.ci/run` the
+    folder of an earlier step that asked the same, is begun with.
     """
     base = tmp_path_factory.getbasetemp()
     caches = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "mypy"
     caches.mkdir(exist_ok=True)
+    known = os.environ.get("MYPY_CACHE_DIR")
 
     def call(*checked: str | Path, cwd: Path, options: Sequence[str | Path] = ()) -> Verdict:
         given = ["--strict", *map(str, options)]
         cache = caches / sha256(repr(given).encode()).hexdigest()[:8]
         with FileLock(f"{cache}.lock"):
+            if known and not options and not cache.exists():
+                copytree(known, cache)
             command = ["mypy", *given, "--cache-dir", str(cache), *map(str, checked)]
             return _run(command, cwd)
 
