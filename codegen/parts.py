@@ -7,20 +7,18 @@ Most parts stay from one run to the next, so they are written in layers: a run a
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from codegen.diagnostics import Diagnostic
-from codegen.machine.values import Codec
+from codegen.values import Format
 
 _LAYERS = 8
 """How many layers of a kind there may be before a run writes one in place of all."""
 
-_Named = dict[str, list[int]]
-"""The numbers of the inputs that parts were made from, by the names of the parts."""
+Made = TypeVar("Made")
 
 
 @dataclass(slots=True)
@@ -36,11 +34,14 @@ class Trace:
         self.told.update(dict.fromkeys(told))
 
 
-class PartKind(NamedTuple):
-    """Parts that are kept together; `codec` knows the classes of their values, and those of diagnostics."""
+class PartKind(Generic[Made]):
+    """Parts that are kept together, all of one type."""
 
-    name: str
-    codec: Codec
+    def __init__(self, name: str, made: type[Made]) -> None:
+        self.name = name
+        self.rows: Format[list[tuple[str, Made, tuple[Diagnostic, ...]]]] = Format(
+            list[tuple[str, made, tuple[Diagnostic, ...]]]  # type: ignore[valid-type]
+        )
 
 
 class ReadingPart(NamedTuple):
@@ -56,11 +57,15 @@ def under(*circumstances: object) -> str:
     return hashlib.sha256(repr(circumstances).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+_Layer = tuple[dict[str, tuple[str, ...]], bytes]
+"""Parts that were kept together: by name the keys of what each was made from, and the rows with all of them."""
+
+
 class Kept(NamedTuple):
     """What is kept of another run: the states that inputs had then, and by kind the layers with what still holds."""
 
     states: Mapping[str, str]
-    layers: Mapping[str, list[tuple[dict[str, tuple[str, ...]], bytes]]]
+    layers: Mapping[str, list[_Layer]]
 
 
 NOTHING = Kept({}, {})
@@ -69,8 +74,8 @@ NOTHING = Kept({}, {})
 class _PartsOfKind:
     """The parts of one kind: those that are kept, those that were found among them, and those that were made."""
 
-    def __init__(self, codec: Codec, layers: Iterable[tuple[dict[str, tuple[str, ...]], bytes]]) -> None:
-        self.codec = codec
+    def __init__(self, kind: PartKind[Any], layers: Iterable[_Layer]) -> None:
+        self.rows = kind.rows
         self.layers = [
             (
                 {
@@ -81,7 +86,7 @@ class _PartsOfKind:
                 data,
             )
             for named, data in layers
-            if (values := codec.load(data)) is not None
+            if (values := self.rows.load(data)) is not None
         ]
         self.found: set[str] = set()
         self.made: dict[str, ReadingPart] = {}
@@ -110,8 +115,9 @@ class _PartsOfKind:
             new = {name: part for parts, _ in layers for name, part in parts.items()} | new
             layers = []
         if new:
-            rows = tuple((name, part.value, part.told) for name, part in new.items())
-            layers.append((new, self.codec.dump(rows)))
+            data = self.rows.dump([(name, part.value, part.told) for name, part in new.items()])
+            if data is not None:
+                layers.append((new, data))
         return layers
 
 
@@ -126,18 +132,18 @@ class ReadingParts:
     def _kept(self) -> Kept:
         return self._load()
 
-    def find(self, kind: PartKind, name: str) -> ReadingPart | None:
+    def find(self, kind: PartKind[Any], name: str) -> ReadingPart | None:
         """A part that is kept."""
         return self._group(kind).find(name)
 
-    def add(self, kind: PartKind, name: str, part: ReadingPart) -> None:
+    def add(self, kind: PartKind[Any], name: str, part: ReadingPart) -> None:
         """Keep a part that was just made."""
         self._group(kind).made[name] = part
 
-    def _group(self, kind: PartKind) -> _PartsOfKind:
+    def _group(self, kind: PartKind[Any]) -> _PartsOfKind:
         group = self._groups.get(kind.name)
         if group is None:
-            group = self._groups[kind.name] = _PartsOfKind(kind.codec, self._kept.layers.get(kind.name, ()))
+            group = self._groups[kind.name] = _PartsOfKind(kind, self._kept.layers.get(kind.name, ()))
         return group
 
     @property
@@ -154,30 +160,41 @@ class ReadingParts:
         if not any(group.changed() for group in self._groups.values()):
             return None
         groups = {kind: group.written() for kind, group in self._groups.items()}
-        layers = [layer for written in groups.values() for layer in written]
-        keys = sorted({key for parts, _ in layers for part in parts.values() for key in part.keys})
-        numbers = {key: number for number, key in enumerate(keys)}
-        named = {
-            kind: [
-                {name: [numbers[key] for key in part.keys] for name, part in parts.items()}
-                for parts, _ in written
-            ]
-            for kind, written in groups.items()
+        used = {
+            key
+            for written in groups.values()
+            for parts, _ in written
+            for part in parts.values()
+            for key in part.keys
         }
-        head = [[[key, states[key]] for key in keys], named]
-        return b"\n".join([json.dumps(head).encode(), *(data for _, data in layers)])
+        numbers = {key: number for number, key in enumerate(sorted(used))}
+        return _WRITTEN.dump(
+            (
+                [(key, states[key]) for key in numbers],
+                {
+                    kind: [
+                        ({name: [numbers[key] for key in part.keys] for name, part in parts.items()}, data)
+                        for parts, data in written
+                    ]
+                    for kind, written in groups.items()
+                },
+            )
+        )
+
+
+_WRITTEN = Format(tuple[list[tuple[str, str]], dict[str, list[tuple[dict[str, list[int]], bytes]]]])
+"""The states of inputs by key, and by kind the layers: the numbers of the inputs of each part by its name, and rows."""
 
 
 def kept_parts(data: bytes, states: Callable[[list[str]], Mapping[str, str]]) -> Kept:
     """The parts of `dump` whose files are as they were; `states` tells what becomes of inputs now, by key."""
-    head, *blobs = data.split(b"\n")
-    known: list[list[str]]
-    groups: dict[str, list[_Named]]
-    known, groups = json.loads(head)
+    written = _WRITTEN.load(data)
+    if written is None:
+        return NOTHING
+    known, groups = written
     keys = [key for key, _ in known]
     now = states(keys)
     changed = {number for number, (key, state) in enumerate(known) if now[key] != state}
-    rest = iter(blobs)
     layers = {
         kind: [
             (
@@ -186,10 +203,10 @@ def kept_parts(data: bytes, states: Callable[[list[str]], Mapping[str, str]]) ->
                     for name, numbers in named.items()
                     if changed.isdisjoint(numbers)
                 },
-                next(rest),
+                rows,
             )
-            for named in written
+            for named, rows in layers
         ]
-        for kind, written in groups.items()
+        for kind, layers in groups.items()
     }
     return Kept({key: state for key, state in known if now[key] == state}, layers)

@@ -158,7 +158,7 @@ class Inputs:
         """Say something of what is read, inside a `traced` block."""
         self._open[-1].told[diagnostic] = None
 
-    def part(self, kind: PartKind, name: str, make: Callable[[], Made]) -> Made:
+    def part(self, kind: PartKind[Made], name: str, make: Callable[[], Made]) -> Made:
         """What `make` gives, or gave in another run when all that it reads was as it is now.
 
         `name` tells it from all other parts of its kind, and from what it would be under other circumstances.

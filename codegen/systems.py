@@ -1,15 +1,14 @@
 """The systems whose APIs are read: what is true of one wherever its definitions come from and whatever is made of them.
 
-This module imports nothing else of the package.
+This module imports nothing else of the package but `values`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from codegen.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class System:
+class System(Value, kw_only=True):
     """One kind of server.
 
     `name` is what `inspect` calls it. A `flat` client has its services on itself, another below a namespace for their

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +14,7 @@ from codegen.console.tables import table
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Api
 from codegen.machine.cache import Cache
+from codegen.values import asdict
 
 
 def compare_with(

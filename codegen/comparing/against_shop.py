@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from codegen.ir import (
     AnyType,
@@ -31,6 +30,7 @@ from codegen.ir import (
 from codegen.passes.prune import reachable_models
 from codegen.readers.magento2.naming import snake_case
 from codegen.readers.wsdl.magento1 import BASE_OPERATIONS
+from codegen.values import Value, field, replace
 
 OBJECT = "object"
 """The type of a query parameter that Swagger takes apart into its scalars."""
@@ -50,16 +50,14 @@ _DIFFERS_BY_DIALECT = ("model-extra", "field-type", "field-required")
 _FILTERED = "swagger leaves out extension attributes that its caller may not access"
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Member(Value):
     """A parameter, result or field: its type as text, models under their plain key, and whether it must be there."""
 
     type: str
     required: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Value, kw_only=True):
     """`operations` by route or SOAP operation, `models` by plain key. A member is `query:sku`, `result` and so on.
 
     `names` are the models' own names by plain key, `extensions` the keys of extension attributes' models, `forced` the
@@ -68,8 +66,8 @@ class Facts:
     `styles` all that there are.
     """
 
-    operations: Mapping[str, Mapping[str, Value]]
-    models: Mapping[str, Mapping[str, Value]]
+    operations: Mapping[str, Mapping[str, Member]]
+    models: Mapping[str, Mapping[str, Member]]
     names: Mapping[str, str] = field(default_factory=dict)
     extensions: frozenset[str] = frozenset()
     forced: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -78,8 +76,7 @@ class Facts:
     styles: frozenset[SoapStyle] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Disagreement:
+class Disagreement(Value, order=True):
     """One difference. `known` says which fault of Magento's description explains it, empty when none does."""
 
     kind: str
@@ -104,7 +101,7 @@ def rest_facts(api: Api, told: Facts) -> Facts:
         operations={operation.id: dict(_rest_members(operation)) for operation in routes},
         models={
             plain(model.name): {
-                each.wire_name: Value(text(each.type), each.required) for each in model.fields
+                each.wire_name: Member(text(each.type), each.required) for each in model.fields
             }
             for model in api.models
             if model.name in wanted
@@ -130,11 +127,11 @@ def soap_facts(api: Api, told: Facts | None = None) -> Facts:
         if told is None or binding.operation in told.operations
     )
     wanted = reachable_models(api, shared)
-    operations: dict[str, dict[str, Value]] = defaultdict(dict)
+    operations: dict[str, dict[str, Member]] = defaultdict(dict)
     forced: dict[str, frozenset[str]] = defaultdict(frozenset)
     for _, binding in bound:
-        values = {each.name: Value(text(each.type), each.required) for each in binding.parameters}
-        operations[binding.operation] |= {**values, "result": Value(_result(binding.result_type))}
+        values = {each.name: Member(text(each.type), each.required) for each in binding.parameters}
+        operations[binding.operation] |= {**values, "result": Member(_result(binding.result_type))}
         forced[binding.operation] |= frozenset(binding.forced)
     return Facts(
         operations=operations,
@@ -145,7 +142,7 @@ def soap_facts(api: Api, told: Facts | None = None) -> Facts:
         ),
         models={
             plain(model.name): {
-                each.soap_name or each.wire_name: Value(text(each.type), each.required)
+                each.soap_name or each.wire_name: Member(text(each.type), each.required)
                 for each in model.fields
             }
             for model in api.models
@@ -212,7 +209,7 @@ def _result(type_ref: TypeRef | None) -> str:
     return text(type_ref) if type_ref is not None else "void"
 
 
-def _rest_members(operation: Operation) -> Iterator[tuple[str, Value]]:
+def _rest_members(operation: Operation) -> Iterator[tuple[str, Member]]:
     rest = operation.rest
     parameters = {parameter.name: parameter for parameter in operation.parameters}
     for place in rest.parameters if rest else ():
@@ -220,8 +217,8 @@ def _rest_members(operation: Operation) -> Iterator[tuple[str, Value]]:
         shown = text(parameter.type)
         if place.location is Location.QUERY and any(named_types(parameter.type)):
             shown = OBJECT
-        yield f"{place.location.value}:{place.name}", Value(shown, parameter.required)
-    yield "result", Value(_result(operation.result))
+        yield f"{place.location.value}:{place.name}", Member(shown, parameter.required)
+    yield "result", Member(_result(operation.result))
 
 
 def _names(
@@ -242,8 +239,8 @@ def _names(
 def _members(
     what: str,
     facts: Facts,
-    derived: Mapping[str, Mapping[str, Value]],
-    told: Mapping[str, Mapping[str, Value]],
+    derived: Mapping[str, Mapping[str, Member]],
+    told: Mapping[str, Mapping[str, Member]],
     swagger: bool,
 ) -> Iterator[Disagreement]:
     for owner in {*derived} & {*told}:
@@ -280,7 +277,7 @@ def _in_body(member: str) -> str:
 
 
 def _values(
-    what: str, subject: str, member: str, ours: Value, theirs: Value, swagger: bool
+    what: str, subject: str, member: str, ours: Member, theirs: Member, swagger: bool
 ) -> Iterator[Disagreement]:
     if ours.type != theirs.type:
         known = ""

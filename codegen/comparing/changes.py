@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from codegen.origin import Origin
+from codegen.values import Value
 
 Json = Mapping[str, Any]
 
@@ -19,8 +19,7 @@ class Impact(StrEnum):
     ADDITIVE = "additive"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Value, kw_only=True):
     """One difference. `subject` is a wire name, `python_name` what callers wrote, `kind` a stable kebab-case name.
 
     `owner` is the wire name of the operation or model; for a change of a member, `subject` is longer.

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from codegen.comparing.changes import Change, Differ, Json, pairs
 from codegen.comparing.type_steps import type_step
+from codegen.values import Value
 
 OF_PARAMETER, OF_FIELD = ":{}", ".{}"
 """How the subject of a change names a parameter behind its operation, and a field behind its model."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Members:
+class Members(Value, kw_only=True):
     """Which members are compared, what they are called, and which way they travel.
 
     `key` is their name in a document, `subject` and `python` the forms in which messages add it to their owner's.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from codegen.comparing.changes import Change
@@ -13,6 +12,7 @@ from codegen.diagnostics import CodegenError
 from codegen.files import real
 from codegen.ir import Api, Origin
 from codegen.machine.cache import Cache
+from codegen.values import replace
 
 
 def at_sources(changes: Iterable[Change], package: Path, cache: Cache) -> list[Change]:

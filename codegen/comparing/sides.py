@@ -8,7 +8,6 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +19,14 @@ from codegen.ir import Attribute
 from codegen.machine.cache import Cache
 from codegen.output.lock import LOCK_FILE, Lock, api_lines, read_lock
 from codegen.readers.attributes import FILE as ATTRIBUTES
+from codegen.values import Value, field
 
 _GIT = "git:"
 ALL_BINDINGS = frozenset({"rest", "soap", "xmlrpc"})
 REST_ONLY = frozenset({"rest"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(Value, kw_only=True):
     """One side: its document (`codegen.describe.document`) and, of a package, the names that its lock keeps.
 
     `speaks` are the kinds of binding that its callers have: a REST package has no SOAP, though its lock tells of it.

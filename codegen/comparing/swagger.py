@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from codegen.comparing.against_shop import OBJECT, Facts, Value, plain
+from codegen.comparing.against_shop import OBJECT, Facts, Member, plain
 from codegen.diagnostics import CodegenError
 from codegen.files import read_json
 
@@ -28,7 +28,7 @@ def read_swagger(path: Path, shown: str) -> Facts:
         }
         return Facts(
             operations={
-                key: {**dict(_members(operation, definitions)), "result": Value(_answer(operation))}
+                key: {**dict(_members(operation, definitions)), "result": Member(_answer(operation))}
                 for key, operation in routes.items()
             },
             models={
@@ -42,7 +42,7 @@ def read_swagger(path: Path, shown: str) -> Facts:
         raise CodegenError(f"{shown}: is no Swagger document of a Magento: {error!r}") from error
 
 
-def _members(operation: Mapping[str, Any], definitions: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
+def _members(operation: Mapping[str, Any], definitions: Mapping[str, Any]) -> Iterator[tuple[str, Member]]:
     for parameter in operation.get("parameters", ()):
         where, name = parameter["in"], parameter["name"]
         if where == "body":
@@ -51,9 +51,9 @@ def _members(operation: Mapping[str, Any], definitions: Mapping[str, Any]) -> It
             for part, value in _properties(body).items():
                 yield f"body:{part}", value
         elif "[" in name and parameter["type"] != "array":
-            yield f"{where}:{name.partition('[')[0]}", Value(OBJECT, required=False)
+            yield f"{where}:{name.partition('[')[0]}", Member(OBJECT, required=False)
         else:
-            yield f"{where}:{name}", Value(_type(parameter), bool(parameter.get("required")))
+            yield f"{where}:{name}", Member(_type(parameter), bool(parameter.get("required")))
 
 
 def _answer(operation: Mapping[str, Any]) -> str:
@@ -62,10 +62,10 @@ def _answer(operation: Mapping[str, Any]) -> str:
     return _type(answer["schema"]) if answer.get("schema") else "void"
 
 
-def _properties(definition: Mapping[str, Any]) -> dict[str, Value]:
+def _properties(definition: Mapping[str, Any]) -> dict[str, Member]:
     required = definition.get("required", ())
     return {
-        name: Value(_type(schema), name in required)
+        name: Member(_type(schema), name in required)
         for name, schema in definition.get("properties", {}).items()
     }
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any, Literal, get_args
 
 from codegen import __version__
@@ -72,7 +71,7 @@ class Reporter:
             item = fates.get((diagnostic.origin, subject))
             if item and reason.startswith(item.reason) and self.log_format != "json":
                 self._told.add(item.id)
-                diagnostic = replace(diagnostic, message=f"{subject} is {item.status.value}: {reason}")
+                diagnostic = diagnostic._replace(message=f"{subject} is {item.status.value}: {reason}")
             self._results.append(diagnostic)
             if self._only_errors and diagnostic.level is not Level.ERROR:
                 continue

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from codegen.describe.attributes import described_attributes
@@ -30,6 +29,7 @@ from codegen.ir import (
 )
 from codegen.passes.type_text import show
 from codegen.symbols import Symbols
+from codegen.values import asdict
 
 Json = dict[str, Any]
 

@@ -6,12 +6,9 @@ identifiers that `codegen.symbols` has checked.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
@@ -22,9 +19,7 @@ from codegen.machine.cache import NO_CACHE, Cache
 from codegen.machine.data_folders import templates
 from codegen.machine.distributions import version_of
 from codegen.machine.fingerprint import program
-
-_REPEATED = 4
-"""How many values are held as text for the next template."""
+from codegen.values import written
 
 
 class Renderer:
@@ -38,15 +33,13 @@ class Renderer:
         own = sorted(path for path in overrides.rglob("*") if path.is_file()) if overrides else []
         self._state = [program(cache), version_of("jinja2"), *(part for path in own for part in _named(path))]
         self._environment = _environment(overrides)
-        self._written: dict[int, tuple[object, str]] = {}
 
     def render(self, template: str, context: Mapping[str, object]) -> str:
         """The text of one template. Raises jinja2's errors for a template that asks for what it is not given."""
-        try:
-            given = [part for name, value in context.items() for part in (name, self._written_out(value))]
-            key = Cache.key("render", *self._state, template, *given)
-        except TypeError:  # a value that is no plain one
+        given = written(context)
+        if given is None:  # a value that is no plain one
             return self._environment.get_template(template).render(context)
+        key = Cache.key("render", *self._state, template, given)
         known = self.cache.get(key)
         if known is not None:
             return known.decode()
@@ -54,32 +47,9 @@ class Renderer:
         self.cache.put(key, text.encode())
         return text
 
-    def _written_out(self, value: object) -> str:
-        """A value as text that tells it from others; a frozen one that several templates get is written out once."""
-        if not is_dataclass(value):
-            return json.dumps(value, default=_parts)
-        known = self._written.get(id(value))
-        if known is None:
-            if len(self._written) >= _REPEATED:  # what comes again comes soon
-                self._written.clear()
-            known = self._written[id(value)] = value, json.dumps(value, default=_parts)
-        return known[1]
-
 
 def _named(path: Path) -> tuple[str, bytes]:
     return str(path), path.read_bytes()
-
-
-def _parts(value: object) -> list[Any]:
-    """A frozen value as what it consists of. Raises TypeError for anything else."""
-    if not is_dataclass(value):
-        raise TypeError(value)
-    return [type(value).__name__, *(getattr(value, name) for name in _field_names(value.__class__))]
-
-
-@lru_cache
-def _field_names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
 
 
 @lru_cache

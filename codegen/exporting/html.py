@@ -6,7 +6,6 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -22,13 +21,13 @@ from codegen.targets.attributes.told import AttributeRow, attribute_rows
 from codegen.targets.services.annotations import Annotations
 from codegen.targets.services.documentation import needs
 from codegen.targets.services.views import Method, ServiceClass, ServiceModule, Services
+from codegen.values import Value
 
 _MODEL = re.compile(r"models\.(\w+)\.(\w+)")
 _STATIC = ("style.css", "app.js")
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
+class FieldRow(Value):
     """A field of a model as a row; `type` has links to other models."""
 
     name: str
@@ -38,16 +37,14 @@ class FieldRow:
     writable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Value):
     """A link to a place in the reference."""
 
     text: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class ModelPart:
+class ModelPart(Value):
     """A model of a page; `place` is its anchor."""
 
     name: str
@@ -60,8 +57,7 @@ class ModelPart:
     used_by: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArgumentRow:
+class ArgumentRow(Value):
     """An argument of a call as a row."""
 
     name: str
@@ -71,16 +67,14 @@ class ArgumentRow:
     default: str
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorRow:
+class ErrorRow(Value):
     """A refusal, and when it comes."""
 
     status: str
     when: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OperationPart:
+class OperationPart(Value, kw_only=True):
     """An operation of a page; `place` is its anchor, `calls` the ways to call it in Python."""
 
     name: str
@@ -98,8 +92,7 @@ class OperationPart:
     response: str
 
 
-@dataclass(frozen=True, slots=True)
-class ServicePart:
+class ServicePart(Value):
     """A service of a page."""
 
     name: str
@@ -108,8 +101,7 @@ class ServicePart:
     operations: tuple[OperationPart, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     """A module's page."""
 
     name: str

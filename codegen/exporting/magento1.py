@@ -7,12 +7,12 @@ can't say that both mean the same.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from codegen.exporting.common import head, listed, refusals, tags
 from codegen.exporting.schemas import Json, Schemas, described
 from codegen.ir import Access, Api, List, Location, Operation, Parameter, RestBinding, Scalar
 from codegen.symbols import Symbols
+from codegen.values import Value
 
 SCALARS: dict[Scalar, Json] = {
     Scalar.STRING: {"type": ["string", "number", "boolean"]},
@@ -97,8 +97,7 @@ REFUSED = {
 """The statuses of refusals, each with its name in `RESPONSES`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Magento1Paths:
+class Magento1Paths(Value):
     """Makes the paths of an Api's Magento 1 routes."""
 
     api: Api

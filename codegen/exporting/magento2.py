@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from codegen.emit.text import one_line
 from codegen.exporting.common import head, listed, refusals, tags
@@ -31,6 +30,7 @@ from codegen.ir import (
 )
 from codegen.symbols import Symbols
 from codegen.symbols.searching import search_of
+from codegen.values import Value
 
 _FIELDS = {"$ref": "#/components/parameters/fields"}
 _VARIABLE = re.compile(r"\{(\w+)\}")
@@ -144,8 +144,7 @@ JOB: Json = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Magento2Paths:
+class Magento2Paths(Value):
     """Makes the paths of an Api's Magento 2 routes; with `asynchronous` those of their async and bulk twins too."""
 
     api: Api

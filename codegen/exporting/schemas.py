@@ -13,7 +13,6 @@ Requests: fields that the server refuses are left out, and numbers may be text a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from codegen.emit.text import one_line, prose
@@ -35,6 +34,7 @@ from codegen.ir import (
     named_types,
 )
 from codegen.symbols import Symbols
+from codegen.values import Value
 
 Json = dict[str, Any]
 
@@ -70,8 +70,7 @@ EMPTY_LIST: Json = {"type": "array", "items": {}, "maxItems": 0}
 """What PHP's JSON shows for an empty object, and Magento for a null result."""
 
 
-@dataclass(frozen=True, slots=True)
-class Schemas:
+class Schemas(Value):
     """Spells types and models, of answers or of requests (`taken`), with the schemas that `scalars` have there.
 
     `locate` gives the reference to a model's schema from its name in the document.

@@ -1,7 +1,7 @@
 """The intermediate model: what any reader says and any target reads.
 
-Every value is frozen; a pass returns new values. This package imports nothing else of ours but the systems and the
-origins, which import nothing. Names here are the names of the input (wire names, Magento's type names); Python names
+Every value is frozen; a pass returns new values. This package imports nothing else of ours but `systems`,
+`origin` and `values`. Names here are the names of the input (wire names, Magento's type names); Python names
 are the business of `codegen.symbols` alone.
 """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from codegen.ir.attributes import Attribute
@@ -10,6 +9,7 @@ from codegen.ir.models import Model
 from codegen.ir.operations import Operation, Service
 from codegen.origin import Origin
 from codegen.systems import OTHER, System
+from codegen.values import Value
 
 
 class Status(StrEnum):
@@ -20,8 +20,7 @@ class Status(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Value, kw_only=True):
     """The account of one item of the input: a route or an operation."""
 
     id: str
@@ -35,8 +34,7 @@ class Item:
         return self.status is Status.GENERATED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Value, kw_only=True):
     """A documented fault: `resource` is empty for global faults (Magento 1 `api.xml`)."""
 
     code: str
@@ -45,8 +43,7 @@ class Fault:
     resource: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Api:
+class Api(Value, kw_only=True):
     """All that is known of one system; `version` is its own where the sources tell it.
 
     Tuples are in a fixed order that depends on the input's content only. `version_1` tells that the WSDL of Magento 1's
@@ -62,7 +59,7 @@ class Api:
     attributes: tuple[Attribute, ...] = ()
     items: tuple[Item, ...] = ()
     namespace: str = ""
-    modules: tuple[str, ...] = field(default=())
+    modules: tuple[str, ...] = ()
     version_1: bool = False
 
     def model(self, name: str) -> Model | None:

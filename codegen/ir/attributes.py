@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from codegen.origin import Origin
+from codegen.values import Value
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 
@@ -49,8 +49,7 @@ _OF_BACKEND = {
 """What a column holds (`eav_attribute.backend_type`); of a `static` one nothing is known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Value, kw_only=True):
     """One of the values that an attribute can have: `value` is what the shop stores, always as text.
 
     `labels` are those of stores, by store code, that differ from `label`. `swatch` is a colour (`#ff0000`), a text, or
@@ -63,8 +62,7 @@ class Option:
     swatch: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribute:
+class Attribute(Value, kw_only=True):
     """An attribute of an entity, as `attributes.json` or the configuration tells of it.
 
     `entity` is Magento's name of the entity type (`catalog_product`), or a model's, where the configuration says so.

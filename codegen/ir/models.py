@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from codegen.ir.types import TypeRef
 from codegen.origin import Origin
+from codegen.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldAccess:
+class FieldAccess(Value, kw_only=True):
     """What api2.xml lets one role (`admin`, `customer`, `guest`) do with a field.
 
     `forced` fields pass the shop's own attribute rules; `entity_only` ones are left out of collections.
@@ -23,8 +22,7 @@ class FieldAccess:
     entity_only: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Value, kw_only=True):
     """A validator of a field. `kind` is `Int`, `Between`, `Regex` and so on; `options` are its settings in order."""
 
     kind: str
@@ -32,8 +30,7 @@ class Rule:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Value, kw_only=True):
     """A field of a model.
 
     `wire_name` is its name in REST's JSON where the model has one, else its SOAP element name; `soap_name` is the
@@ -71,8 +68,7 @@ class ModelKind(StrEnum):
     KEY_VALUE = "key_value"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
+class Model(Value, kw_only=True):
     """An object type. `name` is Magento's own (`CatalogDataProductInterface`) or the WSDL's; unique in the Api.
 
     `open` tells that a shop adds fields of its own, which the definitions can't know (Magento 1's REST resources).

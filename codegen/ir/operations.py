@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from codegen.ir.types import TypeRef
 from codegen.origin import Origin
+from codegen.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Default:
+class Default(Value, kw_only=True):
     """A default value: a JSON-like constant (None, bool, int, float, str, or an empty list)."""
 
     value: bool | int | float | str | tuple[()] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(Value, kw_only=True):
     """One argument that the caller of an operation gives.
 
     `name` is the name on the wire (`editMode`). `default` is the server's, shown in the signature's documentation.
@@ -42,8 +40,7 @@ class Access(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Auth:
+class Auth(Value, kw_only=True):
     """What a caller needs. `resources` holds ACL ids when `access` is RESOURCES."""
 
     access: Access = Access.UNKNOWN
@@ -58,8 +55,7 @@ class Location(StrEnum):
     BODY = "body"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RestParameter:
+class RestParameter(Value, kw_only=True):
     """Placement of one of the operation's parameters in a REST request. `name` is the wire name.
 
     `received` is False for a path variable that is no parameter of the service method, which so never gets it; `binds`
@@ -72,8 +68,7 @@ class RestParameter:
     binds: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RestBinding:
+class RestBinding(Value, tag=True, kw_only=True):
     """One route. `path` is a template such as `/V1/products/{sku}`; `parameters` place every `Operation.parameters`.
 
     `forced` are the dotted names that the server fills in itself (`customer.id`), which no caller may send.
@@ -109,8 +104,7 @@ class SoapStyle(StrEnum):
     RPC = "rpc"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SoapBinding:
+class SoapBinding(Value, tag=True, kw_only=True):
     """One SOAP operation. `request` and `response` are element names (document) or message names (rpc).
 
     `parameters` are the children of the request element in the order of the schema, without a session id; their
@@ -142,8 +136,7 @@ class SoapBinding:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RpcBinding:
+class RpcBinding(Value, tag=True, kw_only=True):
     """A Magento 1 v1 call path (`catalog_product.list`), for SOAP v1 and XML-RPC; arguments go by position."""
 
     path: str
@@ -154,8 +147,7 @@ class RpcBinding:
 Binding = RestBinding | SoapBinding | RpcBinding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
+class Operation(Value, kw_only=True):
     """Something a caller can do.
 
     `id` is unique in the Api: `GET /V1/products/{sku}` for a REST route, the operation name for SOAP, the call path
@@ -198,8 +190,7 @@ class Operation:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
+class Service(Value, kw_only=True):
     """A group of operations: a Magento 2 service contract, or a Magento 1 resource.
 
     `name` is unique (`catalogProductRepositoryV1`, `catalog_product`); `module` is the Magento module

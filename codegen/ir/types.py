@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from codegen.values import Value
 
 
 class Scalar(StrEnum):
@@ -17,22 +18,19 @@ class Scalar(StrEnum):
     BINARY = "binary"
 
 
-@dataclass(frozen=True, slots=True)
-class Primitive:
+class Primitive(Value, tag=True):
     """A scalar value."""
 
     scalar: Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Value, tag=True):
     """A reference to the `Model` of that name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Value, tag=True, eq=False):
     """An ordered list of one item type.
 
     `element` says how document/literal SOAP writes it, and is no part of the type's identity: the name of the element
@@ -41,11 +39,16 @@ class List:
     """
 
     item: TypeRef
-    element: str | None = field(default=None, compare=False)
+    element: str | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return self.item == other.item if isinstance(other, List) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((List, self.item))
 
 
-@dataclass(frozen=True, slots=True)
-class KeyedList:
+class KeyedList(Value, tag=True):
     """A list of models that is a map on closer look: `item` has a key and a value field (wire names).
 
     Magento 1's `associativeEntity` lists and Magento 2's `custom_attributes` are such lists.
@@ -56,22 +59,19 @@ class KeyedList:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(Value, tag=True):
     """String keys to one value type."""
 
     value: TypeRef
 
 
-@dataclass(frozen=True, slots=True)
-class Union:
+class Union(Value, tag=True):
     """One of several types, tried in order."""
 
     members: tuple[TypeRef, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyType:
+class AnyType(Value, tag=True):
     """Any value. `reason` is set when a better type was not to be had (a degraded type)."""
 
     reason: str = ""

@@ -5,7 +5,7 @@ entry or none. It is bound to its key and to this program's version: one that is
 lies in another's place counts as absent. A folder or file that others could have written is not used: what is in it
 would end in a package. A folder that can't be written only costs time.
 
-Nothing in a cache can run: entries are texts, JSON and what `codegen.machine.values` writes.
+Nothing in a cache can run: entries are texts, JSON, and values as `codegen.values` writes them.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ adds a field, or gives one that is there its type; so does `attributes.json`. (I
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from codegen.diagnostics import CodegenError, nearest
 from codegen.ir import (
@@ -29,6 +28,7 @@ from codegen.ir import (
 )
 from codegen.passes.types import operation_types
 from codegen.systems import MAGENTO1_REST
+from codegen.values import replace
 
 _TYPES: Mapping[AttributeKind, TypeRef] = {
     AttributeKind.TEXT: STRING,

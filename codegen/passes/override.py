@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from codegen.config import Override
@@ -16,6 +15,7 @@ from codegen.ir import AnyType, Api, Binding, Model, Operation, RestBinding, Soa
 from codegen.passes.prune import keep_operations
 from codegen.passes.type_text import parse
 from codegen.passes.types import map_types
+from codegen.values import replace
 
 
 class Addressed(NamedTuple):

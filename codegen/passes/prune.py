@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from codegen.ir import Api, Operation, named_types
 from codegen.passes.types import operation_types
+from codegen.values import replace
 
 
 def reachable_models(api: Api, operations: tuple[Operation, ...]) -> frozenset[str]:

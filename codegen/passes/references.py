@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import AnyType, Api, Origin, Status, TypeRef, named_types
 from codegen.passes.types import all_types, map_types, operation_types
+from codegen.values import replace
 
 
 def resolve_references(api: Api) -> tuple[Api, tuple[Diagnostic, ...]]:

@@ -7,10 +7,10 @@ to that: `PUT /V1/orders/create` makes an order each time. What a route is for i
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from codegen.diagnostics import Diagnostic
 from codegen.ir import Api, Binding, Operation, RestBinding
+from codegen.values import replace
 
 _REPEATABLE = frozenset({"GET", "HEAD", "DELETE"})
 _STORING = frozenset({"edit", "put", "replace", "save", "set", "update"})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from codegen.config import ClientConfig, Place
 from codegen.diagnostics import Diagnostic
 from codegen.ir import Api, Attribute, Origin
 from codegen.passes.select import unused_pattern
+from codegen.values import replace
 
 _KIND = "attributes"
 

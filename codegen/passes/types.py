@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from codegen.ir import Api, Binding, Operation, Origin, Parameter, SoapBinding, TypeRef
+from codegen.values import replace
 
 Rewrite = Callable[[TypeRef, Origin | None], TypeRef]
 

@@ -10,9 +10,9 @@ from typing import TypeVar
 from codegen.diagnostics import Diagnostic
 from codegen.machine.cache import Cache
 from codegen.machine.fingerprint import program
-from codegen.machine.values import Codec
 from codegen.roots import Source
 from codegen.source import MISSING, NOT_READABLE, Inputs
+from codegen.values import Format
 
 Made = TypeVar("Made")
 NOT_FOLLOWED = "import-not-followed"
@@ -21,15 +21,15 @@ NOT_FOLLOWED = "import-not-followed"
 
 def cached(
     kind: str,
-    codec: Codec,
+    form: Format[tuple[Made, tuple[Diagnostic, ...]]],
     sources: Sequence[Source],
     inputs: Inputs,
     question: Sequence[str],
-    read: Callable[[], tuple[Made, Sequence[Diagnostic]]],
-) -> tuple[Made, Sequence[Diagnostic]]:
+    read: Callable[[], tuple[Made, tuple[Diagnostic, ...]]],
+) -> tuple[Made, tuple[Diagnostic, ...]]:
     """What `read` makes of the sources, from the cache when they and the `question` are as they were then.
 
-    `codec` knows the classes of what is made. `inputs` knows the hashes of the sources afterwards in any case, and has
+    `form` writes what is made. `inputs` knows the hashes of the sources afterwards in any case, and has
     the cache. What also read other files (imports), or would have done so had they been there, is not kept: they are no
     part of the key.
     """
@@ -37,12 +37,13 @@ def cached(
     if any(state in (MISSING, NOT_READABLE) for _, _, state in files):
         return read()
     key = Cache.key(kind, program(inputs.cache), sys.version, json.dumps([sorted(files), *question]))
-    known: tuple[Made, Sequence[Diagnostic]] | None = codec.load(inputs.cache.get(key))
+    known = form.load(inputs.cache.get(key))
     if known is not None:
         return known
     before = set(inputs.hashes)
     made, diagnostics = read()
     alone = set(inputs.hashes) == before and all(found.code != NOT_FOLLOWED for found in diagnostics)
-    if alone:
-        inputs.cache.put(key, codec.dump((made, diagnostics)))
+    data = form.dump((made, diagnostics)) if alone else None
+    if data is not None:
+        inputs.cache.put(key, data)
     return made, diagnostics

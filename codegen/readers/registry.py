@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from importlib import import_module
 
 from codegen.diagnostics import CodegenError
@@ -59,7 +58,7 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
     if any(reader.name not in first.also for reader in others):
         raise not_together({reader.name: shown for reader, shown in by_reader.items()})
     reading = first.read(roots, inputs, options)
-    return replace(reading, diagnostics=(*reading.diagnostics, *dict.fromkeys(inputs.problems)))
+    return reading._replace(diagnostics=(*reading.diagnostics, *dict.fromkeys(inputs.problems)))
 
 
 def _nothing_in(roots: Sequence[Root]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Set
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from codegen.config import ClientConfig
@@ -14,6 +13,7 @@ from codegen.run.current import Current
 from codegen.run.freshness import shown
 from codegen.run.origins import of_model, of_operation
 from codegen.source import KEPT, UNREADABLE, Inputs
+from codegen.values import Value, replace
 
 Part = TypeVar("Part", Operation, Model)
 
@@ -30,8 +30,7 @@ def is_lost(file: str, lost: Collection[str]) -> bool:
     return file in lost or any(file.startswith(f"{folder}/") for folder in lost)
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Value):
     """What was read when every file could be, and what became of each then, by lock key."""
 
     reading: Reading
@@ -77,7 +76,7 @@ def _told(found: Diagnostic, files: Collection[str]) -> Diagnostic:
     file = found.origin.file if found.origin else ""
     if found.code != UNREADABLE or not any(is_lost(each, (file,)) for each in files):
         return found
-    return replace(found, message=f"{found.message}; what the package had from it is kept")
+    return found._replace(message=f"{found.message}; what the package had from it is kept")
 
 
 def _joined(new: Api, old: Api, lost: Set[str], changed: Set[str]) -> Api:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from itertools import chain
 
@@ -26,6 +26,7 @@ from codegen.run.freshness import lock_options, template_hashes
 from codegen.source import Inputs
 from codegen.steps import FORMAT, READ, RENDER, Step
 from codegen.targets.runtime import is_own
+from codegen.values import Value
 
 ATTRIBUTES_FILE = ".gitattributes"
 GITATTRIBUTES = "* linguist-generated\n*.md linguist-generated -linguist-documentation\n"
@@ -34,8 +35,7 @@ VERBATIM = "_runtime/"
 """Files below this folder of a package are copied as they are: they are formatted and checked where they come from."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class Built(Value, kw_only=True):
     """A package in memory: `files` by path (`codegen.lock` among them) and where they come from."""
 
     files: dict[str, str]

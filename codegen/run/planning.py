@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 
 from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
@@ -20,10 +19,10 @@ from codegen.steps import NAME, READ, RENDER, RESOLVE, Step, no_step
 from codegen.symbols import Symbols, assign
 from codegen.symbols.pins import lasting
 from codegen.targets.base import File
+from codegen.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Generated:
+class Generated(Value, kw_only=True):
     """What a run makes: `files`, each made when it is asked for (unformatted), and what it says.
 
     `pins` are the names for the lock: those that must last, before the renames that the configuration asks for.
@@ -91,7 +90,7 @@ def refuse_unusable(client: ClientConfig, diagnostics: Iterable[Diagnostic]) -> 
 def _gone_on(found: Diagnostic) -> Diagnostic:
     if found.level is not Level.ERROR:
         return found
-    return replace(found, level=Level.WARNING, message=f"{found.message}; gone on without it (--keep-going)")
+    return found._replace(level=Level.WARNING, message=f"{found.message}; gone on without it (--keep-going)")
 
 
 def _refuse_nothing(diagnostics: Iterable[Diagnostic], *, skipped: bool) -> None:

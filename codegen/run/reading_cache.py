@@ -7,25 +7,23 @@ import json
 import sys
 from collections.abc import Callable
 
-from codegen import ir
 from codegen.config import ClientConfig
-from codegen.diagnostics import Diagnostic, Level
+from codegen.diagnostics import Diagnostic
 from codegen.files import real
+from codegen.ir import Api
 from codegen.machine.cache import Cache
 from codegen.machine.fingerprint import program
-from codegen.machine.values import Codec
-from codegen.origin import Origin
 from codegen.parts import NOTHING, Kept, ReadingParts, kept_parts
 from codegen.plugins import plugin_states
 from codegen.readers.base import Reading
 from codegen.run.current import Current
 from codegen.run.keeping import Whole
 from codegen.source import UNREADABLE, Inputs
-from codegen.systems import System
+from codegen.values import Format
 
 _WHOLE = "sources-whole"
 _PARTS = "sources-parts"
-_KEPT = Codec(ir, Origin, System, Reading, Diagnostic, Level)
+_READING = Format(tuple[Api, tuple[Diagnostic, ...]])
 
 
 def remembered(
@@ -44,11 +42,11 @@ def remembered(
         same = current.states(state["inputs"]) == state["inputs"]
         listed = current.listing_again(state["listing"]) if same else None
         if listed and listed.hashes == state["listing"]:
-            found: Reading | None = _KEPT.load(cache.get(state["reading"]))
+            found = _READING.load(cache.get(state["reading"]))
             if found is not None:
                 inputs.hashes.update(state["inputs"])
                 inputs.listing, inputs.with_wsdls = listed
-                return found, lambda: None
+                return Reading(*found), lambda: None
     inputs.parts = ReadingParts(lambda: _parts(client, current, cache))
     reading = read()
     if inputs.parts.torn(inputs.hashes):
@@ -66,9 +64,8 @@ def remembered(
         if parts is not None:
             head = json.dumps(inputs.listing).encode()
             cache.put(_place(client, _PARTS, cache), head + b"\n" + parts)
-        try:
-            data = _KEPT.dump(reading)
-        except TypeError:  # a plug-in's own values
+        data = _READING.dump(reading)
+        if data is None or (plugin_states() and _READING.load(data) != reading):  # a plug-in's own values
             return
         answer = Cache.key("reading", data)
         cache.put(answer, data)
@@ -94,8 +91,8 @@ def last_whole(client: ClientConfig, cache: Cache) -> Whole | None:
     """What was read the last time that every file of the client's sources could be; None when that is not known."""
     known = cache.get(_place(client, _WHOLE, cache))
     state = json.loads(known) if known is not None else None
-    reading: Reading | None = _KEPT.load(cache.get(state["reading"])) if state else None
-    return None if state is None or reading is None else Whole(reading, state["inputs"])
+    reading = _READING.load(cache.get(state["reading"])) if state else None
+    return None if state is None or reading is None else Whole(Reading(*reading), state["inputs"])
 
 
 def _place(client: ClientConfig, kind: str, cache: Cache) -> str:

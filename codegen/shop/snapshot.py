@@ -13,7 +13,6 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -25,6 +24,7 @@ from codegen.shop.attributes import magento2
 from codegen.shop.attributes.document import FILE as ATTRIBUTES
 from codegen.shop.attributes.document import Json, text_of
 from codegen.shop.runtime import KINDS, MAGENTO1_KINDS, ApiUser, Auth, choices
+from codegen.values import Value
 
 STATE_FILE = "fetch.json"
 _WORKERS = 4
@@ -44,8 +44,7 @@ class SnapshotFile(NamedTuple):
     authorized: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
+class Snapshot(Value, kw_only=True):
     """What a run fetched, what it had from an earlier run that was cut short, what failed, and what was taken off."""
 
     fetched: tuple[str, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 
 from codegen.ir import Api, Fault, Location, Model, Operation, RestBinding, Service
 from codegen.symbols.attributes import EntityNames, attribute_names, attribute_pins
@@ -25,6 +24,7 @@ from codegen.symbols.words import (
     names,
     snake,
 )
+from codegen.values import Value, field
 
 NO_MODULE = "common"
 """Python module of what belongs to no Magento module."""
@@ -42,8 +42,7 @@ FIELD_NAMES = PYDANTIC_MEMBERS | ANNOTATION_NAMES
 """Names that no field may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Symbols:
+class Symbols(Value):
     """All Python names of one `Api`, by the names of the input.
 
     `modules` by Magento module or area; `models` and `services` by their name (`attributes` is what a service is called

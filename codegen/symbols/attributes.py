@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from codegen.diagnostics import CodegenError, nearest
 from codegen.ir import Api, Attribute, AttributeKind, KeyedList, Model, Union
@@ -12,6 +11,7 @@ from codegen.symbols.qualified import QualifiedName
 from codegen.symbols.scope import Wish, settle
 from codegen.symbols.words import ANNOTATION_NAMES, KEYWORDS, camel, is_plain_snake, names, snake, words
 from codegen.systems import MAGENTO1, MAGENTO2
+from codegen.values import Value, field, replace
 
 LIST_MEMBERS = names(
     "append as_dict clear copy count extend get index insert keys of_items of_map pop prepared remove remove_key "
@@ -37,16 +37,14 @@ _SHARP_S = str.maketrans(
 _OPTION = "option:"
 
 
-@dataclass(frozen=True, slots=True)
-class OptionNames:
+class OptionNames(Value):
     """The class of an attribute's options, and the member of each, by value."""
 
     name: str
     members: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class EntityNames:
+class EntityNames(Value):
     """One model with attributes of the shop: the Python `module` that has them, and the class of its custom attributes.
 
     `attributes` are Python names by code, `options` the classes of options by code. `known` are the attributes. `base`

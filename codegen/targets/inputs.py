@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from codegen.emit.imports import Imports, grouped
@@ -20,6 +19,7 @@ from codegen.targets.models.style import Style
 from codegen.targets.services.annotations import Annotations
 from codegen.targets.services.imports import COMMON, INPUTS
 from codegen.targets.services.style import CallStyle
+from codegen.values import replace
 
 _NAMES = re.compile(r"[A-Za-z_]\w*")
 _AVAILABLE: Imports = (*COMMON, INPUTS)

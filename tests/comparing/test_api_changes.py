@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,6 +25,7 @@ from codegen.ir import (
     RestBinding,
 )
 from codegen.symbols import assign
+from codegen.values import replace
 from tests.commands.shop import GET, PRODUCT, RATES, SAVE, WEBAPI, shop
 
 Change = Callable[[Api], Api]

@@ -64,7 +64,7 @@ def test_a_bar_moves_from_step_to_step_and_inside_them(shop: Path, run: Run, tmp
     filled = [bar.count("#") for bar, _ in bars]
     assert filled == sorted(filled)
     assert len(set(filled)) > 4
-    assert re.search(r"format \d+ of \d+", shown)
+    assert re.search(r"\w \d+ of \d+, ", shown)
     assert re.search(r"wrote src/acme_store: .* \(\d+\.\d s\)", shown)
 
 

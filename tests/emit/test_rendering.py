@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from jinja2 import Environment, Template
 
 from codegen.emit.render import Renderer
 from codegen.machine.cache import NO_CACHE, Cache
+from codegen.values import Value
 
 
 @pytest.fixture
@@ -44,8 +44,7 @@ def text_of(overrides: Path, name: object = "you", cache: Cache = NO_CACHE) -> s
     return Renderer(overrides, cache).render("greeting.jinja", {"name": name})
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Value):
     name: str
 
     def __str__(self) -> str:

@@ -10,14 +10,17 @@ import pytest
 
 from codegen.diagnostics import Diagnostic, Level
 from codegen.machine.cache import Cache
-from codegen.machine.values import Codec
 from codegen.readers.base import ReadOptions
 from codegen.readers.cached import NOT_FOLLOWED, cached
 from codegen.readers.wsdl import READER, reader
 from codegen.roots import Root, Source, locate
 from codegen.source import Inputs
+from codegen.values import Format
 
 FRAGMENTS = Path(__file__).resolve().parents[1] / "fragments" / "wsdl"
+
+
+FORMAT = Format(tuple[str, tuple[Diagnostic, ...]])
 
 
 class Reader:
@@ -28,16 +31,16 @@ class Reader:
         self.cache = Cache(folder / "cache")
         self.also = also
         self.calls = 0
-        self.diagnostics: list[Diagnostic] = []
+        self.diagnostics: tuple[Diagnostic, ...] = ()
 
     def ask(self, *paths: Path, question: str = "") -> tuple[str, Inputs]:
         """One run over the files."""
         inputs = Inputs(self.cache)
         sources = [locate(self.root, path) for path in paths]
         read = partial(self._read, sources, inputs)
-        return cached("test", Codec(Diagnostic, Level), sources, inputs, [question], read)[0], inputs
+        return cached("test", FORMAT, sources, inputs, [question], read)[0], inputs
 
-    def _read(self, sources: list[Source], inputs: Inputs) -> tuple[str, list[Diagnostic]]:
+    def _read(self, sources: list[Source], inputs: Inputs) -> tuple[str, tuple[Diagnostic, ...]]:
         self.calls += 1
         text = b"".join(inputs.read(source) for source in sources)
         if self.also:
@@ -82,7 +85,7 @@ def test_what_lacks_a_further_file_is_not_kept(tmp_path: Path) -> None:
     path = tmp_path / "one.wsdl"
     path.write_text("1")
     reader = Reader(tmp_path)
-    reader.diagnostics = [Diagnostic(Level.WARNING, NOT_FOLLOWED, "no such file")]
+    reader.diagnostics = (Diagnostic(Level.WARNING, NOT_FOLLOWED, "no such file"),)
     reader.ask(path)
     reader.ask(path)
     assert reader.calls == 2

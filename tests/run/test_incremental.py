@@ -15,14 +15,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jinja2 import Template
 
+from codegen import values
 from codegen.config import ClientConfig, Selection
+from codegen.ir import Operation
 from codegen.machine.cache import Cache
 from codegen.output.lock import Lock
 from codegen.readers import registry
-from codegen.run import package, planning
+from codegen.readers.base import Reading
+from codegen.run import package, planning, reading_cache
 from codegen.run.package import build
 from codegen.source import Inputs
 from codegen.steps import no_step
+from codegen.values import asdict
 from tests.command_line import EXAMPLE
 
 MODULES = ("Catalog", "Customer", "Sales", "StoreLocator")
@@ -173,6 +177,28 @@ def test_unchanged_sources_are_read_once_for_any_option(
     (shop.root / CODE / "Sales" / "Api" / "New.php").write_text("<?php")
     planning.read(shop.client(), Inputs(cache))
     assert len(reads) == 3
+
+
+class Own(Operation):
+    """What a plug-in makes of an operation: bytes don't tell it from one."""
+
+
+def test_what_a_plugin_makes_of_values_itself_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = registry.read
+
+    def with_own(*arguments: Any) -> Reading:
+        reading = read(*arguments)
+        own = tuple(Own(**asdict(each)) for each in reading.api.operations)
+        return reading._replace(api=values.replace(reading.api, operations=own))
+
+    monkeypatch.setattr(registry, "read", with_own)
+    monkeypatch.setattr(reading_cache, "plugin_states", lambda: {"magento_codegen.readers:own": "1"})
+    shop = Shop(tmp_path)
+    readings = [planning.read(shop.client(), Inputs(shop.cache)) for _ in range(2)]
+    assert readings[1] == readings[0]
+    assert {type(each) for each in readings[1].api.operations} == {Own}
 
 
 def test_a_cache_may_vanish_or_rot_at_any_time(tmp_path: Path) -> None:

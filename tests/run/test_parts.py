@@ -12,14 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from codegen.config import ClientConfig
-from codegen.diagnostics import CodegenError, Diagnostic
+from codegen.diagnostics import CodegenError
 from codegen.machine.cache import NO_CACHE, Cache
-from codegen.machine.values import Codec
 from codegen.parts import NOTHING, Kept, PartKind, ReadingPart, ReadingParts, kept_parts
 from codegen.readers.base import Reading
 from codegen.readers.php import files
 from codegen.run import planning
 from codegen.source import Inputs
+from codegen.values import written
 from tests.command_line import EXAMPLE
 
 CODE = "app/code/Acme"
@@ -290,7 +290,8 @@ def test_what_changes_while_it_is_read_is_read_again(
     assert (warm, known.hashes) == (cold, inputs.hashes)
 
 
-NUMBERS = PartKind("numbers", Codec(Diagnostic))
+NUMBERS = PartKind("numbers", int)
+WORDS = PartKind("words", str)
 
 
 def kept(parts: ReadingParts, states: dict[str, str], now: dict[str, str] | None = None) -> Kept:
@@ -316,11 +317,11 @@ def test_layers_become_one_before_there_are_many() -> None:
 def test_what_no_run_asks_for_is_kept_no_longer() -> None:
     parts = ReadingParts()
     for name in ("a", "b"):
-        parts.add(NUMBERS, name, ReadingPart(name, (), ()))
+        parts.add(WORDS, name, ReadingPart(name, (), ()))
     known = kept(parts, {})
     again = ReadingParts(lambda: known)
-    assert again.find(NUMBERS, "a")
-    assert not ReadingParts(lambda: kept(again, {})).find(NUMBERS, "b")
+    assert again.find(WORDS, "a")
+    assert not ReadingParts(lambda: kept(again, {})).find(WORDS, "b")
 
 
 def test_parts_of_a_changed_file_are_gone_and_nothing_else_is_written_anew() -> None:
@@ -336,6 +337,18 @@ def test_parts_of_a_changed_file_are_gone_and_nothing_else_is_written_anew() -> 
     assert again.torn({"y": "2"})
 
 
-def test_values_that_no_codec_reads_count_as_none() -> None:
-    damaged = kept_parts(b'[[], {"numbers": [{"a": []}]}]\n[[],"rotten"]', lambda keys: {})
-    assert ReadingParts(lambda: damaged).find(NUMBERS, "a") is None
+@pytest.mark.parametrize("name", ["surrogate \udc80", "plain"])
+def test_parts_that_no_bytes_can_be_are_not_kept_and_others_are(name: str) -> None:
+    parts = ReadingParts()
+    parts.add(NUMBERS, "a", ReadingPart(1, (), ()))
+    parts.add(WORDS, "a", ReadingPart(name, (), ()))
+    again = ReadingParts(lambda: kept(parts, {}))
+    assert again.find(NUMBERS, "a") == ReadingPart(1, (), ())
+    assert bool(again.find(WORDS, "a")) == (name == "plain")
+
+
+@pytest.mark.parametrize("rows", [b"", b"rotten", [("a", "no number", ())]])
+def test_rows_that_are_others_count_as_none(rows: object) -> None:
+    layer = {"a": ()}, written(rows) if isinstance(rows, list) else rows
+    assert ReadingParts(lambda: Kept({}, {"numbers": [layer]})).find(NUMBERS, "a") is None
+    assert kept_parts(b"rotten", lambda keys: {}) == NOTHING

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import keyword
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, example, given, settings
@@ -34,6 +33,7 @@ from codegen.ir import (
 from codegen.symbols import assign
 from codegen.systems import MAGENTO2
 from codegen.targets.registry import target_for
+from codegen.values import replace
 from tests.targets.apis import parameter, route
 
 NAMES = (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import sys
-from dataclasses import replace
 
 import pytest
 
 from codegen.diagnostics import CodegenError
 from codegen.ir import BINARY, INTEGER, NUMBER, STRING, Api, Field, List, Map, Model, Named, Union
+from codegen.values import replace
 from tests.targets.apis import SHELF, SHOP, TOOL, fields, model
 from tests.targets.conftest import Build, Load
 

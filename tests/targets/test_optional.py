@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from types import ModuleType
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 
 from codegen.ir import NUMBER, STRING, Api, Field, List, Named
+from codegen.values import replace
 from tests.targets.apis import SHOP, model
 from tests.targets.conftest import Build, Load
 

@@ -6,7 +6,6 @@ import ast
 import inspect
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from codegen.ir import ANY, INTEGER, STRING, Access, Api, Auth, List, Location, 
 from codegen.machine.data_folders import templates
 from codegen.output.formatting import left_alone
 from codegen.symbols import assign
+from codegen.values import replace
 from tests.formatted import formatted
 from tests.targets.apis import CRITERIA, GET, LIST, SERVICE, SHOP, TOOL, parameter, route
 from tests.targets.conftest import Build, Load

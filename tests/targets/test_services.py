@@ -6,7 +6,6 @@ import ast
 import inspect
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -37,6 +36,7 @@ from codegen.targets.rest import OFFERED as OFFERED_BY_REST
 from codegen.targets.runtime import public_names
 from codegen.targets.services.files import FAKE_SHOP
 from codegen.targets.soap import OFFERED_MAGENTO1, OFFERED_MAGENTO2, OFFERED_OTHERS
+from codegen.values import replace
 from tests.targets.conftest import Build, Load
 
 CRITERIA = Model(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,6 +36,7 @@ from codegen.targets.registry import target_for
 from codegen.targets.soap import TARGET, claims
 from codegen.targets.soap.modes import differences, modes
 from codegen.targets.soap.tables import elements
+from codegen.values import replace
 
 PAIR = Model(name="pair", fields=(Field(wire_name="key", type=STRING), Field(wire_name="value", type=STRING)))
 TOOL = Model(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import (
@@ -35,6 +34,7 @@ from codegen.readers.api2.notes import comes_and_goes, field_note
 from codegen.readers.api2.resources import COLLECTION, ENTITY, ResourceAttribute, ResourceRoute, RestResource
 from codegen.readers.api2.types import type_of_name, type_of_rules
 from codegen.systems import MAGENTO1_REST
+from codegen.values import Value
 
 MANY = " (many)"
 """Ends the id of an operation that shares method and route with the one that takes a single entry."""
@@ -53,8 +53,7 @@ _LIST_QUERY: tuple[tuple[str, TypeRef], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Verb:
+class _Verb(Value):
     """One kind of operation.
 
     `php` is the method that does it in the resource's class, `query` are the query parameters it knows; `many` tells

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import FieldAccess, Origin, Rule
 from codegen.readers.api2.merge import Node
+from codegen.values import Value, field
 
 ENTITY, COLLECTION = "entity", "collection"
 PRIVILEGES = ("create", "retrieve", "update", "delete")
@@ -19,8 +19,7 @@ _TAKEN = frozenset({"attrs", "data", "dir", "filter", "filters", "limit", "order
 _LISTS = ("exclude_attributes", "include_attributes", "entity_only_attributes", "force_attributes")
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceRoute:
+class ResourceRoute(Value):
     """One route of a resource; `path` is a template such as `/products/{id}`."""
 
     name: str
@@ -34,8 +33,7 @@ class ResourceRoute:
         return tuple(re.findall(r"\{(\w+)\}", self.path))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResourceAttribute:
+class ResourceAttribute(Value, kw_only=True):
     """An attribute that the file itself names. `label` is the shop's title of it."""
 
     name: str
@@ -46,8 +44,7 @@ class ResourceAttribute:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RestResource:
+class RestResource(Value, kw_only=True):
     """A resource of the REST API.
 
     `privileges` maps each of create, retrieve, update and delete to the roles that the file grants it to; `model` is

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from codegen.diagnostics import CodegenError, Diagnostic
@@ -12,10 +11,10 @@ from codegen.readers.api2.file_names import CONFIG, FILE_NAME
 from codegen.readers.magento1.modules import find_modules, is_magento1
 from codegen.roots import Root, Source
 from codegen.source import Inputs, walk
+from codegen.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Api2Xml:
+class Api2Xml(Value):
     """One api2.xml, the module that it belongs to (`Mage_Catalog`; empty when nothing tells), and its config.xml."""
 
     source: Source

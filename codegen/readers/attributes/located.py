@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Any
+
+from codegen.values import Value
 
 _BLANKS = re.compile(r"[ \t\n\r]*")
 _decode = json.JSONDecoder().raw_decode
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Value):
     """A value, and the position in the text at which it begins.
 
     Down to a depth the members of an object or list are `Located` again; below it, they are plain values.

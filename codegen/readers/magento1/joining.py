@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import (
     ANY,
@@ -22,6 +20,7 @@ from codegen.ir import (
 from codegen.readers.magento1.api_xml import ApiConfig, PathMethod, PathResource
 from codegen.readers.wsdl.magento1 import BASE_OPERATIONS, service, service_name
 from codegen.readers.wsdl.magento1_classes import STOCK
+from codegen.values import replace
 
 ARGUMENTS = "arguments"
 """The parameter of a v1 method of which only the path is known: its value is the list of all arguments."""

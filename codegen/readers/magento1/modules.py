@@ -14,6 +14,7 @@ from codegen.files import is_folder, is_there, real
 from codegen.readers.magento1.file_names import API_FILES, DECLARATIONS
 from codegen.roots import Root, Source, locate
 from codegen.source import Inputs, unusable, walk
+from codegen.values import Value
 
 BASE_MODULE = "Mage_Api"
 """The module whose files the others are merged into."""
@@ -21,8 +22,7 @@ BASE_MODULE = "Mage_Api"
 _POOLS = ("local", "community", "core")
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleFiles:
+class ModuleFiles(Value):
     """A module and its web service files by file name."""
 
     name: str

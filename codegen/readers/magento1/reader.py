@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.readers.base import Reading, ReadOptions
@@ -25,6 +24,7 @@ from codegen.readers.wsdl.reader import load_all, read_documents
 from codegen.roots import Root
 from codegen.source import Inputs, unusable
 from codegen.systems import MAGENTO1
+from codegen.values import replace
 
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:

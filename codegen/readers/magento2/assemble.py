@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from codegen.ir import (
@@ -35,6 +34,7 @@ from codegen.readers.magento2.path_variables import BodyFields
 from codegen.readers.magento2.routes import Route
 from codegen.readers.magento2.type_source import Signature
 from codegen.symbols.words import magento_camel
+from codegen.values import replace
 
 
 class _Placed(NamedTuple):

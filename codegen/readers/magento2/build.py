@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import Api, Item, KeyedList, List, Model, ModelKind, Named, Operation, Service, Status
@@ -23,6 +22,7 @@ from codegen.readers.magento2.routes import Route
 from codegen.readers.magento2.routes_lint import lint_routes
 from codegen.readers.magento2.type_source import Missing, Signature, TypeTables
 from codegen.systems import MAGENTO2
+from codegen.values import replace
 
 _HELP = {
     "no-method": "correct the method's name in webapi.xml, or declare the method",

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 
 from codegen.diagnostics import CodegenError
 from codegen.ir import Model, ModelKind, TypeRef, named_types
@@ -20,6 +19,7 @@ from codegen.readers.php.files import LARGEST_FILE
 from codegen.readers.php.model import PhpClass, PhpParameter
 from codegen.roots import Source
 from codegen.source import Inputs
+from codegen.values import replace
 
 _CONSTRUCTOR = re.compile(rb"function\s+__construct\s*\(")
 _END = re.compile(rb"\)\s*[{;]")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 
 from codegen.diagnostics import Diagnostic, Level
@@ -14,7 +13,6 @@ from codegen.ir import (
     NUMBER,
     STRING,
     AnyType,
-    Default,
     Field,
     List,
     Map,
@@ -25,6 +23,7 @@ from codegen.ir import (
     TypeRef,
     Union,
 )
+from codegen.parts import PartKind
 from codegen.readers.magento2.constructors import Constructors
 from codegen.readers.magento2.extension_attributes import ExtensionAttributes
 from codegen.readers.magento2.naming import full_type_name, module_of, type_name
@@ -36,6 +35,7 @@ from codegen.readers.magento2.type_source import Missing, ServiceFacts, Signatur
 from codegen.readers.magento2.version import Rules
 from codegen.readers.php.classes import Classes
 from codegen.symbols.words import magento_camel
+from codegen.values import replace
 
 _SIMPLE: Mapping[str, TypeRef] = {
     "string": STRING,
@@ -50,6 +50,9 @@ _SIMPLE: Mapping[str, TypeRef] = {
 
 _ASYNC_ANSWER = "\\Magento\\AsynchronousOperations\\Api\\Data\\AsyncResponseInterface"
 """What Magento answers to an asynchronous or bulk call (`Magento\\WebapiAsync\\Plugin\\ServiceMetadata`)."""
+
+_METHODS = PartKind("methods", tuple[MethodFacts | Missing, ServiceFacts])
+_ANSWERS = PartKind("answers", Typing)
 
 
 class Contracts:
@@ -83,11 +86,13 @@ class Contracts:
         for route in routes:
             key = keys[route.id] = route.service_class, route.service_method
             if key not in facts:
-                facts[key], service = self._part(f"method {'::'.join(key)}", partial(self._method, *key))
+                facts[key], service = self._part(_METHODS, "::".join(key), partial(self._method, *key))
                 services.setdefault(key[0], service)
         methods = {key: each for key, each in facts.items() if isinstance(each, MethodFacts)}
         answer = (
-            self._part("answer", partial(self._types.accept, _ASYNC_ANSWER)) if self._with_async else Typing()
+            self._part(_ANSWERS, "", partial(self._types.accept, _ASYNC_ANSWER))
+            if self._with_async
+            else Typing()
         )
         objects = self._objects.read([*_mentioned(methods.values()), answer])
         names, collisions = _model_names(objects)
@@ -268,15 +273,12 @@ def _result(typing: Typing, names: Mapping[str, str]) -> TypeRef | None:
 
 
 def _parameter(facts: ParameterFacts, names: Mapping[str, str]) -> Parameter:
-    default = facts.default
-    value = default.value if default else None
-    known = default is not None and (not isinstance(value, tuple) or not value)
     return Parameter(
         name=facts.name,
         type=_type_ref(facts.typing, names),
         required=facts.required,
         nullable=facts.nullable,
-        default=Default(value=() if isinstance(value, tuple) else value) if known else None,
+        default=facts.default,
         description=facts.description,
         origin=facts.origin,
     )

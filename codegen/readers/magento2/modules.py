@@ -11,7 +11,6 @@ from typing import NamedTuple
 from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
 from codegen.files import is_file, is_folder, is_link, is_there, leads_to_folder, real
 from codegen.ir import Origin
-from codegen.machine.values import Codec
 from codegen.parts import PartKind, under
 from codegen.readers.api2.file_names import FILE_NAME
 from codegen.readers.magento1.file_names import API_FILES
@@ -111,7 +110,7 @@ class _Found(NamedTuple):
     named: bool
 
 
-_PART = PartKind("modules", Codec(_Found, Diagnostic, Level, Origin))
+_PART = PartKind("modules", tuple[tuple[_Found, ...], tuple[Diagnostic, ...]])
 
 
 def active_modules(roots: Sequence[Root], inputs: Inputs) -> Modules:

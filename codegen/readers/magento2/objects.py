@@ -11,6 +11,7 @@ from functools import partial
 from typing import NamedTuple, Protocol, TypeVar
 
 from codegen.ir import Origin
+from codegen.parts import PartKind
 from codegen.readers.magento2.constructors import Constructors, is_needed
 from codegen.readers.magento2.extension_attributes import ExtensionAttribute, ExtensionAttributes
 from codegen.readers.magento2.naming import (
@@ -66,10 +67,13 @@ class ObjectFacts(NamedTuple):
     findings: tuple[Finding, ...]
 
 
+_TYPES = PartKind("types", ObjectFacts)
+
+
 class PartOf(Protocol):
     """`Inputs.part`, for facts of contracts: they depend on what the name says and on files that are read for them."""
 
-    def __call__(self, name: str, make: Callable[[], Facts]) -> Facts: ...
+    def __call__(self, kind: PartKind[Facts], name: str, make: Callable[[], Facts]) -> Facts: ...
 
 
 class Objects:
@@ -99,7 +103,7 @@ class Objects:
             name = queue.pop()
             if name in found:
                 continue
-            facts = self._part(f"type {name}", partial(self._object, name))
+            facts = self._part(_TYPES, name, partial(self._object, name))
             found[name] = facts
             queue.extend(
                 field.typing.type.base

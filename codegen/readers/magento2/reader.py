@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from codegen.diagnostics import Diagnostic
 from codegen.files import is_folder, real
@@ -18,6 +17,7 @@ from codegen.readers.magento2.surroundings import definitions, unique
 from codegen.readers.magento2.type_tables import type_tables
 from codegen.roots import Root, Source, locate
 from codegen.source import Inputs
+from codegen.values import replace
 
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:

@@ -7,7 +7,6 @@ every attribute of the later file wins, resources and parameters are united by `
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from lxml import etree
@@ -17,6 +16,7 @@ from codegen.ir import Origin
 from codegen.readers.magento2.documents import documents
 from codegen.roots import Source
 from codegen.source import Inputs, xml_parser
+from codegen.values import Value, field, replace
 
 _TRUE = frozenset({"1", "true", "on", "yes"})
 
@@ -73,8 +73,7 @@ class BadRoute(NamedTuple):
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
+class _Element(Value):
     """A route element; what is None or missing was not written and wins nothing in a merge."""
 
     attributes: Mapping[str, str]

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from codegen.ir import Origin
+from codegen.ir import Default, Origin
 from codegen.readers.magento2.php_types import PhpTypes, Problem, Typing, first_type, generic_item
 from codegen.readers.magento2.version import Rules
 from codegen.readers.php.classes import Classes
 from codegen.readers.php.docblock import DocBlock, TypedTag
 from codegen.readers.php.model import Literal, NativeType, PhpClass, PhpMethod, PhpParameter
+from codegen.values import Value
 
 
 class Finding(NamedTuple):
@@ -40,7 +41,7 @@ class ParameterFacts(NamedTuple):
     typing: Typing
     required: bool
     nullable: bool
-    default: Literal | None
+    default: Default | None
     description: str
     origin: Origin
 
@@ -55,7 +56,7 @@ class ReturnFacts(NamedTuple):
     raw: str = ""
 
 
-class MethodFacts(NamedTuple):
+class MethodFacts(Value, tag=True):
     """All that a service method tells."""
 
     parameters: tuple[ParameterFacts, ...]
@@ -159,8 +160,11 @@ class Signatures:
         if typing.problem and doc:
             findings.append(finding(subject, typing, owner.source.origin(line)))
         required = position < method.required_parameters
-        default = None if required else self._classes.value(parameter.default, owner)
-        if default and isinstance(default.value, tuple) and default.value:
+        value = None if required else self._classes.value(parameter.default, owner)
+        default = None
+        if value and (value.value == () or not isinstance(value.value, tuple)):
+            default = Default(value=value.value)
+        elif value:
             problem = Problem(
                 "array-default",
                 f"the default of ${parameter.name} is an array with items, which breaks the WSDL",

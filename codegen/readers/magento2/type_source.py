@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from codegen.diagnostics import Diagnostic
 from codegen.ir import Model, Origin, Parameter, TypeRef
+from codegen.values import Value
 
 
 class ServiceFacts(NamedTuple):
@@ -32,7 +33,7 @@ class Signature(NamedTuple):
     origin: Origin | None = None
 
 
-class Missing(NamedTuple):
+class Missing(Value, tag=True):
     """Why a source has no signature for a service method."""
 
     code: str

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from codegen import ir
-from codegen.diagnostics import Diagnostic, Level
+from codegen.diagnostics import Diagnostic
 from codegen.ir import Api
-from codegen.machine.values import Codec
-from codegen.origin import Origin
 from codegen.parts import PartKind, under
 from codegen.readers.base import ReadOptions
 from codegen.readers.cached import cached
-from codegen.readers.magento2 import objects, php_types, signature, type_source
 from codegen.readers.magento2.constructors import Constructors, read_preferences
 from codegen.readers.magento2.contracts import Contracts
 from codegen.readers.magento2.detect import claims, is_webapi_file
-from codegen.readers.magento2.extension_attributes import ExtensionAttribute, read_extension_attributes
+from codegen.readers.magento2.extension_attributes import (
+    ExtensionAttribute,
+    ExtensionAttributes,
+    read_extension_attributes,
+)
 from codegen.readers.magento2.modules import Modules, is_magento_root
 from codegen.readers.magento2.objects import Facts, PartOf
 from codegen.readers.magento2.routes import Route
@@ -25,28 +25,17 @@ from codegen.readers.magento2.type_source import TypeTables
 from codegen.readers.magento2.version import Rules, read_rules
 from codegen.readers.magento2.wsdl_types import read_wsdl_types
 from codegen.readers.php.classes import Classes
-from codegen.readers.php.model import Literal
 from codegen.readers.wsdl.detect import wsdl_files
 from codegen.roots import Root, Source
 from codegen.source import Inputs
-from codegen.systems import System
+from codegen.values import Format
 
-_KEPT = Codec(ir, Origin, System, Diagnostic, Level)
-_FACTS = PartKind(
-    "contracts",
-    Codec(
-        objects,
-        php_types,
-        signature,
-        type_source,
-        ExtensionAttribute,
-        Rules,
-        Literal,
-        Origin,
-        Diagnostic,
-        Level,
-    ),
+_WSDLS = Format(tuple[Api, tuple[Diagnostic, ...]])
+_EXTENSIONS: PartKind[tuple[ExtensionAttributes, tuple[Diagnostic, ...]]] = PartKind(
+    "extension attributes", tuple[dict[str, dict[str, ExtensionAttribute]], tuple[Diagnostic, ...]]
 )
+_PREFERENCES: PartKind[Mapping[str, str]] = PartKind("preferences", dict[str, str])
+_RULES = PartKind("rules", Rules)
 
 
 def type_tables(
@@ -61,11 +50,14 @@ def type_tables(
     around = surroundings(folders, modules, inputs, options)
     part = _parts(inputs, around)
     extensions, diagnostics = part(
-        "extension attributes",
+        _EXTENSIONS,
+        "",
         lambda: read_extension_attributes(definitions(around.modules, "extension_attributes.xml"), inputs),
     )
-    preferences = part("preferences", lambda: read_preferences(definitions(around.modules, "di.xml"), inputs))
-    rules = part("rules", lambda: read_rules(around.roots, inputs))
+    preferences = part(
+        _PREFERENCES, "", lambda: read_preferences(definitions(around.modules, "di.xml"), inputs)
+    )
+    rules = part(_RULES, "", lambda: read_rules(around.roots, inputs))
     autoload = around.autoload(inputs)
     with_async = any(module.name == "Magento_AsynchronousOperations" for module in modules.active)
     classes = Classes(autoload, inputs)
@@ -88,8 +80,8 @@ def _parts(inputs: Inputs, *circumstances: object) -> PartOf:
     """What keeps parts of the reading that depend on these values; which files there are is known besides."""
     beginning = under(*circumstances)
 
-    def part(name: str, make: Callable[[], Facts]) -> Facts:
-        return inputs.part(_FACTS, f"{beginning} {name}", make)
+    def part(kind: PartKind[Facts], name: str, make: Callable[[], Facts]) -> Facts:
+        return inputs.part(kind, f"{beginning} {name}", make)
 
     return part
 
@@ -107,7 +99,7 @@ def _wsdls(
     shown = [root.shown for root in own]
     return cached(
         "wsdls",
-        _KEPT,
+        _WSDLS,
         sources,
         inputs,
         [*known, *shown],

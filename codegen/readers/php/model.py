@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from codegen.roots import Source
+from codegen.values import Value, field
 
 BUILT_IN_TYPES = frozenset(
     {
@@ -96,8 +96,7 @@ class PhpMethod(NamedTuple):
         return needed
 
 
-@dataclass(frozen=True, slots=True)
-class PhpClass:
+class PhpClass(Value):
     """An interface, class, trait or enum. All names are full and without a leading backslash.
 
     `methods` and `constants` are in the order of the file; `uses` maps an alias to a full name. `magento_uses` are the

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from codegen.origin import Origin
+from codegen.values import Value
 
 XSD = "http://www.w3.org/2001/XMLSchema"
 WSDL = "http://schemas.xmlsoap.org/wsdl/"
@@ -25,8 +26,7 @@ class QName(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ElementDeclaration:
+class ElementDeclaration(Value, kw_only=True):
     """An element declaration, global or inside a type.
 
     `type` names its type, `inline` is an anonymous one. `namespace` is empty for an unqualified element. `ref` is set
@@ -46,8 +46,7 @@ class ElementDeclaration:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupReference:
+class GroupReference(Value, kw_only=True):
     """The place where a named group's elements go. `optional` and `repeated` apply to all of them."""
 
     name: QName
@@ -59,8 +58,7 @@ class GroupReference:
 Particle = ElementDeclaration | GroupReference
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttributeDeclaration:
+class AttributeDeclaration(Value, kw_only=True):
     """An attribute of a complex type, or a reference to a group of them (`group`)."""
 
     name: str = ""
@@ -71,8 +69,7 @@ class AttributeDeclaration:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComplexType:
+class ComplexType(Value, kw_only=True):
     """A complex type: what it extends (`base`), its simple content (`text`), a SOAP-ENC array's item (`array_of`)."""
 
     name: str
@@ -94,8 +91,7 @@ class MessagePart(NamedTuple):
     type: QName | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PortOperation:
+class PortOperation(Value, kw_only=True):
     """An operation of a port type. `output` None is one-way."""
 
     name: str
@@ -105,8 +101,7 @@ class PortOperation:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PortType:
+class PortType(Value, kw_only=True):
     """A port type."""
 
     name: str
@@ -114,8 +109,7 @@ class PortType:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BindingOperation:
+class BindingOperation(Value, kw_only=True):
     """How one operation is bound: `style` and `use` as written, `namespace` of an rpc body.
 
     `headers` are the (message, part) pairs that travel in SOAP headers, `sent_headers` those of the request; `body` the
@@ -132,8 +126,7 @@ class BindingOperation:
     body: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Binding:
+class Binding(Value, kw_only=True):
     """A SOAP binding of a port type. `version` is `1.1` or `1.2`."""
 
     name: str
@@ -144,8 +137,7 @@ class Binding:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Import:
+class Import(Value, kw_only=True):
     """A place that a document names for more of itself. `namespace` is what an include hands down."""
 
     location: str

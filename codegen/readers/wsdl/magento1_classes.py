@@ -7,13 +7,12 @@ the first. Definitions don't tell how, so a shop is taken for a stock one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
 from codegen.ir import ANY, STRING, Api, List, Model, Operation, TypeRef, Union
+from codegen.values import Value, field, replace
 
 
-@dataclass(frozen=True, slots=True)
-class KnownClasses:
+class KnownClasses(Value):
     """What is known of the classes.
 
     `defaults` are operations and arguments that a method has a default for although a WSDL requires them. `unserved`

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import (
@@ -26,10 +25,10 @@ from codegen.ir import (
 )
 from codegen.readers.wsdl.schema import conflict, same_shape
 from codegen.systems import System
+from codegen.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value):
     """What one document gave."""
 
     style: SoapStyle

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from codegen.ir import BOOLEAN, INTEGER, NUMBER, STRING, AnyType, Default, Parameter, TypeRef
 from codegen.readers.wsdl.document import (
     BindingOperation,
@@ -16,12 +14,12 @@ from codegen.readers.wsdl.document import (
 )
 from codegen.readers.wsdl.naming import upper_first
 from codegen.readers.wsdl.schema import SchemaTypes, soap_name
+from codegen.values import Value
 
 TEXT = "#text"
 
 
-@dataclass(frozen=True, slots=True)
-class WireMessage:
+class WireMessage(Value):
     """One message: its element (or message) name and namespace, and its children or the plain value that it holds."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from codegen.diagnostics import Diagnostic, Level
@@ -34,13 +33,13 @@ from codegen.readers.wsdl.messages import TEXT, Messages, UnusableOperation, Wir
 from codegen.readers.wsdl.naming import upper_first
 from codegen.readers.wsdl.schema import SchemaTypes
 from codegen.systems import System
+from codegen.values import Value, replace
 
 Naming = Callable[[str, str], tuple[Service, str]]
 """Says for a port type's and an operation's name which service it is and what its method is called."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Exchange:
+class _Exchange(Value, kw_only=True):
     """A request with its session id, arguments (`sent`) and headers, and its response."""
 
     request: WireMessage

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from codegen import ir
-from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.diagnostics import CodegenError, Diagnostic
 from codegen.ir import Operation, Service, SoapStyle
-from codegen.machine.values import Codec
-from codegen.origin import Origin
 from codegen.readers.base import Reading, ReadOptions
 from codegen.readers.cached import cached
 from codegen.readers.wsdl import magento1, magento2
@@ -27,6 +23,7 @@ from codegen.readers.wsdl.schema import SchemaTypes
 from codegen.roots import Root, Source
 from codegen.source import Inputs, unusable_at
 from codegen.systems import MAGENTO1, MAGENTO2, OTHER, System
+from codegen.values import Format, replace
 
 SYSTEMS = (MAGENTO2, MAGENTO1, OTHER)
 
@@ -44,7 +41,7 @@ class DocumentReading(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-_KEPT = Codec(ir, Origin, System, Part, DocumentReading, Diagnostic, Level)
+_KEPT = Format(tuple[DocumentReading | None, tuple[Diagnostic, ...]])
 
 
 def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading:
@@ -60,8 +57,8 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
     left_out(_systems(readings))
     reading = _combine(readings)
     if reading.api.system == MAGENTO1:
-        reading = replace(reading, api=with_classes(reading.api, STOCK))
-    return replace(reading, diagnostics=(*diagnostics, *reading.diagnostics))
+        reading = reading._replace(api=with_classes(reading.api, STOCK))
+    return reading._replace(diagnostics=(*diagnostics, *reading.diagnostics))
 
 
 def read_wsdls(
@@ -86,7 +83,7 @@ def read_wsdls(
         among=among,
     )
     reading = _combine([reading for reading in readings if reading.shown not in aside], known_modules)
-    return replace(reading, diagnostics=(*diagnostics, *aside.values(), *reading.diagnostics))
+    return reading._replace(diagnostics=(*diagnostics, *aside.values(), *reading.diagnostics))
 
 
 def _read_all(
@@ -141,7 +138,7 @@ def read_documents(
     read = [_read_document(document, system) for document in documents]
     found = [diagnostic for _, excess in read for diagnostic in excess]
     reading = _combine([reading for reading, _ in read if reading is not None], known_modules, system)
-    return replace(reading, diagnostics=(*found, *reading.diagnostics))
+    return reading._replace(diagnostics=(*found, *reading.diagnostics))
 
 
 def _combine(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
@@ -37,6 +36,7 @@ from codegen.readers.wsdl.document import (
 from codegen.readers.wsdl.naming import snake, upper_first
 from codegen.symbols.words import magento_camel
 from codegen.systems import System
+from codegen.values import replace
 
 _DEEPEST = 20
 """How deep lists are read as lists, and groups as what they hold; both are three deep in the largest shops."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from codegen.emit.imports import Imports
 from codegen.ir import Location, Operation, RestBinding, TypeRef
 from codegen.symbols.searching import Search, search_of
@@ -12,6 +10,7 @@ from codegen.targets.services.annotations import Annotations
 from codegen.targets.services.imports import COMMON, NAMESPACES, RESOURCES, SEARCHES, reserved
 from codegen.targets.services.style import OPTIONS, CallStyle, takes_none
 from codegen.targets.services.views import Descriptor, MethodArgument
+from codegen.values import replace
 
 IMPORTS: Imports = (
     *COMMON,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from codegen.config import Numbers
 from codegen.ir import STRING, AnyType, KeyedList, List, Map, Named, Primitive, Scalar, TypeRef, Union
 from codegen.symbols import QualifiedName, Symbols
 from codegen.targets.models.style import is_moment
+from codegen.values import Value
 
 _SCALARS = {
     Scalar.STRING: "str",
@@ -19,8 +19,7 @@ _SCALARS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Annotations:
+class Annotations(Value):
     """Spells types as seen from a resources module, where a model is `models.catalog.Product`.
 
     What requests take in place of it is `inputs.catalog.Product`, a map that type checkers know the keys of.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from codegen.config import Modes
 from codegen.ir import Operation, Service
@@ -13,6 +12,7 @@ from codegen.targets.services.annotations import Annotations
 from codegen.targets.services.imports import module_imports
 from codegen.targets.services.style import CallStyle
 from codegen.targets.services.views import Method, MethodArgument, ServiceClass, ServiceModule, Services
+from codegen.values import replace
 
 
 def build_services(style: CallStyle, modes: Modes) -> Services:

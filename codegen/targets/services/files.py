@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from codegen.config import ClientConfig
@@ -16,6 +15,7 @@ from codegen.targets.package import README_FILE, header, package_init
 from codegen.targets.runtime import public_names
 from codegen.targets.services.logins import LoginExample
 from codegen.targets.services.views import Services
+from codegen.values import replace
 
 REFERENCE_FILE = "REFERENCE.md"
 

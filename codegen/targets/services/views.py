@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from codegen.emit.imports import Imports
 from codegen.emit.layout import bracketed
 from codegen.emit.render import py_str
+from codegen.values import Value
 
 _INPUT = re.compile(r"inputs(\.\w+)+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodArgument:
+class MethodArgument(Value, kw_only=True):
     """An argument of a method.
 
     `wire_name` is that of the parameter it is for, empty for one that the client itself has (`options`). `default` is
@@ -65,8 +64,7 @@ def call(constant: str, arguments: Sequence[MethodArgument]) -> list[str]:
     return [constant, bracketed("{", given, "}", 12), *sorted(settings, key="options".__ne__)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Iterator:
+class Iterator(Value, kw_only=True):
     """A method that walks through what another finds. `yields` is the type of one step, `through` what makes it."""
 
     name: str
@@ -85,8 +83,7 @@ class Iterator:
         return call(constant, self.arguments)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Descriptor:
+class Descriptor(Value, kw_only=True):
     """The constant that describes an operation: `constant = kind(lines)`.
 
     `annotation` is the type argument of its kind where that does not follow from the arguments, `lines` are the
@@ -100,16 +97,14 @@ class Descriptor:
     expressions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OperationKey:
+class OperationKey(Value, kw_only=True):
     """A key of an operation in `OPERATIONS`, and a call of the method with what it must be given."""
 
     key: str
     call: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
+class Method(Value, kw_only=True):
     """The operation `id` as a method.
 
     `arguments` are in the order of the signature; `result` is the annotation of what is returned. `needs` tells who
@@ -162,8 +157,7 @@ class Method:
         return f"{self.name}({given}) -> {self.result.replace('models.', '')}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceClass:
+class ServiceClass(Value, kw_only=True):
     """One service: its class, the class's `base`, and where a client has it (`catalog.product_repository`)."""
 
     name: str
@@ -179,8 +173,7 @@ class ServiceClass:
         return [method for method in self.methods if method.asynchronous]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceModule:
+class ServiceModule(Value, kw_only=True):
     """One module of `resources/`.
 
     `namespace` is the class that its services sit on, without prefix and suffix; empty where they sit on the client.
@@ -205,8 +198,7 @@ class ServiceModule:
         return [service for service in self.services if service.bulk]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Services:
+class Services(Value, kw_only=True):
     """All services of a package by module. `sync` and `asynchronous` tell which kinds of client there are."""
 
     modules: tuple[ServiceModule, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from codegen.config import ClientConfig
 from codegen.emit.render import Renderer
@@ -24,6 +23,7 @@ from codegen.targets.services.views import Services
 from codegen.targets.soap.calls import RESERVED, SoapCalls
 from codegen.targets.soap.modes import differences, modes
 from codegen.targets.soap.tables import elements, maps, target_namespace, types
+from codegen.values import replace
 
 _BASE = ClientBase(
     "._runtime.soap.client",

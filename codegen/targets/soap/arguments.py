@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from codegen.emit.layout import bracketed
@@ -14,13 +13,13 @@ from codegen.symbols.searching import Search
 from codegen.targets.services.annotations import Annotations, is_plain
 from codegen.targets.services.naming import python_name
 from codegen.targets.soap.modes import only_v1
+from codegen.values import Value, replace
 
 _SWAPPED = "resourceFaults"
 """The operation whose session id stands behind its argument in Mage_Api's v1 WSDL."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Value):
     """How a mode writes one of the operation's arguments."""
 
     argument: str
@@ -36,8 +35,7 @@ class Expression(NamedTuple):
     names: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenRequest:
+class WrittenRequest(Value):
     """How a mode writes a request: its element or path, the element of the session id, and the arguments in order."""
 
     name: str

@@ -13,15 +13,17 @@ from typing import Any
 
 import click
 
-from codegen import ir
 from codegen.cli import cli
 from codegen.config import load_config
 from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.ir import Api
 from codegen.machine.cache import Cache
-from codegen.machine.values import Codec
 from codegen.origin import Origin
-from codegen.readers.base import Reading
-from codegen.systems import System
+from codegen.readers import registry
+from codegen.readers.base import Reading, ReadOptions
+from codegen.roots import Root
+from codegen.source import Inputs
+from codegen.values import Format
 from tests.campaign.fuzz.definitions import CASES
 from tests.campaign.fuzz.target import Case, Target
 
@@ -143,14 +145,10 @@ def _lock(folder: Path) -> Target:
 
 def _cache(folder: Path) -> Target:
     cache = Cache(folder / "cache")
-    codec = Codec(ir, Origin, System, Reading, Diagnostic, Level)
-    origin = ir.Origin("a", 1, 2)
-    values: list[Any] = [
-        Diagnostic(Level.ERROR, "code", "text", origin),
-        ([1, 1.5, None, {"a": (True, frozenset({"x"}))}], Diagnostic(Level.INFO, "b", "c")),
-        Reading(ir.Api(), (Diagnostic(Level.WARNING, "b", "c", origin),)),
-    ]
-    seeds = [codec.dump(value) for value in values]
+    form = Format(tuple[Api, tuple[Diagnostic, ...]])
+    small = Reading(Api(), (Diagnostic(Level.WARNING, "b", "c", Origin("a", 1, 2)),))
+    whole = registry.read([Root.of(str(CASES / "m2_search/input"))], Inputs(), ReadOptions())
+    seeds = [data for reading in (small, whole) if (data := form.dump(reading)) is not None]
     key = Cache.key("fuzzed", "x")
     cache.put(key, seeds[0])
     (entry,) = (path for path in (folder / "cache").rglob("fuzzed-*"))
@@ -161,7 +159,7 @@ def _cache(folder: Path) -> Target:
         if cache.get(key) is not None and data != sealed:
             raise AssertionError("a changed entry is taken for a whole one")
 
-    return Target([Case(codec.load, seeds), Case(found, [sealed])], _REFUSALS)
+    return Target([Case(form.load, seeds), Case(found, [sealed])], _REFUSALS)
 
 
 def _swagger(folder: Path) -> Target:

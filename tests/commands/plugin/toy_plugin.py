@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from codegen.config import ClientConfig
 from codegen.diagnostics import Diagnostic, Level
@@ -14,6 +13,7 @@ from codegen.source import Inputs, walk
 from codegen.symbols import Symbols
 from codegen.systems import System
 from codegen.targets.base import File, Target
+from codegen.values import replace
 
 SYSTEM = System(name="toy")
 
