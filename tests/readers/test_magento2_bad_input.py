@@ -202,6 +202,26 @@ def test_routes_that_are_none(tmp_path: Path) -> None:
     assert operation(reading.api, "GET /V1/relative").soap() is None
 
 
+@pytest.mark.parametrize(
+    ("url", "php_class", "code"),
+    [
+        ("/V1/a", "\\Acme\\Foo\\Api\\GoodInterface", "leading-backslash"),
+        ("V1/a", "Acme\\Foo\\Api\\GoodInterface", "relative-url"),
+        ("/V1/a", "Acme\\Foo\\Model\\Good", "not-a-service"),
+    ],
+)
+def test_a_route_that_soap_can_not_serve_is_told_once(
+    tmp_path: Path, url: str, php_class: str, code: str
+) -> None:
+    text = (
+        f"<routes><route url='{url}' method='GET'><service class='{php_class}' method='get'/>"
+        "<resources><resource ref='self'/></resources></route></routes>"
+    )
+    reading = read(_module(tmp_path, {"etc/webapi.xml": text}, GOOD), protocol="soap")
+    assert [each.status for each in reading.api.items] == [Status.SKIPPED]
+    assert [each.code for each in reading.diagnostics] == [code]
+
+
 def test_a_broken_registration_and_configuration(tmp_path: Path) -> None:
     reading = read(
         write(

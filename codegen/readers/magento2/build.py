@@ -26,7 +26,6 @@ from codegen.values import replace
 
 _HELP = {
     "no-method": "correct the method's name in webapi.xml, or declare the method",
-    "not-a-service": "correct the class in webapi.xml",
 }
 _TOLD_BY_PHP = ("no-method", "unknown-parent")
 _MORE_SOURCES = "give the module's folder, its root with --php-path, or a WSDL that has it"
@@ -79,17 +78,20 @@ class Builder:
         return self._api()
 
     def _signature(self, route: Route, identifier: str, service: str) -> Signature | None:
-        """The signature from the first source that has it; without one the item is skipped."""
+        """The signature from the first source that has it; without one the item is skipped.
+
+        What is wrong with a route that has no service is told by `lint_routes`, with its mend.
+        """
         found = (table.signatures[route.id] for table in self._tables if route.id in table.signatures)
         signature = next(found, None)
         if signature is not None and service:
             return signature
-        missing = self._missing(route) if service else _no_service(route)
-        self._items.append(
-            Item(id=identifier, status=Status.SKIPPED, reason=missing.reason, origin=route.origin)
-        )
-        message = f"{identifier}: {missing.reason}; {_HELP.get(missing.code, _MORE_SOURCES)}"
-        self.diagnostics.append(Diagnostic(Level.WARNING, missing.code, message, route.origin))
+        missing = self._missing(route) if service else None
+        reason = missing.reason if missing else _no_service(route)
+        self._items.append(Item(id=identifier, status=Status.SKIPPED, reason=reason, origin=route.origin))
+        if missing:
+            message = f"{identifier}: {reason}; {_HELP.get(missing.code, _MORE_SOURCES)}"
+            self.diagnostics.append(Diagnostic(Level.WARNING, missing.code, message, route.origin))
         return None
 
     def _missing(self, route: Route) -> Missing:
@@ -133,14 +135,13 @@ def _place(operation: Operation) -> tuple[str, str, str]:
     return operation.service, operation.rest.path if operation.rest else "", operation.id
 
 
-def _no_service(route: Route) -> Missing:
+def _no_service(route: Route) -> str:
+    """Why a route has no service for SOAP."""
     if not route.url.startswith("/"):
-        reason = f'the url "{route.url}" begins without a slash, so SOAP misnames its service'
-    elif route.service_class.startswith("\\"):
-        reason = f"{route.service_class} begins with a backslash, so SOAP can't ask for its service"
-    else:
-        reason = f"{route.service_class} is not below an Api namespace, so it can't be a service"
-    return Missing("not-a-service", reason)
+        return f'the url "{route.url}" begins without a slash, so SOAP misnames its service'
+    if route.service_class.startswith("\\"):
+        return f"{route.service_class} begins with a backslash, so SOAP can't ask for its service"
+    return f"{route.service_class} is not below an Api namespace, so it can't be a service"
 
 
 def _service(name: str, version: str, signature: Signature) -> Service:
