@@ -45,12 +45,12 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded | None]:
+def loaded() -> Iterator[Loaded | None]:
     """A process that has loaded the program; None where runs can't be copies of it."""
     if not POSSIBLE:
         yield None
         return
-    with Loaded(tmp_path_factory.mktemp("loaded")) as process:
+    with Loaded() as process:
         yield process
 
 

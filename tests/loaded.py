@@ -22,6 +22,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Self
+from uuid import uuid4
 
 LONGEST = 120
 """Seconds that a run may take."""
@@ -33,12 +34,12 @@ POSSIBLE = sys.platform == "linux"
 class Loaded:
     """The process, as a context manager; tests that run at the same time may share it."""
 
-    def __init__(self, folder: Path) -> None:
-        self._address = str(folder / "loaded")
+    def __init__(self) -> None:
+        self._name = f"magento-codegen-tests-{uuid4()}"
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__, self._address],
+            [sys.executable, "-m", __name__, self._name],
             cwd=REPOSITORY,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -61,7 +62,7 @@ class Loaded:
             TemporaryFile() as err,
             socket.socket(socket.AF_UNIX) as connection,
         ):
-            connection.connect(self._address)
+            connection.connect(_address(self._name))
             asked = json.dumps([list(arguments), str(cwd), dict(environment)]).encode(
                 "utf-8", "surrogateescape"
             )
@@ -80,10 +81,15 @@ class Loaded:
         return subprocess.CompletedProcess(["magento-codegen", *arguments], code, *texts)
 
 
-def _serve(address: str) -> None:
+def _address(name: str) -> str:
+    """Where a process of that name listens: at a place without a path, for that of a test's folder may be too long."""
+    return f"\0{name}"
+
+
+def _serve(name: str) -> None:
     """Return in a copy of this process for each run that is asked for, with all as the run has it."""
     with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(address)
+        listener.bind(_address(name))
         listener.listen()
         print("loaded", flush=True)
         while (
