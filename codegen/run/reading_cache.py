@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Mapping
 
 from codegen.config import ClientConfig
 from codegen.diagnostics import Diagnostic
@@ -42,11 +43,11 @@ def remembered(
         same = current.states(state["inputs"]) == state["inputs"]
         listed = current.listing_again(state["listing"]) if same else None
         if listed and listed.hashes == state["listing"]:
-            found = _READING.load(cache.get(state["reading"]))
+            found = _reading(state, cache)
             if found is not None:
                 inputs.hashes.update(state["inputs"])
                 inputs.listing, inputs.with_wsdls = listed
-                return Reading(*found), lambda: None
+                return found, lambda: None
     inputs.parts = ReadingParts(lambda: _parts(client, current, cache))
     reading = read()
     if inputs.parts.torn(inputs.hashes):
@@ -68,7 +69,7 @@ def remembered(
         if data is None or (plugin_states() and _READING.load(data) != reading):  # a plug-in's own values
             return
         answer = Cache.key("reading", data)
-        cache.put(answer, data)
+        cache.put(answer, zlib.compress(data, level=1))  # each change leaves one, and a seventh is enough
         state = json.dumps({"inputs": hashes, "listing": inputs.listing, "reading": answer}).encode()
         cache.put(place, state)
         if all(found.code != UNREADABLE for found in reading.diagnostics):
@@ -90,9 +91,23 @@ def _parts(client: ClientConfig, current: Current, cache: Cache) -> Kept:
 def last_whole(client: ClientConfig, cache: Cache) -> Whole | None:
     """What was read the last time that every file of the client's sources could be; None when that is not known."""
     known = cache.get(_place(client, _WHOLE, cache))
-    state = json.loads(known) if known is not None else None
-    reading = _READING.load(cache.get(state["reading"])) if state else None
-    return None if state is None or reading is None else Whole(Reading(*reading), state["inputs"])
+    if known is None:
+        return None
+    state = json.loads(known)
+    reading = _reading(state, cache)
+    return Whole(reading, state["inputs"]) if reading is not None else None
+
+
+def _reading(state: Mapping[str, str], cache: Cache) -> Reading | None:
+    """The reading that a state names, if the cache still has it."""
+    packed = cache.get(state["reading"])
+    if packed is None:
+        return None
+    try:
+        found = _READING.load(zlib.decompress(packed))
+    except zlib.error:
+        return None
+    return Reading(*found) if found is not None else None
 
 
 def _place(client: ClientConfig, kind: str, cache: Cache) -> str:
