@@ -39,6 +39,7 @@ class PartKind(Generic[Made]):
 
     def __init__(self, name: str, made: type[Made]) -> None:
         self.name = name
+        # A type made of one that is known when this runs: type checkers see it as `Made`, above.
         self.rows: Format[list[tuple[str, Made, tuple[Diagnostic, ...]]]] = Format(
             list[tuple[str, made, tuple[Diagnostic, ...]]]  # type: ignore[valid-type]
         )

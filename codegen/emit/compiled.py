@@ -5,7 +5,6 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -16,6 +15,7 @@ from jinja2.bccache import Bucket, bc_magic
 
 from codegen.machine.distributions import version_of
 from codegen.machine.fingerprint import program
+from codegen.machine.whole_files import write_whole
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -60,16 +60,8 @@ class CompiledTemplates(BytecodeCache):
         if not bucket.key or sys.dont_write_bytecode:
             return
         with suppress(OSError):
-            folder = os.path.dirname(bucket.key)
-            os.makedirs(folder, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=folder, prefix=".new-")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(_head(bucket) + marshal.dumps(bucket.code))
-                os.replace(temporary, bucket.key)
-            except BaseException:
-                os.unlink(temporary)
-                raise
+            os.makedirs(os.path.dirname(bucket.key), exist_ok=True)
+            write_whole(bucket.key, _head(bucket), marshal.dumps(bucket.code))
 
 
 def _head(bucket: Bucket) -> bytes:

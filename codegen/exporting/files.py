@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from codegen.diagnostics import CodegenError
 from codegen.exporting.schemas import Json
 from codegen.files import open_file
+from codegen.machine.whole_files import write_whole
 
 
 def as_text(document: Json | list[Json], path: Path | None) -> str:
@@ -43,15 +42,7 @@ def write(files: Mapping[Path, str]) -> None:
     for path, text in files.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                    file.write(text)
-                os.chmod(name, 0o644)
-                os.replace(name, path)
-            except BaseException:
-                os.unlink(name)
-                raise
+            write_whole(path, text.encode(), mode=0o644)
         except OSError as error:
             raise CodegenError(f"{path}: can't be written: {error.strerror}") from error
 

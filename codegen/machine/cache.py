@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from codegen import __version__
+from codegen.machine.whole_files import write_whole
 
 _NAME = "magento-codegen"
 _MAX_AGE = 30 * 24 * 3600.0
@@ -97,20 +98,10 @@ class Cache:
         """Keep a value. A cache that can't be written is no error."""
         if self._folder is None:
             return
-        import tempfile
-
         path = _path(self._folder, key)
         with contextlib.suppress(OSError):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(_seal(key, value))
-                    file.write(value)
-                os.replace(temporary, path)
-            except BaseException:
-                os.unlink(temporary)
-                raise
+            write_whole(path, _seal(key, value), value)
 
     def state(self) -> CacheState | None:
         """Where the cache is and how much is in it; None where it has no folder."""

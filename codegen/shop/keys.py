@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import shlex
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from codegen.diagnostics import CodegenError
+from codegen.machine.whole_files import write_whole
 
 
 class Keys(NamedTuple):
@@ -37,15 +36,7 @@ class KeyFile:
         values["MAGENTO_OAUTH_SIGNATURE_METHOD"] = signature_method
         text = "".join(f"{name}={shlex.quote(value)}\n" for name, value in values.items())
         try:
-            handle, temporary = tempfile.mkstemp(dir=self._path.parent, prefix=".new-")
-            try:
-                with os.fdopen(handle, "w") as file:
-                    file.write(text)
-                os.replace(temporary, self._path)
-            except BaseException:
-                with suppress(OSError):
-                    os.unlink(temporary)
-                raise
+            write_whole(self._path, text.encode())
         except OSError as error:
             raise CodegenError(
                 f"{self._path}: can't be written: {error.strerror or error}", exit_code=2

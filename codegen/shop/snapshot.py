@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +16,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
+from codegen.machine.whole_files import write_whole
 from codegen.origin import Origin
 from codegen.shop.asking import Refused, Shop
 from codegen.shop.attributes import magento2
@@ -144,14 +143,7 @@ class _State:
         path = self.folder / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                os.replace(temporary, path)
-            except BaseException:
-                os.unlink(temporary)
-                raise
+            write_whole(path, data)
         except OSError as error:
             raise CodegenError(f"{path}: can't be written: {error.strerror or error}", exit_code=2) from error
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from codegen.emit import compiled
+from codegen.emit import compiled as module
 from codegen.emit.compiled import CompiledTemplates
 
 
@@ -16,22 +16,6 @@ from codegen.emit.compiled import CompiledTemplates
 def _writes_bytecode(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(sys, "pycache_prefix", None)
-
-
-@pytest.fixture
-def count(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the templates that Jinja compiled."""
-    names: list[str] = []
-    compile_template = Environment.compile
-
-    def counting(
-        self: Environment, source: str, name: str | None = None, *rest: object, **more: object
-    ) -> object:
-        names.append(name or "")
-        return compile_template(self, source, name, *rest, **more)  # type: ignore[call-overload]
-
-    monkeypatch.setattr(Environment, "compile", counting)
-    return names
 
 
 @pytest.fixture
@@ -54,45 +38,45 @@ def kept(folder: Path) -> list[Path]:
     return sorted((folder / "__pycache__").glob("*"))
 
 
-def test_a_template_is_compiled_once(folder: Path, count: list[str]) -> None:
+def test_a_template_is_compiled_once(folder: Path, compiled: list[str]) -> None:
     assert [text_of(folder) for _ in range(3)] == ["Hello DEAR you"] * 3
-    assert count == ["greeting.py.jinja"]
+    assert compiled == ["greeting.py.jinja"]
     assert [path.name for path in kept(folder)] == [f"greeting.py.jinja.{sys.implementation.cache_tag}.pyc"]
 
 
-def test_one_that_changed_is_compiled_again(folder: Path, count: list[str]) -> None:
+def test_one_that_changed_is_compiled_again(folder: Path, compiled: list[str]) -> None:
     text_of(folder)
     (folder / "greeting.py.jinja").write_text("Bye {{ name }}", "utf-8")
     assert [text_of(folder), text_of(folder)] == ["Bye you"] * 2
-    assert len(count) == 2
+    assert len(compiled) == 2
     assert len(kept(folder)) == 1
 
 
 @pytest.mark.parametrize("what", ["program", "version_of"])
 def test_another_state_of_the_program_or_of_jinja_compiles_again(
-    folder: Path, count: list[str], monkeypatch: pytest.MonkeyPatch, what: str
+    folder: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     text_of(folder)
-    monkeypatch.setattr(compiled, what, lambda *_: "another")
+    monkeypatch.setattr(module, what, lambda *_: "another")
     assert text_of(folder) == "Hello DEAR you"
-    assert len(count) == 2
+    assert len(compiled) == 2
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"\0" * 400])
-def test_what_is_no_bytecode_is_compiled_again(folder: Path, count: list[str], damage: bytes) -> None:
+def test_what_is_no_bytecode_is_compiled_again(folder: Path, compiled: list[str], damage: bytes) -> None:
     text_of(folder)
     (path,) = kept(folder)
     path.write_bytes(damage)
     assert text_of(folder) == "Hello DEAR you"
-    assert len(count) == 2
+    assert len(compiled) == 2
 
 
-def test_bytecode_cut_off_is_compiled_again(folder: Path, count: list[str]) -> None:
+def test_bytecode_cut_off_is_compiled_again(folder: Path, compiled: list[str]) -> None:
     text_of(folder)
     (path,) = kept(folder)
     path.write_bytes(path.read_bytes()[:-9])
     assert text_of(folder) == "Hello DEAR you"
-    assert len(count) == 2
+    assert len(compiled) == 2
 
 
 def test_nothing_is_kept_where_python_writes_no_bytecode(
@@ -103,24 +87,24 @@ def test_nothing_is_kept_where_python_writes_no_bytecode(
     assert kept(folder) == []
 
 
-def test_a_folder_that_can_not_be_written_costs_only_time(folder: Path, count: list[str]) -> None:
+def test_a_folder_that_can_not_be_written_costs_only_time(folder: Path, compiled: list[str]) -> None:
     (folder / "__pycache__").write_text("a file is in its place", "utf-8")
     assert [text_of(folder), text_of(folder)] == ["Hello DEAR you"] * 2
-    assert len(count) == 2
+    assert len(compiled) == 2
 
 
-def test_templates_of_other_folders_are_left_alone(folder: Path, tmp_path: Path, count: list[str]) -> None:
+def test_templates_of_other_folders_are_left_alone(folder: Path, tmp_path: Path, compiled: list[str]) -> None:
     assert [text_of(folder, of=tmp_path / "temp"), text_of(folder, of=tmp_path / "temp")] == [
         "Hello DEAR you"
     ] * 2
-    assert len(count) == 2
+    assert len(compiled) == 2
     assert kept(folder) == []
 
 
 def test_the_place_is_python_s_own(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: list[str]
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: list[str]
 ) -> None:
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "elsewhere"))
     assert [text_of(folder), text_of(folder)] == ["Hello DEAR you"] * 2
-    assert len(count) == 1
+    assert len(compiled) == 1
     assert kept(folder) == []

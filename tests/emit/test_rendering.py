@@ -5,26 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, Template
+from jinja2 import Template
 
 from codegen.emit.render import Renderer
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.values import Value
-
-
-@pytest.fixture
-def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    names: list[str] = []
-    compile_template = Environment.compile
-
-    def counting(
-        self: Environment, source: str, name: str | None = None, *rest: object, **more: object
-    ) -> object:
-        names.append(name or "")
-        return compile_template(self, source, name, *rest, **more)  # type: ignore[call-overload]
-
-    monkeypatch.setattr(Environment, "compile", counting)
-    return names
 
 
 @pytest.fixture

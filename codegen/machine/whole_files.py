@@ -1,0 +1,30 @@
+"""Writes a file in one step: who reads it meanwhile sees what was there before, or all of what is new."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+_OWNER_ONLY = 0o600
+"""The mode of a temporary file."""
+
+
+def write_whole(path: Path | str, *parts: bytes, mode: int = _OWNER_ONLY) -> None:
+    """Put a file of these parts, one after the other, in the place of what is there; its folder must exist.
+
+    Raises OSError. The file is as it was then.
+    """
+    import tempfile  # a run that writes nothing does without it
+
+    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path) or ".", prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(parts)
+        if mode != _OWNER_ONLY:
+            os.chmod(temporary, mode)
+        os.replace(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
