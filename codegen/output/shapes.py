@@ -197,7 +197,10 @@ def _once(lines: Iterable[str]) -> Iterator[str]:
         if not kind:
             yield from run
             continue
-        first, *others = dict.fromkeys(run)
+        found = [*run]
+        first, *others = dict.fromkeys(found)
+        if kind == "items" and not others:
+            others = found[1:2]  # a tuple of one item is another thing to Black than one of several
         if not first.endswith(_DOCSTRING):  # else it may be that of the class, which has to be the first
             others.append(first)
         else:

@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/2f7ec5041680"
+USER_AGENT = "magento-codegen-client/cb488d2c3907"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/7226d48f78ae"
+USER_AGENT = "magento-codegen-client/0f68e6dc10f9"
 """It ends with a hash of the definitions that the package was generated from."""

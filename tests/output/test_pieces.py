@@ -188,6 +188,21 @@ def test_equal_shapes_and_pieces_are_formatted_once(tmp_path: Path, monkeypatch:
     assert len(made) == 2
 
 
+def test_tuples_of_several_names_are_formatted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    single = 'TABLE = {\n    "One": (\n        "a",\n    ),\n}\n'
+    joined = whole(single)
+    assert joined != single
+    made = asked(monkeypatch)
+    table = 'TABLE = {{\n    "One": ("{0}",),\n    "Two": (\n        "{1}",\n        "{2}",\n    ),\n}}\n'
+    text = table.format("a", "b", "c")
+    assert in_pieces(text, Cache(tmp_path)) == text
+    assert len(made) == 1
+    other = table.format("other", "names", "here")
+    assert in_pieces(other, Cache(tmp_path)) == other
+    assert len(made) == 1
+    assert in_pieces(single, Cache(tmp_path)) == joined
+
+
 def test_the_beginning_of_a_file_is_cut_at_its_statements(monkeypatch: pytest.MonkeyPatch) -> None:
     text = '# Made.\n\n"""A file.\n\nOf two parts.\n"""\n\nimport a\n\nif b:\n    import c\n\nD = 1\n\n\nE = ( 2,3 )\n'
     expected = whole(text)

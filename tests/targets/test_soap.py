@@ -108,7 +108,7 @@ def test_what_the_models_do_not_tell_of_the_wsdl() -> None:
     }
     assert '"type_id": element("typeId", "typeID"),' in module
     assert "salable" not in module
-    assert 'READ_ONLY = {\n    "ToolEntity": ("salable", ),' in files(SHOP)["models/tool.py"]
+    assert 'READ_ONLY = {\n    "ToolEntity": ("salable",),' in files(SHOP)["models/tool.py"]
 
 
 def test_elements_of_magento2_are_the_camel_case_of_their_fields() -> None:
