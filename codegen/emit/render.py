@@ -6,6 +6,7 @@ identifiers that `codegen.symbols` has checked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -14,12 +15,15 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from codegen.emit.compiled import CompiledTemplates
 from codegen.emit.layout import assigned, bracketed, from_import
-from codegen.emit.text import printable
+from codegen.emit.text import is_newer, printable
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.machine.data_folders import templates
 from codegen.machine.distributions import version_of
 from codegen.machine.fingerprint import program
 from codegen.values import written
+
+_ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|U([0-9a-f]{8})|.)")
+"""One escape of a literal."""
 
 
 class Renderer:
@@ -96,16 +100,27 @@ def _text_line(line: str) -> str:
     if plain.replace("\t", "").isprintable():
         return plain
     return "".join(
-        character if character == "\t" or character.isprintable() else ascii(character)[1:-1]
+        (
+            character
+            if character == "\t" or character.isprintable() or is_newer(character)
+            else ascii(character)[1:-1]
+        )
         for character in plain
     )
 
 
 def _double_quoted(text: str) -> str:
     literal = repr(text)
+    if not text.isprintable():
+        literal = _ESCAPE.sub(_newer_shown, literal)
     if literal[0] == '"' or '"' in text:
         return literal
     return f'"{literal[1:-1]}"'
+
+
+def _newer_shown(escape: re.Match[str]) -> str:
+    character = chr(int(escape[1] or escape[2] or "0", 16))
+    return character if is_newer(character) else escape[0]
 
 
 def docstring(lines: str | Iterable[str], indent: int = 0) -> str:

@@ -8,18 +8,32 @@ from textwrap import wrap
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _NO_LETTER = re.compile(r"[\W_]+")
+_NEVER_SHOWN = re.compile(
+    "[\u2065\ufdd0-\ufdef\ufff0-\ufff8\U00013430-\U0001343f\U000e0000-\U000e0fff"
+    + "".join(chr(end - 2) + chr(end - 1) for end in range(0x10000, 0x120000, 0x10000))
+    + "]"
+)
+"""Noncharacters, and what Unicode keeps for formatting, assigned or not."""
 
 
 def printable(text: str) -> str:
-    """`text` without control, formatting (bidi, zero width) and unassigned characters; line ends stay as `\\n`."""
+    """`text` without control and formatting characters (bidi, zero width); line ends stay as `\\n`."""
     if text.isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "".join(
         character
         for character in text
-        if character == "\n" or not unicodedata.category(character).startswith("C")
+        if character == "\n" or not unicodedata.category(character).startswith("C") or is_newer(character)
     )
+
+
+def is_newer(character: str) -> bool:
+    """Whether a character is none in the Unicode of this Python, and may be one in that of a newer Python.
+
+    It is shown as it is: so the package is the same under both.
+    """
+    return unicodedata.category(character) == "Cn" and not _NEVER_SHOWN.match(character)
 
 
 def one_line(text: str | None) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from codegen.emit.imports import grouped
 from codegen.emit.layout import assigned, bracketed, from_import
-from codegen.emit.render import docstring
+from codegen.emit.render import docstring, py_str, py_text
 from codegen.emit.text import clipped, informative, one_line, printable, prose
 from codegen.output.formatting import left_alone
 from tests.formatted import formatted
@@ -82,6 +82,25 @@ def test_docstrings_show_what_can_be_shown(lines: list[str], indent: int) -> Non
 )
 def test_control_and_formatting_characters_go(text: str, shown: str) -> None:
     assert printable(text) == shown
+
+
+def test_characters_of_a_newer_unicode_are_shown_as_under_a_newer_python() -> None:
+    """U+1FAE8 is in the Unicode of Python 3.12 and not in that of 3.11, U+323B0 in none up to 3.14's."""
+    text = "a \\U0001fae8 \U0001fae8\U000323b0 'b'"
+    assert py_str(text) == f'"{text}"'.replace("\\", "\\\\")
+    assert py_text(f"{text}\u2028") == f'"""{text}\\u2028"""'.replace("\\U", "\\\\U")
+    assert docstring(text) == f'"""{text}"""'.replace("\\", "\\\\")
+    assert one_line(text) == text
+
+
+@pytest.mark.parametrize(
+    "character", ["\u2065", "\ufdd0", "\uffff", "\U0010fffe", "\U0001343f", "\U000e0fff"]
+)
+def test_what_never_shows_is_not_shown_under_any_python(character: str) -> None:
+    """U+1343F is not in the Unicode of Python 3.11, and a character of formatting in that of 3.12."""
+    assert printable(f"a{character}b") == "ab"
+    assert py_str(character) == ascii(character)
+    assert py_text(character) == f'"""{ascii(character)[1:-1]}"""'
 
 
 def test_a_description_becomes_a_sentence_on_one_line() -> None:
