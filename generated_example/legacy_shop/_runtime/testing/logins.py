@@ -7,16 +7,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import inspect
 import json
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from ..auth.credentials import AdminToken, BearerToken, CustomerToken, ImsServerToServer
+from ..auth.credentials import AdminToken, BearerToken, CustomerToken, ImsServerToServer, SessionCookie
 from ..auth.oauth import OAuth1, authorization_header
+from ..auth.secrets import Secret
 from ..http.authorization import Auth
 from ..http.messages import Request
 from .answers import Answer, Refusal
@@ -56,14 +60,15 @@ class ShopLogins:
 
     def answer(self, request: Request) -> Answer:
         """The token for a login. Raises Refusal for a wrong name or password, as Magento does."""
-        if urlsplit(request.url).path == _IMS:
+        path = urlsplit(request.url).path
+        if path == _IMS:
             return self._answer_ims(request)
         given: Any = json.loads(request.content or b"{}")
         name, password = given.get("username"), given.get("password")
-        kind = CustomerToken if "/customer/" in request.url else AdminToken
+        kind = CustomerToken if path.endswith("/customer/token") else AdminToken
         known = [account for account in self._accounts if isinstance(account, kind)]
         if known and not any(
-            account.username == name and _text(account.password) == password for account in known
+            account.username == name and text_of(account.password) == password for account in known
         ):
             raise Refusal(401, _WRONG)
         return Answer(content=json.dumps(self._new_token()).encode())
@@ -78,14 +83,21 @@ class ShopLogins:
         if kind.lower() == "oauth":
             self._check_signature(request, value)
             return
-        if "cookie" in request.headers and not value:
+        if self._is_session(request.headers.get("cookie", "")):
             return
         raise Refusal(
             401, "The consumer isn't authorized to access %resources.", resources=", ".join(acl) or "self"
         )
 
     def _bearers(self) -> set[str]:
-        return {_text(account.token) for account in self._accounts if isinstance(account, BearerToken)}
+        return {text_of(account.token) for account in self._accounts if isinstance(account, BearerToken)}
+
+    def _is_session(self, cookies: str) -> bool:
+        sent = {cookie.strip() for cookie in cookies.split(";")}
+        sessions = (account for account in self._accounts if isinstance(account, SessionCookie))
+        return any(
+            all(f"{name}={value}" in sent for name, value in session.cookies.items()) for session in sessions
+        )
 
     def _check_signature(self, request: Request, header: str) -> None:
         """Verify an OAuth 1.0a signature (Magento\\Framework\\Oauth\\Oauth)."""
@@ -123,7 +135,7 @@ class ShopLogins:
         known = [account for account in self._accounts if isinstance(account, ImsServerToServer)]
         if known and not any(
             account.client_id == form.get("client_id")
-            and _text(account.client_secret) == form.get("client_secret")
+            and text_of(account.client_secret) == form.get("client_secret")
             for account in known
         ):
             return Answer(status=400, content=b'{"error": "invalid_client"}')
@@ -142,7 +154,17 @@ class ShopLogins:
         return token
 
 
-def _text(secret: Any) -> str:
-    """A secret that is given as a text or by a function."""
-    value = secret() if callable(secret) else secret
-    return str(value)
+def text_of(secret: Secret) -> str:
+    """A secret, however it is given, as clients send it.
+
+    What an async function tells is awaited in a thread of its own: a server answers within the event loop of a client.
+    """
+    told = secret() if callable(secret) else secret
+    if inspect.isawaitable(told):
+        with ThreadPoolExecutor(1) as thread:
+            told = thread.submit(asyncio.run, _awaited(told)).result()
+    return told.strip("\r\n")
+
+
+async def _awaited(told: Awaitable[str]) -> str:
+    return await told

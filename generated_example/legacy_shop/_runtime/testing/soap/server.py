@@ -22,6 +22,7 @@ from ...soap.operation import SoapOperation
 from ...soap.session import ApiUser
 from ...soap.v1_data import to_plain
 from ..answers import Answer, Failure, Outcome, Refusal
+from ..logins import text_of
 from ..methods import Method
 from ..output import checked
 from ..repository import Repository, magento2_repository
@@ -271,7 +272,7 @@ class SoapServer(Server[SoapOperation[Any]]):
         user, key = asked.text(0, "username"), asked.text(1, "apiKey")
         if not user or not key:
             raise MISSING
-        known = [(each.user, each.key() if callable(each.key) else each.key) for each in self._users]
+        known = [(each.user, text_of(each.key)) for each in self._users]
         if known and (user, key) not in known:
             raise _DENIED
         with self._lock:
