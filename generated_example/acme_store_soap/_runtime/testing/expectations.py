@@ -84,6 +84,8 @@ class Expectation(Generic[P, T]):
                 if parameter.kind is inspect.Parameter.VAR_KEYWORD:
                     bound |= bound.pop(name, {})
             self.expected = bound
+        elif args:
+            raise TypeError("a route of one's own has no order: name its variables, `query` and `body`")
         else:
             self.expected = dict(kwargs)
         return self
