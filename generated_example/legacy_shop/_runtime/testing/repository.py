@@ -140,12 +140,11 @@ def _entity(methods: Iterable[Method], types: Mapping[str, Any]) -> type[Model] 
 def _key(entity: type[Model], reading: Iterable[Method], key: str | None) -> str:
     """The field that entities are told apart by: the one named, else a number, else what a reading method takes.
 
-    Raises TypeError where there is none.
+    Raises TypeError where there is none such.
     """
     taken = {name: method.types.get(name) for method in reading for name in method.required}
     numbers = ("id", "entity_id") if any(hint is int for hint in taken.values()) else ()
-    candidates: list[str] = [*([key] if key else []), *numbers, *sorted(taken), "id", "entity_id"]
-    for name in candidates:
+    for name in [key] if key else [*numbers, *sorted(taken), "id", "entity_id"]:
         if name in entity.model_fields:
             return name
     raise no_key(entity)
