@@ -244,15 +244,15 @@ class BaseFakeShop:
                 beside = self._beside(request, path)
                 if beside is not None:
                     return beside
+            if received is None:
+                return self._unknown(request, path)
+            return self._outcome(received)
         except Refusal as refusal:
             return self._server.refused(request, refusal)
         except Refused as refused:
             with self._lock:
                 self.refusals.append(str(refused))
             return refused.answer
-        if received is None:
-            return self._unknown(request, path)
-        return self._outcome(received)
 
     def _beside(self, request: Request, path: str) -> Outcome | None:
         """The outcome of what stands beside the operations, unless that is set up: logins, jobs."""
@@ -264,13 +264,13 @@ class BaseFakeShop:
         return any(each.name == name for each in self._expectations)
 
     def _outcome(self, received: Received[Any]) -> Outcome:
-        """The reply that is set up for a call. Raises UnexpectedCall where there is none and the shop is strict."""
+        """The reply that is set up for a call. Raises UnexpectedCall where there is none and the shop is strict.
+
+        Raises Refusal for a caller that isn't known.
+        """
         restricted, acl = self._server.access(received.operation)
-        if restricted:
-            try:
-                self._logins.check(received.request, acl)
-            except Refusal as refusal:
-                return self._server.refused(received.request, refusal)
+        if restricted and not self._logins.is_login(received.request):
+            self._logins.check(received.request, acl)
         if received.raw is not None and not self._has_reply(received.method.name):
             received = received.raw if self._has_reply(received.raw.method.name) else received
         call = Call(
