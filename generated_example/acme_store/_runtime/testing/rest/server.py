@@ -17,7 +17,7 @@ from ...http.messages import Request
 from ...models.decode import decode_value
 from ...rest.operation import Parameter, RestOperation
 from ...search.criteria import SearchCriteria
-from ...shapes import is_map
+from ...shapes import is_map, is_text
 from .. import php_query
 from ..answers import Answer, Outcome, Refusal
 from ..methods import Method
@@ -97,7 +97,7 @@ class RestServer(Server[RestOperation[Any]]):
         """The result in the form that the request accepts; void is an empty list."""
         body = self.value_of(received, value)
         fields = php_query.parse(urlsplit(received.request.url).query).get("fields")
-        if isinstance(fields, str) and is_map(body):
+        if is_text(fields) and fields:
             body = filtered(body, fields)
         form = rendered(body, received.request.headers.get("accept", ""))
         if form is None:
