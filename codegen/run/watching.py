@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -38,6 +39,9 @@ def changes(clients: Sequence[ClientConfig], config: Path | None) -> Iterator[No
             f"--watch needs watchfiles ({error}): python -m pip install 'magento-codegen[watch]'", exit_code=2
         ) from error
 
+    # watchfiles has a thread, of which Python 3.12 and later warn at each fork. It takes no lock of Python's, and what
+    # is forked never asks for one of its own.
+    warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
     outputs = [real(client.output) for client in clients]
     usual = DefaultFilter()
 
