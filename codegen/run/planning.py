@@ -145,7 +145,10 @@ def name(api: Api, client: ClientConfig, pins: Mapping[str, str]) -> tuple[Symbo
 
     reserved = reserved_names(api, client)
     symbols = assign(api, pins, reserved)
-    assigned, kept = symbols.pins(), lasting(symbols)
+    kept = lasting(symbols)
+    if not any(override.rename for override in client.overrides):
+        return symbols, kept
+    assigned = symbols.pins()
     renames = rename_pins(api, client.overrides, assigned)
     return (assign(api, {**assigned, **renames}, reserved) if renames else symbols), kept
 

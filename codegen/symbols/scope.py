@@ -37,7 +37,11 @@ def settle(
     one. Names that differ only in case count as equal. Raises CodegenError (exit code 2) when pins clash or are no
     names.
     """
+    wishes = [*wishes]
     taken = set(_folded(frozenset(reserved)))
+    first = _first_choices(wishes, pinned, taken)
+    if first is not None:
+        return first
     names: dict[str, str] = {}
     ordered = sorted(wishes, key=lambda wish: (wish.rank, wish.key))
 
@@ -65,6 +69,18 @@ def settle(
         if wish.key not in names:
             next(name for name in _attempts(wish.candidates) if take(wish, name))
     return names
+
+
+def _first_choices(
+    wishes: Sequence[Wish], pinned: Mapping[str, str], taken: Collection[str]
+) -> dict[str, str] | None:
+    """The names if every wish can have the one that it would like best, as in most scopes; else None."""
+    names = {wish.key: pinned.get(wish.key, wish.candidates[0]) for wish in wishes}
+    claims = {name.casefold() for name in names.values()}
+    if len(claims) < len(wishes) or not claims.isdisjoint(taken):
+        return None
+    plain = all(wish.variants is no_variants for wish in wishes) and all(map(is_identifier, names.values()))
+    return names if plain else None
 
 
 @lru_cache  # most scopes are a model's fields or an operation's arguments: those reserve the same
