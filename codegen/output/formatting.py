@@ -13,7 +13,8 @@ from typing import NamedTuple
 from codegen.diagnostics import CodegenError
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.machine.packs import Pack
-from codegen.machine.processes import HELPERS, Begun, submit
+from codegen.machine.processes import HELPERS, submit
+from codegen.machine.work import Begun
 from codegen.output.pieces import Pieces
 
 LINE_LENGTH = 120
@@ -32,6 +33,8 @@ _SPARED = ("# fmt: off\n", "# fmt: on\n")
 _KIND = "format"
 _OTHERS = 200
 """How many files that are compiled only are remembered beside those of the last run."""
+_FEW = 8
+"""How many files are formatted before a process could have been begun for it."""
 _Outcome = tuple[str, str | None]
 """The text of a file, and what is wrong with it."""
 
@@ -87,17 +90,19 @@ class Formatter:
             self._done[path] = known
             return
         self._waiting.append(_File(path, text, key, verbatim))
-        if len(self._waiting) > self._count:
+        if len(self._waiting) > max(self._count, _FEW):
             self.begin_all()
 
     def begin_all(self) -> None:
         """Begin with the files that wait for others: what they have in common is asked for once then.
 
-        Each time there are twice as many, so that the first need not wait.
+        Each time there are twice as many, so that the first need not wait long.
         """
         if self._waiting:
             self._count += len(self._waiting)
-            self._begun.append((self._waiting, submit(HELPERS, _formatted, (self._waiting, self._pieces))))
+            entry = self._waiting, self._pieces
+            begun = submit(HELPERS, _formatted, entry, worth_a_process=len(self._waiting) > _FEW)
+            self._begun.append((self._waiting, begun))
             self._waiting = []
 
     def files(self, said: Callable[[int, int], None] = lambda done, total: None) -> dict[str, str]:

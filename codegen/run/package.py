@@ -51,7 +51,7 @@ def load_ahead(cache: Cache) -> None:
             import_module(name)
 
 
-def _preload(cache: Cache, *, formatter: bool = True) -> dict[str, tuple[str, ...]]:
+def _preload(cache: Cache) -> dict[str, tuple[str, ...]]:
     """The modules that each process beside this one loads ahead, by the name of the process.
 
     Where the cache has specimens of models, others are rarely needed: who needs one waits for it.
@@ -59,7 +59,7 @@ def _preload(cache: Cache, *, formatter: bool = True) -> dict[str, tuple[str, ..
     from codegen.targets.models import datamodel, specimens
 
     models = {} if specimens.kept(cache) else {datamodel.PROCESS: datamodel.PRELOAD}
-    return {HELPERS: ("black",) if formatter else (), **models}
+    return {HELPERS: ("black",), **models}
 
 
 def build(
@@ -72,7 +72,7 @@ def build(
 ) -> Built:
     """Make the package, keeping the names of the old lock.
 
-    Black is loaded ahead where there is no package yet: later on it is rarely asked.
+    Black is loaded ahead where there is no package yet: later on few files are made anew, and it is rarely asked.
 
     Raises CodegenError when an input can't be read, the configuration or a template is wrong, or a file does not
     compile.
@@ -80,7 +80,8 @@ def build(
     if client.templates is not None:
         check_overrides(client.templates, client.places.get(("templates",)))
 
-    with workers(**_preload(cache, formatter=not old)):
+    preload = _preload(cache)
+    with workers(later=old is not None and preload.keys() == {HELPERS}, **preload):
         return _build(client, old, step, cache, current)
 
 

@@ -6,13 +6,15 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from codegen.machine.processes import Answer, Item, submit, workers
+from codegen.machine.processes import submit, workers
+from codegen.machine.work import Answer, Item
 
 SCRIPT = """
 import os, sys, time
@@ -60,6 +62,28 @@ def test_the_work_is_done_elsewhere_inside_the_block_only() -> None:
         assert submit("other", pid, 0.0).result() not in {os.getpid(), *elsewhere}
         assert submit("none", pid, 0.0).result() == os.getpid()
     assert answers(pid, [0.0]) == [os.getpid()]
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two cores")
+def test_a_process_is_begun_for_the_first_work_that_is_worth_one() -> None:
+    with workers(later=True, work=[]):
+        assert submit("work", pid, 0.0, worth_a_process=False).result() == os.getpid()
+        elsewhere = submit("work", pid, 0.0).result()
+        assert elsewhere != os.getpid()
+        assert submit("work", pid, 0.0, worth_a_process=False).result() == elsewhere
+    assert answers(pid, [0.0]) == [os.getpid()]
+
+
+def test_no_process_is_begun_among_threads() -> None:
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    with workers(later=True, work=[]):
+        thread.start()
+        try:
+            assert answers(pid, [0.0]) == [os.getpid()]
+        finally:
+            stop.set()
+            thread.join()
 
 
 def test_an_error_comes_back() -> None:
