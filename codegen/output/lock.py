@@ -6,7 +6,10 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +32,17 @@ def is_inside(path: str) -> bool:
 
 def digest(content: str | bytes) -> str:
     """The sha256 of a generated file. Line ends don't count: a checkout may have turned them into CRLF."""
-    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    return _of_text(content) if isinstance(content, str) else _of_bytes(content)
+
+
+@lru_cache(
+    4096
+)  # what is written is asked for again and again: for the lock, and to compare it with what is there
+def _of_text(text: str) -> str:
+    return _of_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def _of_bytes(data: bytes) -> str:
     return hashlib.sha256(data.replace(b"\r\n", b"\n") if b"\r" in data else data).hexdigest()
 
 
@@ -91,32 +104,39 @@ def read_lock(output: Path) -> Lock | None:
     Raises CodegenError (2) when the file is damaged, as after a merge conflict: nothing can be known then.
     """
     path = output / LOCK_FILE
-    data: Any = None
+    data = b""
     try:
         with open_file(path) as file:
-            data = json.loads(file.read())
-        return Lock(
-            tool=_text(data["tool"]),
-            program=_text(data.get("program", "")),
-            options=_table(data["options"]),
-            inputs=_openable(_texts(data["inputs"])),
-            listing=_openable(_texts(data["listing"])) if isinstance(data["listing"], dict) else {},
-            outputs=_inside(_texts(data["outputs"])),
-            names=_texts(data["names"]),
-            api=_with_options(_table(data["api"])),
-        )
+            data = file.read()
+        return _read(data)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise CodegenError(f"{path}: can't be read: {error.strerror or error}", exit_code=2) from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        if isinstance(data, dict) and isinstance(data.get("tool"), str):
-            refuse_newer(output, data["tool"])
+        with suppress(ValueError, KeyError, TypeError, RecursionError):
+            refuse_newer(output, _text(json.loads(data)["tool"]))
         raise CodegenError(
             f"{path}: is damaged (a merge conflict?); restore it from version control, or delete the whole package "
             "folder and generate again",
             exit_code=2,
         ) from error
+
+
+@lru_cache(1)  # a run reads it again when it has the folder for itself: mostly the same
+def _read(data: bytes) -> Lock:
+    """The lock of a file's bytes. Raises ValueError, KeyError, TypeError or RecursionError for bytes of none."""
+    found = json.loads(data)
+    return Lock(
+        tool=_text(found["tool"]),
+        program=_text(found.get("program", "")),
+        options=_table(found["options"]),
+        inputs=_openable(_texts(found["inputs"])),
+        listing=_openable(_texts(found["listing"])) if isinstance(found["listing"], dict) else {},
+        outputs=_inside(_texts(found["outputs"])),
+        names=_texts(found["names"]),
+        api=_with_options(_table(found["api"])),
+    )
 
 
 def refuse_newer(output: Path, tool: str) -> None:
@@ -182,8 +202,8 @@ def _lines(value: object, depth: int) -> str:
 
 
 def _compact(value: object) -> str:
-    if isinstance(value, _Raw):
-        return value
+    if isinstance(value, str):  # most are; `_encode` makes an encoder each time
+        return value if isinstance(value, _Raw) else encode_basestring(value)
     return _encode(value)
 
 
