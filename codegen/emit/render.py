@@ -42,14 +42,22 @@ class Renderer:
         """The text of one template. Raises jinja2's errors for a template that asks for what it is not given."""
         given = written(context)
         if given is None:  # a value that is no plain one
-            return self._environment.get_template(template).render(context)
-        key = Cache.key("render", *self._state, template, given)
+            return self.made(template, context)
+        key = self.key("render", template, given)
         known = self.cache.get(key)
         if known is not None:
             return known.decode()
-        text = self._environment.get_template(template).render(context)
+        text = self.made(template, context)
         self.cache.put(key, text.encode())
         return text
+
+    def made(self, template: str, context: Mapping[str, object]) -> str:
+        """The same, made now: for who keeps it in another way."""
+        return self._environment.get_template(template).render(context)
+
+    def key(self, kind: str, *parts: str | bytes) -> str:
+        """A key of the cache for what depends on these parts and on the templates."""
+        return Cache.key(kind, *self._state, *parts)
 
 
 def _named(path: Path) -> tuple[str, bytes]:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from itertools import islice
 from typing import Any
 
 from codegen.machine.cache import Cache
+from codegen.values import Format, written
+
+_FORMAT = Format(dict[str, Any])
 
 
 class Pack:
     """Values by name below one key of a cache; a name tells all that its value depends on beside that key.
 
-    Values must be what JSON can hold, and not None.
+    Values must be what `codegen.values` can write, and not None; a tuple comes back as a list.
     """
 
     def __init__(self, cache: Cache, key: str) -> None:
         self._cache = cache
         self._key = key
-        kept = cache.get(key)
-        self._known: dict[str, Any] = {} if kept is None else json.loads(kept)
+        self._known = _FORMAT.load(cache.get(key)) or {}
         self._asked: dict[str, Any] = {}
         self._fresh = False
 
@@ -45,5 +46,7 @@ class Pack:
             return
         rest = ((name, value) for name, value in self._known.items() if name not in self._asked)
         self._known = {**self._asked, **dict(islice(rest, others))}
-        self._cache.put(self._key, json.dumps(self._known).encode())
+        data = written(self._known)
+        if data is not None:
+            self._cache.put(self._key, data)
         self._fresh = False

@@ -15,6 +15,7 @@ from codegen.emit.render import Renderer
 from codegen.ir import Field, Model, TypeRef, named_types
 from codegen.symbols import QualifiedName, Symbols
 from codegen.targets.base import File
+from codegen.targets.kept import KeptModules
 from codegen.targets.models.style import Style
 from codegen.targets.services.annotations import Annotations
 from codegen.targets.services.imports import COMMON, INPUTS
@@ -43,15 +44,19 @@ class InputsModule(NamedTuple):
 
 def plan_inputs(renderer: Renderer, style: CallStyle, choice: Style, header: str) -> Iterator[File]:
     """The files of `inputs/`, for the models that the operations of a style take and those inside them."""
-    modules = list(_modules(style, choice))
+    modules = _modules(style)
+    kept = KeptModules(renderer, "inputs", style.symbols, choice, header)
     if modules:
-        context = {"header": header, "modules": [module.name for module in modules]}
+        context = {"header": header, "modules": [*modules]}
         yield "inputs/__init__.py", renderer.render("inputs/init.py.jinja", context)
-    for module in modules:
-        yield (
-            f"inputs/{module.name}.py",
-            renderer.render("inputs/module.py.jinja", {"header": header, "module": module}),
-        )
+    for name, models in modules.items():
+        text = kept.find(name, models)
+        if text is None:
+            module = _module(name, models, style.symbols, choice)
+            text = renderer.made("inputs/module.py.jinja", {"header": header, "module": module})
+            kept.put(name, models, text)
+        yield f"inputs/{name}.py", text
+    kept.keep()
 
 
 def offered_names(
@@ -62,20 +67,21 @@ def offered_names(
     return {**names, ".": [*(["inputs"] if inputs else []), *names.get(".", ())]}
 
 
-def _modules(style: CallStyle, choice: Style) -> Iterator[InputsModule]:
-    by_module: dict[str, list[Model]] = defaultdict(list)
+def _modules(style: CallStyle) -> dict[str, list[Model]]:
+    """The models in place of which requests may hold maps, by module, in the order of their names."""
+    names = style.symbols.models
     taken = (type_ref for operation in style.operations() for type_ref in style.taken(operation))
-    for model in _reached(taken, style.models):
-        by_module[style.symbols.models[model.name].module].append(model)
-    for name, models in sorted(by_module.items()):
-        spell = Annotations(style.symbols, choice.numbers, module=name)
-        inputs = [
-            made
-            for model in sorted(models, key=lambda item: style.symbols.models[item.name])
-            for made in _inputs(model, style, choice, spell)
-        ]
-        title = next((model.module for model in models if model.module), "")
-        yield InputsModule(name, title, _hints(inputs), inputs)
+    found: dict[str, list[Model]] = defaultdict(list)
+    for model in sorted(_reached(taken, style.models), key=lambda item: names[item.name]):
+        found[names[model.name].module].append(model)
+    return dict(sorted(found.items()))
+
+
+def _module(name: str, models: Sequence[Model], symbols: Symbols, choice: Style) -> InputsModule:
+    spell = Annotations(symbols, choice.numbers, module=name)
+    inputs = [made for model in models for made in _inputs(model, symbols, choice, spell)]
+    title = next((model.module for model in models if model.module), "")
+    return InputsModule(name, title, _hints(inputs), inputs)
 
 
 def _reached(taken: Iterable[TypeRef], models: Mapping[str, Model]) -> Iterator[Model]:
@@ -94,14 +100,14 @@ def _sent(model: Model) -> list[Field]:
     return [item for item in model.fields if item.writable]
 
 
-def _inputs(model: Model, style: CallStyle, choice: Style, spell: Annotations) -> Iterator[Input]:
+def _inputs(model: Model, symbols: Symbols, choice: Style, spell: Annotations) -> Iterator[Input]:
     """The map in place of a model, and a second one of what makes a new one where that needs more."""
-    name = style.symbols.models[model.name]
+    name = symbols.models[model.name]
     partial = needs_more_at_first(model)
-    yield Input(name.name, _keys(model, style.symbols, choice, spell, whole=not partial))
+    yield Input(name.name, _keys(model, symbols, choice, spell, whole=not partial))
     if partial:
-        keys = _keys(model, style.symbols, choice, spell, whole=True)
-        yield Input(new_input(style.symbols, name).name, keys)
+        keys = _keys(model, symbols, choice, spell, whole=True)
+        yield Input(new_input(symbols, name).name, keys)
 
 
 def needs_more_at_first(model: Model) -> bool:
