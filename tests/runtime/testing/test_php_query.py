@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from runtime.testing.php_query import filters_of, parse
+from runtime.testing.php_query import each_filter, filters_of, parse
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,10 @@ def test_filters_of_magento1_are_read_by_attribute() -> None:
     assert filters_of(parse(query)["filter"]) == {"qty": {"from": "1", "to": "5"}, "sku": {"in": ["a"]}}
     assert filters_of(None) == {}
     assert filters_of([{"eq": "1"}]) == {}
+
+
+def test_filters_of_one_attribute_are_told_one_by_one() -> None:
+    query = (
+        "filter[1][attribute]=qty&filter[1][neq]=1&filter[2][attribute]=qty&filter[2][neq]=5&filter[3][neq]=9"
+    )
+    assert list(each_filter(parse(query)["filter"])) == [("qty", {"neq": "1"}), ("qty", {"neq": "5"})]

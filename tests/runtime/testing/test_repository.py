@@ -186,6 +186,10 @@ def test_the_key_is_what_a_reading_method_takes(required: Types, key: str | None
     assert repository(method("get", "GET", required), key=key).kind.key == found
 
 
+def test_what_other_methods_take_is_no_key() -> None:
+    assert repository(GET, method("other", "POST", {"price": float}), other=Tier).kind.key == "sku"
+
+
 def test_entities_without_a_key_ask_for_one() -> None:
     with pytest.raises(TypeError, match=r"^say which field of Tier is its key: holds\(\.\.\., key='qty'\)$"):
         magento2_repository([method("get", "GET", {"sku": str})], {"products.get": Tier}, None)

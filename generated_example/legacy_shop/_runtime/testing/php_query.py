@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -58,11 +59,16 @@ def entries_of(value: Any) -> list[Any]:
     return list(value.values()) if is_map(value) else value if is_list(value) else []
 
 
-def filters_of(value: Any) -> dict[str, dict[str, Any]]:
-    """The filters of Magento 1's REST API as they stand in a query, by attribute: conditions and their values."""
-    found: dict[str, dict[str, Any]] = {}
+def each_filter(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The filters of Magento 1's REST API as they stand in a query: an attribute, and conditions with their values."""
     for entry in entries_of(value):
         if is_map(entry) and "attribute" in entry:
-            rest = {name: item for name, item in entry.items() if name != "attribute"}
-            found.setdefault(str(entry["attribute"]), {}).update(rest)
+            yield str(entry["attribute"]), {name: item for name, item in entry.items() if name != "attribute"}
+
+
+def filters_of(value: Any) -> dict[str, dict[str, Any]]:
+    """The same by attribute; of several conditions of one kind the last counts."""
+    found: dict[str, dict[str, Any]] = {}
+    for attribute, conditions in each_filter(value):
+        found.setdefault(attribute, {}).update(conditions)
     return found

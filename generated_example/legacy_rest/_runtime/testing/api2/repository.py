@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from ...api2.multistatus import MultiStatus, Verdict
 from ...api2.operation import DATA, ResourceOperation
@@ -21,6 +23,7 @@ from ..calls import Call
 from ..criteria import filter_of
 from ..held import EntityKind, Held, names_of, values_of
 from ..methods import Method
+from ..php_query import each_filter, parse
 from ..repository import Reply, Repository, no_key
 
 DEFAULT_LIMIT = 10
@@ -58,8 +61,8 @@ def api2_repository(methods: Sequence[Method], key: str | None) -> Repository | 
 def _key(entity: type[Model], operations: Iterable[ResourceOperation[Any]], key: str | None) -> str:
     """The field that entities are told apart by: the one named, else that of the variable in an entry's route."""
     names = names_of(entity)
-    variables = [_variables(operation)[-1] for operation in operations if operation.answer in _OF_ONE]
-    for name in [key] if key else [*variables, "entity_id", "id"]:
+    variables = [_variables(operation)[-1:] for operation in operations if operation.answer in _OF_ONE]
+    for name in [key] if key else [*chain.from_iterable(variables), "entity_id", "id"]:
         if name in names:
             return names[name]
     raise no_key(entity)
@@ -80,9 +83,14 @@ def _missing(field: str, value: Any) -> Refusal:
 
 
 def _reply(kind: EntityKind, operation: ResourceOperation[Any]) -> Reply | None:
-    """How a call of the resource is answered; None where its entries don't say what they are parts of."""
+    """How a call of the resource is answered.
+
+    None where its entries don't say what they are parts of, or its route doesn't say which one is meant.
+    """
     reply = _REPLIES.get((operation.method, operation.answer))
     if reply is None or not {*_parents(operation)} <= names_of(kind.entity).keys() - {_PARENT}:
+        return None
+    if operation.answer in _OF_ONE and not _variables(operation):
         return None
     return lambda held, call: reply(_Asked(kind, operation, held, call))
 
@@ -152,11 +160,12 @@ def _page(found: Sequence[Any], arguments: Mapping[str, Any]) -> Sequence[Any]:
 def _criteria(asked: _Asked) -> SearchCriteria:
     """The conditions and the order of a collection. Raises Refusal for a condition that isn't known."""
     arguments = asked.call.arguments
-    filters: Mapping[str, Mapping[str, Any]] = arguments.get("filters") or {}
     order: str | None = arguments.get("order")
+    # Not those of the arguments: by attribute there is room for one condition of a kind.
+    filters = parse(urlsplit(asked.call.request.url).query).get("filter")
     groups = [
         (filter_of(name, condition, value),)
-        for name, conditions in filters.items()
+        for name, conditions in each_filter(filters)
         for condition, value in conditions.items()
     ]
     direction: Literal["ASC", "DESC"] = "ASC" if arguments.get("dir") == "asc" else "DESC"
