@@ -135,7 +135,7 @@ def test_anyone_may_log_in_where_no_such_account_is_known() -> None:
 
 
 def test_a_server_logs_in_at_the_identity_service() -> None:
-    logins = known(ImsServerToServer("id", "secret"))
+    logins = known(AdminToken("id", "other"), ImsServerToServer("id", "secret"))
     told = token(logins, ims("id", "secret"))
     assert told == {"access_token": "token-1", "token_type": "bearer", "expires_in": 86399}
     assert may_call(logins, authorization="Bearer token-1")
@@ -230,7 +230,7 @@ def test_a_right_signature_is_let_through_once() -> None:
     assert may_call(logins, authorization=signed(nonce="b", moment=1))
     with pytest.raises(Refusal, match="The nonce is already being used") as refused:
         logins.check(request("GET", "/rest/V1/products/A", authorization=signed(nonce="a")), ())
-    assert refused.value.parameters == ("consumer",)
+    assert (refused.value.status, refused.value.parameters) == (401, ("consumer",))
 
 
 async def awaited() -> str:

@@ -42,6 +42,7 @@ class SoapServer(Server[SoapOperation[Any]]):
         self._raw = raw_call(self._definition)
         self._by_request: dict[str, dict[str, SoapOperation[Any]]] = {}
         self._sessions: set[str] = set()
+        self._count = 0
         self._users: list[ApiUser] = []
         self._lock = threading.Lock()
 
@@ -271,7 +272,8 @@ class SoapServer(Server[SoapOperation[Any]]):
         if known and (user, key) not in known:
             raise _DENIED
         with self._lock:
-            session = f"session-{len(self._sessions) + 1}"
+            self._count += 1
+            session = f"session-{self._count}"
             self._sessions.add(session)
         return plain_answer(dialect.login, session, self._definition, dialect)
 
