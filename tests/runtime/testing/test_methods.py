@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from runtime.client.lazy_member import Member
@@ -15,11 +15,14 @@ from runtime.client.operation_index import OperationIndex
 from runtime.client.options import RequestOptions
 from runtime.client.resource import AsyncNamespace, AsyncResource, Namespace, Resource
 from runtime.omit import OMIT
-from runtime.rest.operation import RestOperation, path
+from runtime.rest.operation import RestOperation, body, path
 from runtime.testing.methods import MethodIndex, argument_type, operation_of, passed_on
 
 from tests.runtime.shop import DELETE, GET, GET_LIST, ORDER, SAVE, AsyncClient, Client, Product
 from tests.runtime.testing.small_shop import OPERATIONS, URL
+
+if TYPE_CHECKING:
+    from tests.runtime import inputs  # type: ignore[attr-defined]
 
 PRODUCTS = Client(URL).products
 INDEX = MethodIndex(OPERATIONS)
@@ -107,16 +110,34 @@ def parts() -> Any:
 
 
 READ = RestOperation("GET", "/V1/parts/{id}", (path("id", int),))
+WRITE = RestOperation("PUT", "/V1/parts", (body("part", lambda: Product), body("note"), body("fixed", bool)))
+SECRET = RestOperation("GET", "/V1/secret")
 
 
 class PartRepository(Resource):
     def get(self, *, id: int, options: RequestOptions | None = None) -> Any:
         return self._call(READ, {"id": id}, options)
 
+    def put(
+        self,
+        part: Product | inputs.parts.Part,
+        *,
+        note: str = OMIT,
+        options: RequestOptions | None = None,
+        **more: int,
+    ) -> Any:
+        return self._call(WRITE, {"part": part, "note": note, "fixed": True, **more}, options)
+
     def count(self, *, ids: list[int]) -> int:
         return len(ids)
 
-    def _hidden(self) -> None: ...
+    def _hidden(self) -> None:
+        return self._call(SECRET, {}, None)
+
+
+class Elsewhere(Resource):
+    def read(self, *, id: int) -> Any:
+        return self._call(READ, {"id": id}, None)
 
 
 class AsyncPartRepository(AsyncResource):
@@ -133,33 +154,56 @@ class AsyncParts(AsyncNamespace):
     async_place = Member(AsyncPartRepository)
 
 
+def indexed(module: ModuleType) -> MethodIndex:
+    """The methods of a package that has one module."""
+    operations = {"READ": READ, "WRITE": WRITE, "SECRET": SECRET}
+    vars(module).update(operations)
+    places = {each.id: f"parts.{name}" for name, each in operations.items()}
+    return MethodIndex(OperationIndex("tests.runtime.testing", places))
+
+
 def test_a_method_is_called_as_the_namespace_of_its_module_has_it(parts: Any) -> None:
-    module = parts(
-        PartRepository=PartRepository,
-        AsyncPartRepository=AsyncPartRepository,
-        Parts=Parts,
-        AsyncParts=AsyncParts,
+    index = indexed(
+        parts(
+            PartRepository=PartRepository,
+            AsyncPartRepository=AsyncPartRepository,
+            Parts=Parts,
+            AsyncParts=AsyncParts,
+        )
     )
-    module.READ = READ
-    index = MethodIndex(OperationIndex("tests.runtime.testing", {READ.id: "parts.READ"}))
     assert index[READ.id].name == "parts.part_repository.get"
     assert [method.name for method in index.of_resource(AsyncPartRepository(AsyncClient(URL)))] == [
         "parts.part_repository.get"
     ]
+    names = {method.name for method in index.of_resource(PartRepository(Client(URL)))}
+    assert names == {"parts.part_repository.get", "parts.part_repository.put"}
+
+
+def test_what_only_type_checkers_know_is_left_out_of_types(parts: Any) -> None:
+    method = indexed(parts(PartRepository=PartRepository))[WRITE.id]
+    assert method.types["part"] is Product
+    assert method.names == {"part": "part", "note": "note"}
+    assert method.required == {"part"}
+    assert "types" not in repr(method)
+
+
+def test_neither_hidden_methods_nor_classes_of_other_modules_count(parts: Any) -> None:
+    module = parts()
+    vars(module)["Elsewhere"] = Elsewhere
+    parts(PartRepository=PartRepository)
+    index = indexed(module)
+    assert index[READ.id].name == "part_repository.get"
+    with pytest.raises(KeyError):
+        index[SECRET.id]
 
 
 def test_a_package_without_blocking_clients_has_methods_too(parts: Any) -> None:
-    module = parts(AsyncPartRepository=AsyncPartRepository)
-    module.READ = READ
-    index = MethodIndex(OperationIndex("tests.runtime.testing", {READ.id: "parts.READ"}))
-    assert index[READ.id].name == "part_repository.get"
+    assert indexed(parts(AsyncPartRepository=AsyncPartRepository))[READ.id].name == "part_repository.get"
 
 
 def test_an_operation_that_no_method_calls_has_none(parts: Any) -> None:
-    module = parts()
-    module.READ = READ
     with pytest.raises(KeyError):
-        MethodIndex(OperationIndex("tests.runtime.testing", {READ.id: "parts.READ"}))[READ.id]
+        indexed(parts())[READ.id]
 
 
 @pytest.mark.parametrize(
@@ -173,6 +217,7 @@ def test_an_operation_that_no_method_calls_has_none(parts: Any) -> None:
         (list[Product] | Mapping[str, Any], list[Product]),
         (Sequence[str] | None, list[str]),
         (Mapping[str, int | None], dict[str, int]),
+        (Mapping, Mapping),
         (int | float | Decimal, float),
         (str | datetime, str),
         (int | bool, int),

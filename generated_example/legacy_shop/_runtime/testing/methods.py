@@ -77,9 +77,11 @@ class MethodIndex:
         if not isinstance(resource, Resource | AsyncResource):
             raise TypeError(f"{resource!r} is no resource, such as shop.client.catalog.product_repository")
         found = _by_operation(sys.modules[type(resource).__module__])
+        kind: Any = type(resource)
+        bare = kind.__new__(kind)  # without a client, so that nothing is sent
         own = {
-            id(operation_of(getattr(resource, name)))
-            for name, _ in inspect.getmembers_static(type(resource), inspect.isfunction)
+            id(_single(getattr(bare, name)))
+            for name, _ in inspect.getmembers_static(kind, inspect.isfunction)
             if not name.startswith(("_", "iter"))
         }
         return [method for key, method in found.items() if key in own]
@@ -120,6 +122,14 @@ def passed_on(method: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[s
 def operation_of(method: Callable[..., Any]) -> Operation[Any]:
     """The operation that a method calls. Raises TypeError for what is no such method."""
     return passed_on(method, (), dict.fromkeys(_parameters(method, required=True))).operation
+
+
+def _single(method: Callable[..., Any]) -> Operation[Any] | None:
+    """The operation that a method calls; None for one that calls several, such as Magento 1's `multi_call`."""
+    try:
+        return operation_of(method)
+    except (TypeError, AttributeError):
+        return None
 
 
 def _pass(operation: Operation[Any], arguments: Mapping[str, Any], options: RequestOptions | None) -> Any:

@@ -299,4 +299,6 @@ def test_results_and_entities_are_those_of_its_operations(server: SoapServer) ->
     repository = server.repository(server.methods.of_resource(PRODUCTS), None)
     assert repository is not None
     assert (repository.kind.entity, repository.kind.key) == (Product, "product_id")
-    assert server.result_type(server.method_of(Client("https://shop.example").api.call).operation) is ANY
+    api = Client("https://shop.example").api
+    assert server.result_type(server.method_of(api.call).operation) is ANY
+    assert [method.name for method in server.methods.of_resource(api)] == ["api.counts"]
