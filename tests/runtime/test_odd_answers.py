@@ -13,6 +13,7 @@ from runtime.auth.credentials import BearerToken
 from runtime.http.error_answers import api_error
 from runtime.http.messages import Headers, Request, Response
 
+from tests.deep import LISTS
 from tests.growth import assert_linear
 from tests.runtime.server import Answer, serving
 from tests.runtime.shop import Client
@@ -88,18 +89,15 @@ def test_a_redirect_to_another_host_is_named_when_it_is_refused_there() -> None:
         assert all(SECRET not in str(seen.headers) for seen in other.seen)
 
 
-DEEP = b"[" * 900 + b"]" * 900
-
-
 def test_what_is_nested_as_deep_as_json_is_read_is_an_error_of_ours() -> None:
     from runtime.api2.values import read_json
 
     with pytest.raises(ValueError, match="recursion"):
         read_json(b"[" * 100_000)
-    assert api_error(page(b'{"message": ' + DEEP + b"}", 400)).status == 400
+    assert api_error(page(b'{"message": ' + LISTS + b"}", 400)).status == 400
 
 
-@pytest.mark.parametrize("status", [None, [], {}, 1e400, "x", DEEP.decode()])
+@pytest.mark.parametrize("status", [None, [], {}, 1e400, "x", pytest.param(LISTS.decode(), id="deep")])
 def test_an_odd_status_of_a_bulk_item_is_open(status: Any) -> None:
     from runtime.rest.bulk import ItemStatus, Ticket, _status
     from runtime.rest.operation import RestOperation

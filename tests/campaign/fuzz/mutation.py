@@ -10,6 +10,8 @@ from typing import Any
 
 from lxml import etree
 
+from tests.deep import DEEPEST, LISTS
+
 LONGEST = 200_000
 _TEXTS = [
     "",
@@ -73,8 +75,8 @@ _WORDS = [
     b"9" * 400,
     b"(" * 200,
     b"[" * 2000,
-    b"[" * 900 + b"]" * 900,
-    b'{"a":' * 900 + b"1" + b"}" * 900,
+    LISTS,
+    b'{"a":' * DEEPEST + b"1" + b"}" * DEEPEST,
     b"<a>" * 300,
     b"\x1b[31m",
 ]
@@ -201,7 +203,7 @@ def _json(data: bytes, random: Random) -> bytes:
         text = json.dumps(value)
     except (ValueError, RecursionError):
         return _words(data, random)
-    return text.replace(json.dumps(_DEEP), "[" * 900 + "]" * 900).encode()
+    return text.encode().replace(json.dumps(_DEEP).encode(), LISTS)
 
 
 def _change_value(places: list[tuple[Any, Any]], random: Random) -> None:
