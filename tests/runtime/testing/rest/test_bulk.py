@@ -33,6 +33,7 @@ def take(received: Received[Any]) -> Outcome:
         "refused": Answer(status=404, content=b'{"message": "No such entity"}'),
         "page": Answer(status=503, content="<h1>späť</h1>".encode(), content_type="text/html"),
         "list": Answer(status=500, content=b"[1]"),
+        "bytes": Answer(status=500, content=b"\xff"),
         "bare": Answer(status=500, content=b'{"code": 1}'),
         "lost": Failure("connection lost"),
     }
@@ -98,6 +99,7 @@ def test_the_short_status_tells_less() -> None:
         ("refused", "No such entity"),
         ("page", "<h1>späť</h1>"),
         ("list", "[1]"),
+        ("bytes", "\N{REPLACEMENT CHARACTER}"),
         ("bare", '{"code": 1}'),
         ("lost", "connection lost"),
     ],
@@ -127,7 +129,7 @@ def test_an_answer_with_the_lowest_status_of_errors_is_one() -> None:
 
 def test_a_part_that_can_not_be_read_is_rejected_and_no_part_of_the_job() -> None:
     jobs = BulkJobs()
-    told = submitted(jobs, [{"sku": "A"}, {"name": "x"}, "text", {"sku": "B"}])
+    told = submitted(jobs, [{"sku": "A"}, {"name": "x"}, ["sku"], {"sku": "B"}])
     assert [each["status"] for each in told["request_items"]] == [
         "accepted",
         "rejected",
