@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from runtime.client.lazy_member import Member
@@ -73,7 +73,7 @@ def test_a_resource_has_its_methods_but_no_iterators() -> None:
 def test_what_a_method_passes_on_is_seen_and_nothing_is_sent() -> None:
     options = RequestOptions(store="all")
     passed = passed_on(PRODUCTS.get, (), {"sku": "A", "store_id": 7, "options": options})
-    assert (passed.operation, passed.options) == (GET, options)
+    assert (passed.operation, passed.options, str(passed)) == (GET, options, GET.id)
     assert passed.arguments == {"sku": "A", "editMode": OMIT, "storeId": 7, "tags": OMIT}
     assert passed_on(PRODUCTS.get_list, ("criteria",), {}).arguments == {"searchCriteria": "criteria"}
     assert passed_on(AsyncClient(URL).products.get, (), {"sku": "A"}).arguments == {"sku": "A"}
@@ -218,6 +218,8 @@ def test_an_operation_that_no_method_calls_has_none(parts: Any) -> None:
         (Sequence[str] | None, list[str]),
         (Mapping[str, int | None], dict[str, int]),
         (Mapping, Mapping),
+        (frozenset[int], frozenset[int]),
+        (Literal["a", "b"] | Product, Product),
         (int | float | Decimal, float),
         (str | datetime, str),
         (int | bool, int),

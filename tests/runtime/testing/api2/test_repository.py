@@ -16,6 +16,7 @@ from runtime.testing.methods import Method
 
 from tests.runtime.testing.api2.shelf import GET, LIST, Entry
 from tests.runtime.testing.api2.small_shop import FakeShop
+from tests.runtime.testing.entities import Product
 from tests.runtime.testing.small_shop import call
 
 
@@ -190,6 +191,11 @@ def test_the_key_is_that_of_an_entrys_route_or_the_one_that_is_named() -> None:
     named = api2_repository(methods(GET, LIST), "sku")
     assert named is not None
     assert named.kind.key == "sku"
+    listing: ResourceOperation[Any] = ResourceOperation("GET", ("/a",), "collection", lambda: Entry)
+    changing: ResourceOperation[Any] = ResourceOperation("PUT", ("/a/{sku}",), "nothing", lambda: Entry)
+    changed = api2_repository(methods(listing, changing), None)
+    assert changed is not None
+    assert changed.kind.key == "sku"
     with pytest.raises(TypeError, match="which field of Entry is its key"):
         api2_repository(methods(GET, LIST), "colour")
     with pytest.raises(TypeError, match="which field of Entry is its key"):
@@ -199,11 +205,20 @@ def test_the_key_is_that_of_an_entrys_route_or_the_one_that_is_named() -> None:
 def test_a_call_that_does_something_else_is_left_to_the_test() -> None:
     other: ResourceOperation[Any] = ResourceOperation("PATCH", ("/a/{entry_id}",), "nothing")
     strange: ResourceOperation[Any] = ResourceOperation("GET", ("/{colour}/a",), "collection", lambda: Entry)
-    whole: ResourceOperation[Any] = ResourceOperation("GET", ("/{id}/a",), "collection", lambda: Entry)
     without: ResourceOperation[Any] = ResourceOperation("GET", ("/a/settings",), "entry")
-    found = api2_repository(methods(GET, other, strange, whole, without), None)
+    found = api2_repository(methods(GET, other, strange, without), None)
     assert found is not None
     assert set(found.replies) == {GET.id}
+
+
+def test_the_parts_of_an_entity_are_not_found_by_its_own_number() -> None:
+    one: ResourceOperation[Any] = ResourceOperation("GET", ("/products/{id}",), "entry", lambda: Product)
+    parts: ResourceOperation[Any] = ResourceOperation(
+        "GET", ("/products/{id}/parts",), "collection", lambda: Product
+    )
+    found = api2_repository(methods(one, parts), None)
+    assert found is not None
+    assert (found.kind.key, set(found.replies)) == ("id", {one.id})
 
 
 def test_what_reads_no_entity_is_no_repository() -> None:

@@ -12,7 +12,7 @@ from runtime.testing.rest.server import RestServer
 from runtime.testing.server import Received
 
 from tests.runtime.shop import Product
-from tests.runtime.testing.rest.test_server import asking
+from tests.runtime.testing.rest.test_server import PLACES, asking
 from tests.runtime.testing.small_shop import OPERATIONS, request
 
 
@@ -65,6 +65,14 @@ def test_an_asynchronous_request_has_its_variables_in_the_path(server: RestServe
         ("products.update", {"product": Product(name="x", sku="A"), "sku": "A"}, None),
         ("products.delete", {"sku": "A"}, None),
     ]
+
+
+def test_only_a_put_has_variables_of_its_path_put_into_its_body() -> None:
+    for method, name in (("PUT", "Rome"), ("POST", "x")):
+        seen: list[Any] = []
+        asked = asking(method, "/rest/async/V1/near/Rome/A", {"product": {"name": "x"}})
+        special(RestServer(PLACES), asked, seen)
+        assert [arguments["product"] for _, arguments, _ in seen] == [Product(name=name)]
 
 
 def test_a_job_can_be_asked_about(server: RestServer) -> None:

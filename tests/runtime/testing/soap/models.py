@@ -33,6 +33,7 @@ class Product(Model):
     name: str | None = None
     price: float | None = None
     type: str | None = None
+    set: str | None = None
 
 
 class Listed(Model):

@@ -98,6 +98,8 @@ SCAN = SoapOperation(
     path="product.scan",
 )
 COUNTS = SoapOperation(DEFINITION, "counts", result=lambda: list[int], path="counts")
+TAGS = SoapOperation(DEFINITION, "productTags", result=lambda: list[str], items="", path="product.tags")
+OLD = SoapOperation(DEFINITION, "productOld", result=lambda: bool, path="product.old", without=("wsi",))
 
 
 class Products(Resource):
@@ -122,6 +124,12 @@ class Products(Resource):
     def reset(self) -> None:
         return self._call(RESET, {}, None)
 
+    def tags(self) -> Sequence[str]:
+        return self._call(TAGS, {}, None)
+
+    def old(self) -> bool:
+        return self._call(OLD, {}, None)
+
     def scan(self, *, codes: Sequence[str]) -> Sequence[str]:
         return self._call(SCAN, {"codes": codes}, None)
 
@@ -131,7 +139,7 @@ class Api(ApiResource):
         return self._call(COUNTS, {}, None)
 
 
-NAMES = ("LIST", "INFO", "CREATE", "UPDATE", "DELETE", "RESET", "SCAN", "COUNTS")
+NAMES = ("LIST", "INFO", "CREATE", "UPDATE", "DELETE", "RESET", "SCAN", "TAGS", "OLD", "COUNTS")
 OPERATIONS: OperationIndex[SoapOperation[Any]] = OperationIndex(
     __package__ or "", {globals()[name].id: f"small_shop.{name}" for name in NAMES}
 )

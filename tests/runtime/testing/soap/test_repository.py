@@ -35,7 +35,7 @@ def held(shop: FakeShop) -> Held[Product]:
         shop.client.products,
         [
             Product(product_id="1", sku="A", name="Bag", price=10, type="simple"),
-            Product(product_id="2", sku="B", name="Hat", price=9.5, type="bundle"),
+            Product(product_id="2", sku="B", name="Hat", price=9.5, type="bundle", set="4"),
             Product(product_id="7", sku="77", price=100),
         ],
     )
@@ -64,12 +64,15 @@ def condition(field: str, operator: str, value: str) -> Condition:
     [
         ([("sku", "a")], [], ["1"]),
         ([("type_id", "simple"), ("sku", "B")], [], []),
+        ([("type_id", "simple")], [], ["1"]),
+        ([("attribute_set_id", "4")], [], ["2"]),
         ([("entity_id", "2")], [], ["2"]),
         ([("colour", "red")], [], []),
         ([], [("price", "gt", "9.9")], ["1", "7"]),
         ([], [("price", "gt", "9.9"), ("name", "null", "1")], ["7"]),
         ([], [("price", "gt", "9.9"), ("price", "lt", "50")], ["1", "7"]),
         ([], [("price", "from", "9"), ("price", "to", "50")], ["1", "2"]),
+        ([], [("price", "from", "9.8"), ("price", "to", "50")], ["1"]),
         ([], [("price", "neq", "10"), ("price", "from", "9"), ("price", "to", "50")], ["1", "2"]),
         ([("sku", "77")], [("sku", "neq", "77")], ["7"]),
     ],
@@ -198,6 +201,10 @@ def test_what_reads_no_entity_is_no_repository() -> None:
 def test_a_method_that_does_something_else_is_left_to_the_test(other: Method, result: Any) -> None:
     name = other.name.partition(".")[2]
     assert set(repository(INFO, other, **{name: result}).replies) == {"orders.info"}
+
+
+def test_a_method_info_that_tells_something_else_is_left_to_the_test() -> None:
+    assert set(repository(method("list", {}), INFO, info=str).replies) == {"orders.list"}
 
 
 def test_a_list_may_be_that_of_the_entities_that_are_named() -> None:

@@ -28,9 +28,11 @@ from tests.runtime.testing.soap.small_shop import (
     DELETE,
     INFO,
     LIST,
+    OLD,
     OPERATIONS,
     RESET,
     SCAN,
+    TAGS,
     UPDATE,
     Client,
     ProductNotExists,
@@ -208,6 +210,14 @@ def test_what_is_no_call_is_left_to_others(server: SoapServer, mode: Mode) -> No
         assert server.read(*of_method(mode, name, ("sessionId", session))) is None
 
 
+def test_an_operation_is_called_in_the_modes_that_have_it(server: SoapServer) -> None:
+    session = login(server)
+    received = server.read(*calling("v2", OLD, session))
+    assert received is not None
+    assert received.operation is OLD
+    assert server.read(*of_method("wsi", "productOldRequestParam", ("sessionId", session))) is None
+
+
 def several(server: SoapServer, calls: Any, session: str, *options: Any) -> Any:
     """The answer to several calls in one; `take` answers with the arguments."""
 
@@ -261,6 +271,11 @@ def test_a_result_is_written_in_the_mode_of_the_request(server: SoapServer, mode
     assert written(server, mode, RESET, None) is None
     with pytest.raises(TypeError, match=r"products\.info can't answer"):
         written(server, mode, INFO, {"price": "cheap"})
+
+
+def test_items_without_a_wrapper_are_written_one_by_one(server: SoapServer) -> None:
+    assert written(server, "wsi", TAGS, ["a", "b"]) == ["a", "b"]
+    assert written(server, "wsi", TAGS, None) == []
 
 
 def test_only_version_1_answers_with_more_than_is_declared(server: SoapServer) -> None:
