@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from codegen.ir import Api, Fault, Location, Model, Operation, RestBinding, Service
 from codegen.symbols.attributes import EntityNames, attribute_names, attribute_pins
@@ -79,6 +79,25 @@ class Symbols(Value):
         pins |= record_pins(self.classes)
         pins |= attribute_pins(self.entities)
         return dict(sorted(pins.items()))
+
+    def of_calls(self, services: Iterable[Service], operations: Sequence[Operation]) -> Symbols:
+        """The names of these services and operations, and those of modules and models, without their fields."""
+        own = sorted(item.name for item in services)
+        ids = [item.id for item in operations]
+        return Symbols(
+            modules=self.modules,
+            models=self.models,
+            services={name: self.services[name] for name in own},
+            attributes={name: self.attributes[name] for name in own},
+            operations={key: self.operations[key] for key in ids},
+            parameters={
+                (item.id, each.name): self.parameters[item.id, each.name]
+                for item in operations
+                for each in item.parameters
+            },
+            iterators={key: self.iterators[key] for key in ids if key in self.iterators},
+            constants={key: self.constants[key] for key in ids},
+        )
 
 
 def assign(api: Api, pinned: Mapping[str, str], reserved: Reserved = NOTHING_RESERVED) -> Symbols:

@@ -44,7 +44,7 @@ def parts(
     """
     models = plan_models(renderer, api, symbols, style_of(client), header(client))
     style = calls(api, symbols, client.numbers)
-    services = build_services(style, client.modes)
+    services = build_services(style, client.modes, renderer)
     return Parts(models, services, list(plan_inputs(renderer, style, style_of(client), header(client))))
 
 

@@ -9,16 +9,18 @@ from typing import Any
 import pytest
 
 from codegen.config import ClientConfig
-from codegen.emit.render import Renderer
-from codegen.ir import INTEGER, STRING, Api, Named
+from codegen.ir import INTEGER, STRING, Api, List, Location, Named
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.passes.shop_attributes import choose_attributes
 from codegen.symbols import assign
+from codegen.targets import models
 from codegen.targets.registry import target_for
+from codegen.targets.services import building
 from codegen.values import replace
-from tests.targets.apis import SHELF, SHOP, TOOL, fields, model
+from tests.targets.apis import FOUND, GET, LIST, SERVICE, SHELF, SHOP, TOOL, fields, model, parameter, route
 
 NEW = model("AcmeNewDataThingInterface", "Acme_New", *fields(shelf=Named(SHELF.name)))
+REMOVE = route("DELETE", "/V1/tools/all/{name}", "remove", (parameter("name"), Location.PATH))
 NAMESAKE = model("AcmeToolsDataShelfInterface", "Acme_Tools", *fields(code=STRING))
 
 
@@ -34,46 +36,72 @@ def but(changed: Any) -> Api:
     return replace(SHOP, models=tuple(changed if each.name == changed.name else each for each in SHOP.models))
 
 
+BOTH = {"models acme_store", "models acme_tools"}
+CALLS = {"services acme_tools"}
 CHANGES: Mapping[str, tuple[Api, dict[str, Any], set[str]]] = {
     "nothing": (SHOP, {}, set()),
-    "a field more": (but(replace(SHELF, fields=(*SHELF.fields, *fields(more=INTEGER)))), {}, {"acme_store"}),
-    "another type": (but(replace(SHELF, fields=fields(code=INTEGER))), {}, {"acme_store"}),
-    "another text": (but(replace(TOOL, description="A better tool.")), {}, {"acme_tools"}),
-    "a model more": (replace(SHOP, models=(*SHOP.models, NEW)), {}, {"acme_new", "acme_store", "acme_tools"}),
-    "a namesake": (replace(SHOP, models=(*SHOP.models, NAMESAKE)), {}, {"acme_store", "acme_tools"}),
-    "a pinned name": (SHOP, {"pins": {f"field:{SHELF.name}.code": "kode"}}, {"acme_store"}),
-    "numbers": (SHOP, {"numbers": "decimal"}, {"acme_store", "acme_tools"}),
-    "optional": (SHOP, {"optional": "all"}, {"acme_store", "acme_tools"}),
-}  # fmt: skip
+    "a field more": (
+        but(replace(SHELF, fields=(*SHELF.fields, *fields(more=INTEGER)))),
+        {},
+        {"models acme_store"},
+    ),
+    "another type": (but(replace(SHELF, fields=fields(code=INTEGER))), {}, {"models acme_store"}),
+    "another text": (but(replace(TOOL, description="A better tool.")), {}, {"models acme_tools"} | CALLS),
+    "other items": (
+        but(replace(FOUND, fields=fields(items=List(Named(SHELF.name)), total_count=INTEGER))),
+        {},
+        {"models acme_tools"} | CALLS,
+    ),
+    "a model more": (replace(SHOP, models=(*SHOP.models, NEW)), {}, {"models acme_new"} | BOTH | CALLS),
+    "a namesake": (replace(SHOP, models=(*SHOP.models, NAMESAKE)), {}, BOTH | CALLS),
+    "a pinned name": (SHOP, {"pins": {f"field:{SHELF.name}.code": "kode"}}, {"models acme_store"}),
+    "a pinned method": (SHOP, {"pins": {f"operation:{GET.id}": "fetch"}}, CALLS),
+    "a pinned argument": (SHOP, {"pins": {f"parameter:{GET.id}:editMode": "editing"}}, CALLS),
+    "a pinned class": (SHOP, {"pins": {f"service:{SERVICE.name}": "acme_tools.Tools"}}, CALLS),
+    "a pinned iterator": (SHOP, {"pins": {f"iterator:{LIST.id}": "walk"}}, CALLS),
+    "a pinned constant": (SHOP, {"pins": {f"constant:{LIST.id}": "FIND"}}, CALLS),
+    "another route": (replace(SHOP, operations=(*SHOP.operations, REMOVE)), {}, CALLS),
+    "a route less": (replace(SHOP, operations=SHOP.operations[1:]), {}, CALLS),
+    "another service": (replace(SHOP, services=(replace(SERVICE, description="Sells tools"),)), {}, CALLS),
+    "numbers": (SHOP, {"numbers": "decimal"}, BOTH | CALLS),
+    "optional": (SHOP, {"optional": "all"}, BOTH),
+    "modes": (SHOP, {"modes": "async"}, CALLS),
+}
 
 
 @pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The modules of models that are made."""
-    found: list[str] = []
-    before = Renderer.made
+def made(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The modules of models and of services that are made."""
+    found: set[str] = set()
+    draft, build = models.draft_module, building._module
 
-    def noted(self: Renderer, template: str, context: Mapping[str, Any]) -> str:
-        if template == "models/module.py.jinja":
-            found.append(context["module"].name)
-        return before(self, template, context)
+    def drafted(name: str, *more: Any) -> Any:
+        found.add(f"models {name}")
+        return draft(name, *more)
 
-    monkeypatch.setattr(Renderer, "made", noted)
+    def built(style: Any, prefixes: Any, name: str, *more: Any) -> Any:
+        found.add(f"services {name}")
+        return build(style, prefixes, name, *more)
+
+    monkeypatch.setattr(models, "draft_module", drafted)
+    monkeypatch.setattr(building, "_module", built)
     return found
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_change_is_seen_and_all_else_is_kept(change: str, tmp_path: Path, made: list[str]) -> None:
+def test_a_change_is_seen_and_all_else_is_kept(change: str, tmp_path: Path, made: set[str]) -> None:
     cache = Cache(tmp_path)
-    planned(SHOP, cache)
+    first = planned(SHOP, cache)
     api, config, touched = CHANGES[change]
     fresh = planned(api, NO_CACHE, **config)
+    assert (fresh == first) == (change == "nothing")
     made.clear()
     assert planned(api, cache, **config) == fresh
-    assert {name for name in made if name.startswith("acme")} == touched
+    assert made - {"models framework"} == touched
     made.clear()
     assert planned(api, cache, **config) == fresh
-    assert planned(SHOP, cache) == planned(SHOP, NO_CACHE)
+    assert planned(SHOP, cache) == first
+    assert not made
 
 
 def test_own_templates_count(tmp_path: Path) -> None:

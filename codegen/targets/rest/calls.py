@@ -29,6 +29,7 @@ class RestCalls(CallStyle):
     """One method a route."""
 
     imports = IMPORTS
+    alone = True
 
     def operations(self) -> list[Operation]:
         """The operations with a route, by path."""

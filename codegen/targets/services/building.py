@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from codegen.config import Modes
+from codegen.emit.render import Renderer
 from codegen.ir import Operation, Service
 from codegen.symbols.words import camel
+from codegen.targets.kept import KeptParts
 from codegen.targets.services.annotations import Annotations
 from codegen.targets.services.imports import module_imports
 from codegen.targets.services.style import CallStyle
 from codegen.targets.services.views import Method, MethodArgument, ServiceClass, ServiceModule, Services
-from codegen.values import replace
+from codegen.values import Format, replace, written
+
+_MODULE = Format(ServiceModule)
 
 
-def build_services(style: CallStyle, modes: Modes) -> Services:
-    """The services with operations that the style can call: modules by name, classes by name."""
+def build_services(style: CallStyle, modes: Modes, renderer: Renderer | None = None) -> Services:
+    """The services with operations that the style can call: modules by name, classes by name.
+
+    Modules that were made before are found in the cache of the `renderer` that they are for.
+    """
     symbols = style.symbols
     operations: dict[str, list[Operation]] = defaultdict(list)
     for operation in style.operations():
@@ -26,19 +33,42 @@ def build_services(style: CallStyle, modes: Modes) -> Services:
         if service.name in operations:
             modules[symbols.services[service.name].module].append(service)
     services = Services(modules=(), sync=modes != "async", asynchronous=modes != "sync")
-    built = []
-    for name, members in sorted(modules.items()):
-        classes = tuple(_service(style, name, item, operations[item.name]) for item in members)
-        module = ServiceModule(
-            name=name,
-            title=next((service.module for service in members if service.module), name),
-            namespace="" if style.api.system.flat else camel(name, prefix="Module"),
-            services=classes,
-            imports=(),
-        )
-        imports, hints = module_imports(module, services.prefixes, style.imports)
-        built.append(replace(module, imports=imports, hints=hints))
-    return replace(services, modules=tuple(built))
+    ordered = sorted(modules.items())
+    if not style.alone or renderer is None:
+        made = [_module(style, services.prefixes, name, members, operations) for name, members in ordered]
+        return replace(services, modules=tuple(made))
+    choices = type(style).__name__, services.prefixes, style.numbers
+    kept = KeptParts(renderer, "services", symbols.modules, symbols.models, choices)
+    made = []
+    for name, members in ordered:
+        part = style.part(members, [each for service in members for each in operations[service.name]])
+        key = kept.key(name, part.api, replace(part.symbols, modules={}, models={}))
+        module = _MODULE.load(kept.find(key))
+        if module is None:
+            module = _module(part, services.prefixes, name, members, operations)
+            kept.put(key, written(module))
+        made.append(module)
+    kept.keep()
+    return replace(services, modules=tuple(made))
+
+
+def _module(
+    style: CallStyle,
+    prefixes: Sequence[str],
+    name: str,
+    members: Sequence[Service],
+    operations: Mapping[str, Sequence[Operation]],
+) -> ServiceModule:
+    """The module of that name with its services, whose operations are given by service."""
+    module = ServiceModule(
+        name=name,
+        title=next((service.module for service in members if service.module), name),
+        namespace="" if style.api.system.flat else camel(name, prefix="Module"),
+        services=tuple(_service(style, name, item, operations[item.name]) for item in members),
+        imports=(),
+    )
+    imports, hints = module_imports(module, prefixes, style.imports)
+    return replace(module, imports=imports, hints=hints)
 
 
 def _service(

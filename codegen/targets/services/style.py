@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from codegen.config import Numbers
 from codegen.emit.imports import Imports
-from codegen.ir import Api, Model, Operation, Parameter, Service, TypeRef
+from codegen.ir import Api, Model, Operation, Parameter, Service, TypeRef, named_types
 from codegen.symbols import Symbols
 from codegen.symbols.operations import pages_name
 from codegen.symbols.searching import Search
@@ -31,15 +31,32 @@ class CallStyle(ABC):
     """One protocol's way of calling the operations of an Api; `models` are those of the Api by name.
 
     `numbers` is what a number of an answer is. `imports` are the names that a resources module may import, by module.
+    With `alone` it says of an operation what follows from that itself and from the models that it mentions: not from
+    other operations, nor from what those models mention.
     """
 
     imports: ClassVar[Imports]
+    alone: ClassVar[bool] = False
 
     def __init__(self, api: Api, symbols: Symbols, numbers: Numbers = "float") -> None:
         self.api = api
         self.symbols = symbols
         self.numbers: Numbers = numbers
         self.models: Mapping[str, Model] = {model.name: model for model in api.models}
+
+    def part(self, services: Sequence[Service], operations: Sequence[Operation]) -> Self:
+        """The same style for some services and their operations, that knows nothing else; for one that is `alone`."""
+        types = [each for item in operations for each in (*(of.type for of in item.parameters), item.result)]
+        mentioned = {name for each in types if each is not None for name in named_types(each)}
+        api = Api(
+            system=self.api.system,
+            version=self.api.version,
+            namespace=self.api.namespace,
+            services=tuple(services),
+            operations=tuple(operations),
+            models=tuple(self.models[name] for name in sorted(mentioned)),
+        )
+        return type(self)(api, self.symbols.of_calls(services, operations), self.numbers)
 
     @abstractmethod
     def operations(self) -> Sequence[Operation]:
