@@ -157,15 +157,17 @@ def _placer(roots: Iterable[Root]) -> Callable[[str], tuple[Root, str, str] | No
             beginning = "/".join(names[: len(names) - levels])
             beginnings.setdefault(beginning, root.above(levels) if levels else root)
     longest = [
-        (beginning, f"{beginning}/" if beginning else "", root, os.path.abspath(root.path))
+        (beginning, f"{beginning}/" if beginning else "", root, os.path.join(os.path.abspath(root.path), ""))
         for beginning, root in sorted(beginnings.items(), key=lambda item: len(item[0]), reverse=True)
     ]
 
     def placed(key: str) -> tuple[Root, str, str] | None:
-        for beginning, above, root, folder in longest:
+        for beginning, above, root, inside in longest:
             if key.startswith(above) or key == beginning:
                 relative = key[len(beginning) :].lstrip("/")
-                path = os.path.join(folder, relative) if relative else folder
+                if not relative:
+                    return root, os.path.abspath(root.path), ""
+                path = inside + relative
                 return root, os.path.normpath(path) if ".." in relative else path, relative
         return None
 

@@ -220,7 +220,11 @@ def _table(value: object) -> dict[str, Any]:
 
 
 def _texts(value: object) -> dict[str, str]:
-    return {key: _text(entry) for key, entry in _table(value).items()}
+    found = _table(value)
+    for entry in found.values():
+        if type(entry) is not str:
+            raise TypeError(entry)
+    return found
 
 
 def _with_options(api: dict[str, Any]) -> dict[str, Any]:

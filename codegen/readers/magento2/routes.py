@@ -7,6 +7,7 @@ every attribute of the later file wins, resources and parameters are united by `
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -21,6 +22,7 @@ from codegen.values import Value, field, replace
 _TRUE = frozenset({"1", "true", "on", "yes"})
 
 
+@lru_cache(4096)  # a route is asked for its path by all that know it by that
 def path_template(url: str) -> str:
     """The template of a url: `/V1/products/{sku}` for `/V1/products/:sku`."""
     parts = url.lstrip("/").split("/")

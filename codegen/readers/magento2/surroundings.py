@@ -31,9 +31,8 @@ class Surroundings(NamedTuple):
     def autoload(self, inputs: Inputs) -> Autoload:
         """Finds the files of classes as Composer and Magento's registration do."""
         folders = [(root, root.path) for root in self.roots]
-        folders += [
-            (module.root, module.folder) for module in self.modules if not is_magento_root(module.root.path)
-        ]
+        whole = {root for root in {module.root for module in self.modules} if is_magento_root(root.path)}
+        folders += [(module.root, module.folder) for module in self.modules if module.root not in whole]
         loose = [(root, folder / below) for root, folder in folders for below in ("", "src")]
         autoload = Autoload(self.roots, inputs, list(dict.fromkeys(loose)))
         for module in self.modules:
