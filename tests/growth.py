@@ -14,10 +14,18 @@ _NOTHING = 0.02
 def assert_linear(
     work: Callable[[int], object], size: int, *, refusals: tuple[type[Exception], ...] = ()
 ) -> None:
-    """Four times the input may take eight times as long, where quadratic work takes sixteen times as long."""
-    small = min(_seconds(work, size, refusals) for _ in range(3))
-    large = min(_seconds(work, 4 * size, refusals) for _ in range(2))
-    assert large < 8 * max(small, _NOTHING), f"{small:.3f} s for {size}, {large:.3f} s for {4 * size}"
+    """Four times the input may take eight times as long, where quadratic work takes sixteen times as long.
+
+    Of three tries one will do: on a busy machine memory is slow at times.
+    """
+    tried = []
+    for _ in range(3):
+        small = min(_seconds(work, size, refusals) for _ in range(3))
+        large = min(_seconds(work, 4 * size, refusals) for _ in range(2))
+        if large < 8 * max(small, _NOTHING):
+            return
+        tried.append(f"{small:.3f} s for {size}, {large:.3f} s for {4 * size}")
+    raise AssertionError("; ".join(tried))
 
 
 def _seconds(work: Callable[[int], object], size: int, refusals: tuple[type[Exception], ...]) -> float:
