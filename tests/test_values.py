@@ -132,6 +132,7 @@ def test_a_value_stays_as_it_is() -> None:
 def test_the_element_of_a_list_is_no_part_of_its_type() -> None:
     item = Primitive(Scalar.STRING)
     assert List(item) == List(item, "item")
+    assert not List(item) != List(item, "item")  # noqa: SIM202
     assert hash(List(item)) == hash(List(item, "item"))
     assert List(item) != List(Named("string"))
     assert List(item) != item

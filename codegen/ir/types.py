@@ -44,6 +44,9 @@ class List(Value, tag=True, eq=False):
     def __eq__(self, other: object) -> bool:
         return self.item == other.item if isinstance(other, List) else NotImplemented
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other  # msgspec's own would say that two lists always differ
+
     def __hash__(self) -> int:
         return hash((List, self.item))
 
