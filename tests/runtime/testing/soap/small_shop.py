@@ -97,7 +97,16 @@ SCAN = SoapOperation(
     lambda: list[str],
     path="product.scan",
 )
-COUNTS = SoapOperation(DEFINITION, "counts", result=lambda: list[int], path="counts")
+COUNTS = SoapOperation(DEFINITION, "counts", (arg("kind", str),), lambda: list[int], path="counts")
+LOGIN = SoapOperation(
+    DEFINITION,
+    "login",
+    (arg("username", str), arg("apiKey", str)),
+    lambda: str,
+    path="login",
+    request="loginParam",
+    session="",
+)
 TAGS = SoapOperation(DEFINITION, "productTags", result=lambda: list[str], items="", path="product.tags")
 OLD = SoapOperation(DEFINITION, "productOld", result=lambda: bool, path="product.old", without=("wsi",))
 
@@ -135,11 +144,14 @@ class Products(Resource):
 
 
 class Api(ApiResource):
-    def counts(self) -> list[int]:
-        return self._call(COUNTS, {}, None)
+    def counts(self, *, kind: str = OMIT) -> list[int]:
+        return self._call(COUNTS, {"kind": kind}, None)
+
+    def login(self, *, username: str, api_key: str) -> str:
+        return self._call(LOGIN, {"username": username, "apiKey": api_key}, None)
 
 
-NAMES = ("LIST", "INFO", "CREATE", "UPDATE", "DELETE", "RESET", "SCAN", "TAGS", "OLD", "COUNTS")
+NAMES = ("LIST", "INFO", "CREATE", "UPDATE", "DELETE", "RESET", "SCAN", "TAGS", "OLD", "COUNTS", "LOGIN")
 OPERATIONS: OperationIndex[SoapOperation[Any]] = OperationIndex(
     __package__ or "", {globals()[name].id: f"small_shop.{name}" for name in NAMES}
 )

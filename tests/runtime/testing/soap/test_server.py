@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 from runtime.auth.credentials import BearerToken
-from runtime.client.operation import ANY
-from runtime.errors import NotFoundError, RateLimitError
 from runtime.http.messages import Headers, Request
 from runtime.omit import OMIT
 from runtime.soap.answers import Plain, read_message
@@ -21,21 +19,17 @@ from runtime.testing.server import Received, Refused
 from runtime.testing.soap.server import SoapServer
 
 from tests.runtime.soap.shop import envelope
-from tests.runtime.testing.soap.models import Data, Product
+from tests.runtime.testing.soap.models import Data
 from tests.runtime.testing.soap.small_shop import (
     COUNTS,
     DEFINITION,
     DELETE,
     INFO,
-    LIST,
     OLD,
     OPERATIONS,
-    RESET,
     SCAN,
-    TAGS,
     UPDATE,
     Client,
-    ProductNotExists,
 )
 
 PRODUCTS = Client("https://shop.example").products
@@ -102,9 +96,9 @@ def test_a_call_is_read_in_every_mode(server: SoapServer, mode: Mode) -> None:
     whole = server.read(*calling(mode, SCAN, session, codes=["a", "b"]))
     assert whole is not None
     assert whole.arguments == {"codes": ["a", "b"]}
-    counts = server.read(*calling(mode, COUNTS, session))
+    counts = server.read(*calling(mode, COUNTS, session, kind="x"))
     assert counts is not None
-    assert (counts.operation, counts.arguments) == (COUNTS, {})
+    assert (counts.operation, counts.arguments) == (COUNTS, {"kind": "x"})
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -202,6 +196,7 @@ def test_what_is_no_call_is_left_to_others(server: SoapServer, mode: Mode) -> No
     session = login(server, mode)
     request, path = calling(mode, DELETE, session, productId="7")
     assert server.read(request, "/api/rest/") is None
+    assert server.read(request, f"{path}more") is None
     assert server.special(request, "/api/rest/", nothing) is None
     assert server.special(request, path, nothing) is None
     assert server.read(*sending(mode, request.content, "GET")) is None
@@ -250,70 +245,3 @@ def test_several_calls_in_one_have_a_result_each(server: SoapServer) -> None:
         several(server, calls, "other")
     with pytest.raises(Refusal, match="do not match signature"):
         several(server, calls, session, {"break": True})
-
-
-def written(server: SoapServer, mode: Mode, operation: SoapOperation[Any], value: Any) -> Any:
-    """What a client reads in the answer to a call with that result."""
-    request, _ = calling(mode, operation, "s", **({"productId": "7"} if operation.parameters else {}))
-    received: Received[Any] = Received(server.methods[operation.id], operation, {}, None, request)
-    answer = server.written(received, value)
-    return operation.decode(answer.content, answer.content_type)
-
-
-@pytest.mark.parametrize("mode", MODES)
-def test_a_result_is_written_in_the_mode_of_the_request(server: SoapServer, mode: Mode) -> None:
-    bag = Product(product_id="7", sku="A&B", price=3.5)
-    assert written(server, mode, INFO, bag) == bag
-    assert written(server, mode, INFO, {"sku": "A"}) == Product(sku="A")
-    assert written(server, mode, DELETE, False) is False
-    assert written(server, mode, COUNTS, [1, 2]) == [1, 2]
-    assert written(server, mode, COUNTS, []) == []
-    assert written(server, mode, RESET, None) is None
-    with pytest.raises(TypeError, match=r"products\.info can't answer"):
-        written(server, mode, INFO, {"price": "cheap"})
-
-
-def test_items_without_a_wrapper_are_written_one_by_one(server: SoapServer) -> None:
-    assert written(server, "wsi", TAGS, ["a", "b"]) == ["a", "b"]
-    assert written(server, "wsi", TAGS, None) == []
-
-
-def test_only_version_1_answers_with_more_than_is_declared(server: SoapServer) -> None:
-    assert written(server, "v1", INFO, {"colour": "red"}).colour == "red"
-    with pytest.raises(TypeError, match="'colour'"):
-        written(server, "v2", INFO, {"colour": "red"})
-    assert server.open_answers is True
-
-
-def test_a_call_of_a_path_is_answered_by_a_call_and_a_method_by_its_name(server: SoapServer) -> None:
-    for operation, name in ((DELETE, b"callResponse"), (COUNTS, b"countsResponse")):
-        request, _ = calling("v1", operation, "s", **({"productId": "7"} if operation is DELETE else {}))
-        received: Received[Any] = Received(server.methods[operation.id], operation, {}, None, request)
-        assert name in server.written(received, True if operation is DELETE else [1]).content
-
-
-@pytest.mark.parametrize("mode", MODES)
-def test_a_refusal_is_a_fault_or_a_page(server: SoapServer, mode: Mode) -> None:
-    request, _ = calling(mode, DELETE, "s", productId="7")
-    assert told(server.refused(request, Refusal(404, "No %1", 7, code="101"))) == ("101", "No 7")
-    for status in (429, 502, 503, 504):
-        made = server.refused(request, Refusal(status, "Soon"))
-        assert (made.status, made.content_type) == (status, "text/html; charset=utf-8")
-
-
-def test_the_error_of_a_fault_is_known() -> None:
-    server = SoapServer(OPERATIONS)
-    assert server.error_of(DELETE, Refusal(404, code="101")) is ProductNotExists
-    assert issubclass(server.error_of(DELETE, Refusal(404)), NotFoundError)
-    assert server.error_of(DELETE, Refusal(429)) is RateLimitError
-
-
-def test_results_and_entities_are_those_of_its_operations(server: SoapServer) -> None:
-    assert (server.result_type(INFO), server.result_type(RESET)) == (Product, None)
-    assert server.access(LIST) == (False, ())
-    repository = server.repository(server.methods.of_resource(PRODUCTS), None)
-    assert repository is not None
-    assert (repository.kind.entity, repository.kind.key) == (Product, "product_id")
-    api = Client("https://shop.example").api
-    assert server.result_type(server.method_of(api.call).operation) is ANY
-    assert [method.name for method in server.methods.of_resource(api)] == ["api.counts"]
