@@ -147,6 +147,13 @@ def test_what_is_held_is_answered_and_what_is_set_up_goes_before(shop: FakeShop)
     assert list(again.items) == []
 
 
+def test_what_is_held_is_read_by_both_clients(shop: FakeShop) -> None:
+    held = shop.holds(shop.async_client.products, [Product(sku="A", price=1)], key="sku")
+    assert asyncio.run(shop.async_client.products.get(sku="A")) is not held.items[0]
+    assert asyncio.run(shop.async_client.products.get(sku="A")) == held.items[0]
+    assert shop.client.products.get(sku="A") == held.items[0]
+
+
 def test_only_resources_with_entities_hold_any(shop: FakeShop) -> None:
     with pytest.raises(TypeError, match="is no resource"):
         shop.holds(shop.client)  # type: ignore[call-overload]

@@ -66,6 +66,12 @@ def test_the_element_of_an_answer_is_called_as_in_the_mode(server: SoapServer, m
     assert f"</ns1:{name}>".encode() in server.written(received, None).content
 
 
+def test_null_is_an_empty_element(server: SoapServer) -> None:
+    request, _ = calling("wsi", INFO, "s", productId="7")
+    received: Received[Any] = Received(server.methods[INFO.id], INFO, {}, None, request)
+    assert b"<result/>" in server.written(received, None).content
+
+
 def test_items_without_a_wrapper_are_written_one_by_one(server: SoapServer) -> None:
     assert written(server, "wsi", TAGS, ["a", "b"]) == ["a", "b"]
     assert written(server, "wsi", TAGS, None) == []
