@@ -17,11 +17,13 @@ from codegen.run import folders
 from codegen.run.folders import Tree
 
 
-@pytest.fixture(autouse=True, params=[1, 2], ids=["one-process", "two-processes"])
-def processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ask for the states of folders in this process alone, or in two."""
-    if request.param == 2:
+@pytest.fixture(autouse=True, params=["one process", "two processes", "whole paths"])
+def ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask for the states of folders in this process alone, in two, or as systems do that open no folder."""
+    if request.param == "two processes":
         monkeypatch.setattr(folders, "_WORTH_TWO", 0)
+    elif request.param == "whole paths":
+        monkeypatch.setattr(os, "supports_dir_fd", frozenset())
 
 
 def told(root: Path, cache: Cache) -> list[str]:
