@@ -10,9 +10,8 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Awaitable, Callable, Generator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from .messages import Request, Response
 
@@ -47,8 +46,7 @@ class Mutex:
         return anyio.Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(NamedTuple):
     """Send a request, get its `Response`. Raises ConnectionFailed, RequestTimeout, ResponseTooLarge or DecodeError.
 
     `max_bytes` limits the answer, `max_error_bytes` one that is an error.
@@ -60,22 +58,19 @@ class Exchange:
     max_error_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sleep:
+class Sleep(NamedTuple):
     """Wait that many seconds."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Invoke:
+class Invoke(NamedTuple):
     """Call a function of the user's; an async transport awaits what it returns if that is awaitable."""
 
     function: Callable[[], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
+class Locked(NamedTuple):
     """Run a flow while holding a mutex, get its result."""
 
     mutex: Mutex
