@@ -52,6 +52,19 @@ def test_two_processes_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
         assert formatted(FILES) == alone
 
 
+def test_a_process_is_begun_for_many_files_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = {f"m{number}.py": f"y = [{number},3 ]\n" for number in range(20)}
+    few, all_of_them = formatted(FILES), formatted(many)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    calls = count_calls(monkeypatch)
+    with workers(later=True, **{HELPERS: ()}):
+        assert formatted(FILES) == few
+        here = len(calls)
+        assert here > 0
+        assert formatted(many) == all_of_them
+    assert len(calls) == here
+
+
 @pytest.mark.parametrize("text", ["x = 1\ndef f(:\n", "x = 1\nreturn 'out'\n", "x = 1\ny = '\0'\n"])
 def test_a_fault_has_file_and_line(text: str) -> None:
     for verbatim in ("", "bad"):
