@@ -11,6 +11,7 @@ import pytest
 from codegen.diagnostics import CodegenError
 from codegen.machine.cache import Cache
 from codegen.machine.processes import HELPERS, workers
+from codegen.output import asking
 from codegen.output.formatting import LEFT_ALONE, Formatter
 from tests.formatted import formatted
 
@@ -57,6 +58,7 @@ def test_a_process_is_begun_for_many_files_only(monkeypatch: pytest.MonkeyPatch)
     few, all_of_them = formatted(FILES), formatted(many)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     calls = count_calls(monkeypatch)
+    monkeypatch.setattr(asking, "_packs", {})
     with workers(later=True, **{HELPERS: ()}):
         assert formatted(FILES) == few
         here = len(calls)
