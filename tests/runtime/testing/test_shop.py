@@ -13,6 +13,7 @@ from runtime.auth.credentials import AdminToken, BearerToken
 from runtime.client.options import RequestOptions
 from runtime.errors import AuthenticationError, BadRequestError, NotFoundError, ServerError
 from runtime.search.criteria import SearchCriteria
+from runtime.soap.session import ApiUser
 from runtime.testing.expectations import ListExpectation
 from runtime.testing.shop import BaseFakeShop
 from runtime.testing.sockets import ConnectionOpened
@@ -20,6 +21,7 @@ from runtime.testing.unexpected import UnexpectedCall
 
 from tests.runtime.shop import Client, Product
 from tests.runtime.testing.small_shop import FakeShop
+from tests.runtime.testing.soap.small_shop import FakeShop as SoapFakeShop
 
 ADMIN = AdminToken("user", "secret")
 
@@ -200,6 +202,28 @@ def test_a_login_may_be_set_up_as_a_route_of_ones_own() -> None:
         shop.on_request("POST", "/V1/integration/admin/token").raises(500, "Down")
         with pytest.raises(ServerError, match="Down"):
             stranger(shop, auth=ADMIN, max_retries=0).products.get(sku="A")
+
+
+def test_a_path_called_by_hand_is_the_method_where_that_is_set_up() -> None:
+    with SoapFakeShop() as shop:
+        call = shop.client.with_options(mode="v1").api.call
+        shop.on(shop.client.api.call).returns("by hand")
+        assert call("product.delete", ["7"]) == "by hand"
+        shop.on(shop.client.products.delete).returns(True)
+        assert call("product.delete", ["7"]) is True
+        assert shop.calls.names == ["api.call", "products.delete"]
+
+
+def test_a_server_knows_its_own_kind_of_account_and_ends_sessions() -> None:
+    with SoapFakeShop(auth=ApiUser("user", "key")) as shop:
+        shop.on(shop.client.products.delete).returns(True)
+        assert shop.client.products.delete(product_id="7")
+        with pytest.raises(AuthenticationError, match="Access denied"):
+            shop.client.with_options(auth=ApiUser("user", "other")).products.delete(product_id="7")
+        shop.expire_tokens()
+        before = len(shop.requests)
+        assert shop.client.products.delete(product_id="7")
+        assert len(shop.requests) == before + 3  # refused, logged in, done
 
 
 def test_what_the_shop_refuses_by_itself_is_noted(shop: FakeShop) -> None:

@@ -206,7 +206,8 @@ def test_a_call_that_does_something_else_is_left_to_the_test() -> None:
     other: ResourceOperation[Any] = ResourceOperation("PATCH", ("/a/{entry_id}",), "nothing")
     strange: ResourceOperation[Any] = ResourceOperation("GET", ("/{colour}/a",), "collection", lambda: Entry)
     without: ResourceOperation[Any] = ResourceOperation("GET", ("/a/settings",), "entry")
-    found = api2_repository(methods(GET, other, strange, without), None)
+    part: ResourceOperation[Any] = ResourceOperation("GET", ("/{colour}/a/{sku}",), "entry", lambda: Entry)
+    found = api2_repository(methods(GET, other, strange, part, without), None)
     assert found is not None
     assert set(found.replies) == {GET.id}
 
@@ -227,6 +228,7 @@ def test_what_reads_no_entity_is_no_repository() -> None:
     strange: ResourceOperation[Any] = ResourceOperation("GET", ("/{colour}/a",), "collection", lambda: Entry)
     for operations in ([writes], [untyped], [strange, writes], []):
         assert api2_repository(methods(*operations), "sku") is None
+    assert api2_repository(methods(writes), "colour") is None
 
 
 def test_a_route_that_the_entities_do_not_tell_of_is_told() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -71,7 +72,7 @@ def read(server: Api2Server, asked: Request) -> Received[Any]:
             {"shop_id": "7", "filters": {"qty": {"gt": "2"}}, "limit": "100", "page": "2"},
         ),
         ("DELETE", f"{ENTRIES}/1", DELETE, None, {"shop_id": "7", "entry_id": "1"}),
-        ("GET", "/api/rest/shelves/count", COUNT, None, {}),
+        ("GET", "/api/rest/shelves/count?limit=101", COUNT, None, {"limit": "101"}),
     ],
 )
 def test_a_request_is_read(
@@ -189,6 +190,9 @@ def test_a_new_entrys_id_stands_in_location(server: Api2Server) -> None:
     bare: ResourceOperation[str] = ResourceOperation("POST", ("/shelves/{shop_id}/entries",), "id")
     answer = written(server, bare, "5", asking("POST", "/"), shop_id="7")
     assert answer.headers == {"Location": "/api/rest/shelves/7/entries/5"}
+    elsewhere = replace(bare, entry_path="/entries/{entry_id}")
+    answer = written(server, elsewhere, "5", asking("POST", "/"), shop_id="7")
+    assert answer.headers == {"Location": "/api/rest/entries/5"}
 
 
 def test_what_answers_with_nothing_has_no_body(server: Api2Server) -> None:

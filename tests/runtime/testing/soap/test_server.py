@@ -243,5 +243,6 @@ def test_several_calls_in_one_have_a_result_each(server: SoapServer) -> None:
     assert several(server, [["product.delete", "lost"]], session) == Failure("connection lost")
     with pytest.raises(Refused, match="Session expired"):
         several(server, calls, "other")
-    with pytest.raises(Refusal, match="do not match signature"):
+    with pytest.raises(Refusal, match="do not match signature") as refused:
         several(server, calls, session, {"break": True})
+    assert refused.value.code == "623"
