@@ -6,6 +6,7 @@ of the project that they go into to leave them alone: what those would change, `
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -29,7 +30,8 @@ LEFT_ALONE = """\
 Ruff takes Flake8's line for its own, and finds fault with that line (PGH004) unless told otherwise; Black and Flake8
 want theirs on a line of its own.
 """
-_SPARED = ("# fmt: off\n", "# fmt: on\n")
+_SWITCHES = re.compile(r"^# fmt: o(?:ff|n)\n", re.MULTILINE)
+_COMMENTS = re.compile(r"(?:#[^\n]*(?:\n|\Z))*")
 _KIND = "format"
 _OTHERS = 200
 """How many files that are compiled only are remembered beside those of the last run."""
@@ -141,10 +143,10 @@ def left_alone(text: str) -> str:
 
     What told our own pass to spare a part goes: for Ruff, the end of such a part would begin its work again.
     """
-    lines = [line for line in text.splitlines(keepends=True) if line not in _SPARED]
-    comments = next((at for at, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    rest = "".join(lines[comments:])
-    return "".join(lines[:comments]) + LEFT_ALONE + ("" if rest.startswith("\n") else "\n") + rest
+    text = _SWITCHES.sub("", text)
+    comments = _COMMENTS.match(text)
+    end = comments.end() if comments else 0
+    return text[:end] + LEFT_ALONE + ("" if text.startswith("\n", end) else "\n") + text[end:]
 
 
 def _formatted(entry: tuple[Sequence[_File], Pieces]) -> list[_Outcome]:
