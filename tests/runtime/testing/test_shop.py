@@ -159,6 +159,9 @@ def test_what_is_held_is_read_by_both_clients(shop: FakeShop) -> None:
 def test_only_resources_with_entities_hold_any(shop: FakeShop) -> None:
     with pytest.raises(TypeError, match="is no resource"):
         shop.holds(shop.client)  # type: ignore[call-overload]
+    soap = SoapFakeShop()
+    with pytest.raises(TypeError, match=r"^Api has no method that reads an entity"):
+        soap.holds(soap.client.api)  # type: ignore[call-overload]
     with pytest.raises(TypeError, match="which field of Product is its key"):
         shop.holds(shop.client.products, key="colour")
 
@@ -167,6 +170,7 @@ def test_an_account_makes_strangers_be_refused() -> None:
     with FakeShop(auth=ADMIN, store="all") as shop:
         shop.on(shop.client.products.get).returns({"sku": "A"})
         assert shop.client.products.get(sku="A").sku == "A"
+        assert asyncio.run(shop.async_client.products.get(sku="A")).sku == "A"
         other = BearerToken("other")
         for client in (stranger(shop), stranger(shop, auth=other)):
             with pytest.raises(
@@ -175,7 +179,7 @@ def test_an_account_makes_strangers_be_refused() -> None:
                 client.products.get(sku="A")
         shop.accepts(other)
         assert stranger(shop, auth=other).products.get(sku="A").sku == "A"
-        assert [call.name for call in shop.calls] == ["products.get"] * 2
+        assert [call.name for call in shop.calls] == ["products.get"] * 3
         with pytest.raises(AuthenticationError, match="sign-in was incorrect"):
             stranger(shop, auth=AdminToken("user", "wrong")).products.get(sku="A")
 
