@@ -144,7 +144,9 @@ def test_what_writes_models_is_loaded_ahead_only_where_the_cache_lacks_specimens
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun: list[set[str]] = []
-    monkeypatch.setattr(package, "workers", lambda **preload: begun.append({*preload}) or nullcontext())
+    monkeypatch.setattr(
+        package, "workers", lambda later=False, **preload: begun.append({*preload}) or nullcontext()
+    )
     shop = Shop(tmp_path)
     shop.build()
     shop.change("Catalog", "field", 1)
