@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from runtime.models.base import Model
 
-from runtime.models.base import KeyedList, Model
+from tests.runtime.soap.shop_models import Codes, Condition, Filters, Pair
 
-
-class Pair(Model):
-    key: str | None = None
-    value: Any | None = None
-
-
-class Condition(Model):
-    key: str | None = None
-    value: Pair | None = None
-
-
-class Filters(Model):
-    filter: KeyedList[Pair] | None = None
-    complex_filter: KeyedList[Condition] | None = None
-
-
-class Codes(Model):
-    attributes: list[str] | None = None
-    additional_attributes: list[str] | None = None
+__all__ = ["Codes", "Condition", "Criteria", "Data", "Filters", "Listed", "Page", "Pair", "Product"]
 
 
 class Product(Model):

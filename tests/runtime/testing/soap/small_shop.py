@@ -19,17 +19,19 @@ from runtime.soap.v1_calls import ApiResource
 from runtime.testing.shop import BaseFakeShop
 from runtime.testing.soap.server import SoapServer
 
+from tests.runtime.soap import shop_models
 from tests.runtime.testing.soap import models
 from tests.runtime.testing.soap.models import Codes, Data, Filters, Listed, Product
 
 TYPES = {
-    "models": {
+    place.__name__.rpartition(".")[2]: {
         name.lower(): name
         for name, value in vars(models).items()
-        if isinstance(value, type) and value.__module__ == models.__name__
+        if isinstance(value, type) and value.__module__ == place.__name__
     }
+    for place in (models, shop_models)
 }
-PLACES = SimpleNamespace(models=models)
+PLACES = SimpleNamespace(models=models, shop_models=shop_models)
 
 
 class ProductNotExists(ApiFault):
