@@ -59,7 +59,7 @@ def blamed(point: EntryPoint) -> Iterator[None]:
         yield
     except CodegenError:
         raise
-    except Exception as error:
+    except Exception as error:  # whatever code of others raises
         name = f"plug-in `{point.name}` ({point.value}"
         name += f" of {point.dist.name} {point.dist.version})" if point.dist else ")"
         raise PluginError(

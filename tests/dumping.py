@@ -24,7 +24,7 @@ def models_in(value: Any) -> Iterator[BaseModel]:
 def assert_dumps(value: Any, place: str) -> int:
     """Check it of an answer; how many models it holds. `place` names it where that fails."""
     count = 0
-    for count, model in enumerate(models_in(value), 1):  # noqa: B007
+    for count, model in enumerate(models_in(value), 1):  # noqa: B007  # the last count is told
         names = {*type(model).model_fields, *(model.model_extra or {})}
         assert set(model.model_dump(warnings="error")) == names, place
         text = model.model_dump_json(warnings="error")

@@ -34,5 +34,5 @@ def outcome_of(work: Callable[[Item], Answer], item: Item) -> Outcome:
     """Do a piece of work: its answer, or what it raised, for whoever asks for the result."""
     try:
         return True, work(item)
-    except Exception as error:
+    except Exception as error:  # whatever the work raises: `Begun.result` raises it
         return False, error

@@ -32,17 +32,7 @@ def is_inside(path: str) -> bool:
 
 def digest(content: str | bytes) -> str:
     """The sha256 of a generated file. Line ends don't count: a checkout may have turned them into CRLF."""
-    return _of_text(content) if isinstance(content, str) else _of_bytes(content)
-
-
-@lru_cache(
-    4096
-)  # what is written is asked for again and again: for the lock, and to compare it with what is there
-def _of_text(text: str) -> str:
-    return _of_bytes(text.encode("utf-8", "surrogatepass"))
-
-
-def _of_bytes(data: bytes) -> str:
+    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     return hashlib.sha256(data.replace(b"\r\n", b"\n") if b"\r" in data else data).hexdigest()
 
 

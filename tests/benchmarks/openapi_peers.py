@@ -146,7 +146,7 @@ def fault_of_client(package: str, operation: Json, body: str) -> str:
         parse: Any = getattr(api, "_parse_response", None)
         if parse is not None:
             parse(client=client, response=response)
-    except Exception as error:
+    except Exception as error:  # whatever a peer's code raises is its fault, and told as that
         return f"{operation['operationId']}: {type(error).__name__}: {error}"
     return ""
 
@@ -173,7 +173,7 @@ def fault_of_call(package: str, operation: Json, document: Document, exchange: J
     """Why the method of openapi-generator's client doesn't give an answer; empty when it does."""
     try:
         call(package, document.template(operation), operation, exchange)
-    except Exception as error:
+    except Exception as error:  # as above
         return f"{operation['operationId']}: {type(error).__name__}: {str(error).splitlines()[0]:.150}"
     return ""
 

@@ -83,7 +83,7 @@ def feed(target: Target, case: Case, data: bytes, account: Account) -> None:
         account.refused += 1
     except TooSlow:
         _note(account, data, "too slow ")
-    except Exception:
+    except Exception:  # what else a reader raises is what the campaign looks for
         _note(account, data, "")
     taken = time.perf_counter() - began
     account.slow += taken > LONGEST_SECONDS

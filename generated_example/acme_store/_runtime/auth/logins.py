@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import json
+from abc import abstractmethod
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -87,8 +88,9 @@ class Login(Credentials):
         yield from ()
         return {}
 
+    @abstractmethod
     def _request(self, shop: Sender, password: str, codes: Mapping[str, str]) -> Request:
-        raise NotImplementedError
+        """The request that logs in."""
 
     def _issued(self, response: Response) -> tuple[str, float | None]:
         return _checked(_parsed(response), response), None

@@ -55,7 +55,7 @@ class Credentials(ABC):
     def answered(self, response: Response) -> None:  # noqa: B027  # a hook: most have nothing to do
         """Told of the answer to the try after a renewal."""
 
-    def forget_refusal(self) -> None:  # noqa: B027
+    def forget_refusal(self) -> None:  # noqa: B027  # a hook, too
         """Let a login that the shop refused be tried again: it is remembered, for a few of them lock the account."""
 
 
