@@ -17,9 +17,11 @@ class Comparison(NamedTuple):
     """What differs between the files wanted and the folder. All are paths below the package, sorted.
 
     `added`, `changed`, `deleted` say what writing would do. `edited` are files of ours that someone changed by hand
-    and that writing would overwrite; `foreign` are files that we did not write and that stand in the way.
+    and that writing would overwrite; `foreign` are files that we did not write and that stand in the way. `wanted` are
+    the digests that were compared with.
     """
 
+    wanted: Mapping[str, str]
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
@@ -32,34 +34,35 @@ class Comparison(NamedTuple):
         return tuple(sorted((*self.added, *self.changed, *self.deleted)))
 
 
-def compare(output: Path, files: Mapping[str, str], lock: Lock | None) -> Comparison:
-    """Compare the files wanted (the lock among them) with the folder. Reads, never writes."""
+def compare(output: Path, wanted: Mapping[str, str], lock: Lock | None) -> Comparison:
+    """Compare the files wanted (the lock among them), given by their digests, with the folder. Reads, never writes."""
     outputs = lock.outputs if lock else {}
     added: list[str] = []
     changed: list[str] = []
     deleted: list[str] = []
     edited: list[str] = []
     foreign: list[str] = []
-    for path in sorted({*files, *outputs}):
+    for path in sorted({*wanted, *outputs}):
         current = content(output, path)
-        wanted = files.get(path)
         if current is None:
-            if wanted is not None:
+            if path in wanted:
                 added.append(path)
             continue
         if isinstance(current, Obstacle):
             foreign.append(current.path)
             continue
-        if wanted is not None and digest(current) == digest(wanted):
+        found = digest(current)
+        if found == wanted.get(path):
             continue
         known = path in outputs or (path == LOCK_FILE and lock is not None)
         if not known:
             foreign.append(path)
             continue
-        if path != LOCK_FILE and digest(current) != outputs[path]:
+        if path != LOCK_FILE and found != outputs[path]:
             edited.append(path)
-        (deleted if wanted is None else changed).append(path)
+        (changed if path in wanted else deleted).append(path)
     return Comparison(
+        wanted=wanted,
         added=tuple(added),
         changed=tuple(changed),
         deleted=tuple(deleted),

@@ -16,11 +16,11 @@ from pathlib import Path
 
 from codegen.diagnostics import CodegenError
 from codegen.output.belongings import Carried, carry, clear, linked
-from codegen.output.comparison import Comparison, compare, content
+from codegen.output.comparison import Comparison, compare
 from codegen.output.durable import folder_to_disk, to_disk
 from codegen.output.exclusive import alone
 from codegen.output.folder_exchange import exchange
-from codegen.output.lock import LOCK_FILE, Lock, digest, is_inside, read_lock
+from codegen.output.lock import LOCK_FILE, Lock, is_inside, read_lock
 
 
 def check_names(files: Mapping[str, str]) -> None:
@@ -66,6 +66,8 @@ def write(
 ) -> None:
     """Make the folder hold exactly the files wanted, and what is not ours. Call it inside `locked`.
 
+    `comparison` tells which files stay, and `_settle` whether one did not stay as it was meanwhile.
+
     Raises CodegenError: 1 for files edited by hand (unless `force`), 2 for files that are not ours or a folder that
     can't be written. Nothing has changed then.
     """
@@ -85,22 +87,22 @@ def write(
         if output.exists() and not os.access(output, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         try:
-            carried = _build(new, output, files, lock)
+            carried = _build(new, output, files, comparison, lock)
             exchange(new, output, spare=old)
         finally:
             shutil.rmtree(new, ignore_errors=True)
         folder_to_disk(output.parent)
     if old.exists():
-        _settle(output, old, files, lock, carried, force=force)
+        _settle(output, old, comparison.wanted, lock, carried, force=force)
 
 
 def _settle(
-    output: Path, old: Path, files: Mapping[str, str], lock: Lock | None, carried: Carried, *, force: bool
+    output: Path, old: Path, wanted: Mapping[str, str], lock: Lock | None, carried: Carried, *, force: bool
 ) -> None:
     """Bring what came to the old package since it was compared. Put it back, and raise, when that would be lost."""
     new, _ = _beside(output)
-    ours = _ours(files, lock)
-    late = compare(old, files, lock)
+    ours = _ours(wanted, lock)
+    late = compare(old, wanted, lock)
     try:
         _refuse(output, late, force=force)
     except CodegenError:
@@ -128,18 +130,20 @@ def _refuse(output: Path, comparison: Comparison, *, force: bool) -> None:
         )
 
 
-def _build(new: Path, output: Path, files: Mapping[str, str], lock: Lock | None) -> Carried:
+def _build(
+    new: Path, output: Path, files: Mapping[str, str], comparison: Comparison, lock: Lock | None
+) -> Carried:
     """Make the whole new folder, and bring it to the disk. Returns what was brought along."""
     new.mkdir()
     if output.exists():
         shutil.copymode(output, new)
+    for folder in {os.path.dirname(path) for path in files}:
+        (new / folder).mkdir(parents=True, exist_ok=True)
+    stale = {*comparison.stale}
     written = []
-    for path, text in sorted(files.items()):
+    for path, text in files.items():
         target = new / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        current = content(output, path)
-        same = isinstance(current, bytes) and digest(current) == digest(text)
-        if not (same and linked(output / path, target)):
+        if path in stale or not _stays(output / path, target):
             target.write_bytes(text.encode("utf-8", "surrogatepass"))
             written.append(target)
     carried = carry(output, new, _ours(files, lock)) if output.exists() else {}
@@ -147,7 +151,15 @@ def _build(new: Path, output: Path, files: Mapping[str, str], lock: Lock | None)
     return carried
 
 
-def _ours(files: Mapping[str, str], lock: Lock | None) -> set[str]:
+def _stays(file: Path, target: Path) -> bool:
+    """Have a file of the old package in the new one; False where that can't be, also because it is gone meanwhile."""
+    try:
+        return linked(file, target)
+    except FileNotFoundError:
+        return False
+
+
+def _ours(files: Iterable[str], lock: Lock | None) -> set[str]:
     return {*(lock.outputs if lock else ()), *files}
 
 

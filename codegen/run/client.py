@@ -95,13 +95,13 @@ def run(
         )
         return 0
     if mode != "write":
-        comparison = compare(output, built.files, old)
+        comparison = compare(output, built.digests, old)
         drifted = drift(old.api, built.generated.symbols) if old else []
         return _say_stale(client, output, mode, comparison, built, old, [*why, *drifted], reporter)
     progress.step(WRITE)
     with writer.locked(output):
         latest = read_lock(output)
-        comparison = compare(output, built.files, latest)
+        comparison = compare(output, built.digests, latest)
         writer.write(output, built.files, comparison, latest, force=force)
     progress.close()
     for path in freshness.removed(client, latest.inputs, built.lock.inputs) if latest else ():

@@ -36,9 +36,10 @@ VERBATIM = "_runtime/"
 
 
 class Built(Value, kw_only=True):
-    """A package in memory: `files` by path (`codegen.lock` among them) and where they come from."""
+    """A package in memory: `files` by path (`codegen.lock` among them), their `digests`, and where they come from."""
 
     files: dict[str, str]
+    digests: dict[str, str]
     lock: Lock
     generated: planning.Generated
 
@@ -115,13 +116,14 @@ def _build(
         files[ATTRIBUTES_FILE] = GITATTRIBUTES
     if client.distribution:
         files[PROJECT_FILE] = project_file(client, client.distribution, files)
+    digests = {path: digest(text) for path, text in files.items()}
     lock = Lock(
         tool=__version__,
         program=program(cache),
         options=lock_options(client),
         inputs={**inputs.hashes, **template_hashes(client)},
         listing=inputs.listing,
-        outputs={path: digest(text) for path, text in files.items()},
+        outputs=digests,
         names=generated.pins,
         api=api,
     )
@@ -129,7 +131,12 @@ def _build(
         lock = old
     files[LOCK_FILE] = lock.dump()
     check_names(files)
-    return Built(files=dict(sorted(files.items())), lock=lock, generated=generated)
+    return Built(
+        files=dict(sorted(files.items())),
+        digests={**digests, LOCK_FILE: digest(files[LOCK_FILE])},
+        lock=lock,
+        generated=generated,
+    )
 
 
 def _place(error: Exception) -> Origin | None:

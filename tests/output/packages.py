@@ -33,7 +33,7 @@ def put(output: Path, files: dict[str, str], *, force: bool = False) -> Comparis
     real = output.resolve()
     with writer.locked(real):
         old = read_lock(real)
-        comparison = compare(real, wanted, old)
+        comparison = compare(real, {path: digest(text) for path, text in wanted.items()}, old)
         writer.write(real, wanted, comparison, old, force=force)
     return comparison
 

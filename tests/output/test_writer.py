@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -293,6 +294,40 @@ def test_what_others_write_in_our_place_meanwhile_ends_the_run(
     assert f"{output}/{name} was {said}" in str(caught.value)
     assert tree(output) == {**OLD, name: "by hand\n"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pkg"]
+
+
+@pytest.mark.parametrize("name", ["__init__.py", "gone.py", "same.py"])
+def test_what_others_write_before_the_new_package_is_made_ends_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    output = tmp_path / "pkg"
+    put(output, OLD)
+    before_building(monkeypatch, lambda: (output / name).write_text("by hand\n"))
+    with pytest.raises(CodegenError, match=rf"{name} was edited by hand"):
+        put(output, NEW)
+    assert tree(output) == {**OLD, name: "by hand\n"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pkg"]
+
+
+def test_what_others_delete_before_the_new_package_is_made_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "pkg"
+    put(output, OLD)
+    before_building(monkeypatch, lambda: (output / "same.py").unlink())
+    put(output, NEW)
+    assert tree(output) == NEW
+
+
+def before_building(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Let somebody else act after the package was compared."""
+    build = writer._build
+
+    def built(*given: Any) -> Any:
+        act()
+        return build(*given)
+
+    monkeypatch.setattr(writer, "_build", built)
 
 
 def test_what_came_before_a_run_was_killed_is_kept(tmp_path: Path) -> None:
