@@ -12,7 +12,7 @@ from codegen.diagnostics import CodegenError
 from codegen.machine.cache import Cache
 from codegen.machine.processes import HELPERS, workers
 from codegen.output import asking
-from codegen.output.formatting import LEFT_ALONE, Formatter
+from codegen.output.formatting import LEFT_ALONE, Formatter, left_alone
 from tests.formatted import formatted
 
 FILES = {f"m{number}.py": f"x = [{number},2 ]\nclass A : pass\n" for number in range(4)} | {"a.md": "#  x\n"}
@@ -96,3 +96,8 @@ def test_others_tools_are_told_behind_the_header() -> None:
     text = "# Made by us.\n\nimport a\n\n# fmt: off\nx = {1,  2}\n# fmt: on\ny = {1,  2}\n"
     (marked,) = formatted({"a.py": text}).values()
     assert marked == f"# Made by us.\n{LEFT_ALONE}\nimport a\n\nx = {{1,  2}}\ny = {{1, 2}}\n"
+
+
+def test_only_a_line_of_its_own_is_taken_for_a_switch() -> None:
+    text = "# fmt: off\n# fmt: on\n\nx = 1  # fmt: off\nif x:\n    # fmt: on\n    pass\n# fmt: onwards\n"
+    assert left_alone(text) == LEFT_ALONE + text.removeprefix("# fmt: off\n# fmt: on\n")

@@ -9,7 +9,7 @@ import pytest
 
 from codegen.config import ClientConfig
 from codegen.emit.render import Renderer
-from codegen.targets.runtime import is_own, with_runtime
+from codegen.targets.runtime import _imported, is_own, with_runtime
 from tests.conftest import REPOSITORY
 
 
@@ -85,6 +85,15 @@ def test_the_examples_hold_all_that_the_runtime_imports(package: str) -> None:
     held = {path.relative_to(root) for path in root.rglob("*.py")}
     wanted = {place.relative_to(source) for path in held for place in imported(source / path, source)}
     assert wanted <= held
+
+
+def test_an_import_that_a_sentence_shows_is_none() -> None:
+    lines = [
+        '"""As `from .rest.jobs import Job`."""',
+        "x = 1  # from .client.base import y",
+        "  from .omit import z",
+    ]
+    assert set(_imported("", "\n".join(lines))) == {"", "omit", "omit.z"}
 
 
 def test_what_came_with_the_program_is_told_from_what_a_template_made() -> None:
