@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,8 +85,8 @@ def command(
         code = 0
         try:
             for client in _chosen(clients, sources, config, options):
-                chosen = replace(
-                    client, strict=strict or client.strict, keep_going=bool(keep_going) or client.keep_going
+                chosen = client._replace(
+                    strict=strict or client.strict, keep_going=bool(keep_going) or client.keep_going
                 )
                 code = max(code, _one(chosen, mode or "write", force, reporter, cache))
         except CodegenError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -22,8 +21,7 @@ PythonVersion = Literal["3.11", "3.12", "3.13", "3.14"]
 AttributeType = Literal["str", "int", "float", "bool", "date", "datetime", "list[str]", "list[int]", "any"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(NamedTuple):
     """Patterns (`*` and `?` as in a shell) of an `include` or `exclude` table.
 
     `modules` match `Magento_Catalog`, `services` `catalogProductRepositoryV1`, `routes` an operation's id
@@ -38,7 +36,7 @@ class Selection:
     attributes: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return any(getattr(self, part.name) for part in fields(self))
+        return any(self)
 
     @property
     def of_operations(self) -> bool:
@@ -72,8 +70,7 @@ Place = tuple[str, ...]
 """What a message may be about: `("templates",)`, `("include", "modules", "Acme_*")`, `("attributes", "product")`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientConfig:
+class ClientConfig(NamedTuple):
     """What to generate for one client.
 
     `base` is the folder that relative `sources`, `php_paths` and `attributes_from` start at, `places` where what it
@@ -97,14 +94,14 @@ class ClientConfig:
     include: Selection = Selection()
     exclude: Selection = Selection()
     overrides: tuple[Override, ...] = ()
-    attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    attributes: Mapping[str, Mapping[str, str]] = {}
     attributes_from: str = ""
     distribution: Distribution | None = None
     templates: Path | None = None
     strict: bool = False
     keep_going: bool = False
     base: Path = Path()
-    places: Mapping[Place, Origin] = field(default_factory=dict, compare=False)
+    places: Mapping[Place, Origin] = {}
 
     def roots(self) -> tuple[Root, ...]:
         """The sources, located. Raises CodegenError (3) when one is not there."""
@@ -137,9 +134,9 @@ class ClientConfig:
         """Every option that shapes the output, as JSON values, free of this machine's paths (for lock and cache)."""
         selections = {
             name: {
-                part.name: list(patterns)
-                for part in fields(Selection)
-                if (patterns := getattr(value, part.name)) or part.name != "attributes"
+                part: list(patterns)
+                for part, patterns in value._asdict().items()
+                if patterns or part != "attributes"
             }
             for name, value in (("include", self.include), ("exclude", self.exclude))
             if value

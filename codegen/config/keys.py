@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from typing import Any, NamedTuple, get_args
 
 from codegen.config.client import (
@@ -119,7 +118,7 @@ def _one_of(choices: object) -> Read:
 
 def _selection(table: CheckedTable, key: str) -> Found:
     selection = table.table(key)
-    selection.knows(tuple(part.name for part in fields(Selection)), f"{key}.")
+    selection.knows(Selection._fields, f"{key}.")
     patterns = {kind: selection.strings(kind) for kind in selection.values}
     places: dict[Place, Origin] = {}
     for kind, entries in patterns.items():

@@ -7,11 +7,10 @@ import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import lru_cache
 from json.encoder import encode_basestring
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from codegen import __version__
 from codegen.diagnostics import CodegenError
@@ -36,8 +35,7 @@ def digest(content: str | bytes) -> str:
     return hashlib.sha256(data.replace(b"\r\n", b"\n") if b"\r" in data else data).hexdigest()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lock:
+class Lock(NamedTuple):
     """All that a later run needs to know without reading an input.
 
     `tool` is the version that wrote the package and `program` the hash of its files, `options` what it was asked for,
@@ -51,9 +49,9 @@ class Lock:
     options: Mapping[str, Any]
     inputs: Mapping[str, str]
     listing: Mapping[str, str]
-    outputs: Mapping[str, str] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
-    api: Mapping[str, Any] = field(default_factory=dict)
+    outputs: Mapping[str, str] = {}
+    names: Mapping[str, str] = {}
+    api: Mapping[str, Any] = {}
 
     @property
     def pins(self) -> dict[str, str]:

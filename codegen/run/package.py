@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import replace
 from importlib import import_module
 from itertools import chain
 
@@ -127,7 +126,7 @@ def _build(
         names=generated.pins,
         api=api,
     )
-    if old is not None and replace(lock, listing=old.listing, program=old.program) == old:
+    if old is not None and lock._replace(listing=old.listing, program=old.program) == old:
         lock = old
     files[LOCK_FILE] = lock.dump()
     check_names(files)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from codegen.config import load_config
@@ -27,7 +26,7 @@ with acme_store.Client(sys.argv[2]) as shop:
 
 def test_the_same_client_on_httpx(tmp_path: Path, replay: ReplayServer) -> None:
     clients = {client.name: client for client in load_config(REPOSITORY / "pyproject.toml")}
-    built = build(replace(clients["acme_store"], http_library="httpx"), None, no_step)
+    built = build(clients["acme_store"]._replace(http_library="httpx"), None, no_step)
     for path, text in built.files.items():
         target = tmp_path / "acme_store" / path
         target.parent.mkdir(parents=True, exist_ok=True)

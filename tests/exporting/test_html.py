@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,7 @@ SEARCHED = "GET /V1/acme/products/{sku}"
 
 def pages(*sources: Path, protocol: str | None = None, **changes: Any) -> dict[str, str]:
     client = described_client(sources=tuple(map(str, sources)), output=None, package=None, protocol=protocol)
-    client = replace(client, **changes)
+    client = client._replace(**changes)
     api = planning.read(client, Inputs()).api
     symbols, _ = planning.name(api, client, {})
     calls = target_for(api, client).calls

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -155,8 +154,9 @@ def test_async_routes_only_when_asked() -> None:
 
 
 def test_attributes_of_the_configuration_are_told() -> None:
-    client = replace(
-        described_client(sources=(str(EXAMPLE / "magento2"),), output=None, package=None, protocol=None),
+    client = described_client(
+        sources=(str(EXAMPLE / "magento2"),), output=None, package=None, protocol=None
+    )._replace(
         attributes={"acme_catalog_product": {"brand": "int"}},
     )
     api = planning.read(client, Inputs()).api

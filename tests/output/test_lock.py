@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 
 from codegen.output.lock import Lock
 
@@ -19,4 +18,4 @@ def test_every_entry_has_a_line_of_its_own_indented_by_its_depth() -> None:
         names={"thing": "Größe"},
         api={"routes": ["GET /V1/a", "GET /V1/b"], "system": "magento2"},
     )
-    assert lock.dump() == json.dumps(asdict(lock), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    assert lock.dump() == json.dumps(lock._asdict(), indent=1, sort_keys=True, ensure_ascii=False) + "\n"

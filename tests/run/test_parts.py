@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -177,7 +176,7 @@ def test_what_facts_of_contracts_depend_on_is_known(
 def test_modules_of_the_sources_and_of_the_shop_around_them_are_told_apart(
     client: ClientConfig, tmp_path: Path
 ) -> None:
-    client = replace(client, sources=(f"shop/{CODE}/Sales", f"shop/{CODE}/Customer"))
+    client = client._replace(sources=(f"shop/{CODE}/Sales", f"shop/{CODE}/Customer"))
     cache = Cache(tmp_path / "cache")
     for number in range(2):
         assert_same(client, cache)
