@@ -62,7 +62,7 @@ NOT_FOR_FRESH = (
     *HEAVY,
     *("codegen.ir", "codegen.values", "msgspec", "codegen.parts", "codegen.symbols", "codegen.targets"),
     *("concurrent.futures", "ctypes", "difflib", "email", "importlib.metadata", "logging", "multiprocessing"),
-    *("traceback", "zipfile", *(["platformdirs"] if sys.platform == "linux" else [])),
+    *("dataclasses", "traceback", "zipfile", *(["platformdirs"] if sys.platform == "linux" else [])),
 )
 """What no up-to-date package is told with: to load these would take most of the time."""
 

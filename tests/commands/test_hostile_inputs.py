@@ -205,6 +205,21 @@ def test_ctrl_c_while_the_program_is_loaded(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
 
 
+def test_garbage_is_not_looked_for_while_the_program_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text(
+        "import gc, sys\nsys.exit('it is' if gc.isenabled() else 'it is not')\n"
+    )
+    path = os.pathsep.join([str(tmp_path), str(REPOSITORY)])
+    done = subprocess.run(
+        [sys.executable, "-m", "codegen", "explain"],
+        env=environment(tmp_path, PYTHONPATH=path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == "it is not\n"
+
+
 @pytest.mark.parametrize(
     ("module", "requirement"),
     [
