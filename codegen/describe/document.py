@@ -1,17 +1,16 @@
 """What `inspect` shows: an Api with its Python names as plain JSON values.
 
 The document is a public contract; its JSON Schema is `schemas/inspect.schema.json`. The lock keeps its operations and
-models in short, so that two packages can be compared without their inputs.
+models in short (`surface`), so that two packages can be compared without their inputs.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from codegen.describe.attributes import described_attributes
-from codegen.describe.short_form import shorten
 from codegen.diagnostics import Diagnostic
 from codegen.ir import (
     Api,
@@ -44,22 +43,41 @@ def document(api: Api, symbols: Symbols, diagnostics: Iterable[Diagnostic]) -> J
     }
 
 
-def surface(api: Api, symbols: Symbols) -> Json:
-    """What the lock keeps: the same without places, written short."""
-    return shorten(described(api, symbols))
-
-
 def described(api: Api, symbols: Symbols) -> Json:
     """What a caller sees: operations, models and the shop's attributes, sorted by id and name, with places."""
-    operations = sorted(api.operations, key=lambda operation: operation.id)
-    models = sorted(api.models, key=lambda model: model.name)
     return {
         "system": api.system.name,
         **({"version": api.version} if api.version else {}),
-        "operations": [_operation(api, operation, symbols) for operation in operations],
-        "models": [_model(model, symbols) for model in models],
+        "operations": [described_operation(*found) for found in named_operations(api, symbols)],
+        "models": [described_model(*found) for found in named_models(api, symbols)],
         **({"attributes": described_attributes(symbols.entities)} if symbols.entities else {}),
     }
+
+
+class Names(NamedTuple):
+    """What an operation or a model is called in Python, and its parameters or fields in their order."""
+
+    name: str
+    path: str
+    members: tuple[str, ...]
+
+
+def named_operations(api: Api, symbols: Symbols) -> Iterator[tuple[Operation, Names]]:
+    """The operations with their names, by id."""
+    for operation in sorted(api.operations, key=lambda operation: operation.id):
+        name, place = symbols.operations[operation.id], symbols.attributes[operation.service]
+        if not api.system.flat:
+            place = f"{symbols.services[operation.service].module}.{place}"
+        members = [symbols.parameters[operation.id, each.name] for each in operation.parameters]
+        yield operation, Names(name, f"{place}.{name}", tuple(members))
+
+
+def named_models(api: Api, symbols: Symbols) -> Iterator[tuple[Model, Names]]:
+    """The models with their names, by that of the input."""
+    for model in sorted(api.models, key=lambda model: model.name):
+        name = symbols.models[model.name]
+        members = [symbols.fields[model.name, each.wire_name] for each in model.fields]
+        yield model, Names(name.name, f"models.{name}", tuple(members))
 
 
 def counts(api: Api) -> dict[str, int]:
@@ -68,29 +86,26 @@ def counts(api: Api) -> dict[str, int]:
     return {**{status.value: found[status] for status in Status}, "total": len(api.items)}
 
 
-def _operation(api: Api, operation: Operation, symbols: Symbols) -> Json:
-    service = symbols.services[operation.service]
-    python_name = symbols.operations[operation.id]
-    attribute = symbols.attributes[operation.service]
-    place = attribute if api.system.flat else f"{service.module}.{attribute}"
+def described_operation(operation: Operation, names: Names) -> Json:
+    """One operation."""
     return {
         "id": operation.id,
         "service": operation.service,
         "name": operation.name,
-        "python_name": python_name,
-        "python_path": f"{place}.{python_name}",
+        "python_name": names.name,
+        "python_path": names.path,
         "bindings": [_binding(binding) for binding in operation.bindings],
-        "parameters": [_parameter(operation, parameter, symbols) for parameter in operation.parameters],
+        "parameters": [*map(_parameter, operation.parameters, names.members)],
         "result": show(operation.result) if operation.result is not None else None,
         "auth": {"access": operation.auth.access.value, "resources": list(operation.auth.resources)},
         **_common(operation.deprecated, operation.origin),
     }
 
 
-def _parameter(operation: Operation, parameter: Parameter, symbols: Symbols) -> Json:
+def _parameter(parameter: Parameter, python_name: str) -> Json:
     return {
         "name": parameter.name,
-        "python_name": symbols.parameters[operation.id, parameter.name],
+        "python_name": python_name,
         "type": show(parameter.type),
         "required": parameter.required,
         "nullable": parameter.nullable,
@@ -149,23 +164,23 @@ def _roles(binding: RestBinding) -> Json:
     }
 
 
-def _model(model: Model, symbols: Symbols) -> Json:
-    name = symbols.models[model.name]
+def described_model(model: Model, names: Names) -> Json:
+    """One model."""
     return {
         "name": model.name,
-        "python_name": name.name,
-        "python_path": f"models.{name}",
+        "python_name": names.name,
+        "python_path": names.path,
         "module": model.module,
         "kind": model.kind.value,
-        "fields": [_field(model, field, symbols) for field in model.fields],
+        "fields": [*map(_field, model.fields, names.members)],
         **_common(model.deprecated, model.origin),
     }
 
 
-def _field(model: Model, field: Field, symbols: Symbols) -> Json:
+def _field(field: Field, python_name: str) -> Json:
     return {
         "wire_name": field.wire_name,
-        "python_name": symbols.fields[model.name, field.wire_name],
+        "python_name": python_name,
         "type": show(field.type),
         "required": field.required,
         "nullable": field.nullable,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from codegen.describe.attributes import lengthen_attributes, shorten_attributes
+from codegen.describe.attributes import lengthen_attributes
 
 Json = dict[str, Any]
 
@@ -19,31 +19,25 @@ _USUAL: Json = {"required": False, "nullable": False, "writable": True}
 _BINDING_UNKEPT = ("method", "path", "secure", "arguments")
 
 
-def shorten(document: Mapping[str, Any]) -> Json:
-    """The short form of a document's operations, models and attributes."""
+def short_operation(operation: Json) -> Json:
+    """The short form of an operation."""
     return {
-        "system": document["system"],
-        "operations": [
-            {
-                **_chosen(operation, _OPERATION),
-                "parameters": [_member(each, "name", tuple(_USUAL)) for each in operation["parameters"]],
-                "bindings": [_binding(each) for each in operation["bindings"]],
-            }
-            for operation in document["operations"]
-        ],
-        "models": [
-            {
-                **_chosen(model, _MODEL),
-                "fields": [_member(each, "wire_name", ("required", "writable")) for each in model["fields"]],
-            }
-            for model in document["models"]
-        ],
-        **({"attributes": shorten_attributes(document["attributes"])} if "attributes" in document else {}),
+        **_chosen(operation, _OPERATION),
+        "parameters": [_member(each, "name", tuple(_USUAL)) for each in operation["parameters"]],
+        "bindings": [_binding(each) for each in operation["bindings"]],
+    }
+
+
+def short_model(model: Json) -> Json:
+    """The short form of a model."""
+    return {
+        **_chosen(model, _MODEL),
+        "fields": [_member(each, "wire_name", ("required", "writable")) for each in model["fields"]],
     }
 
 
 def lengthen(kept: Mapping[str, Any]) -> Json:
-    """The document that `shorten` made short, without what a comparison does not look at.
+    """The document whose parts were made short, without what a comparison does not look at.
 
     Raises KeyError, TypeError or ValueError for what is no short form.
     """

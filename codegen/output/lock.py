@@ -41,7 +41,7 @@ class Lock(NamedTuple):
     `tool` is the version that wrote the package and `program` the hash of its files, `options` what it was asked for,
     `inputs` what became of each (`source.Inputs`), `listing` the hash of the names of all files that could be inputs
     below each root that was looked through, `outputs` sha256 by file, `names` the pins that must last (`symbols.pins`),
-    `api` what a caller sees (`describe.document`), for comparing packages.
+    `api` what a caller sees (`describe.surface`), for comparing packages; operations and models may be in their text.
     """
 
     tool: str
@@ -67,9 +67,9 @@ class Lock(NamedTuple):
 
     def dump(self) -> str:
         """The text of the file: JSON, sorted, the same for the same content, one line an entry or field."""
-        api = {key: _Raw(_lines(value, 2)) for key, value in self.api.items() if key != "models"}
+        api = {key: JsonText(_lines(value, 2)) for key, value in self.api.items() if key != "models"}
         if "models" in self.api:
-            api["models"] = _Raw(_lines([_model(model) for model in self.api["models"]], 2))
+            api["models"] = JsonText(_lines([model_text(model) for model in self.api["models"]], 2))
         parts = {
             "api": _lines(api, 1),
             "inputs": _lines(self.inputs, 1),
@@ -80,10 +80,16 @@ class Lock(NamedTuple):
             "program": _compact(self.program),
             "tool": _compact(self.tool),
         }
-        text = _lines({key: _Raw(part) for key, part in parts.items()}, 0) + "\n"
+        text = _lines({key: JsonText(part) for key, part in parts.items()}, 0) + "\n"
         if text.isascii():
             return text
         return text.encode("utf-8", "backslashreplace").decode()  # the name of a file may be no UTF-8
+
+
+def same_content(lock: Lock, other: Lock) -> bool:
+    """Whether two locks say the same of what a package is made from and holds; what looked for that may differ."""
+    lock = lock._replace(listing=other.listing, program=other.program)
+    return lock._replace(api={}) == other._replace(api={}) and lock.dump() == other.dump()
 
 
 def read_lock(output: Path) -> Lock | None:
@@ -164,14 +170,21 @@ _ENTRY = f'{" " * 3}{{"'
 _encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
 
 
-class _Raw(str):
+class JsonText(str):
     """Text that is JSON already."""
 
 
-def _model(model: Mapping[str, Any]) -> _Raw:
+def operation_text(operation: Mapping[str, Any]) -> JsonText:
+    """An operation, on one line."""
+    return JsonText(_compact(operation))
+
+
+def model_text(model: Mapping[str, Any] | JsonText) -> JsonText:
     """A model on a line, and each of its fields on one more."""
+    if isinstance(model, JsonText):
+        return model
     head = _compact({key: value for key, value in model.items() if key != "fields"}).removesuffix("}")
-    return _Raw(f'{head}, "fields": {_lines(model["fields"], 3)}}}')
+    return JsonText(f'{head}, "fields": {_lines(model["fields"], 3)}}}')
 
 
 def _lines(value: object, depth: int) -> str:
@@ -191,7 +204,7 @@ def _lines(value: object, depth: int) -> str:
 
 def _compact(value: object) -> str:
     if isinstance(value, str):  # most are; `_encode` makes an encoder each time
-        return value if isinstance(value, _Raw) else encode_basestring(value)
+        return value if isinstance(value, JsonText) else encode_basestring(value)
     return _encode(value)
 
 

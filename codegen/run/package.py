@@ -8,7 +8,7 @@ from itertools import chain
 
 from codegen import __version__
 from codegen.config import ClientConfig
-from codegen.describe.document import surface
+from codegen.describe.surface import surface
 from codegen.diagnostics import CodegenError
 from codegen.emit.overrides import check_overrides
 from codegen.machine.cache import NO_CACHE, Cache
@@ -17,7 +17,7 @@ from codegen.machine.processes import HELPERS, are_copies, workers
 from codegen.origin import Origin
 from codegen.output.distribution import PROJECT_FILE, project_file
 from codegen.output.formatting import Formatter
-from codegen.output.lock import LOCK_FILE, Lock, digest
+from codegen.output.lock import LOCK_FILE, Lock, digest, same_content
 from codegen.output.writer import check_names
 from codegen.run import planning
 from codegen.run.current import Current
@@ -109,7 +109,7 @@ def _build(
     step(FORMAT)
     formatter.begin_all()
     generated.remember()
-    api = surface(generated.api, generated.symbols)
+    api = surface(generated.api, generated.symbols, cache)
     files = formatter.files(lambda done, total: step(FORMAT, done, total))
     if client.gitattributes:
         files[ATTRIBUTES_FILE] = GITATTRIBUTES
@@ -126,7 +126,7 @@ def _build(
         names=generated.pins,
         api=api,
     )
-    if old is not None and lock._replace(listing=old.listing, program=old.program) == old:
+    if old is not None and same_content(lock, old):
         lock = old
     files[LOCK_FILE] = lock.dump()
     check_names(files)

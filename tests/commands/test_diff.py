@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen.describe.document import surface
+from codegen.describe.surface import surface
 from codegen.ir import Access, Api
 from codegen.output.lock import LOCK_FILE, Lock
 from codegen.symbols import assign

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from codegen.output.lock import Lock
+from codegen.output.lock import Lock, model_text, operation_text, same_content
 
 
 def test_every_entry_has_a_line_of_its_own_indented_by_its_depth() -> None:
@@ -19,3 +19,19 @@ def test_every_entry_has_a_line_of_its_own_indented_by_its_depth() -> None:
         api={"routes": ["GET /V1/a", "GET /V1/b"], "system": "magento2"},
     )
     assert lock.dump() == json.dumps(lock._asdict(), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def test_two_locks_say_the_same_whoever_wrote_them_and_in_whatever_form() -> None:
+    operation, model = {"id": "GET /V1/a"}, {"name": "Product", "fields": [["sku", "string"]]}
+    lock = Lock(
+        tool="1",
+        program="a",
+        options={},
+        inputs={"a.xml": "1"},
+        listing={".": "2"},
+        api={"operations": [operation], "models": [model]},
+    )
+    text = {"operations": [operation_text(operation)], "models": [model_text(model)]}
+    assert same_content(lock._replace(program="b", listing={}, api=text), lock)
+    assert not same_content(lock._replace(inputs={}), lock)
+    assert not same_content(lock._replace(api={**text, "models": []}), lock)
