@@ -12,7 +12,7 @@ from codegen.symbols.identity import class_records, follow_classes, record_pins
 from codegen.symbols.operations import constants, operation_names
 from codegen.symbols.qualified import QualifiedName
 from codegen.symbols.reserved import NOTHING_RESERVED, Reserved
-from codegen.symbols.scope import Wish, settle
+from codegen.symbols.scope import Wish, folded, settle
 from codegen.symbols.words import (
     ANNOTATION_NAMES,
     KEYWORDS,
@@ -113,7 +113,10 @@ def assign(api: Api, pinned: Mapping[str, str], reserved: Reserved = NOTHING_RES
     service_homes = {item.name: _home(item, areas) for item in api.services}
     modules = _modules({*model_homes.values(), *service_homes.values()}, pinned)
     services = _qualified(
-        {item.name: (modules[service_homes[item.name]], _service_wish(item)) for item in api.services},
+        {
+            item.name: (modules[service_homes[item.name]], _service_wish(item, pinned))
+            for item in api.services
+        },
         pinned,
         reserved.classes,
         one_scope=api.system.flat,
@@ -121,7 +124,7 @@ def assign(api: Api, pinned: Mapping[str, str], reserved: Reserved = NOTHING_RES
     attributes = {service: _attribute(name.name) for service, name in services.items()}
     operations = operation_names(api, pinned)
     models = _qualified(
-        {item.name: (modules[model_homes[item.name]], _model_wish(item)) for item in api.models},
+        {item.name: (modules[model_homes[item.name]], _model_wish(item, pinned)) for item in api.models},
         pinned,
         MODEL_CLASS_NAMES,
     )
@@ -207,8 +210,11 @@ def _qualified(
     return found
 
 
-def _model_wish(model: Model) -> Wish:
+def _model_wish(model: Model, pinned: Collection[str]) -> Wish:
     """`CatalogDataProductInterface` is `Product` in its module; a namesake keeps more of its own name."""
+    key = f"model:{model.name}"
+    if key in pinned:
+        return Wish(key)
     full = camel(model.name, prefix="Model")
     prefix = camel(_short(model.module), prefix="")
     inner = full.removeprefix(prefix) if model.module else full
@@ -216,15 +222,18 @@ def _model_wish(model: Model) -> Wish:
     bare = inner.removesuffix("Interface") or inner
     without_data = bare.removeprefix("Data")
     short = without_data if _is_class_name(without_data) else bare
-    return Wish(f"model:{model.name}", tuple(dict.fromkeys((short, bare, inner, full))))
+    return Wish(key, tuple(dict.fromkeys((short, bare, inner, full))))
 
 
 def _is_class_name(name: str) -> bool:
     return name[:1].isupper() and name != "Interface"
 
 
-def _service_wish(service: Service) -> Wish:
+def _service_wish(service: Service, pinned: Collection[str]) -> Wish:
     """A service is called by its title; any version but the first shows."""
+    key = f"service:{service.name}"
+    if key in pinned:
+        return Wish(key, variants=_service_variants)
     title = camel(service.title or service.name, prefix="Service")
     title = f"{title}Service" if title.endswith("Namespace") else title
     versioned = title + camel(service.version, prefix="")
@@ -233,7 +242,7 @@ def _service_wish(service: Service) -> Wish:
         versioned,
         camel(service.name, prefix="Service"),
     )
-    return Wish(f"service:{service.name}", names, variants=_service_variants)
+    return Wish(key, names, variants=_service_variants)
 
 
 def _service_variants(name: str) -> tuple[str, ...]:
@@ -283,7 +292,17 @@ def _in_path(operation: Operation) -> frozenset[str]:
 def _members(
     owner: str, keys: Mapping[str, str], pinned: Mapping[str, str], *, prefix: str, reserved: Collection[str]
 ) -> dict[tuple[str, str], str]:
-    """Names of fields or parameters: a wire name that is plain snake case stays, and has the first choice."""
+    """Names of fields or parameters: a wire name that is plain snake case stays, and has the first choice.
+
+    Mostly all are plain, and none is pinned or taken: then they needn't choose.
+    """
+    if (
+        all(map(is_plain_snake, keys))
+        and pinned.keys().isdisjoint(keys.values())
+        and keys.keys().isdisjoint(KEYWORDS)
+        and keys.keys().isdisjoint(folded(frozenset(reserved)))
+    ):
+        return {(owner, name): name for name in keys}
     wishes = [
         Wish(key, (name,)) if is_plain_snake(name) else Wish(key, (snake(name, prefix=prefix),), rank=1)
         for name, key in keys.items()

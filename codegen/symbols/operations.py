@@ -41,7 +41,8 @@ def operation_names(api: Api, pinned: Mapping[str, str]) -> OperationNames:
     for members in scopes.values():
         searches = {member.id for member in members if _is_walked(member, models)}
         kept = {name for key in searches for name in _with_pages(pinned.get(_iterator(key), ""))}
-        settled = settle(map(_method_wish, members), pinned, reserved=RESOURCE_MEMBERS | kept)
+        wishes = [_method_wish(member, pinned) for member in members]
+        settled = settle(wishes, pinned, reserved=RESOURCE_MEMBERS | kept)
         own = {member.id: settled[_method(member.id)] for member in members}
         walks = [_iterator_wish(member, own[member.id]) for member in members if member.id in searches]
         settled = settle(walks, pinned, reserved=RESOURCE_MEMBERS | set(own.values()))
@@ -72,9 +73,11 @@ def constants(
     return found
 
 
-def _method_wish(operation: Operation) -> Wish:
+def _method_wish(operation: Operation, pinned: Collection[str]) -> Wish:
     """Candidates for the method name of an operation, best first."""
     key = _method(operation.id)
+    if key in pinned:
+        return Wish(key)
     base = snake(operation.name, prefix="call")
     rest = operation.rest
     if rest is None:

@@ -27,9 +27,10 @@ def lasting(symbols: Symbols) -> dict[str, str]:
             if _evident(code, name)
         }
     )
-    return {
-        key: name for key, name in symbols.pins().items() if key not in evident and not is_kept_by_api(key)
-    }
+    pins = symbols.pins()
+    for key in evident:
+        del pins[key]
+    return {key: name for key, name in pins.items() if not is_kept_by_api(key)}
 
 
 def _evident(wire: str, name: str) -> bool:

@@ -19,11 +19,12 @@ def no_variants(name: str) -> Collection[str]:
 class Wish(NamedTuple):
     """What one thing would like to be called: `candidates` from best to most specific; `key` is its pin.
 
-    A lower `rank` chooses first. `variants` are all names that taking a name uses up (a class and its async twin).
+    Where there is a pin, nobody asks for candidates. A lower `rank` chooses first. `variants` are all names that taking
+    a name uses up (a class and its async twin).
     """
 
     key: str
-    candidates: tuple[str, ...]
+    candidates: tuple[str, ...] = ()
     rank: int = 0
     variants: Callable[[str], Collection[str]] = no_variants
 
@@ -38,10 +39,11 @@ def settle(
     names.
     """
     wishes = [*wishes]
-    taken = set(_folded(frozenset(reserved)))
-    first = _first_choices(wishes, pinned, taken)
+    no_longer_free = folded(frozenset(reserved))
+    first = _first_choices(wishes, pinned, no_longer_free)
     if first is not None:
         return first
+    taken = {*no_longer_free}
     names: dict[str, str] = {}
     ordered = sorted(wishes, key=lambda wish: (wish.rank, wish.key))
 
@@ -75,7 +77,7 @@ def _first_choices(
     wishes: Sequence[Wish], pinned: Mapping[str, str], taken: Collection[str]
 ) -> dict[str, str] | None:
     """The names if every wish can have the one that it would like best, as in most scopes; else None."""
-    names = {wish.key: pinned.get(wish.key, wish.candidates[0]) for wish in wishes}
+    names = {key: pinned[key] if key in pinned else candidates[0] for key, candidates, *_ in wishes}
     claims = {name.casefold() for name in names.values()}
     if len(claims) < len(wishes) or not claims.isdisjoint(taken):
         return None
@@ -84,7 +86,8 @@ def _first_choices(
 
 
 @lru_cache  # most scopes are a model's fields or an operation's arguments: those reserve the same
-def _folded(names: frozenset[str]) -> frozenset[str]:
+def folded(names: frozenset[str]) -> frozenset[str]:
+    """Names as they are told apart: without their case."""
     return frozenset(name.casefold() for name in names)
 
 
