@@ -95,12 +95,17 @@ class Cache:
         return None
 
     def put(self, key: str, value: bytes) -> None:
-        """Keep a value. A cache that can't be written is no error."""
+        """Keep a value. A cache that can't be written is no error.
+
+        What was there goes first: some systems write a file that takes another's place to the disk at once, which takes
+        ten times as long as all the rest, and who looks meanwhile finds none.
+        """
         if self._folder is None:
             return
         path = _path(self._folder, key)
         with contextlib.suppress(OSError):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)
             write_whole(path, _seal(key, value), value)
 
     def state(self) -> CacheState | None:

@@ -34,6 +34,19 @@ def test_an_entry_is_what_was_put(tmp_path: Path) -> None:
     assert cache.distrusted is None
 
 
+def test_an_entry_takes_a_place_that_is_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache, replace = Cache(tmp_path), os.replace
+
+    def replaced(new: str, path: str) -> None:
+        assert not os.path.exists(path)
+        replace(new, path)
+
+    monkeypatch.setattr(os, "replace", replaced)
+    for value in (b"one", b"two"):
+        cache.put("kind-x", value)
+        assert cache.get("kind-x") == value
+
+
 def test_a_damaged_entry_counts_as_absent(tmp_path: Path) -> None:
     cache, entry = filled(tmp_path)
     for data in (entry.read_bytes()[:-1], entry.read_bytes() + b"x", b""):
