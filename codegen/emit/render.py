@@ -6,6 +6,7 @@ identifiers that `codegen.symbols` has checked.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -20,7 +21,7 @@ from codegen.machine.cache import NO_CACHE, Cache
 from codegen.machine.data_folders import templates
 from codegen.machine.distributions import version_of
 from codegen.machine.fingerprint import program
-from codegen.values import written
+from codegen.values import Value, written
 
 _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|U([0-9a-f]{8})|.)")
 """One escape of a literal."""
@@ -37,19 +38,36 @@ class Renderer:
         own = sorted(path for path in overrides.rglob("*") if path.is_file()) if overrides else []
         self._state = [program(cache), version_of("jinja2"), *(part for path in own for part in _named(path))]
         self._environment = _environment(overrides)
+        self._told: dict[int, tuple[Value, bytes]] = {}
 
     def render(self, template: str, context: Mapping[str, object]) -> str:
         """The text of one template. Raises jinja2's errors for a template that asks for what it is not given."""
-        given = written(context)
-        if given is None:  # a value that is no plain one
-            return self.made(template, context)
-        key = self.key("render", template, given)
+        given: list[str | bytes] = []
+        for name, value in context.items():
+            digest = self._digest(value)
+            if digest is None:  # a value that is no plain one
+                return self.made(template, context)
+            given += name, digest
+        key = self.key("render", template, *given)
         known = self.cache.get(key)
         if known is not None:
             return known.decode()
         text = self.made(template, context)
         self.cache.put(key, text.encode())
         return text
+
+    def _digest(self, value: object) -> bytes | None:
+        """What tells a value from all others. A `Value` is asked once: many templates are given all services."""
+        known = self._told.get(id(value))
+        if known is not None:
+            return known[1]
+        data = written(value)
+        if data is None:
+            return None
+        digest = hashlib.sha256(data).digest()
+        if isinstance(value, Value):
+            self._told[id(value)] = value, digest  # the value is held, so that no other one has its id
+        return digest
 
     def made(self, template: str, context: Mapping[str, object]) -> str:
         """The same, made now: for who keeps it in another way."""

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from jinja2 import Template
 
+from codegen.emit import render
 from codegen.emit.render import Renderer
 from codegen.machine.cache import NO_CACHE, Cache
-from codegen.values import Value
+from codegen.values import Value, written
 
 
 @pytest.fixture
@@ -67,3 +68,17 @@ def test_no_cache_is_needed(tmp_path: Path, rendered: list[str]) -> None:
     for cache in (NO_CACHE, Cache(tmp_path / "plain")):
         assert [text_of(tmp_path, cache=cache), text_of(tmp_path, cache=cache)] == ["Hello you"] * 2
     assert len(rendered) == 4
+
+
+def test_a_value_that_several_texts_hold_is_written_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "greeting.jinja").write_text("Hello {{ name }}")
+    asked: list[str] = []
+    monkeypatch.setattr(render, "written", lambda value: asked.append(str(value)) or written(value))
+    renderer, ann = Renderer(tmp_path, Cache(tmp_path / "cache")), Person("Ann")
+    for name in ("Ann", "Bob", "Ann", "Cid", "Bob"):  # each but Ann would lie where the last one did
+        greeted = ann if name == "Ann" else Person(name)
+        assert renderer.render("greeting.jinja", {"name": greeted}) == f"Hello {name}"
+        del greeted
+    assert asked == ["Ann", "Bob", "Cid", "Bob"]
