@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from codegen.config import ClientConfig
 from codegen.emit.render import Renderer
+from codegen.files import is_file, slashed
 from codegen.machine.data_folders import templates
 from codegen.targets.base import File
 
@@ -17,6 +19,7 @@ LICENSE_FILE = "LICENSE"
 _NAMED = re.compile(r"\._runtime((?:\.\w+)+)")
 _IMPORT = re.compile(r"from (\.+)([\w.]*) import (?:\(([^)]*)\)|(.*))")
 """An import from the package, if only blanks stand before it: a pattern with `^` in front takes seven times as long."""
+_PACKAGE = "__init__.py"
 _PUBLIC = re.compile(r"^__all__ = \[([^]]*)\]", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 
@@ -31,35 +34,36 @@ def with_runtime(renderer: Renderer, client: ClientConfig, files: Iterable[File]
         named.update(_NAMED.findall(text))
         yield path, text
     folder = templates() / "runtime"
-    modules = {_module(path.relative_to(folder)): path for path in folder.rglob("*.py")}
+    modules = {_module(path): path for path in _files(folder)}
     todo = [module for name in ("", *sorted(named)) for module in _loaded(name.strip("."))]
     found: dict[str, str] = {}
     while todo:
         module = todo.pop()
         if module in modules and module not in found:
-            found[module] = _text(modules[module])
-            is_package = modules[module].name == "__init__.py"
-            todo += _imported(module if is_package else module.rpartition(".")[0], found[module])
+            path = modules[module]
+            found[module] = _text(os.path.join(folder, path))
+            package = module if path.endswith(_PACKAGE) else module.rpartition(".")[0]
+            todo += _imported(package, found[module])
     if _HTTP in found:
         library = client.http_library
         context = {"import_statement": _HTTP_IMPORTS[library], "library": library}
         found[_HTTP] = renderer.render("package/http.py.jinja", context)
     yield f"_runtime/{LICENSE_FILE}", (folder / LICENSE_FILE).read_text("utf-8")
     for module, text in sorted(found.items()):
-        yield f"_runtime/{modules[module].relative_to(folder).as_posix()}", text
+        yield f"_runtime/{modules[module]}", text
 
 
 def is_own(path: str, text: str) -> bool:
     """Whether a file of a package is one of the runtime as it came with the program, whose tests run it."""
     if not path.startswith("_runtime/"):
         return False
-    place = templates() / path.removeprefix("_")
-    return place.is_file() and _text(place) == text
+    place = os.path.join(templates(), path.removeprefix("_"))
+    return is_file(place) and _text(place) == text
 
 
 @lru_cache(1024)
-def _text(path: Path) -> str:
-    return path.read_text("utf-8")
+def _text(path: str) -> str:
+    return Path(path).read_text("utf-8")
 
 
 def public_names(module: str) -> list[str]:
@@ -71,10 +75,18 @@ def public_names(module: str) -> list[str]:
     return _WORD.findall(found[1])
 
 
-def _module(path: Path) -> str:
+def _files(folder: Path) -> Iterator[str]:
+    """The paths of the modules below a folder, from there on."""
+    for place, _, names in os.walk(folder):
+        inside = slashed(os.path.relpath(place, folder))
+        for name in names:
+            if name.endswith(".py"):
+                yield name if inside == "." else f"{inside}/{name}"
+
+
+def _module(path: str) -> str:
     """The name of a module below the runtime, which itself is the empty one."""
-    parts = path.with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+    return path.removesuffix(_PACKAGE).removesuffix(".py").strip("/").replace("/", ".")
 
 
 def _imported(package: str, text: str) -> Iterator[str]:

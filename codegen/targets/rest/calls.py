@@ -34,7 +34,7 @@ class RestCalls(CallStyle):
     def operations(self) -> list[Operation]:
         """The operations with a route, by path."""
         routes = [operation for operation in self.api.operations if operation.rest is not None]
-        return sorted(routes, key=lambda item: (_rest(item).path, _rest(item).method))
+        return sorted(routes, key=_place)
 
     def taken(self, operation: Operation) -> list[TypeRef]:
         """The types of all parameters, but for search criteria, which have a class of their own."""
@@ -79,8 +79,14 @@ class RestCalls(CallStyle):
         return _rest(operation).asynchronous
 
 
+def _place(operation: Operation) -> tuple[str, str]:
+    route = _rest(operation)
+    return route.path, route.method
+
+
 def _rest(operation: Operation) -> RestBinding:
     """The route of an operation that has one."""
-    if operation.rest is None:
+    route = operation.rest
+    if route is None:
         raise ValueError(operation.id)
-    return operation.rest
+    return route
