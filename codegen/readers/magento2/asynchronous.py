@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from codegen.diagnostics import Diagnostic
+from codegen.parts import PartKind, under
 from codegen.readers.magento2.documents import documents
 from codegen.roots import Source
 from codegen.source import Inputs
@@ -19,6 +20,17 @@ def read_synchronous_only(
 
     Source: `Magento\\WebapiAsync\\Model\\ServiceConfig\\Converter`.
     """
+    sources = [*sources]
+    places = [(source.key, source.shown) for source in sources]
+    return inputs.part(_PART, under(places), lambda: _synchronous_only(sources, inputs))
+
+
+_PART = PartKind("synchronous only", tuple[frozenset[tuple[str, str]], tuple[Diagnostic, ...]])
+
+
+def _synchronous_only(
+    sources: Iterable[Source], inputs: Inputs
+) -> tuple[frozenset[tuple[str, str]], tuple[Diagnostic, ...]]:
     settings: dict[tuple[str, str], bool] = {}
     diagnostics: list[Diagnostic] = []
     for root, _ in documents(sources, inputs, "services", diagnostics):

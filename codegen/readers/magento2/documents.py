@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.roots import Source
 from codegen.source import Inputs, unusable
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 
 def documents(

@@ -7,17 +7,19 @@ every attribute of the later file wins, resources and parameters are united by `
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from typing import NamedTuple
-
-from lxml import etree
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Origin
+from codegen.parts import PartKind, under
 from codegen.readers.magento2.documents import documents
 from codegen.roots import Source
 from codegen.source import Inputs, xml_parser
 from codegen.values import Value, field, replace
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _TRUE = frozenset({"1", "true", "on", "yes"})
 
@@ -101,6 +103,16 @@ class _Element(Value):
         )
 
 
+class _Elements(NamedTuple):
+    """The route elements of a file, None where it can't be used, and what is to be said about that."""
+
+    elements: tuple[_Element, ...] | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+_PART = PartKind("routes", _Elements)
+
+
 class RouteReading(NamedTuple):
     """The routes of all files, the elements that are none, and what is to be said about them."""
 
@@ -114,12 +126,15 @@ def read_routes(sources: Iterable[Source], inputs: Inputs) -> RouteReading:
     merged: dict[tuple[str, str], _Element] = {}
     diagnostics: list[Diagnostic] = []
     bad: list[BadRoute] = []
-    sources = list(sources)
-    read: list[Source] = []
-    for root, source in documents(sources, inputs, "routes", diagnostics):
-        read.append(source)
-        for node in root.iter("route"):
-            element = _element(node, source)
+    unread: list[Source] = []
+    for source in sources:
+        elements, found = inputs.part(
+            _PART, under(source.key, source.shown), partial(_elements, source, inputs)
+        )
+        diagnostics += found
+        if elements is None:
+            unread.append(source)
+        for element in elements or ():
             key = element.attributes.get("url", ""), element.attributes.get("method", "")
             if not all(key):
                 missing = "url" if not key[0] else "method"
@@ -143,13 +158,23 @@ def read_routes(sources: Iterable[Source], inputs: Inputs) -> RouteReading:
         for route in bad
     )
     good = {route.id for route in routes.values()}
-    lost = [each for source in sources if source not in read for each in _recovered(source, inputs)]
+    lost = [each for source in unread for each in _recovered(source, inputs)]
     bad += [each for each in lost if each.id not in good]
     return RouteReading(tuple(routes.values()), tuple(bad), tuple(diagnostics))
 
 
+def _elements(source: Source, inputs: Inputs) -> _Elements:
+    diagnostics: list[Diagnostic] = []
+    elements = None
+    for root, _ in documents([source], inputs, "routes", diagnostics):
+        elements = tuple(_element(node, source) for node in root.iter("route"))
+    return _Elements(elements, tuple(diagnostics))
+
+
 def _recovered(source: Source, inputs: Inputs) -> Iterator[BadRoute]:
     """The routes that can be made out in a file that can't be used, so that they are counted."""
+    from lxml import etree  # mostly nothing of routes is read anew
+
     try:
         root = etree.fromstring(inputs.read(source), xml_parser(recover=True))
     except (CodegenError, etree.XMLSyntaxError):
