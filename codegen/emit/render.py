@@ -11,17 +11,20 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
-
-from codegen.emit.compiled import CompiledTemplates
+from codegen.diagnostics import CodegenError
 from codegen.emit.layout import assigned, bracketed, from_import
 from codegen.emit.text import is_newer, printable
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.machine.data_folders import templates
 from codegen.machine.distributions import version_of
 from codegen.machine.fingerprint import program
+from codegen.origin import Origin
 from codegen.values import Value, written
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|U([0-9a-f]{8})|.)")
 """One escape of a literal."""
@@ -37,11 +40,12 @@ class Renderer:
         self.cache = cache
         own = sorted(path for path in overrides.rglob("*") if path.is_file()) if overrides else []
         self._state = [program(cache), version_of("jinja2"), *(part for path in own for part in _named(path))]
-        self._environment = _environment(overrides)
+        self._overrides = overrides
         self._told: dict[int, tuple[Value, bytes]] = {}
 
     def render(self, template: str, context: Mapping[str, object]) -> str:
-        """The text of one template. Raises jinja2's errors for a template that asks for what it is not given."""
+        """The text of one template. Raises CodegenError (2) for one that is wrong, as where it asks for what it is not
+        given."""
         given: list[str | bytes] = []
         for name, value in context.items():
             digest = self._digest(value)
@@ -71,7 +75,12 @@ class Renderer:
 
     def made(self, template: str, context: Mapping[str, object]) -> str:
         """The same, made now: for who keeps it in another way."""
-        return self._environment.get_template(template).render(context)
+        from jinja2 import TemplateError  # many a run finds all that it renders in the cache
+
+        try:
+            return _environment(self._overrides).get_template(template).render(context)
+        except TemplateError as error:
+            raise CodegenError(f"a template is wrong: {error}", exit_code=2, origin=_place(error)) from error
 
     def key(self, kind: str, *parts: str | bytes) -> str:
         """A key of the cache for what depends on these parts and on the templates."""
@@ -85,6 +94,10 @@ def _named(path: Path) -> tuple[str, bytes]:
 @lru_cache
 def _environment(overrides: Path | None) -> Environment:
     """What renders templates of a folder and ours; one that changed meanwhile is read again."""
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+
+    from codegen.emit.compiled import CompiledTemplates
+
     folders = [folder for folder in (overrides, templates()) if folder is not None]
     env = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
@@ -106,6 +119,15 @@ def _environment(overrides: Path | None) -> Environment:
         md_anchor=md_anchor,
     )
     return env
+
+
+def _place(error: Exception) -> Origin | None:
+    """Where in which template an error arose: Jinja puts templates into the traceback like Python files."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    found = [frame for frame in frames if frame.filename.endswith(".jinja")]
+    return Origin(found[-1].filename, found[-1].lineno or 0) if found else None
 
 
 def py_str(text: str) -> str:

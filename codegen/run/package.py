@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import traceback
 from importlib import import_module
 from itertools import chain
 
 from codegen import __version__
 from codegen.config import ClientConfig
 from codegen.describe.surface import surface
-from codegen.diagnostics import CodegenError
 from codegen.emit.overrides import check_overrides
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.machine.fingerprint import program
 from codegen.machine.processes import HELPERS, are_copies, workers
-from codegen.origin import Origin
 from codegen.output.distribution import PROJECT_FILE, project_file
 from codegen.output.formatting import Formatter
 from codegen.output.lock import LOCK_FILE, Lock, digest, same_content
@@ -88,8 +85,6 @@ def build(
 def _build(
     client: ClientConfig, old: Lock | None, step: Step, cache: Cache, current: Current | None
 ) -> Built:
-    from jinja2 import TemplateError
-
     inputs = Inputs(cache, step=lambda read: step(READ, read, len(old.inputs) if old else 0))
     formatter = Formatter(python_version=client.python_version, cache=cache, verbatim=VERBATIM, proven=is_own)
     generated = planning.generate(
@@ -100,12 +95,9 @@ def _build(
         had=old.inputs if old else None,
         current=current,
     )
-    try:
-        for number, (path, text) in enumerate(generated.files, 1):
-            formatter.begin(path, text)
-            step(RENDER, number, len(old.outputs) if old else 0)
-    except TemplateError as error:
-        raise CodegenError(f"a template is wrong: {error}", exit_code=2, origin=_place(error)) from error
+    for number, (path, text) in enumerate(generated.files, 1):
+        formatter.begin(path, text)
+        step(RENDER, number, len(old.outputs) if old else 0)
     step(FORMAT)
     formatter.begin_all()
     generated.remember()
@@ -136,10 +128,3 @@ def _build(
         lock=lock,
         generated=generated,
     )
-
-
-def _place(error: Exception) -> Origin | None:
-    """Where in which template an error arose: Jinja puts templates into the traceback like Python files."""
-    frames = traceback.extract_tb(error.__traceback__)
-    found = [frame for frame in frames if frame.filename.endswith(".jinja")]
-    return Origin(found[-1].filename, found[-1].lineno or 0) if found else None
