@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -21,12 +20,12 @@ _LAYERS = 8
 Made = TypeVar("Made")
 
 
-@dataclass(slots=True)
 class Trace:
     """What something was made from: the keys of the inputs that were read for it, and what was said of them."""
 
-    keys: set[str] = field(default_factory=set)
-    told: dict[Diagnostic, None] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.keys: set[str] = set()
+        self.told: dict[Diagnostic, None] = {}
 
     def add(self, keys: Iterable[str], told: Iterable[Diagnostic]) -> None:
         """Have these in the trace, too."""

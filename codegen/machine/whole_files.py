@@ -15,11 +15,9 @@ def write_whole(path: Path | str, *parts: bytes, mode: int = _OWNER_ONLY) -> Non
 
     Raises OSError. The file is as it was then.
     """
-    import tempfile  # a run that writes nothing does without it
-
-    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path) or ".", prefix=".new-")
+    temporary = os.path.join(os.path.dirname(path), f".new-{os.urandom(8).hex()}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with open(temporary, "xb", opener=_for_owner) as file:
             file.writelines(parts)
         if mode != _OWNER_ONLY:
             os.chmod(temporary, mode)
@@ -28,3 +26,7 @@ def write_whole(path: Path | str, *parts: bytes, mode: int = _OWNER_ONLY) -> Non
         with suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def _for_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, _OWNER_ONLY)

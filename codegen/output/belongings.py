@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -38,6 +37,8 @@ def carry(output: Path, new: Path, ours: Collection[str]) -> Carried:
             with suppress(FileNotFoundError):  # its owner took it away meanwhile
                 carried[path.as_posix()] = _state(output / path)
                 if not linked(output / path, target):
+                    import shutil
+
                     shutil.copy2(output / path, target, follow_symlinks=False)
     return carried
 
@@ -61,6 +62,8 @@ def _clear(
         for entry in entries:
             path = relative / entry.name
             if entry.name == BYTECODE:
+                import shutil
+
                 shutil.rmtree(entry.path, ignore_errors=True)
             elif entry.is_dir(follow_symlinks=False) and not is_link_in_folder(entry):
                 _clear(left, path, output, ours, carried)

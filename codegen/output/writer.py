@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -90,7 +90,10 @@ def write(
             carried = _build(new, output, files, comparison, lock)
             exchange(new, output, spare=old)
         finally:
-            shutil.rmtree(new, ignore_errors=True)
+            if os.path.exists(new):  # it was not exchanged
+                import shutil  # it loads what packs archives
+
+                shutil.rmtree(new, ignore_errors=True)
         folder_to_disk(output.parent)
     if old.exists():
         _settle(output, old, comparison.wanted, lock, carried, force=force)
@@ -136,7 +139,7 @@ def _build(
     """Make the whole new folder, and bring it to the disk. Returns what was brought along."""
     new.mkdir()
     if output.exists():
-        shutil.copymode(output, new)
+        new.chmod(stat.S_IMODE(output.stat().st_mode))
     for folder in {os.path.dirname(path) for path in files}:
         (new / folder).mkdir(parents=True, exist_ok=True)
     stale = {*comparison.stale}
@@ -173,6 +176,8 @@ def _recover(output: Path) -> None:
     if old.exists() and not output.exists():
         old.rename(output)
     if new.exists():
+        import shutil
+
         shutil.rmtree(new)
     if old.exists():
         clear(old, output, {path for folder in (old, output) for path in (LOCK_FILE, *_listed(folder))}, {})

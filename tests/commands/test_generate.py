@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -62,29 +63,61 @@ NOT_FOR_FRESH = (
     *HEAVY,
     *("codegen.ir", "codegen.values", "msgspec", "codegen.parts", "codegen.symbols", "codegen.targets"),
     *("concurrent.futures", "ctypes", "difflib", "email", "importlib.metadata", "logging", "multiprocessing"),
-    *("dataclasses", "traceback", "zipfile", *(["platformdirs"] if sys.platform == "linux" else [])),
+    *("dataclasses", "traceback", "zipfile"),
+    *(["platformdirs", "shutil", "tempfile"] if sys.platform == "linux" else []),
 )
 """What no up-to-date package is told with: to load these would take most of the time."""
 
 
 @pytest.mark.parametrize("arguments", [["--check"], []])
-def test_fresh_is_told_without_loading_what_makes_packages(
-    generated: Path, run: Run, arguments: list[str]
-) -> None:
+def test_fresh_is_told_without_loading_what_makes_packages(generated: Path, arguments: list[str]) -> None:
+    assert loaded_of(NOT_FOR_FRESH, generated, generated, *arguments) == []
+
+
+def loaded_of(names: Iterable[str], shop: Path, home: Path, *arguments: str) -> list[str]:
+    """Which of these modules a run of `generate` loads, with the cache that is below `home`."""
     probe = (
-        "import sys; from codegen.cli import cli\n"
-        f"code = cli.main(['generate', *{arguments!r}], standalone_mode=False)\n"
-        f"print(code, sorted(name for name in {sorted(NOT_FOR_FRESH)!r} if name in sys.modules))"
+        "import json, sys; from codegen.cli import cli\n"
+        f"assert cli.main(['generate', *{arguments!r}], standalone_mode=False) == 0\n"
+        f"print(json.dumps(sorted(name for name in {sorted(names)!r} if name in sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", probe],
-        env=environment(generated),
-        cwd=generated,
+        env=environment(home),
+        cwd=shop,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.stdout == "0 []\n", done.stderr
+    assert done.returncode == 0, done.stderr
+    found: list[str] = json.loads(done.stdout)
+    return found
+
+
+PRODUCT = "magento/app/code/Acme/Catalog/Api/Data/ProductInterface.php"
+NOT_FOR_A_CHANGE = (
+    *("black", "concurrent.futures", "dataclasses", "datamodel_code_generator", "email", "logging"),
+    *("importlib.metadata", "multiprocessing", "traceback"),
+)
+"""What no small change needs: to load these would take as long as to make what the change makes anew."""
+
+
+@pytest.mark.posix
+@pytest.mark.parametrize(
+    ("file", "old", "new", "besides"),
+    [
+        (PRODUCT, "{", "{ // more", ("jinja2", "lxml")),
+        (PRODUCT, "merchant's own key", "merchant's very own key", ("lxml",)),
+        (WEBAPI, 'url="/V1/', 'url="/V1/more/', ("tree_sitter",)),
+    ],
+    ids=["comment", "description", "route"],
+)
+def test_a_small_change_loads_what_it_needs(
+    generated: Path, warm: Path, file: str, old: str, new: str, besides: tuple[str, ...]
+) -> None:
+    path = generated / file
+    path.write_text(path.read_text().replace(old, new, 1))
+    assert loaded_of([*NOT_FOR_A_CHANGE, *besides], generated, warm) == []
 
 
 def test_a_lone_module_is_fresh_until_the_magento_around_it_changes(shop: Path, run: Run) -> None:
