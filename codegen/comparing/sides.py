@@ -96,7 +96,7 @@ def _package(path: Path, shown: str) -> Side:
 def _snapshot(path: Path, shown: str, names: Mapping[str, str]) -> Side:
     """The attributes of a shop by themselves, as a snapshot tells them."""
     from codegen.describe.attributes import described_attributes
-    from codegen.readers.attributes import read_attributes
+    from codegen.readers.attributes.reader import read_attributes
     from codegen.roots import Source
     from codegen.source import Inputs
     from codegen.symbols.attributes import attribute_pins, entity_names

@@ -21,7 +21,6 @@ def steps(client: ClientConfig) -> Iterator[Pass]:
     Plug-ins come last: an entry point of the group is a `Pass`, and they run in the order of their names.
     """
     from codegen.passes.attributes import is_rest_of_magento1, type_attributes
-    from codegen.passes.override import apply_overrides
     from codegen.passes.references import resolve_references
     from codegen.passes.repeating import mark_idempotent
     from codegen.passes.select import select_operations
@@ -32,6 +31,8 @@ def steps(client: ClientConfig) -> Iterator[Pass]:
     yield lambda api: choose_attributes(api, client)
     yield lambda api: (type_attributes(api) if is_rest_of_magento1(api) else api, ())
     if client.overrides:
+        from codegen.passes.override import apply_overrides
+
         yield lambda api: (apply_overrides(api, client.overrides), ())
     if client.include.of_operations or client.exclude.of_operations:
         yield lambda api: select_operations(api, client)

@@ -8,7 +8,7 @@ from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError, Diagnostic
 from codegen.files import is_file
 from codegen.ir import Attribute
-from codegen.readers.attributes import FILE, read_attributes
+from codegen.readers.attributes import FILE
 from codegen.readers.wsdl import READER as WSDL
 from codegen.roots import Root, Source, locate
 from codegen.source import Inputs, unusable
@@ -29,6 +29,8 @@ def shop_attributes(
     source = _file(client, inputs) if system in _KNOWN else None
     if source is None:
         return (), ()
+    from codegen.readers.attributes.reader import read_attributes  # most shops have none
+
     try:
         return read_attributes(source, inputs), ()
     except CodegenError as error:

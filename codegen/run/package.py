@@ -8,7 +8,6 @@ from itertools import chain
 from codegen import __version__
 from codegen.config import ClientConfig
 from codegen.describe.surface import surface
-from codegen.emit.overrides import check_overrides
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.machine.fingerprint import program
 from codegen.machine.processes import HELPERS, are_copies, workers
@@ -75,6 +74,8 @@ def build(
     compile.
     """
     if client.templates is not None:
+        from codegen.emit.overrides import check_overrides
+
         check_overrides(client.templates, client.places.get(("templates",)))
 
     preload = _preload(cache)

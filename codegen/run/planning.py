@@ -140,7 +140,6 @@ def generate(
 
 def name(api: Api, client: ClientConfig, pins: Mapping[str, str]) -> tuple[Symbols, dict[str, str]]:
     """The Python names of an Api, and those for its lock: the ones that must last, before the client's renames."""
-    from codegen.passes.override import rename_pins
     from codegen.targets.registry import reserved_names
 
     reserved = reserved_names(api, client)
@@ -148,6 +147,8 @@ def name(api: Api, client: ClientConfig, pins: Mapping[str, str]) -> tuple[Symbo
     kept = lasting(symbols)
     if not any(override.rename for override in client.overrides):
         return symbols, kept
+    from codegen.passes.override import rename_pins
+
     assigned = symbols.pins()
     renames = rename_pins(api, client.overrides, assigned)
     return (assign(api, {**assigned, **renames}, reserved) if renames else symbols), kept

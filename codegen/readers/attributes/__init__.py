@@ -5,6 +5,5 @@ Its JSON Schema is `schemas/attributes.schema.json`.
 
 from __future__ import annotations
 
-from codegen.readers.attributes.reader import FILE, read_attributes
-
-__all__ = ["FILE", "read_attributes"]
+FILE = "attributes.json"
+"""What `magento-codegen fetch` calls it."""

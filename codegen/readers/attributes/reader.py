@@ -14,8 +14,6 @@ from codegen.roots import Source
 from codegen.source import Inputs
 
 V = TypeVar("V")
-FILE = "attributes.json"
-"""What `magento-codegen fetch` calls it."""
 _DEPTH = 5
 """How deep the members of an attribute lie: document, entities, entity, attributes, attribute."""
 _MEND = "take the snapshot again with `magento-codegen fetch`, or mend it by schemas/attributes.schema.json"

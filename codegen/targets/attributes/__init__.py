@@ -8,7 +8,6 @@ from codegen.config import Numbers
 from codegen.emit.render import Renderer
 from codegen.symbols import Symbols
 from codegen.symbols.attributes import each_once
-from codegen.targets.attributes.views import entity_view
 from codegen.targets.base import File
 
 PACKAGE = "attributes"
@@ -26,6 +25,8 @@ def plan_attributes(renderer: Renderer, symbols: Symbols, numbers: Numbers, head
     """The files of `attributes/`: none where no attribute is known."""
     if not symbols.entities:
         return
+    from codegen.targets.attributes.views import entity_view  # most shops have none
+
     entities = each_once(symbols.entities)
     modules = sorted(entity.module for entity in entities.values())
     context = {"header": header, "modules": modules}

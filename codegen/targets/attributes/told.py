@@ -10,7 +10,6 @@ from codegen.emit.text import one_line
 from codegen.ir import Attribute
 from codegen.symbols import Symbols
 from codegen.symbols.attributes import EntityNames, each_once
-from codegen.targets.attributes.views import description, own_label, type_text
 
 
 class AttributeRow(NamedTuple):
@@ -28,6 +27,8 @@ class AttributeRow(NamedTuple):
     @property
     def telling_options(self) -> list[tuple[str, str]]:
         """The options, with a label only where the member's name doesn't show it."""
+        from codegen.targets.attributes.views import own_label  # most shops have none
+
         return [(member, own_label(member, label)) for member, label in self.options]
 
 
@@ -52,6 +53,8 @@ def attribute_sections(symbols: Symbols, numbers: Numbers) -> list[AttributeSect
 
 def attribute_rows(names: EntityNames, numbers: Numbers) -> list[AttributeRow]:
     """A row for each attribute of a model."""
+    from codegen.targets.attributes.views import description, type_text
+
     return [
         AttributeRow(
             each.code,
