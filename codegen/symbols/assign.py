@@ -304,7 +304,11 @@ def _members(
     ):
         return {(owner, name): name for name in keys}
     wishes = [
-        Wish(key, (name,)) if is_plain_snake(name) else Wish(key, (snake(name, prefix=prefix),), rank=1)
+        (
+            Wish(key, (name,))
+            if is_plain_snake(name)
+            else Wish(key, () if key in pinned else (snake(name, prefix=prefix),), rank=1)
+        )
         for name, key in keys.items()
     ]
     settled = settle(wishes, pinned, reserved=reserved)
