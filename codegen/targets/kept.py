@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,7 +21,8 @@ class KeptParts:
     """The parts of one kind, each by a key; `shared` is what they depend on besides the program and its templates."""
 
     def __init__(self, renderer: Renderer, kind: str, *shared: object) -> None:
-        self._shared = written(shared)
+        data = written(shared)
+        self._shared = None if data is None else hashlib.sha256(data).digest()
         self._pack = Pack(renderer.cache, renderer.key(kind))
 
     def key(self, name: str, *made_from: object) -> str:
