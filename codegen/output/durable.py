@@ -13,30 +13,23 @@ _AT_ONCE = 16
 
 
 def to_disk(files: Iterable[Path], folders: Iterable[Path]) -> None:
-    """Wait until the content of the files, then the names in the folders, are on the disk.
+    """Wait until the content of the files and the names in the folders are on the disk, in whatever order.
 
     Raises OSError when a file can't be brought there. Folders can't be on every system, and are left to it then.
     """
-    _all_to_disk(_file_to_disk, list(files))
-    _all_to_disk(folder_to_disk, list(folders))
-
-
-def _all_to_disk(to_disk: Callable[[Path], None], paths: Sequence[Path]) -> None:
-    """Do it for each path in threads of our own: to load a pool of them takes longer than to write a few files.
-
-    Raises the first OSError, when all threads have ended.
-    """
+    waits = [*((_file_to_disk, path) for path in files), *((folder_to_disk, path) for path in folders)]
     failed: list[OSError] = []
 
-    def each(share: Sequence[Path]) -> None:
+    def each(share: Sequence[tuple[Callable[[Path], None], Path]]) -> None:
         try:
-            for path in share:
-                to_disk(path)
+            for wait, path in share:
+                wait(path)
         except OSError as error:
             failed.append(error)
 
+    # Threads of our own: to load a pool of them takes longer than to write a few files.
     threads = [
-        Thread(target=each, args=(paths[first::_AT_ONCE],)) for first in range(min(_AT_ONCE, len(paths)))
+        Thread(target=each, args=(waits[first::_AT_ONCE],)) for first in range(min(_AT_ONCE, len(waits)))
     ]
     for thread in threads:
         thread.start()
