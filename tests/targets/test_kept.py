@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from codegen.config import ClientConfig
-from codegen.ir import INTEGER, STRING, Api, List, Location, Named
+from codegen.ir import INTEGER, STRING, Api, List, Location, Named, Operation, SoapBinding, SoapStyle
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.passes.shop_attributes import choose_attributes
 from codegen.symbols import assign
+from codegen.systems import OTHER
 from codegen.targets import models
 from codegen.targets.registry import target_for
 from codegen.targets.services import building
@@ -29,6 +30,25 @@ def planned(api: Api, cache: Cache, pins: Mapping[str, str] = {}, **config: Any)
     api, _ = choose_attributes(api, client)
     target = target_for(api, client, cache)
     return dict(target.plan(api, assign(api, pins, target.reserved), client))
+
+
+def over_soap(api: Api) -> Api:
+    """The same operations, each called over SOAP."""
+
+    def binding(operation: Operation) -> SoapBinding:
+        return SoapBinding(
+            operation=operation.id,
+            style=SoapStyle.DOCUMENT,
+            namespace="urn:x",
+            request=f"{operation.id}Request",
+            response=f"{operation.id}Response",
+            parameters=operation.parameters,
+            arguments=tuple(each.name for each in operation.parameters),
+            result="result",
+            result_type=operation.result,
+        )
+
+    return replace(api, operations=tuple(replace(each, bindings=(binding(each),)) for each in api.operations))
 
 
 def but(changed: Any) -> Api:
@@ -88,11 +108,16 @@ def made(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     return found
 
 
+@pytest.mark.parametrize("called", [lambda api: api, over_soap], ids=["rest", "soap"])
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_change_is_seen_and_all_else_is_kept(change: str, tmp_path: Path, made: set[str]) -> None:
+def test_a_change_is_seen_and_all_else_is_kept(
+    change: str, called: Callable[[Api], Api], tmp_path: Path, made: set[str]
+) -> None:
     cache = Cache(tmp_path)
-    first = planned(SHOP, cache)
+    shop = called(SHOP)
+    first = planned(shop, cache)
     api, config, touched = CHANGES[change]
+    api = called(api)
     fresh = planned(api, NO_CACHE, **config)
     assert (fresh == first) == (change == "nothing")
     made.clear()
@@ -100,8 +125,24 @@ def test_a_change_is_seen_and_all_else_is_kept(change: str, tmp_path: Path, made
     assert made - {"models framework"} == touched
     made.clear()
     assert planned(api, cache, **config) == fresh
-    assert planned(SHOP, cache) == first
+    assert planned(shop, cache) == first
     assert not made
+
+
+def test_what_all_operations_tell_together_counts(tmp_path: Path) -> None:
+    """The namespace that most requests are in goes unsaid, and the first operation tells it."""
+    service = replace(SERVICE, name="acmeOtherV1", module="Acme_Other", title="Other")
+    here, there = over_soap(
+        replace(SHOP, operations=(GET, replace(GET, id="Other", service=service.name)))
+    ).operations
+    there = replace(there, bindings=tuple(replace(each, namespace="urn:y") for each in there.bindings))
+    api = replace(SHOP, system=OTHER, services=(SERVICE, service), operations=(here, there))
+    cache = Cache(tmp_path)
+    first = planned(api, cache)
+    assert "{urn:y}" in first["resources/acme_other.py"]
+    assert first == planned(api, NO_CACHE)
+    alone = replace(api, operations=(there,))
+    assert planned(alone, cache) == planned(alone, NO_CACHE) != first
 
 
 def test_own_templates_count(tmp_path: Path) -> None:

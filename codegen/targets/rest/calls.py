@@ -29,7 +29,11 @@ class RestCalls(CallStyle):
     """One method a route."""
 
     imports = IMPORTS
-    alone = True
+
+    @property
+    def alone(self) -> bool:
+        """A route says all of itself."""
+        return True
 
     def operations(self) -> list[Operation]:
         """The operations with a route, by path."""

@@ -31,18 +31,21 @@ class CallStyle(ABC):
     """One protocol's way of calling the operations of an Api; `models` are those of the Api by name.
 
     `numbers` is what a number of an answer is. `imports` are the names that a resources module may import, by module.
-    With `alone` it says of an operation what follows from that itself and from the models that it mentions: not from
-    other operations, nor from what those models mention.
     """
 
     imports: ClassVar[Imports]
-    alone: ClassVar[bool] = False
 
     def __init__(self, api: Api, symbols: Symbols, numbers: Numbers = "float") -> None:
         self.api = api
         self.symbols = symbols
         self.numbers: Numbers = numbers
         self.models: Mapping[str, Model] = {model.name: model for model in api.models}
+
+    @property
+    def alone(self) -> bool:
+        """Whether what it says of an operation follows from that itself, the system, and the models that it mentions:
+        not from other operations, nor from what those models mention."""
+        return False
 
     def part(self, services: Sequence[Service], operations: Sequence[Operation]) -> Self:
         """The same style for some services and their operations, that knows nothing else; for one that is `alone`."""

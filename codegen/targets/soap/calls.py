@@ -38,6 +38,12 @@ class SoapCalls(CallStyle):
 
     imports = IMPORTS
 
+    @property
+    def alone(self) -> bool:
+        """An operation of Magento 2 says all of itself. Which modes there are, and which namespace is the usual one, is
+        told elsewhere by all operations together."""
+        return not (self.api.system.paths or self.api.system.own_envelope)
+
     def operations(self) -> list[Operation]:
         """The operations that go over SOAP or XML-RPC, by name."""
         spoken = [item for item in self.api.operations if item.soap() is not None or item.rpc is not None]

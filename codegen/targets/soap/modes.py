@@ -19,8 +19,10 @@ def modes(api: Api) -> list[str]:
 
 def only_v1(api: Api) -> bool:
     """Whether all that is known of a Magento 1 are the methods of the API itself, as v1's WSDL alone tells them."""
+    if not api.system.paths:
+        return False
     names = {operation.id for operation in api.operations if operation.service == "api"}
-    return api.system.paths and len(names) == len(api.operations) and "call" in names
+    return len(names) == len(api.operations) and "call" in names
 
 
 def differences(api: Api) -> list[tuple[str, str]]:
