@@ -1,6 +1,7 @@
-"""Parts of a reading, each kept with the files it was made from: one whose files are as they were is not made again.
+"""Parts of a reading, each kept with the files it was made from, and what was asked of folders for it (`contents`): one
+for which all that is as it was is not made again.
 
-What else a part depends on must be in its name, or be the same whenever the names of the files below the sources are.
+What else a part depends on must be in its name.
 Most parts stay from one run to the next, so they are written in layers: a run adds one with those that it made.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from codegen.contents import folder_of
 from codegen.diagnostics import Diagnostic
 from codegen.values import Format
 
@@ -167,6 +169,7 @@ class ReadingParts:
             for part in parts.values()
             for key in part.keys
         }
+        used |= {folder for key in used if (folder := folder_of(key))}
         numbers = {key: number for number, key in enumerate(sorted(used))}
         return _WRITTEN.dump(
             (
@@ -186,14 +189,17 @@ _WRITTEN = Format(tuple[list[tuple[str, str]], dict[str, list[tuple[dict[str, li
 """The states of inputs by key, and by kind the layers: the numbers of the inputs of each part by its name, and rows."""
 
 
-def kept_parts(data: bytes, states: Callable[[list[str]], Mapping[str, str]]) -> Kept:
+def kept_parts(data: bytes, states: Callable[[list[str]], dict[str, str]]) -> Kept:
     """The parts of `dump` whose files are as they were; `states` tells what becomes of inputs now, by key."""
     written = _WRITTEN.load(data)
     if written is None:
         return NOTHING
     known, groups = written
     keys = [key for key, _ in known]
-    now = states(keys)
+    now = states([key for key in keys if folder_of(key) in (key, None)])
+    same = {key for key, state in known if now.get(key) == state}
+    now.update((key, state) for key, state in known if key not in now and folder_of(key) in same)
+    now.update(states([key for key in keys if key not in now]))
     changed = {number for number, (key, state) in enumerate(known) if now[key] != state}
     layers = {
         kind: [
@@ -209,4 +215,4 @@ def kept_parts(data: bytes, states: Callable[[list[str]], Mapping[str, str]]) ->
         ]
         for kind, layers in groups.items()
     }
-    return Kept({key: state for key, state in known if now[key] == state}, layers)
+    return Kept(now, layers)

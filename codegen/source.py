@@ -15,8 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from codegen.contents import folder_of
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.files import complete, is_file, is_folder, open_file, unopened
+from codegen.folders import Folders
 from codegen.machine.cache import NO_CACHE, Cache
 from codegen.origin import Origin
 from codegen.roots import Root, Source, locate
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from codegen.parts import PartKind, Trace
 
 Made = TypeVar("Made")
+Listed = tuple[dict[str, str], frozenset[str]]
+"""`Inputs.listing` and `Inputs.with_wsdls`."""
 
 
 def walk(
@@ -43,6 +47,7 @@ def walk(
     wanted, endings = frozenset(names), tuple(suffixes)
     for folder, folders, files in os.walk(root.path):
         if inputs is not None:
+            inputs.folders.contents(folder)
             for name in folders:
                 inputs.look_into(locate(root, Path(folder) / name))
         folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS)
@@ -57,11 +62,12 @@ SKIPPED_FOLDERS = frozenset({".git", "node_modules", "Test", "view", "static", "
 class Inputs:
     """Reads sources and remembers what became of each.
 
-    `hashes` has by key the sha256 of a file's bytes, or MISSING or UNREADABLE. `entered` are the roots below which
-    files were looked for, by key; `listing` has for each of them the hash of the names of all files there that could
-    hold definitions, and `with_wsdls` the keys of those with WSDLs, once everything is read. `problems` are the inputs
-    that can't be used, for readers that go on without them. What takes long to make of files is kept in `cache`, and in
-    `parts` what another run made of some of them; `step` is told how many files were read.
+    `hashes` has by key the sha256 of a file's bytes, or MISSING or UNREADABLE; `folders` answers what is in folders,
+    and `folders_told` says whether those are all that any reader asked about. `entered` are the roots below which files
+    were looked for, by key; `listing` has for each of them the hash of the names of all files there that could hold
+    definitions, and `with_wsdls` the keys of those with WSDLs, once everything is read: `list_all` finds both.
+    `problems` are the inputs that can't be used, for readers that go on without them. What takes long to make of files
+    is kept in `cache`, and in `parts` what another run made of some of them; `step` is told how many files were read.
     """
 
     def __init__(self, cache: Cache = NO_CACHE, step: Callable[[int], None] = lambda read: None) -> None:
@@ -69,6 +75,7 @@ class Inputs:
 
         self.cache = cache
         self.parts = ReadingParts()
+        self.list_all: Callable[[], Listed] = lambda: ({}, frozenset())
         self._step = step
         self.begin()
 
@@ -76,10 +83,25 @@ class Inputs:
         """Know nothing of what was read so far, for a reading that begins anew."""
         self._open: list[Trace] = []
         self.hashes: dict[str, str] = {}
+        self.folders = Folders(self._depend)
         self.entered: dict[str, Root] = {}
-        self.listing: dict[str, str] = {}
-        self.with_wsdls: frozenset[str] = frozenset()
+        self.folders_told = False
         self.problems: list[Diagnostic] = []
+
+    @property
+    def listing(self) -> dict[str, str]:
+        """The first of what `list_all` finds."""
+        return self.list_all()[0]
+
+    @property
+    def with_wsdls(self) -> frozenset[str]:
+        """The second of what `list_all` finds."""
+        return self.list_all()[1]
+
+    @property
+    def states(self) -> dict[str, str]:
+        """What became of all files, and all that is known of folders, by key."""
+        return {**self.hashes, **self.folders.states, **self.folders.answers}
 
     def read(self, source: Source, largest: int | None = None) -> bytes:
         """The bytes of a source, lines ending in LF.
@@ -97,13 +119,16 @@ class Inputs:
 
     def _know(self, key: str, state: str) -> None:
         self.hashes[key] = state
+        self._depend(key)
+        self._step(len(self.hashes))
+
+    def _depend(self, key: str) -> None:
         if self._open:
             self._open[-1].keys.add(key)
-        self._step(len(self.hashes))
 
     def look_into(self, folder: Source) -> bool:
         """Whether a folder can be looked into; if not, that is a problem of this input."""
-        allowed = os.access(folder.path, os.R_OK | os.X_OK)
+        allowed = self.folders.is_open(folder.path)
         if not allowed:
             what = "the folder can't be looked into: Permission denied; give this user the right to, or leave it out"
             self.problems.append(Diagnostic(Level.ERROR, UNREADABLE, what, folder.origin()))
@@ -111,17 +136,14 @@ class Inputs:
 
     def finds(self, source: Source) -> bool:
         """Whether there is such a file, link or pipe; a folder above that hides it is a problem of this input."""
-        try:
-            os.lstat(source.path)
-        except PermissionError:
+        if self.folders.is_there(source.path):
+            return True
+        if self.folders.is_hidden(source.path.parent):
             above = next((folder for folder in source.path.parents if is_folder(folder)), source.path)
             up = len(source.path.parts) - len(above.parts)
             shown, key = source.shown.split("/")[:-up], source.key.split("/")[:-up]
             self.look_into(Source(above, "/".join(shown), "/".join(key)))
-            return False
-        except (OSError, ValueError):
-            return False
-        return not is_folder(source.path)
+        return False
 
     def unusable(self, error: CodegenError, source: Source) -> None:
         """Remember that a source can't be used, for a reader that goes on without it."""
@@ -173,7 +195,12 @@ class Inputs:
             return made
         states = self.parts.states
         for key in part.keys:
-            self.hashes.setdefault(key, states[key])
+            if key in self.hashes or key in self.folders.answers:  # most are: parts have much in common
+                continue
+            if folder_of(key) is None:
+                self.hashes[key] = states[key]
+            else:
+                self.folders.know(key, states)
         if self._open:
             self._open[-1].add(part.keys, part.told)
         self._step(len(self.hashes))

@@ -42,6 +42,7 @@ class Lock(NamedTuple):
     `inputs` what became of each (`source.Inputs`), `listing` the hash of the names of all files that could be inputs
     below each root that was looked through, `outputs` sha256 by file, `names` the pins that must last (`symbols.pins`),
     `api` what a caller sees (`describe.surface`), for comparing packages; operations and models may be in their text.
+    `digest` is the hash of the file that it was read from.
     """
 
     tool: str
@@ -52,6 +53,7 @@ class Lock(NamedTuple):
     outputs: Mapping[str, str] = {}
     names: Mapping[str, str] = {}
     api: Mapping[str, Any] = {}
+    digest: str = ""
 
     @property
     def pins(self) -> dict[str, str]:
@@ -88,7 +90,7 @@ class Lock(NamedTuple):
 
 def same_content(lock: Lock, other: Lock) -> bool:
     """Whether two locks say the same of what a package is made from and holds; what looked for that may differ."""
-    lock = lock._replace(listing=other.listing, program=other.program)
+    lock = lock._replace(listing=other.listing, program=other.program, digest=other.digest)
     return lock._replace(api={}) == other._replace(api={}) and lock.dump() == other.dump()
 
 
@@ -130,6 +132,7 @@ def _read(data: bytes) -> Lock:
         outputs=_inside(_texts(found["outputs"])),
         names=_texts(found["names"]),
         api=_with_options(_table(found["api"])),
+        digest=digest(data),
     )
 
 

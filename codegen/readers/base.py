@@ -58,7 +58,9 @@ class Reader(NamedTuple):
 
     `files` are the names of the files that it reads or looks for below a root (`webapi.xml`, `*.php`,
     `app/etc/modules/*.xml`): a package is stale when there is one more or one less of them. A reader that doesn't say
-    may read any. `also` are the names of readers whose roots it reads beside its own.
+    may read any. `also` are the names of readers whose roots it reads beside its own. `asks_inputs`: whatever it wants
+    to know of folders, to claim a root or to read it, its `read` asks the `Inputs` for; so nothing else has to be
+    looked through to know that a package is up to date.
     """
 
     name: str
@@ -66,3 +68,4 @@ class Reader(NamedTuple):
     read: Read
     files: tuple[str, ...] = ("*",)
     also: tuple[str, ...] = ()
+    asks_inputs: bool = False

@@ -58,6 +58,8 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
     if any(reader.name not in first.also for reader in others):
         raise not_together({reader.name: shown for reader, shown in by_reader.items()})
     reading = first.read(roots, inputs, options)
+    asked = (known[: known.index(reader) + 1] for reader in by_reader)
+    inputs.folders_told = all(reader.asks_inputs for some in asked for reader in some)
     return reading._replace(diagnostics=(*reading.diagnostics, *dict.fromkeys(inputs.problems)))
 
 

@@ -9,7 +9,9 @@ from codegen.diagnostics import CodegenError, Diagnostic
 from codegen.files import is_file
 from codegen.ir import Attribute
 from codegen.readers.attributes import FILE
+from codegen.readers.magento2.modules import is_magento_root
 from codegen.readers.wsdl import READER as WSDL
+from codegen.readers.wsdl.detect import wsdl_files
 from codegen.roots import Root, Source, locate
 from codegen.source import Inputs, unusable
 from codegen.systems import MAGENTO1, MAGENTO1_REST, MAGENTO2, System
@@ -47,12 +49,21 @@ def _file(client: ClientConfig, inputs: Inputs) -> Source | None:
         root = client.attributes_root()
         return locate(root, root.path)
     for root in client.roots():
-        if WSDL.claims(root) if is_file(root.path) else root.key in inputs.with_wsdls:
+        if _may_be_beside(root, inputs):
             candidate = _beside(root)
             if inputs.finds(candidate):
                 return candidate
             inputs.note(candidate)
     return None
+
+
+def _may_be_beside(root: Root, inputs: Inputs) -> bool:
+    """Whether there are WSDLs. Those of a whole Magento 2 are somewhere in its libraries, if not in its own modules."""
+    if is_file(root.path):
+        return WSDL.claims(root)
+    if inputs.folders_told:
+        return is_magento_root(root.path, inputs) or bool(wsdl_files(root, inputs))
+    return root.key in inputs.with_wsdls
 
 
 def _beside(root: Root) -> Source:

@@ -18,7 +18,7 @@ from codegen.origin import Origin
 from codegen.output.comparison import Comparison, compare, damaged
 from codegen.output.distribution import next_step
 from codegen.output.lock import LOCK_FILE, Lock, read_lock, refuse_newer
-from codegen.run import freshness
+from codegen.run import freshness, proofs
 from codegen.run.current import Current
 from codegen.run.placing import depth, refuse_place, remarks
 from codegen.source import KEPT, NO_CONTENT
@@ -61,15 +61,19 @@ def run(
     old = read_lock(output)
     if old:
         refuse_newer(client.output, old.tool)
+    proven = proofs.proof(client, old.digest, cache) if old else None
+    if not proven:
+        current.ahead()
     why = (
         freshness.reasons(client, old, current, cache) if old else ["there is no codegen.lock, so no package"]
     )
     intact = old is not None and not why and not client.strict and not damaged(output, old)
     if old and not why:
-        why = freshness.listing_reasons(old, current)
+        why = proven.reasons(current) if proven else freshness.listing_reasons(old, current)
     if intact and not why:
         reporter.note(f"{client.name}: {client.output} is up to date", client=client.name, stale=[])
         return 0
+    current.ahead()
     from codegen.output import writer  # what is up to date is told without loading what makes packages
     from codegen.run.package import build
     from codegen.run.planning import refuse_unusable
@@ -96,6 +100,8 @@ def run(
         return 0
     if mode != "write":
         comparison = compare(output, built.digests, old)
+        if not comparison.stale and not comparison.foreign:
+            _remember(client, built, cache)
         drifted = drift(old.api, built.generated.symbols) if old else []
         return _say_stale(client, output, mode, comparison, built, old, [*why, *drifted], reporter)
     progress.step(WRITE)
@@ -103,11 +109,18 @@ def run(
         latest = read_lock(output)
         comparison = compare(output, built.digests, latest)
         writer.write(output, built.files, comparison, latest, force=force)
+    _remember(client, built, cache)
     progress.close()
     for path in freshness.removed(client, latest.inputs, built.lock.inputs) if latest else ():
         reporter.note(f"{client.name}: input removed: {path}, and what it gave with it", client=client.name)
     _say_written(client, comparison, reporter, time.monotonic() - begun)
     return 0
+
+
+def _remember(client: ClientConfig, built: Built, cache: Cache) -> None:
+    """Remember that the package on disk is the one that was built."""
+    if built.folders is not None:
+        proofs.remember(client, built.digests[LOCK_FILE], built.folders, cache)
 
 
 def _kept(client: ClientConfig, old: Lock | None, built: Built) -> list[str]:

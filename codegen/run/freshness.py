@@ -17,6 +17,7 @@ from codegen.source import MISSING, NOT_READABLE, state_of
 
 _TEMPLATES_KEY = "templates"
 _PLUGINS = "plugins"
+FILES_CHANGED = "files were added or removed below the sources"
 
 
 def lock_options(client: ClientConfig) -> dict[str, Any]:
@@ -52,9 +53,8 @@ def reasons(client: ClientConfig, lock: Lock, current: Current, cache: Cache) ->
 
 def listing_reasons(lock: Lock, current: Current) -> list[str]:
     """The same for files that came or went. To be asked last: meanwhile folders are looked through."""
-    if lock.listing == current.listing_again(lock.listing).hashes:
-        return []
-    return ["files were added or removed below the sources"]
+    same = lock.listing == current.listing_again(lock.listing).hashes
+    return [] if same else [FILES_CHANGED]
 
 
 def input_reasons(client: ClientConfig, old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from importlib import import_module
 from itertools import chain
 
@@ -16,7 +17,7 @@ from codegen.output.formatting import Formatter
 from codegen.output.lock import LOCK_FILE, Lock, digest, same_content
 from codegen.output.writer import check_names
 from codegen.run import planning
-from codegen.run.current import Current
+from codegen.run.current import Current, looked_through
 from codegen.run.freshness import lock_options, template_hashes
 from codegen.source import Inputs
 from codegen.steps import FORMAT, READ, RENDER, Step
@@ -31,12 +32,16 @@ VERBATIM = "_runtime/"
 
 
 class Built(Value, kw_only=True):
-    """A package in memory: `files` by path (`codegen.lock` among them), their `digests`, and where they come from."""
+    """A package in memory: `files` by path (`codegen.lock` among them), their `digests`, and where they come from.
+
+    `folders` are the states of all folders on which that depends, by key; None where nobody knows that all are told.
+    """
 
     files: dict[str, str]
     digests: dict[str, str]
     lock: Lock
     generated: planning.Generated
+    folders: dict[str, str] | None
 
 
 def load_ahead(cache: Cache) -> None:
@@ -79,13 +84,14 @@ def build(
         check_overrides(client.templates, client.places.get(("templates",)))
 
     preload = _preload(cache)
-    with workers(later=old is not None and preload.keys() == {HELPERS}, **preload):
-        return _build(client, old, step, cache, current)
+    known = looked_through(client, cache) if current is None else nullcontext(current)
+    with known as current:
+        current.ahead()
+        with workers(later=old is not None and preload.keys() == {HELPERS}, **preload):
+            return _build(client, old, step, cache, current)
 
 
-def _build(
-    client: ClientConfig, old: Lock | None, step: Step, cache: Cache, current: Current | None
-) -> Built:
+def _build(client: ClientConfig, old: Lock | None, step: Step, cache: Cache, current: Current) -> Built:
     inputs = Inputs(cache, step=lambda read: step(READ, read, len(old.inputs) if old else 0))
     formatter = Formatter(python_version=client.python_version, cache=cache, verbatim=VERBATIM, proven=is_own)
     generated = planning.generate(
@@ -128,4 +134,5 @@ def _build(
         digests={**digests, LOCK_FILE: digest(files[LOCK_FILE])},
         lock=lock,
         generated=generated,
+        folders=inputs.folders.states if inputs.folders_told else None,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import nullcontext
 
 from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
@@ -43,8 +42,10 @@ def read(client: ClientConfig, inputs: Inputs, step: Step = no_step) -> Reading:
     Raises CodegenError when a source can't be read at all or the configuration addresses something that is not there.
     """
     with looked_through(client, inputs.cache) as current:
+        current.ahead()
         reading, remember = _read(client, inputs, current, step)
-    remember()
+        remember()
+        inputs.list_all()  # who tells is there inside the block only
     return reading
 
 
@@ -111,8 +112,8 @@ def generate(
     pins: Mapping[str, str],
     step: Step = no_step,
     *,
+    current: Current,
     had: Mapping[str, str] | None = None,
-    current: Current | None = None,
 ) -> Generated:
     """Read the client's sources and plan its package, keeping the names that `pins` (of the lock file) assigns.
 
@@ -121,9 +122,7 @@ def generate(
     """
     from codegen.targets.registry import target_for
 
-    known = looked_through(client, inputs.cache) if current is None else nullcontext(current)
-    with known as current:
-        reading, remember = _read(client, inputs, current, step, had)
+    reading, remember = _read(client, inputs, current, step, had)
     step(NAME)
     symbols, kept = name(reading.api, client, pins)
     step(RENDER)

@@ -4,20 +4,19 @@ and its parts for a run after a change, which makes only those again that have t
 from __future__ import annotations
 
 import json
-import sys
 import zlib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
 
 from codegen.config import ClientConfig
 from codegen.diagnostics import Diagnostic
-from codegen.files import real
 from codegen.ir import Api
 from codegen.machine.cache import Cache
-from codegen.machine.fingerprint import program
 from codegen.parts import NOTHING, Kept, ReadingParts, kept_parts
 from codegen.plugins import plugin_states
 from codegen.readers.base import Reading
-from codegen.run.current import Current
+from codegen.run.current import Current, about
 from codegen.run.keeping import Whole
 from codegen.source import UNREADABLE, Inputs
 from codegen.values import Format
@@ -36,61 +35,75 @@ def remembered(
     value is a function that remembers the reading: to be called when there is time for that.
     """
     cache = inputs.cache
-    place = _place(client, "sources", cache)
-    known = cache.get(place)
+    last = about(client, "sources", cache)
+    known = cache.get(last)
     if known is not None:
         state = json.loads(known)
-        same = current.states(state["inputs"]) == state["inputs"]
-        listed = current.listing_again(state["listing"]) if same else None
-        if listed and listed.hashes == state["listing"]:
-            found = _reading(state, cache)
-            if found is not None:
-                inputs.hashes.update(state["inputs"])
-                inputs.listing, inputs.with_wsdls = listed
-                return found, lambda: None
+        found = _reading(state, cache) if _holds(state, current) else None
+        if found is not None:
+            inputs.hashes.update(state["inputs"])
+            inputs.folders.states.update(state["folders"] or {})
+            inputs.folders_told = state["folders"] is not None
+            inputs.list_all = lru_cache(lambda: current.listing_again(state["listing"]))
+            return found, lambda: None
     inputs.parts = ReadingParts(lambda: _parts(client, current, cache))
+    inputs.list_all = lru_cache(
+        lambda: current.listing({root.key: root.path for root in inputs.entered.values()})
+    )
     reading = read()
-    if inputs.parts.torn(inputs.hashes):
+    if inputs.parts.torn(inputs.states):
         inputs.parts = ReadingParts()
         inputs.begin()
         reading = read()
-    inputs.listing, inputs.with_wsdls = current.listing(
-        {root.key: root.path for root in inputs.entered.values()}
-    )
     hashes = dict(inputs.hashes)
     sound = not inputs.problems
 
     def remember() -> None:
-        parts = inputs.parts.dump(hashes) if sound else None
+        parts = inputs.parts.dump(inputs.states) if sound else None
         if parts is not None:
-            head = json.dumps(inputs.listing).encode()
-            cache.put(_place(client, _PARTS, cache), head + b"\n" + parts)
+            head = json.dumps(None if inputs.folders_told else inputs.listing).encode()
+            cache.put(about(client, _PARTS, cache), head + b"\n" + parts)
         data = _READING.dump(reading)
         if data is None or (plugin_states() and _READING.load(data) != reading):  # a plug-in's own values
             return
         answer = Cache.key("reading", data)
         cache.put(answer, zlib.compress(data, level=1))  # each change leaves one, and a seventh is enough
-        state = json.dumps({"inputs": hashes, "listing": inputs.listing, "reading": answer}).encode()
-        cache.put(place, state)
+        folders = inputs.folders.states if inputs.folders_told else None
+        kept = {"inputs": hashes, "folders": folders, "listing": inputs.listing, "reading": answer}
+        state = json.dumps(kept).encode()
+        cache.put(last, state)
         if all(found.code != UNREADABLE for found in reading.diagnostics):
-            cache.put(_place(client, _WHOLE, cache), state)
+            cache.put(about(client, _WHOLE, cache), state)
 
     return reading, remember
 
 
+def _holds(state: Mapping[str, Any], current: Current) -> bool:
+    """Whether everything that a reading was made from is as it was then."""
+    if current.states(state["inputs"]) != state["inputs"]:
+        return False
+    folders: dict[str, str] | None = state["folders"]
+    if folders is not None:
+        return current.states(folders) == folders
+    listing: dict[str, str] = state["listing"]
+    return current.listing_again(listing).hashes == listing
+
+
 def _parts(client: ClientConfig, current: Current, cache: Cache) -> Kept:
     """The parts of the last reading that still hold."""
-    kept = cache.get(_place(client, _PARTS, cache))
+    kept = cache.get(about(client, _PARTS, cache))
     if kept is None:
         return NOTHING
     head, _, parts = kept.partition(b"\n")
     listed = json.loads(head)
-    return kept_parts(parts, current.states) if current.listing_again(listed).hashes == listed else NOTHING
+    if listed is not None and current.listing_again(listed).hashes != listed:
+        return NOTHING
+    return kept_parts(parts, current.states)
 
 
 def last_whole(client: ClientConfig, cache: Cache) -> Whole | None:
     """What was read the last time that every file of the client's sources could be; None when that is not known."""
-    known = cache.get(_place(client, _WHOLE, cache))
+    known = cache.get(about(client, _WHOLE, cache))
     if known is None:
         return None
     state = json.loads(known)
@@ -108,9 +121,3 @@ def _reading(state: Mapping[str, str], cache: Cache) -> Reading | None:
     except zlib.error:
         return None
     return Reading(*found) if found is not None else None
-
-
-def _place(client: ClientConfig, kind: str, cache: Cache) -> str:
-    roots = [[root.key, root.shown, str(real(root.path))] for root in client.all_roots()]
-    question = [client.protocol, plugin_states(), roots]
-    return Cache.key(kind, program(cache), sys.version, json.dumps(question, sort_keys=True))

@@ -42,7 +42,8 @@ def listed(client: ClientConfig) -> Inputs:
     """The inputs of a client once its sources were looked through."""
     inputs = Inputs()
     with looked_through(client, NO_CACHE) as current:
-        _, inputs.with_wsdls = current.listing({})
+        listed = current.listing({})
+        inputs.list_all = lambda: listed
     return inputs
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from codegen.contents import folder_of
 from codegen.readers.php.autoload import Autoload
 from codegen.readers.php.classes import Classes
 from codegen.readers.php.model import PhpClass
@@ -39,7 +40,8 @@ class Traced:
             found = self.classes.get(name)
             if found:
                 self.classes.methods(found)
-        return found, {key.removeprefix("shop/") for key in trace.keys}, [each.code for each in trace.told]
+        files = {key.removeprefix("shop/") for key in trace.keys if folder_of(key) is None}
+        return found, files, [each.code for each in trace.told]
 
 
 @pytest.fixture

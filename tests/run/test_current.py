@@ -45,10 +45,12 @@ def test_what_comes_while_things_are_read_is_not_listed(
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     with looked_through(client, NO_CACHE) as current:
+        current.ahead()
         (tmp_path / "shop/etc/di.xml").write_text("<config/>")
         (tmp_path / "shop/a.wsdl").write_text("<definitions/>")
         before = current.listing({})
     with looked_through(client, NO_CACHE) as current:
+        current.ahead()
         after = current.listing({"further": tmp_path / "shop"})
         (tmp_path / "shop/etc/module.xml").write_text("<config/>")
         assert current.listing({"further": tmp_path / "shop"}) == after

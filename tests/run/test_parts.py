@@ -255,15 +255,35 @@ def test_a_route_needs_no_contract_that_is_known(
     assert read(client, NO_CACHE)[0] == warm
 
 
-def test_a_new_file_makes_every_part_anew(
+def test_a_file_that_nobody_asked_for_makes_nothing_anew(
     client: ClientConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache = Cache(tmp_path / "cache")
-    read(client, cache)
-    (tmp_path / "shop" / CODE / "Sales" / "Api" / "Data" / "NewInterface.php").write_text("<?php\n")
+    first, _ = read(client, cache)
+    data = tmp_path / "shop" / CODE / "Sales" / "Api" / "Data"
+    (data / "NewInterface.php").write_text("<?php\n")
     names = parsed(monkeypatch)
-    read(client, cache)
-    assert "ProductInterface.php" in names
+    assert read(client, cache)[0] == first
+    assert names == []
+    (data / "NewInterface.php").unlink()
+    assert read(client, cache)[0] == first
+    assert names == []
+
+
+def test_a_file_that_was_missing_makes_anew_what_missed_it(
+    client: ClientConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = Cache(tmp_path / "cache")
+    path = tmp_path / "shop" / CODE / "StoreLocator" / "Api" / "Data" / "OpeningHoursInterface.php"
+    hidden = path.rename(path.with_suffix(".hidden"))
+    without, _ = read(client, cache)
+    hidden.rename(path)
+    names = parsed(monkeypatch)
+    found, _ = read(client, cache)
+    assert found != without
+    assert path.name in names
+    assert "ProductInterface.php" not in names
+    assert read(client, NO_CACHE)[0] == found
 
 
 def test_what_changes_while_it_is_read_is_read_again(

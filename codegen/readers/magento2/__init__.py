@@ -11,4 +11,5 @@ READER = Reader(
     loaded_when_used("codegen.readers.magento2.reader"),
     files=FILES,
     also=("wsdl",),
+    asks_inputs=True,
 )

@@ -14,12 +14,13 @@ def claims(root: Root) -> bool:
     """Whether the root is a Magento 2 root, a `webapi.xml`, or holds a module with one or with extension attributes."""
     if is_file(root.path):
         return is_webapi_file(root)
-    if is_file(root.path / "app/Mage.php"):
+    inputs = Inputs()
+    if inputs.folders.is_file(root.path / "app/Mage.php"):
         return False
-    if is_installation(root.path):
+    if is_installation(root.path, inputs):
         return True
-    modules = find_modules(root, Inputs())
-    return any(module.definition(name) for module in modules for name in _DEFINITIONS)
+    modules = find_modules(root, inputs)
+    return any(module.definition(name, inputs) for module in modules for name in _DEFINITIONS)
 
 
 def is_webapi_file(root: Root) -> bool:

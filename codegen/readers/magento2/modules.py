@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
-from codegen.files import is_file, is_folder, is_link, is_there, leads_to_folder, real
+from codegen.files import is_folder, is_link, real
 from codegen.ir import Origin
 from codegen.parts import PartKind, under
 from codegen.readers.api2.file_names import FILE_NAME
@@ -43,11 +43,13 @@ class Module(NamedTuple):
     root: Root
     named: bool = True
 
-    def definition(self, name: str) -> Source | None:
+    def definition(self, name: str, inputs: Inputs) -> Source | None:
         """One of the module's definition files, if it has it."""
         folder = os.fspath(self.folder)
         for path in (os.path.join(folder, "etc", name), os.path.join(folder, name)):
-            if is_there(path):  # most modules lack most files: a `Path` of each would take most of the time
+            if inputs.folders.is_there(
+                path
+            ):  # most modules lack most files: a `Path` of each would take most of the time
                 return locate(self.root, Path(path))
         return None
 
@@ -59,30 +61,33 @@ class Modules(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def is_installation(folder: Path) -> bool:
+def is_installation(folder: Path, inputs: Inputs) -> bool:
     """Whether a folder has what only the root of a Magento 2 installation has."""
-    return is_file(folder / "app/etc/di.xml") or is_file(folder / "app/etc/config.php")
+    return any(inputs.folders.is_file(folder / name) for name in ("app/etc/di.xml", "app/etc/config.php"))
 
 
-def is_magento_root(folder: Path) -> bool:
+def is_magento_root(folder: Path, inputs: Inputs) -> bool:
     """Whether a folder is laid out like the root of a Magento 2 project, complete or not."""
-    if is_file(folder / "app/Mage.php"):
+    if inputs.folders.is_file(folder / "app/Mage.php"):
         return False
-    if any(is_folder(folder / name) for name in ("app/code", "app/etc", "lib/internal/Magento/Framework")):
+    if any(
+        inputs.folders.is_folder(folder / name)
+        for name in ("app/code", "app/etc", "lib/internal/Magento/Framework")
+    ):
         return True
-    return is_folder(folder / "vendor/magento/framework") and not _is_module(folder)
+    return inputs.folders.is_folder(folder / "vendor/magento/framework") and not _is_module(folder, inputs)
 
 
-def _is_module(folder: Path) -> bool:
-    return any(is_file(folder / name) for name in ("registration.php", "src/registration.php")) or any(
-        _holds_definitions(each) for each in (folder, folder / "src")
-    )
+def _is_module(folder: Path, inputs: Inputs) -> bool:
+    return any(
+        inputs.folders.is_file(folder / name) for name in ("registration.php", "src/registration.php")
+    ) or any(_holds_definitions(each, inputs) for each in (folder, folder / "src"))
 
 
-def enclosing_root(root: Root) -> Root | None:
+def enclosing_root(root: Root, inputs: Inputs) -> Root | None:
     """The Magento root that a module's folder sits in, if any."""
     for distance, parent in enumerate(Path(os.path.abspath(root.path)).parents, 1):
-        if is_magento_root(parent):
+        if is_magento_root(parent, inputs):
             return root.above(distance)
     return None
 
@@ -96,7 +101,7 @@ def folder_root(root: Root) -> Root:
 
 def find_modules(root: Root, inputs: Inputs) -> Iterator[Module]:
     """All modules at or below a root, whether on or not, in the order of their folders; each is looked for in turn."""
-    if is_magento_root(root.path):
+    if is_magento_root(root.path, inputs):
         return installed_modules(root, inputs)
     return _searched(root, root.path, inputs)
 
@@ -131,7 +136,7 @@ def active_modules(roots: Sequence[Root], inputs: Inputs) -> Modules:
             modules.diagnostics,
         )
 
-    places = [(root, is_magento_root(root.path)) for root in roots]
+    places = [(root, is_magento_root(root.path, inputs)) for root in roots]
     kept, diagnostics = inputs.part(_PART, under(places), found)
     return Modules(
         tuple(
@@ -155,7 +160,7 @@ def _active_modules(roots: Sequence[Root], inputs: Inputs) -> Modules:
     for root in roots:
         configured.update(_configured(root, inputs, diagnostics))
     off = {name for name, on in configured.items() if not on and name in found}
-    off -= {name for name in off if not is_magento_root(found[name].root.path)}
+    off -= {name for name in off if not is_magento_root(found[name].root.path, inputs)}
     order = [name for name, on in configured.items() if name in found and name not in off]
     unknown = sorted(name for name in found if name not in configured and name not in off)
     order += _by_sequence(unknown, found, inputs, diagnostics)
@@ -176,45 +181,43 @@ def installed_modules(root: Root, inputs: Inputs) -> Iterator[Module]:
 def _package_modules(root: Root, package: Path, inputs: Inputs, *, composer: bool) -> Iterator[Module]:
     _look_into(root, package, inputs)
     registration = package / "registration.php"
-    if is_there(registration):
+    if inputs.folders.is_there(registration):
         found = _registered(root, registration, inputs)
-        if not found and _holds_definitions(package):
+        if not found and _holds_definitions(package, inputs):
             found = [_unregistered(root, package, inputs)]
         yield from found
     elif composer:
         for path in _composer_registrations(root, package, inputs):
             yield from _registered(root, path, inputs)
-    elif _holds_definitions(package):
+    elif _holds_definitions(package, inputs):
         yield _unregistered(root, package, inputs)
 
 
 def _look_into(root: Root, package: Path, inputs: Inputs) -> None:
     """What a package's folder or its `etc` hides is a problem of the input, not a package without definitions."""
-    if inputs.look_into(locate(root, package)) and is_folder(package / "etc"):
+    if inputs.look_into(locate(root, package)) and inputs.folders.is_folder(package / "etc"):
         inputs.look_into(locate(root, package / "etc"))
 
 
 def _folders(root: Root, folder: Path, inputs: Inputs) -> list[Path]:
     """The folders in a folder, by name; one that can't be looked into has none and is a problem of the input."""
-    if not is_folder(folder) or not inputs.look_into(locate(root, folder)):
+    if not inputs.folders.is_folder(folder) or not inputs.look_into(locate(root, folder)):
         return []
-    try:
-        with os.scandir(folder) as entries:
-            names = sorted(
-                entry.name for entry in entries if leads_to_folder(entry) and not entry.name.startswith(".")
-            )
-    except OSError:
-        return []
-    return [folder / name for name in names]
+    kinds = inputs.folders.contents(folder)
+    return [folder / name for name, kind in kinds.items() if kind == "folder" and not name.startswith(".")]
 
 
 def _composer_registrations(root: Root, package: Path, inputs: Inputs) -> Iterator[Path]:
     """The `registration.php` files that a package's `composer.json` loads."""
     path = package / "composer.json"
-    if not is_there(path):
+    if not inputs.folders.is_there(path):
         return
     for file in autoload(locate(root, path), inputs, "files", list):
-        if isinstance(file, str) and file.endswith("registration.php") and is_there(package / file):
+        if (
+            isinstance(file, str)
+            and file.endswith("registration.php")
+            and inputs.folders.is_there(package / file)
+        ):
             yield package / file
 
 
@@ -239,14 +242,15 @@ def _searched(root: Root, folder: Path, inputs: Inputs) -> Iterator[Module]:
     """Modules below a folder that is no Magento root: registered ones, and folders that hold definitions."""
     _look_into(root, folder, inputs)
     registration = folder / "registration.php"
-    modules = _registered(root, registration, inputs) if is_there(registration) else []
+    modules = _registered(root, registration, inputs) if inputs.folders.is_there(registration) else []
     if modules:
         yield from modules
         return
-    if _holds_definitions(folder):
+    if _holds_definitions(folder, inputs):
         yield _unregistered(root, folder, inputs)
         return
-    if strangers := [path for name in (*API_FILES, FILE_NAME) if is_there(path := folder / "etc" / name)]:
+    strangers = [folder / "etc" / name for name in (*API_FILES, FILE_NAME)]
+    if strangers := [path for path in strangers if inputs.folders.is_there(path)]:
         other = locate(root, strangers[0])
         inputs.unusable(CodegenError(_OF_MAGENTO1, origin=other.origin()), other)
         return
@@ -260,16 +264,16 @@ def _leads_up(folder: Path) -> bool:
     return is_link(folder) and real(folder.parent).is_relative_to(real(folder))
 
 
-def _holds_definitions(folder: Path) -> bool:
+def _holds_definitions(folder: Path, inputs: Inputs) -> bool:
     here, etc = os.fspath(folder), os.path.join(folder, "etc")
-    return any(is_there(os.path.join(etc, name)) for name in (*DEFINITIONS, MODULE)) or any(
-        is_there(os.path.join(here, name)) for name in DEFINITIONS
+    return any(inputs.folders.is_there(os.path.join(etc, name)) for name in (*DEFINITIONS, MODULE)) or any(
+        inputs.folders.is_there(os.path.join(here, name)) for name in DEFINITIONS
     )
 
 
 def _unregistered(root: Root, folder: Path, inputs: Inputs) -> Module:
     path = folder / "etc/module.xml"
-    if is_there(path):
+    if inputs.folders.is_there(path):
         try:
             node = inputs.read_xml(locate(root, path)).find("module")
         except CodegenError as error:
@@ -333,7 +337,7 @@ def _by_sequence(
 
 def _sequence(module: Module, inputs: Inputs, diagnostics: list[Diagnostic]) -> list[str]:
     path = module.folder / "etc/module.xml"
-    if not is_there(path):
+    if not inputs.folders.is_there(path):
         return []
     source = locate(module.root, path)
     try:

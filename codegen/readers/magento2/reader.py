@@ -28,10 +28,10 @@ def read(roots: Sequence[Root], inputs: Inputs, options: ReadOptions) -> Reading
         inputs.enter(folder)
     modules = active_modules(folders, inputs)
     diagnostics.extend(modules.diagnostics)
-    webapi = _webapi_sources(roots, modules)
+    webapi = _webapi_sources(roots, modules, inputs)
     routes = read_routes(webapi, inputs)
     diagnostics.extend(routes.diagnostics)
-    synchronous, bad = read_synchronous_only(definitions(modules.active, "webapi_async.xml"), inputs)
+    synchronous, bad = read_synchronous_only(definitions(modules.active, "webapi_async.xml", inputs), inputs)
     diagnostics.extend(bad)
     tables, found, version = type_tables(routes.routes, roots, folders, modules, inputs, options)
     diagnostics.extend(found)
@@ -52,9 +52,9 @@ def _place(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
     return origin.file, origin.line, origin.column, diagnostic.code, diagnostic.message
 
 
-def _webapi_sources(roots: Sequence[Root], modules: Modules) -> list[Source]:
+def _webapi_sources(roots: Sequence[Root], modules: Modules, inputs: Inputs) -> list[Source]:
     """The `webapi.xml` files in load order; of a root that is such a file, that file."""
     files = {real(root.path): root for root in roots if is_webapi_file(root)}
-    sources = definitions(modules.active, "webapi.xml")
+    sources = definitions(modules.active, "webapi.xml", inputs)
     known = {real(source.path) for source in sources}
     return sources + [locate(root, root.path) for path, root in sorted(files.items()) if path not in known]

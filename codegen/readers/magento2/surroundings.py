@@ -31,7 +31,9 @@ class Surroundings(NamedTuple):
     def autoload(self, inputs: Inputs) -> Autoload:
         """Finds the files of classes as Composer and Magento's registration do."""
         folders = [(root, root.path) for root in self.roots]
-        whole = {root for root in {module.root for module in self.modules} if is_magento_root(root.path)}
+        whole = {
+            root for root in {module.root for module in self.modules} if is_magento_root(root.path, inputs)
+        }
         folders += [(module.root, module.folder) for module in self.modules if module.root not in whole]
         loose = [(root, folder / below) for root, folder in folders for below in ("", "src")]
         autoload = Autoload(self.roots, inputs, list(dict.fromkeys(loose)))
@@ -47,7 +49,7 @@ def surroundings(folders: list[Root], modules: Modules, inputs: Inputs, options:
     by_key = sorted(
         folders, key=lambda folder: folder.key, reverse=True
     )  # one root has one key, in any order
-    others += [root for folder in by_key if (root := enclosing_root(folder))]
+    others += [root for folder in by_key if (root := enclosing_root(folder, inputs))]
     others = unique(root for root in others if real(root.path) not in {real(f.path) for f in folders})
     for root in others:
         inputs.enter(root)
@@ -56,7 +58,7 @@ def surroundings(folders: list[Root], modules: Modules, inputs: Inputs, options:
     inputs.problems += [told for told in found.diagnostics if told.level is Level.ERROR]
     around = [*found.active]
     for folder in folders:
-        if not is_magento_root(folder.path):
+        if not is_magento_root(folder.path, inputs):
             around += installed_modules(folder, inputs)
     return Surroundings(
         [*folders, *others], [*(module for module in around if module.name not in known), *modules.active]
@@ -68,6 +70,6 @@ def unique(roots: Iterable[Root]) -> list[Root]:
     return list({real(root.path): root for root in roots}.values())
 
 
-def definitions(modules: Iterable[Module], name: str) -> list[Source]:
+def definitions(modules: Iterable[Module], name: str, inputs: Inputs) -> list[Source]:
     """The files of that name in the modules' `etc`, in the modules' order."""
-    return [source for module in modules if (source := module.definition(name))]
+    return [source for module in modules if (source := module.definition(name, inputs))]

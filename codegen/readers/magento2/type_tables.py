@@ -52,10 +52,12 @@ def type_tables(
     extensions, diagnostics = part(
         _EXTENSIONS,
         "",
-        lambda: read_extension_attributes(definitions(around.modules, "extension_attributes.xml"), inputs),
+        lambda: read_extension_attributes(
+            definitions(around.modules, "extension_attributes.xml", inputs), inputs
+        ),
     )
     preferences = part(
-        _PREFERENCES, "", lambda: read_preferences(definitions(around.modules, "di.xml"), inputs)
+        _PREFERENCES, "", lambda: read_preferences(definitions(around.modules, "di.xml", inputs), inputs)
     )
     rules = part(_RULES, "", lambda: read_rules(around.roots, inputs))
     autoload = around.autoload(inputs)
@@ -90,7 +92,7 @@ def _wsdls(
     roots: Sequence[Root], inputs: Inputs, known: Sequence[str]
 ) -> tuple[Api | None, Sequence[Diagnostic]]:
     """What the WSDLs among the roots hold, None where there are none; `known` are names of modules and classes."""
-    wsdls = {root: wsdl_files(root, inputs) for root in roots if _may_hold_wsdls(root)}
+    wsdls = {root: wsdl_files(root, inputs) for root in roots if _may_hold_wsdls(root, inputs)}
     sources = [source for found in wsdls.values() for source in found]
     if not sources:
         return None, ()
@@ -107,8 +109,8 @@ def _wsdls(
     )
 
 
-def _may_hold_wsdls(root: Root) -> bool:
-    return not is_magento_root(root.path) and not is_webapi_file(root)
+def _may_hold_wsdls(root: Root, inputs: Inputs) -> bool:
+    return not is_magento_root(root.path, inputs) and not is_webapi_file(root)
 
 
 def _read_wsdls(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from codegen.diagnostics import CodegenError
-from codegen.files import is_there, parse_json
+from codegen.files import parse_json
 from codegen.roots import Root, Source, locate
 from codegen.source import Inputs
 
@@ -93,7 +93,7 @@ def _version(root: Root, inputs: Inputs) -> str:
     """Magento's version by what the packages of a root say of themselves."""
     for below in _PACKAGES:
         path = root.path / below
-        if not is_there(path):
+        if not inputs.folders.is_there(path):
             continue
         source = locate(root, path)
         try:
@@ -130,7 +130,7 @@ def _first(roots: Sequence[Root], places: Iterable[str], inputs: Inputs) -> str:
     """The text of the first of the files that is there, empty for none."""
     for root in roots:
         for below in places:
-            if is_there(root.path / below):
+            if inputs.folders.is_there(root.path / below):
                 return _text(locate(root, root.path / below), inputs)
     return ""
 

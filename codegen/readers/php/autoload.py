@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
 
-from codegen.files import is_file, is_folder
 from codegen.parts import Trace
 from codegen.readers.php.composer import autoload
 from codegen.roots import Root, Source, locate
 from codegen.source import Inputs
 
 _LIBRARIES = ("app/code", "lib/internal", "setup/src", "")
+_COMPOSER = "composer.json"
 _FRAMEWORK = ("Magento\\Framework", "vendor/magento/framework")
 
 _Candidate = tuple[Source, str]
@@ -39,22 +37,12 @@ class Autoload:
         self._loose = [locate(root, folder) for root, folder in loose]
         self._registered: _Namespaces = {}
         self._composer: tuple[_Namespaces, Trace] | None = None
-        self._listings: dict[str, dict[str, str]] = {}
-        self._spelled: dict[str, frozenset[str]] = {}
+        self._loose_entries: tuple[dict[str, list[Source]], Trace] | None = None
         for root in roots:
             prefix, below = _FRAMEWORK
             self.register(prefix, root, root.path / below)
             for library in _LIBRARIES:
                 self.register("", root, root.path / library)
-
-    @cached_property
-    def _loose_by_entry(self) -> dict[str, list[Source]]:
-        """The loose folders by the lower-case name of each thing that lies in them."""
-        found: dict[str, list[Source]] = {}
-        for folder in self._loose:
-            for name in self._listing(str(folder.path)):
-                found.setdefault(name, []).append(folder)
-        return found
 
     def register(self, prefix: str, root: Root, folder: Path) -> None:
         """Classes below the namespace `prefix` are in `folder`, which is in `root`."""
@@ -76,7 +64,7 @@ class Autoload:
         for start in range(1, len(parts)):
             below = "/".join(parts[start:]) + ".php"
             first = below.partition("/")[0].lower()
-            yield from self._existing((folder, below) for folder in self._loose_by_entry.get(first, ()))
+            yield from self._existing((folder, below) for folder in self._loose_with(first))
         for folder, below in [*_by_namespace(self._registered, name), *self._composers(name)]:
             if actual := self._any_case(folder, below):
                 yield folder.below(actual)
@@ -90,30 +78,35 @@ class Autoload:
             self._inputs.again(self._composer[1])
         return _by_namespace(self._composer[0], name)
 
+    def _loose_with(self, entry: str) -> Sequence[Source]:
+        """The loose folders in which something of that lower-case name lies; all are looked into once."""
+        if self._loose_entries is None:
+            found: dict[str, list[Source]] = {}
+            with self._inputs.traced() as trace:
+                for folder in self._loose:
+                    for name in {name.lower(): None for name in self._inputs.folders.contents(folder.path)}:
+                        found.setdefault(name, []).append(folder)
+            self._loose_entries = found, trace
+        else:
+            self._inputs.again(self._loose_entries[1])
+        return self._loose_entries[0].get(entry, ())
+
     def _any_case(self, folder: Source, below: str) -> str:
         """The path below a folder that exists and differs in case only, empty for none."""
         actual: list[str] = []
         for part in below.split("/"):
-            name = self._listing("/".join([str(folder.path), *actual])).get(part.lower())
-            if name is None:
+            names = self._inputs.folders.like("/".join([str(folder.path), *actual]), part.lower())
+            if not names:
                 return ""
-            actual.append(name)
+            actual.append(names[0])
         found = "/".join(actual)
         return found if found != below else ""
-
-    def _listing(self, folder: str) -> dict[str, str]:
-        """What a folder holds, by lower-case name."""
-        listing = self._listings.get(folder)
-        if listing is None:
-            listing = {name.lower(): name for name in sorted(self._names(folder), reverse=True)}
-            self._listings[folder] = listing
-        return listing
 
     def _existing(self, candidates: Iterable[_Candidate]) -> Iterator[Source]:
         """Candidates that are files. Most fail at the first step, which one listing a folder tells for all."""
         for folder, below in candidates:
             first = below.partition("/")[0].lower()
-            if first in self._listing(str(folder.path)):
+            if self._inputs.folders.like(folder.path, first):
                 source = folder.below(below)
                 if self._inputs.finds(source) and self._is_spelled(folder, below):
                     yield source
@@ -125,25 +118,14 @@ class Autoload:
         """
         parts = below.split("/")
         return all(
-            part in self._names("/".join([str(folder.path), *parts[:depth]]))
-            for depth, part in enumerate(parts)
+            self._inputs.folders.is_folder("/".join([str(folder.path), *parts[:depth]]))
+            for depth in range(1, len(parts))
         )
-
-    def _names(self, folder: str) -> frozenset[str]:
-        """The names in a folder, as they are spelled."""
-        names = self._spelled.get(folder)
-        if names is None:
-            try:
-                names = frozenset(os.listdir(folder))
-            except OSError:
-                names = frozenset()
-            self._spelled[folder] = names
-        return names
 
     def _read_composer(self) -> _Namespaces:
         found: _Namespaces = {}
         for root in self._roots:
-            for path in _composer_files(root.path):
+            for path in _composer_files(root.path, self._inputs):
                 for prefix, folders in autoload(locate(root, path), self._inputs, "psr-4", dict).items():
                     for folder in _texts(folders) if prefix else ():
                         parts = [part for part in folder.split("/") if part not in ("", ".")]
@@ -167,14 +149,27 @@ def _by_namespace(namespaces: _Namespaces, name: str) -> Iterator[_Candidate]:
                 yield folder, below
 
 
-def _composer_files(folder: Path) -> Iterator[Path]:
+def _composer_files(folder: Path, inputs: Inputs) -> Iterator[Path]:
     """The root's own `composer.json`, those of packages side by side, and of installed ones that are no modules."""
-    for pattern in ("composer.json", "*/composer.json", "*/*/composer.json", "vendor/*/*/composer.json"):
-        if pattern.startswith("*") and is_folder(folder / "vendor"):
-            continue
-        for path in sorted(folder.glob(pattern)):
-            if pattern == "composer.json" or not is_file(path.parent / "etc/module.xml"):
-                yield path
+    if inputs.folders.is_there(folder / _COMPOSER):
+        yield folder / _COMPOSER
+    installed = inputs.folders.is_folder(folder / "vendor")
+    for top, depth in ((folder / "vendor", 2),) if installed else ((folder, 1), (folder, 2)):
+        for package in _below(top, depth, inputs):
+            if inputs.folders.is_there(package / _COMPOSER) and not inputs.folders.is_file(
+                package / "etc/module.xml"
+            ):
+                yield package / _COMPOSER
+
+
+def _below(folder: Path, depth: int, inputs: Inputs) -> Iterator[Path]:
+    """All folders so many levels below one, in the order of their names."""
+    if not depth:
+        yield folder
+        return
+    for name, kind in inputs.folders.contents(folder).items():
+        if kind == "folder":
+            yield from _below(folder / name, depth - 1, inputs)
 
 
 def _texts(folders: object) -> list[str]:
