@@ -54,7 +54,7 @@ def described(api: Api, symbols: Symbols) -> Json:
     }
 
 
-class Names(NamedTuple):
+class PythonNames(NamedTuple):
     """What an operation or a model is called in Python, and its parameters or fields in their order."""
 
     name: str
@@ -62,22 +62,22 @@ class Names(NamedTuple):
     members: tuple[str, ...]
 
 
-def named_operations(api: Api, symbols: Symbols) -> Iterator[tuple[Operation, Names]]:
+def named_operations(api: Api, symbols: Symbols) -> Iterator[tuple[Operation, PythonNames]]:
     """The operations with their names, by id."""
     for operation in sorted(api.operations, key=lambda operation: operation.id):
         name, place = symbols.operations[operation.id], symbols.attributes[operation.service]
         if not api.system.flat:
             place = f"{symbols.services[operation.service].module}.{place}"
         members = [symbols.parameters[operation.id, each.name] for each in operation.parameters]
-        yield operation, Names(name, f"{place}.{name}", tuple(members))
+        yield operation, PythonNames(name, f"{place}.{name}", tuple(members))
 
 
-def named_models(api: Api, symbols: Symbols) -> Iterator[tuple[Model, Names]]:
+def named_models(api: Api, symbols: Symbols) -> Iterator[tuple[Model, PythonNames]]:
     """The models with their names, by that of the input."""
     for model in sorted(api.models, key=lambda model: model.name):
         name = symbols.models[model.name]
         members = [symbols.fields[model.name, each.wire_name] for each in model.fields]
-        yield model, Names(name.name, f"models.{name}", tuple(members))
+        yield model, PythonNames(name.name, f"models.{name}", tuple(members))
 
 
 def counts(api: Api) -> dict[str, int]:
@@ -86,7 +86,7 @@ def counts(api: Api) -> dict[str, int]:
     return {**{status.value: found[status] for status in Status}, "total": len(api.items)}
 
 
-def described_operation(operation: Operation, names: Names) -> Json:
+def described_operation(operation: Operation, names: PythonNames) -> Json:
     """One operation."""
     return {
         "id": operation.id,
@@ -164,7 +164,7 @@ def _roles(binding: RestBinding) -> Json:
     }
 
 
-def described_model(model: Model, names: Names) -> Json:
+def described_model(model: Model, names: PythonNames) -> Json:
     """One model."""
     return {
         "name": model.name,

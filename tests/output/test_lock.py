@@ -18,7 +18,8 @@ def test_every_entry_has_a_line_of_its_own_indented_by_its_depth() -> None:
         names={"thing": "Größe"},
         api={"routes": ["GET /V1/a", "GET /V1/b"], "system": "magento2"},
     )
-    assert lock.dump() == json.dumps(lock._asdict(), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    kept = {key: value for key, value in lock._asdict().items() if key != "digest"}
+    assert lock.dump() == json.dumps(kept, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def test_two_locks_say_the_same_whoever_wrote_them_and_in_whatever_form() -> None:
