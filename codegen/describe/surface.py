@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from codegen.describe.attributes import described_attributes, shorten_attributes
 from codegen.describe.document import (
-    Names,
+    PythonNames,
     described_model,
     described_operation,
     named_models,
@@ -52,16 +52,16 @@ def surface(api: Api, symbols: Symbols, cache: Cache = NO_CACHE) -> dict[str, An
     return found
 
 
-def _operation(operation: Operation, names: Names) -> JsonText:
+def _operation(operation: Operation, names: PythonNames) -> JsonText:
     return operation_text(short_operation(described_operation(operation, names)))
 
 
-def _model(model: Model, names: Names) -> JsonText:
+def _model(model: Model, names: PythonNames) -> JsonText:
     return model_text(short_model(described_model(model, names)))
 
 
 def _kept(
-    pack: Pack, kind: str, part: Part, names: Names, make: Callable[[Part, Names], JsonText]
+    pack: Pack, kind: str, part: Part, names: PythonNames, make: Callable[[Part, PythonNames], JsonText]
 ) -> JsonText:
     """The text of an operation or a model, which follows from that and its names alone."""
     made_from = written((part, names))

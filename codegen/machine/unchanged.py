@@ -53,7 +53,6 @@ class Unchanged(Generic[Found]):
         )
         self._asked: dict[str, tuple[State, Found]] = {}
         self._fresh = False
-        self._written = 0
 
     def ask(self, path: str, find: Callable[[str], Found]) -> Found:
         """What `find` says of a path, or said when it was as it is now. Raises what that raises, and OSError."""
@@ -67,13 +66,11 @@ class Unchanged(Generic[Found]):
         if is_settled(state, now):
             self._asked[path] = state, found
             self._fresh = True
-            self._written = 0
         return found
 
     def keep(self) -> None:
-        """Keep what was asked for another run, if that is more than what is known or was kept."""
-        if self._fresh and len(self._asked) != self._written:
-            self._written = len(self._asked)
+        """Keep what was asked for another run, if that is more than what is known."""
+        if self._fresh:
             self._cache.put(
                 self._key, json.dumps([[path, *entry] for path, entry in self._asked.items()]).encode()
             )

@@ -32,6 +32,7 @@ class Current:
         self._roots = roots
         self._cache = cache
         self._begin = begin
+        self._work: Work | None = None
         self._further: dict[str, Listed] = {}
         self._states: dict[str, str] = {}
         self._looked: dict[str, Contents] = {}
@@ -48,7 +49,12 @@ class Current:
 
     def ahead(self) -> None:
         """Begin to look through all folders beside this process: their listing is needed in a while."""
-        self._told  # noqa: B018 - begun when it is asked for first
+        self._begun()
+
+    def _begun(self) -> Work:
+        if self._work is None:
+            self._work = self._begin()
+        return self._work
 
     def listing(self, further: Mapping[str, Path]) -> Listing:
         """What the names of files tell, below the sources and below further folders by the key of their root."""
@@ -65,16 +71,12 @@ class Current:
         return self.listing({key: source.path for key, source in found.items() if source})
 
     @cached_property
-    def _told(self) -> Work:
-        return self._begin()
-
-    @cached_property
     def _look(self) -> Look:
         return Look(self._cache)
 
     @cached_property
     def _sources(self) -> dict[str, Listed]:
-        found: dict[str, Listed] = json.loads(self._told())
+        found: dict[str, Listed] = json.loads(self._begun()())
         return found
 
     def _listed(self, key: str, path: Path) -> Listed:
