@@ -24,12 +24,11 @@ class Reader:
     def ask(self, path: Path) -> str:
         """What is in a file, asked by a run of its own."""
         kept: Unchanged[str] = Unchanged(self.cache, KEY)
-        found = kept.ask(str(path), self.find)
+        found = kept.ask(str(path), self._read)
         kept.keep()
         return found
 
-    def find(self, path: str) -> str:
-        """What is in a file."""
+    def _read(self, path: str) -> str:
         self.read.append(path)
         return Path(path).read_text()
 
@@ -51,38 +50,6 @@ def test_a_file_that_nobody_touched_is_read_once(tmp_path: Path) -> None:
     alone = Reader(NO_CACHE)
     assert [alone.ask(file), alone.ask(file)] == ["one"] * 2
     assert len(alone.read) == 2
-
-
-@pytest.mark.usefixtures("later")
-def test_what_is_kept_is_written_when_there_is_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache = Cache(tmp_path / "cache")
-    one, two, new = files = [tmp_path / name for name in ("one", "two", "new")]
-    for file in files:
-        file.write_text(file.name)
-    puts: list[bytes] = []
-    put = Cache.put
-
-    def counted(self: Cache, key: str, value: bytes) -> None:
-        puts.append(value)
-        put(self, key, value)
-
-    monkeypatch.setattr(Cache, "put", counted)
-
-    def run(*asked: Path) -> list[int]:
-        """How many entries were written after each."""
-        reader, before = Reader(cache), len(puts)
-        kept: Unchanged[str] = Unchanged(cache, KEY)
-        written = []
-        for file in asked:
-            assert kept.ask(str(file), reader.find) == file.read_text()
-            kept.keep()
-            written.append(len(puts) - before)
-        return written
-
-    assert run(one, two, one) == [1, 2, 3]
-    assert run(one, two) == [0, 0]
-    assert run(one, new, one, two, two) == [0, 1, 1, 2, 2]
-    assert run(one, two, new) == [0, 0, 0]
 
 
 @pytest.mark.usefixtures("later")
