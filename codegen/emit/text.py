@@ -8,12 +8,12 @@ from textwrap import wrap
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _NO_LETTER = re.compile(r"[\W_]+")
-_NEVER_SHOWN = re.compile(
+_NEVER_SHOWN = (
     "[\u2065\ufdd0-\ufdef\ufff0-\ufff8\U00013430-\U0001343f\U000e0000-\U000e0fff"
     + "".join(chr(end - 2) + chr(end - 1) for end in range(0x10000, 0x120000, 0x10000))
     + "]"
 )
-"""Noncharacters, and what Unicode keeps for formatting, assigned or not."""
+"""Noncharacters, and what Unicode keeps for formatting, assigned or not: a pattern that few texts need."""
 
 
 def printable(text: str) -> str:
@@ -33,7 +33,7 @@ def is_newer(character: str) -> bool:
 
     It is shown as it is: so the package is the same under both.
     """
-    return unicodedata.category(character) == "Cn" and not _NEVER_SHOWN.match(character)
+    return unicodedata.category(character) == "Cn" and not re.match(_NEVER_SHOWN, character)
 
 
 def one_line(text: str | None) -> str:

@@ -19,14 +19,19 @@ from codegen.files import open_file
 LOCK_FILE = "codegen.lock"
 
 
-_NOWHERE = re.compile(r"[\x00-\x1f\x7f:\\\ud800-\udfff]|[^/]{256}")
-"""What no generated file has in its name: a drive, another system's separator, what a terminal would obey, and a length
-that no system takes."""
+_NOWHERE = re.compile(r"[\x00-\x1f\x7f:\\]")
+"""What no generated file has in its name: a drive, another system's separator, and what a terminal would obey."""
+_NO_TEXT = r"[\ud800-\udfff]"
+"""What stands for a byte that is no text. To compile it takes as long as to look at all names of a package."""
+_LONGEST = 255
+"""The longest name that a system takes."""
 
 
 def is_inside(path: str) -> bool:
     """Whether the path of a generated file, from the package on, lies inside it on every system."""
-    return not _NOWHERE.search(path) and all(part not in ("", ".", "..") for part in path.split("/"))
+    if _NOWHERE.search(path) or (not path.isascii() and re.search(_NO_TEXT, path)):
+        return False
+    return all(part not in ("", ".", "..") and len(part) <= _LONGEST for part in path.split("/"))
 
 
 def digest(content: str | bytes) -> str:

@@ -31,8 +31,8 @@ _MEMBERS = re.compile(
     rf'(class [^\n]*:\n    """[^\n]*""")\n((?:\n(?:{_LONG}|{_SHORT}))*\n{_LONG}(?:\n(?:{_LONG}|{_SHORT}))*)'
 )
 """A class of nothing but annotated names and assignments, one of which at least takes several lines."""
-_RUN = re.compile(rf"\n({_LONG}|{_SHORT}(?:\n{_SHORT})*)(?=\n|\Z)")
-"""One of several lines, or those that follow each other with one line each."""
+_RUN = rf"\n({_LONG}|{_SHORT}(?:\n{_SHORT})*)(?=\n|\Z)"
+"""One of several lines, or those that follow each other with one line each. Compiled when there is such a class."""
 _SPARED = re.compile(r"^( *)# fmt: off\n(.*?)^\1# fmt: on\n", re.MULTILINE | re.DOTALL)
 _SWITCH = "# fmt:"
 _CLASS = "class x:\n"
@@ -137,7 +137,7 @@ def _definition(gap: str, text: str) -> Iterator[_Piece]:
         yield _Piece(gap, "", head)
     else:
         yield _Piece(gap, "", found[1])
-        for number, run in enumerate(_RUN.findall(found[2])):
+        for number, run in enumerate(re.findall(_RUN, found[2])):
             yield _Piece("\n" if number else "\n\n", _CLASS, run)
     for member in members:
         yield _Piece("\n\n", _CLASS, member)
