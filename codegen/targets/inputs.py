@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from codegen.emit.imports import Imports, grouped
 from codegen.emit.render import Renderer
@@ -20,20 +19,20 @@ from codegen.targets.models.style import Style
 from codegen.targets.services.annotations import Annotations
 from codegen.targets.services.imports import COMMON, INPUTS
 from codegen.targets.services.style import CallStyle
-from codegen.values import replace
+from codegen.values import Value, replace
 
 _NAMES = re.compile(r"[A-Za-z_]\w*")
 _AVAILABLE: Imports = (*COMMON, INPUTS)
 
 
-class Input(NamedTuple):
+class Input(Value):
     """A map in place of a model: what its `TypedDict` is called, and the annotation of each key."""
 
     name: str
     keys: Mapping[str, str]
 
 
-class InputsModule(NamedTuple):
+class InputsModule(Value):
     """A module of `inputs/`. `hints` are its imports, which serve type checkers only."""
 
     name: str

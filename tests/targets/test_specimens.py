@@ -23,6 +23,7 @@ from codegen.targets.models.module import by_module, draft_module
 from codegen.targets.models.schema import ClassTerms, FieldTerms, place
 from codegen.targets.models.specimens import begin_classes, kept
 from codegen.targets.models.style import Style
+from codegen.values import replace
 from tests.command_line import EXAMPLE
 
 TEXT = '{"type": "string"}'
@@ -52,7 +53,7 @@ def field(
 
 
 def replaced(terms: ClassTerms, *fields: FieldTerms) -> ClassTerms:
-    return terms._replace(fields=fields)
+    return replace(terms, fields=fields)
 
 
 def whole(terms: ClassTerms) -> Question:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from codegen.ir import (
     BOOLEAN,
@@ -34,10 +33,10 @@ from codegen.readers.magento2.path_variables import BodyFields
 from codegen.readers.magento2.routes import Route
 from codegen.readers.magento2.type_source import Signature
 from codegen.symbols.words import magento_camel
-from codegen.values import replace
+from codegen.values import Value, replace
 
 
-class _Placed(NamedTuple):
+class _Placed(Value):
     """A parameter of the operation, its placement, and the method parameter that it carries (empty for none)."""
 
     parameter: Parameter

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from codegen.diagnostics import Diagnostic, Level
 from codegen.ir import Origin
 from codegen.readers.magento2.documents import documents
 from codegen.roots import Source
 from codegen.source import Inputs
+from codegen.values import Value, replace
 
 
-class ExtensionAttribute(NamedTuple):
+class ExtensionAttribute(Value):
     """One attribute of an extensible type. `type` is a docblock type; `resources` are what a reader of it needs."""
 
     code: str
@@ -53,8 +53,8 @@ def read_extension_attributes(
                     continue
                 earlier = attributes.get(code)
                 if earlier:
-                    attribute = attribute._replace(
-                        resources=tuple(dict.fromkeys((*earlier.resources, *resources)))
+                    attribute = replace(
+                        attribute, resources=tuple(dict.fromkeys((*earlier.resources, *resources)))
                     )
                 attributes[code] = attribute
     return merged, tuple(diagnostics)

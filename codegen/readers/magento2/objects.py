@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from codegen.ir import Origin
 from codegen.parts import PartKind
@@ -27,13 +27,14 @@ from codegen.readers.magento2.signature import Finding, Signatures, finding
 from codegen.readers.php.classes import Classes
 from codegen.readers.php.docblock import DocBlock
 from codegen.readers.php.model import PhpClass, PhpMethod, PhpParameter
+from codegen.values import Value, replace
 
 _EXTENSION_ATTRIBUTES = "Magento\\Framework\\Api\\ExtensionAttributesInterface"
 _NO_FIELDS_OF = "magento\\framework\\model\\abstractmodel"
 Facts = TypeVar("Facts")
 
 
-class FieldFacts(NamedTuple):
+class FieldFacts(Value):
     """A field of a data type. `name` is the one in Magento's types and WSDLs, `rest_name` the one in JSON.
 
     `input_name` is the one in a request where that must be another: the name of a constructor's parameter. It is
@@ -55,7 +56,7 @@ class FieldFacts(NamedTuple):
     needed: bool = False
 
 
-class ObjectFacts(NamedTuple):
+class ObjectFacts(Value):
     """A data type: a class as its users wrote it."""
 
     php_class: str
@@ -234,10 +235,10 @@ def _named(field: FieldFacts, parameter: PhpParameter | None, settable: bool) ->
     """A field under the name that a constructor takes it by, where no setter would do as well."""
     needed = parameter is not None and is_needed(parameter)
     if field.name == field.rest_name:
-        return field._replace(writable=field.writable or needed, needed=needed)
+        return replace(field, writable=field.writable or needed, needed=needed)
     if not needed and (settable or (parameter is None and not field.writable)):
         return field
-    return field._replace(input_name=field.name, writable=True, needed=needed)
+    return replace(field, input_name=field.name, writable=True, needed=needed)
 
 
 def _after_first_word(description: str) -> str:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from codegen.readers.magento2.naming import type_name
 from codegen.readers.magento2.version import Rules
 from codegen.readers.php.classes import Classes
 from codegen.readers.php.model import BUILT_IN_TYPES, PhpClass
 from codegen.readers.php.names import resolve_name
+from codegen.values import Value
 
 _NORMAL = {"str": "string", "integer": "int", "bool": "boolean", "mixed": "anyType"}
 SIMPLE = frozenset({"string", "int", "float", "double", "boolean", "anyType"})
@@ -26,7 +26,7 @@ _DEEPEST = 20
 _EXTENSIONS = ("ExtensionInterface", "Extension")
 
 
-class PhpType(NamedTuple):
+class PhpType(Value):
     """A type that Magento knows: a simple one, or a class (full name, no backslash) in `depth` lists.
 
     `text` is what Magento calls a simple type (`bool` → `boolean`, but `bool[]` stays).
@@ -38,7 +38,7 @@ class PhpType(NamedTuple):
     text: str = ""
 
 
-class Problem(NamedTuple):
+class Problem(Value):
     """Why Magento refuses a type or a docblock (`what`), and how to mend it."""
 
     code: str
@@ -46,7 +46,7 @@ class Problem(NamedTuple):
     mend: str
 
 
-class Typing(NamedTuple):
+class Typing(Value):
     """A type, or why there is none. Both are set where we know better than Magento. Neither: Magento's null."""
 
     type: PhpType | None = None

@@ -31,7 +31,7 @@ def path_template(url: str) -> str:
     return "/" + "/".join(f"{{{part[1:]}}}" if part.startswith(":") else part for part in parts)
 
 
-class RouteParameter(NamedTuple):
+class RouteParameter(Value):
     """`<parameter name="customer.id" force="true">%customer_id%</parameter>`; `value` None is the word null."""
 
     name: str
@@ -39,7 +39,7 @@ class RouteParameter(NamedTuple):
     force: bool
 
 
-class Route(NamedTuple):
+class Route(Value):
     """One REST route. `url` is as written (`/V1/products/:sku`); `operation` is the SOAP operation's short name."""
 
     method: str
@@ -69,7 +69,7 @@ class Route(NamedTuple):
         return f"{self.method} {self.path}"
 
 
-class BadRoute(NamedTuple):
+class BadRoute(Value):
     """A route element that names no service."""
 
     id: str
@@ -113,7 +113,7 @@ class _Elements(NamedTuple):
 _PART = PartKind("routes", _Elements)
 
 
-class RouteReading(NamedTuple):
+class RouteReading(Value):
     """The routes of all files, the elements that are none, and what is to be said about them."""
 
     routes: tuple[Route, ...]

@@ -7,7 +7,6 @@ laminas-code's `ParameterReflection::detectType`.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from codegen.ir import Default, Origin
 from codegen.readers.magento2.php_types import PhpTypes, Problem, Typing, first_type, generic_item
@@ -18,7 +17,7 @@ from codegen.readers.php.model import Literal, NativeType, PhpClass, PhpMethod, 
 from codegen.values import Value
 
 
-class Finding(NamedTuple):
+class Finding(Value):
     """A problem of `subject` and where it is. `fatal`: Magento refuses the whole schema for it."""
 
     subject: str
@@ -34,7 +33,7 @@ def finding(subject: str, typing: Typing, origin: Origin) -> Finding:
     return Finding(subject, typing.problem, origin, typed=typing.type is not None)
 
 
-class ParameterFacts(NamedTuple):
+class ParameterFacts(Value):
     """A parameter of a service method. `default` is set only where the value is known."""
 
     name: str
@@ -46,7 +45,7 @@ class ParameterFacts(NamedTuple):
     origin: Origin
 
 
-class ReturnFacts(NamedTuple):
+class ReturnFacts(Value):
     """A return type. `void` for no result at all; `required` is False where the docblock says `|null`."""
 
     typing: Typing

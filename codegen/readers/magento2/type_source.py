@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from codegen.diagnostics import Diagnostic
 from codegen.ir import Model, Origin, Parameter, TypeRef
 from codegen.values import Value
 
 
-class ServiceFacts(NamedTuple):
+class ServiceFacts(Value):
     """What a source knows of a service contract."""
 
     php_class: str
@@ -19,7 +18,7 @@ class ServiceFacts(NamedTuple):
     origin: Origin | None = None
 
 
-class Signature(NamedTuple):
+class Signature(Value):
     """A service method. `degraded` says what of it could not be typed (or that Magento itself would refuse)."""
 
     service: ServiceFacts
@@ -40,7 +39,7 @@ class Missing(Value, tag=True):
     reason: str
 
 
-class TypeTables(NamedTuple):
+class TypeTables(Value):
     """Signatures by route (`Route.id`), why others have none, and the models they reach.
 
     `broken` names the models with fields that could not be typed, and the reason of the first; `always`

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.ir import Origin
@@ -15,6 +14,7 @@ from codegen.readers.php.framework import framework_contract
 from codegen.readers.php.model import ConstantRef, Expression, Literal, PhpClass, PhpFile, PhpMethod
 from codegen.roots import Source
 from codegen.source import Inputs, unusable
+from codegen.values import Value
 
 _LONGEST_NAME = 500
 _MARKERS = re.compile(rb"^(?:<{7}|>{7}) ", re.MULTILINE)
@@ -24,21 +24,21 @@ _GLOBALS: dict[str, int | str] = {"PHP_INT_MAX": 2**63 - 1, "PHP_INT_MIN": -(2**
 _Methods = dict[str, tuple[PhpMethod, PhpClass]]
 
 
-class _Looked(NamedTuple):
+class _Looked(Value):
     """A class, None for one that is nowhere, and what was read to find it."""
 
     found: PhpClass | None
     trace: Trace
 
 
-class _Parsed(NamedTuple):
+class _Parsed(Value):
     """What a file declares, and what was read and said for that."""
 
     file: PhpFile
     trace: Trace
 
 
-class _Inherited(NamedTuple):
+class _Inherited(Value):
     """The methods of a class, and what was read for those that it inherits."""
 
     methods: _Methods

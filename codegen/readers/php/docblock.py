@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
+
+from codegen.values import Value
 
 _TYPE = re.compile(r"((?:[\w|\\]+(?:\[\])*\|?)+)", re.ASCII)
 _PARAM_REST = re.compile(r"(?:\s+(\$\S+))?(?:\s+(.*))?", re.ASCII | re.DOTALL)
@@ -19,7 +20,7 @@ _SPACES = re.compile(" +")
 _BLANKS = " \t\n\r\0\x0b"
 
 
-class Tag(NamedTuple):
+class Tag(Value):
     """A tag and the text after it, of all its lines; `line` counts from 0 at the start of the comment."""
 
     name: str
@@ -27,7 +28,7 @@ class Tag(NamedTuple):
     line: int
 
 
-class TypedTag(NamedTuple):
+class TypedTag(Value):
     """A `@param` or `@return`.
 
     `variable` is None where the type ends the comment (or is followed by something that is no type), and empty where

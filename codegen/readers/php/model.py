@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from codegen.roots import Source
 from codegen.values import Value, field
@@ -28,20 +27,20 @@ BUILT_IN_TYPES = frozenset(
 )
 
 
-class Literal(NamedTuple):
+class Literal(Value):
     """A constant expression's value; an array is `()` when empty and None is PHP's null."""
 
     value: bool | int | float | str | tuple[object, ...] | None
 
 
-class ConstantRef(NamedTuple):
+class ConstantRef(Value):
     """A constant that an expression names: `owner` is a full class name, `self`, `static`, `parent` or empty."""
 
     owner: str
     name: str
 
 
-class Opaque(NamedTuple):
+class Opaque(Value):
     """An expression that is not a constant we follow (`new Foo()`, arithmetic)."""
 
     text: str
@@ -50,7 +49,7 @@ class Opaque(NamedTuple):
 Expression = Literal | ConstantRef | Opaque
 
 
-class NativeType(NamedTuple):
+class NativeType(Value):
     """A declared type. `name` is a built-in name or a full class name without a leading backslash.
 
     `compound` is set for unions and intersections (other than `T|null`); `name` is then their text.
@@ -66,7 +65,7 @@ class NativeType(NamedTuple):
         return self.name in BUILT_IN_TYPES
 
 
-class PhpParameter(NamedTuple):
+class PhpParameter(Value):
     """A parameter of a method. `default` None: it has none."""
 
     name: str
@@ -76,7 +75,7 @@ class PhpParameter(NamedTuple):
     line: int
 
 
-class PhpMethod(NamedTuple):
+class PhpMethod(Value):
     """A method. `doc` is the raw doc comment or empty; `doc_line` the line it starts on (1-based)."""
 
     name: str
@@ -119,7 +118,7 @@ class PhpClass(Value):
     constants: Mapping[str, Expression] = field(default_factory=dict)
 
 
-class PhpFile(NamedTuple):
+class PhpFile(Value):
     """The classes of one file, and the line of the first piece that PHP could not parse (0: none)."""
 
     classes: tuple[PhpClass, ...]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from codegen.config import Numbers
 from codegen.emit.text import one_line
 from codegen.ir import Attribute
 from codegen.symbols import Symbols
 from codegen.symbols.attributes import EntityNames, each_once
+from codegen.values import Value
 
 
-class AttributeRow(NamedTuple):
+class AttributeRow(Value):
     """An attribute: what the shop calls it, its Python name and type, and what there is to say of it.
 
     `options` are (member of its class, label of the shop).
@@ -32,7 +32,7 @@ class AttributeRow(NamedTuple):
         return [(member, own_label(member, label)) for member, label in self.options]
 
 
-class AttributeSection(NamedTuple):
+class AttributeSection(Value):
     """The attributes of a model: the class of its custom attributes and the module that has it."""
 
     model: str

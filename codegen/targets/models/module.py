@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from codegen.emit.imports import Imports, grouped
 from codegen.ir import Api, Model, named_types
@@ -19,9 +18,10 @@ from codegen.targets.models.datamodel import (
 from codegen.targets.models.schema import ClassTerms, KeyedClass, Spelling, class_terms
 from codegen.targets.models.specimens import ModelSources
 from codegen.targets.models.style import FIELD_CLASSES, Style
+from codegen.values import Value
 
 
-class ImportedClass(NamedTuple):
+class ImportedClass(Value):
     """A class of another module: `name` beside us in `module`, called `alias` here."""
 
     module: str
@@ -34,7 +34,7 @@ class ImportedClass(NamedTuple):
         return self.name if self.alias == self.name else f"{self.name} as {self.alias}"
 
 
-class ModelsModule(NamedTuple):
+class ModelsModule(Value):
     """What the template `models/module.py.jinja` prints.
 
     `imports` are groups of (module, names) at run time, `deferred` those under TYPE_CHECKING, `classes` the source of
@@ -60,7 +60,7 @@ def by_module(api: Api, symbols: Symbols) -> dict[str, list[Model]]:
     return dict(sorted(modules.items()))
 
 
-class Draft(NamedTuple):
+class Draft(Value):
     """A module whose classes are still to be written: `terms` are what they are to say.
 
     `imported` are models of other modules, `attributes` the classes of custom attributes.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from codegen.emit.text import clipped, informative, paragraph, prose
 from codegen.ir import (
@@ -27,6 +26,7 @@ from codegen.ir import (
     Union,
 )
 from codegen.targets.models.style import FIELD_CLASSES, Style, field_class
+from codegen.values import Value
 
 _WIDTH = 100
 _LONGEST = 300
@@ -41,7 +41,7 @@ _SCALARS: Mapping[Scalar, str] = {
 _DECIMAL = '{"type": "number", "format": "decimal"}'
 
 
-class FieldTerms(NamedTuple):
+class FieldTerms(Value):
     """A field: its Python name and its name in messages, the JSON Schema of its type, and its description.
 
     `classes` are what stands at `place(0)`, `place(1)` … in the schema. One that is `required` gets no `| None`.
@@ -55,7 +55,7 @@ class FieldTerms(NamedTuple):
     text: str
 
 
-class ClassTerms(NamedTuple):
+class ClassTerms(Value):
     """A class: its name, its description, and its fields in order."""
 
     name: str
@@ -63,14 +63,14 @@ class ClassTerms(NamedTuple):
     fields: tuple[FieldTerms, ...]
 
 
-class KeyedClass(NamedTuple):
+class KeyedClass(Value):
     """The class of keyed lists of one entry model, of any where `entry` is empty."""
 
     name: str
     entry: str = ""
 
 
-class Spelling(NamedTuple):
+class Spelling(Value):
     """How the models of a module are spelled.
 
     `classes` maps the name of every model that the module mentions to the name it has inside the module, `lists` a

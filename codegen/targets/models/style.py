@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from codegen.config import ClientConfig, Numbers, Optional
 from codegen.ir import STRING, Field, KeyedList, List, Named, Primitive, Scalar
+from codegen.values import Value
 
 EXTENSION_ATTRIBUTES = "extension_attributes"
 """The Python name of the field that reads as an empty object where there is none."""
@@ -25,7 +25,7 @@ _WORTH: dict[Optional, str] = {
 _MOMENT = re.compile(r"(^|_)(date|dob|at|from|to)(_|$)")
 
 
-class Style(NamedTuple):
+class Style(Value):
     """The options `optional` and `numbers`."""
 
     optional: Optional = "declared"

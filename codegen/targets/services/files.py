@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from codegen.config import ClientConfig
 from codegen.emit.imports import Imports, grouped, ordered
@@ -15,7 +14,7 @@ from codegen.targets.package import README_FILE, header, package_init
 from codegen.targets.runtime import public_names
 from codegen.targets.services.logins import LoginExample
 from codegen.targets.services.views import Services
-from codegen.values import replace
+from codegen.values import Value, replace
 
 REFERENCE_FILE = "REFERENCE.md"
 
@@ -32,7 +31,7 @@ COMMON = (
 """Modules of the runtime whose public names every package with operations offers."""
 
 
-class Reference(NamedTuple):
+class Reference(Value):
     """A row of REFERENCE.md and of the operations index.
 
     `route` is the operation's id, `call` how it is called, `needs` who may, `place` is `module.CONSTANT`, where its
@@ -60,7 +59,7 @@ CHECKS = "._runtime.testing.api2.checks"
 """The module of the runtime that knows what `checks` are made of."""
 
 
-class ClientBase(NamedTuple):
+class ClientBase(Value):
     """What the clients of a protocol extend: the class `name` of the runtime's `module` and its twin for `await`.
 
     `operation` is the class of the descriptors, by module and name; `variables` is the module that knows the kinds of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from codegen.values import Value
 
 
-class LoginExample(NamedTuple):
+class LoginExample(Value):
     """A way to log in: who does so, the expression of the `auth` argument, and the variables that `from_env` reads."""
 
     who: str

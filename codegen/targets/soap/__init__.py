@@ -66,7 +66,7 @@ def _files(renderer: Renderer, api: Api, symbols: Symbols, client: ClientConfig)
         renderer,
         client,
         services,
-        _BASE._replace(variables="._runtime.soap.variables") if api.system.session else _BASE,
+        replace(_BASE, variables="._runtime.soap.variables") if api.system.session else _BASE,
         title=api.system.soap_title,
         offered=_offered(api, symbols),
         logins=_logins(api),
