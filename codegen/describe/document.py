@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from codegen.describe.attributes import described_attributes
 from codegen.diagnostics import Diagnostic
@@ -28,7 +28,7 @@ from codegen.ir import (
 )
 from codegen.passes.type_text import show
 from codegen.symbols import Symbols
-from codegen.values import asdict
+from codegen.values import Value, asdict
 
 Json = dict[str, Any]
 
@@ -54,7 +54,7 @@ def described(api: Api, symbols: Symbols) -> Json:
     }
 
 
-class PythonNames(NamedTuple):
+class PythonNames(Value):
     """What an operation or a model is called in Python, and its parameters or fields in their order."""
 
     name: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from codegen.diagnostics import CodegenError
 from codegen.machine.cache import NO_CACHE, Cache
@@ -17,6 +16,7 @@ from codegen.machine.packs import Pack
 from codegen.machine.processes import HELPERS, submit
 from codegen.machine.work import Begun
 from codegen.output.pieces import Pieces
+from codegen.values import Value
 
 LINE_LENGTH = 120
 LEFT_ALONE = """\
@@ -42,7 +42,7 @@ _Outcome = tuple[str, str | None]
 """The text of a file, and what is wrong with it."""
 
 
-class _File(NamedTuple):
+class _File(Value):
     """A file to format, or only to compile, and the key by which it is known afterwards."""
 
     path: str

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
 
 from codegen.ir import Api, Location, Model, Operation, RestBinding
 from codegen.symbols.qualified import QualifiedName
 from codegen.symbols.scope import Wish, settle
 from codegen.symbols.searching import search_among
 from codegen.symbols.words import ANNOTATION_NAMES, names, snake
+from codegen.values import Value
 
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _OWN = frozenset({"self", "my", "mine", "me"})
@@ -23,7 +23,7 @@ RESOURCE_MEMBERS = names("builtins models") | (ANNOTATION_NAMES - {"list"})
 """Names that no method of a resource may have."""
 
 
-class OperationNames(NamedTuple):
+class OperationNames(Value):
     """By the ids of operations: their methods, and the iterators over items of those that may be searched."""
 
     methods: Mapping[str, str]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from codegen.symbols.words import names
+from codegen.values import Value
 
 
-class Reserved(NamedTuple):
+class Reserved(Value):
     """What a target takes, so that nothing of the input can be called so.
 
     `classes` are names of a resources module (what it may import), `arguments` those of arguments that every method

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from codegen.ir import List, Location, Model, Named, Operation, Parameter, TypeRef
+from codegen.values import Value
 
 _CRITERIA = frozenset({"filter_groups", "sort_orders", "page_size", "current_page"})
 
@@ -14,7 +14,7 @@ _BUILT = frozenset({"request_name"})
 """What the runtime's `SearchCriteria` can say besides."""
 
 
-class Search(NamedTuple):
+class Search(Value):
     """A parameter that takes search criteria. `exact` is False when its type has more than the usual fields.
 
     `item` is the type of what the operation finds, None when its answer is no page of items. `needs` are further fields
