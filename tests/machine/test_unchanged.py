@@ -33,13 +33,6 @@ class Reader:
         return Path(path).read_text()
 
 
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the clock be far ahead of all files."""
-    real = time.time_ns
-    monkeypatch.setattr("time.time_ns", lambda: real() + 10**10)
-
-
 @pytest.mark.usefixtures("later")
 def test_a_file_that_nobody_touched_is_read_once(tmp_path: Path) -> None:
     reader = Reader(Cache(tmp_path / "cache"))
