@@ -12,7 +12,6 @@ from codegen.contents import (
     Contents,
     Kind,
     folder_key,
-    folder_of,
     like_key,
     look_into,
     name_key,
@@ -40,11 +39,10 @@ class Folders:
         self._asked = asked
         self._looked: dict[StrPath, _KnownFolder] = {}
 
-    def know(self, key: str, states: Mapping[str, str]) -> None:
-        """Take an answer that holds, and the state of the folder that it is about, from what is known of both."""
-        self.answers[key] = states[key]
-        folder = folder_of(key) or ""
-        self.states.setdefault(folder, states[folder])
+    def know(self, key: str, answer: str, folder: str, state: str) -> None:
+        """Take an answer that holds, and the state of the folder that it is about, where they are not known."""
+        self.answers.setdefault(key, answer)
+        self.states.setdefault(folder, state)
 
     def contents(self, folder: StrPath) -> Mapping[str, Kind]:
         """What is in a folder by name, in the order of names; nothing in one that is none or can't be looked into."""

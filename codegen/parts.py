@@ -64,13 +64,15 @@ _Layer = tuple[dict[str, tuple[str, ...]], bytes]
 
 
 class Kept(NamedTuple):
-    """What is kept of another run: the states that inputs had then, and by kind the layers with what still holds."""
+    """What is kept of another run: what is known now of all that its parts were made from, by key; the folder that each
+    key is about which is none of a file's; and by kind the layers with what still holds."""
 
     states: Mapping[str, str]
+    folders: Mapping[str, str]
     layers: Mapping[str, list[_Layer]]
 
 
-NOTHING = Kept({}, {})
+NOTHING = Kept({}, {}, {})
 
 
 class _PartsOfKind:
@@ -150,8 +152,13 @@ class ReadingParts:
 
     @property
     def states(self) -> Mapping[str, str]:
-        """The states that inputs had when parts that were found were made."""
+        """What is known of all that the parts of another run were made from."""
         return self._kept.states
+
+    @property
+    def folders(self) -> Mapping[str, str]:
+        """The folder that each key is about which is none of a file's."""
+        return self._kept.folders
 
     def torn(self, states: Mapping[str, str]) -> bool:
         """Whether a file changed between the making of a part that was found and its reading for something else."""
@@ -169,11 +176,25 @@ class ReadingParts:
             for part in parts.values()
             for key in part.keys
         }
-        used |= {folder for key in used if (folder := folder_of(key))}
-        numbers = {key: number for number, key in enumerate(sorted(used))}
+        files: list[str] = []
+        folders: dict[str, list[str]] = {}
+        for key in sorted(used):
+            folder = folder_of(key)
+            if folder is None:
+                files.append(key)
+                continue
+            about = folders.setdefault(folder, [])
+            if key != folder:
+                about.append(key)
+        keys = [*files, *(key for folder, about in folders.items() for key in (folder, *about))]
+        numbers = {key: number for number, key in enumerate(keys)}
         return _WRITTEN.dump(
             (
-                [(key, states[key]) for key in numbers],
+                [(key, states[key]) for key in files],
+                [
+                    (folder, states[folder], [(key.removeprefix(folder), states[key]) for key in about])
+                    for folder, about in folders.items()
+                ],
                 {
                     kind: [
                         ({name: [numbers[key] for key in part.keys] for name, part in parts.items()}, data)
@@ -185,8 +206,12 @@ class ReadingParts:
         )
 
 
-_WRITTEN = Format(tuple[list[tuple[str, str]], dict[str, list[tuple[dict[str, list[int]], bytes]]]])
-"""The states of inputs by key, and by kind the layers: the numbers of the inputs of each part by its name, and rows."""
+_Folder = tuple[str, str, list[tuple[str, str]]]
+_WRITTEN = Format(
+    tuple[list[tuple[str, str]], list[_Folder], dict[str, list[tuple[dict[str, list[int]], bytes]]]]
+)
+"""The states of files by key; those of folders, with the answers about each by what follows its key; and by kind the
+layers: for each part by its name the numbers of what it is made from, and rows."""
 
 
 def kept_parts(data: bytes, states: Callable[[list[str]], dict[str, str]]) -> Kept:
@@ -194,13 +219,22 @@ def kept_parts(data: bytes, states: Callable[[list[str]], dict[str, str]]) -> Ke
     written = _WRITTEN.load(data)
     if written is None:
         return NOTHING
-    known, groups = written
-    keys = [key for key, _ in known]
-    now = states([key for key in keys if folder_of(key) in (key, None)])
-    same = {key for key, state in known if now.get(key) == state}
-    now.update((key, state) for key, state in known if key not in now and folder_of(key) in same)
-    now.update(states([key for key in keys if key not in now]))
-    changed = {number for number, (key, state) in enumerate(known) if now[key] != state}
+    files, folders, groups = written
+    keys = [key for key, _ in files]
+    now = states([*keys, *(folder for folder, _, _ in folders)])
+    changed = {number for number, (key, state) in enumerate(files) if now[key] != state}
+    about: dict[str, str] = {}
+    for folder, state, told in folders:
+        before = {folder: state, **{folder + name: answer for name, answer in told}}
+        if now[folder] == state:
+            now.update(before)
+        else:
+            now.update(states([*before]))
+            changed.update(
+                number for number, (key, answer) in enumerate(before.items(), len(keys)) if now[key] != answer
+            )
+        keys += before
+        about.update(dict.fromkeys(before, folder))
     layers = {
         kind: [
             (
@@ -215,4 +249,4 @@ def kept_parts(data: bytes, states: Callable[[list[str]], dict[str, str]]) -> Ke
         ]
         for kind, layers in groups.items()
     }
-    return Kept(now, layers)
+    return Kept(now, about, layers)

@@ -15,7 +15,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from codegen.contents import folder_of
 from codegen.diagnostics import CodegenError, Diagnostic, Level
 from codegen.files import complete, is_file, is_folder, open_file, unopened
 from codegen.folders import Folders
@@ -84,6 +83,7 @@ class Inputs:
         self._open: list[Trace] = []
         self.hashes: dict[str, str] = {}
         self.folders = Folders(self._depend)
+        self._taken: set[str] = set()
         self.entered: dict[str, Root] = {}
         self.folders_told = False
         self.problems: list[Diagnostic] = []
@@ -193,14 +193,14 @@ class Inputs:
                 made = make()
             self.parts.add(kind, name, ReadingPart(made, tuple(sorted(trace.keys)), tuple(trace.told)))
             return made
-        states = self.parts.states
-        for key in part.keys:
-            if key in self.hashes or key in self.folders.answers:  # most are: parts have much in common
-                continue
-            if folder_of(key) is None:
-                self.hashes[key] = states[key]
+        states, folders = self.parts.states, self.parts.folders
+        for key in {*part.keys} - self._taken:  # parts have much in common
+            folder = folders.get(key)
+            if folder is None:
+                self.hashes.setdefault(key, states[key])
             else:
-                self.folders.know(key, states)
+                self.folders.know(key, states[key], folder, states[folder])
+        self._taken.update(part.keys)
         if self._open:
             self._open[-1].add(part.keys, part.told)
         self._step(len(self.hashes))

@@ -369,5 +369,5 @@ def test_parts_that_no_bytes_can_be_are_not_kept_and_others_are(name: str) -> No
 @pytest.mark.parametrize("rows", [b"", b"rotten", [("a", "no number", ())]])
 def test_rows_that_are_others_count_as_none(rows: object) -> None:
     layer = {"a": ()}, written(rows) if isinstance(rows, list) else rows
-    assert ReadingParts(lambda: Kept({}, {"numbers": [layer]})).find(NUMBERS, "a") is None
+    assert ReadingParts(lambda: Kept({}, {}, {"numbers": [layer]})).find(NUMBERS, "a") is None
     assert kept_parts(b"rotten", lambda keys: {}) == NOTHING

@@ -16,7 +16,7 @@ from codegen.readers.api2.file_names import FILE_NAME
 from codegen.readers.magento1.file_names import API_FILES
 from codegen.readers.magento2.file_names import DEFINITIONS, MODULE
 from codegen.readers.php.composer import autoload
-from codegen.roots import Root, Source, locate
+from codegen.roots import Root, locate
 from codegen.source import Inputs, unusable
 
 _REGISTER = re.compile(
@@ -43,15 +43,11 @@ class Module(NamedTuple):
     root: Root
     named: bool = True
 
-    def definition(self, name: str, inputs: Inputs) -> Source | None:
-        """One of the module's definition files, if it has it."""
+    def definition(self, name: str, inputs: Inputs) -> str | None:
+        """The path of one of the module's definition files from its folder on, if it has it."""
         folder = os.fspath(self.folder)
-        for path in (os.path.join(folder, "etc", name), os.path.join(folder, name)):
-            if inputs.folders.is_there(
-                path
-            ):  # most modules lack most files: a `Path` of each would take most of the time
-                return locate(self.root, Path(path))
-        return None
+        places = (os.path.join("etc", name), name)
+        return next((path for path in places if inputs.folders.is_there(os.path.join(folder, path))), None)
 
 
 class Modules(NamedTuple):

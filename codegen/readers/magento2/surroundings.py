@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from codegen.diagnostics import Level
 from codegen.files import real
+from codegen.parts import PartKind, under
 from codegen.readers.base import ReadOptions
 from codegen.readers.magento2.modules import (
     Module,
@@ -18,7 +20,7 @@ from codegen.readers.magento2.modules import (
     is_magento_root,
 )
 from codegen.readers.php.autoload import Autoload
-from codegen.roots import Root, Source
+from codegen.roots import Root, Source, locate
 from codegen.source import Inputs
 
 
@@ -72,4 +74,15 @@ def unique(roots: Iterable[Root]) -> list[Root]:
 
 def definitions(modules: Iterable[Module], name: str, inputs: Inputs) -> list[Source]:
     """The files of that name in the modules' `etc`, in the modules' order."""
-    return [source for module in modules if (source := module.definition(name, inputs))]
+    modules = [*modules]
+
+    def find() -> tuple[tuple[int, str], ...]:
+        found = ((number, module.definition(name, inputs)) for number, module in enumerate(modules))
+        return tuple((number, path) for number, path in found if path)
+
+    places = [(os.fspath(module.folder), module.root.key) for module in modules]
+    found = inputs.part(_PART, under(name, places), find)
+    return [locate(modules[number].root, modules[number].folder / path) for number, path in found]
+
+
+_PART = PartKind("definitions", tuple[tuple[int, str], ...])
