@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from codegen.config import ClientConfig
 from codegen.diagnostics import CodegenError, Diagnostic, Level, counted
@@ -41,12 +42,22 @@ def read(client: ClientConfig, inputs: Inputs, step: Step = no_step) -> Reading:
 
     Raises CodegenError when a source can't be read at all or the configuration addresses something that is not there.
     """
-    with looked_through(client, inputs.cache) as current:
-        current.ahead()
+    with _known(client, inputs) as current:
         reading, remember = _read(client, inputs, current, step)
-        remember()
-        inputs.list_all()  # who tells is there inside the block only
+    remember()
     return reading
+
+
+@contextmanager
+def _known(client: ClientConfig, inputs: Inputs, current: Current | None = None) -> Iterator[Current]:
+    """What is known of the sources; where nobody gives it, all that `inputs` may be asked later is found inside."""
+    if current is not None:
+        yield current
+        return
+    with looked_through(client, inputs.cache) as own:
+        own.ahead()
+        yield own
+        inputs.list_all()
 
 
 def _read(
@@ -112,8 +123,8 @@ def generate(
     pins: Mapping[str, str],
     step: Step = no_step,
     *,
-    current: Current,
     had: Mapping[str, str] | None = None,
+    current: Current | None = None,
 ) -> Generated:
     """Read the client's sources and plan its package, keeping the names that `pins` (of the lock file) assigns.
 
@@ -122,7 +133,8 @@ def generate(
     """
     from codegen.targets.registry import target_for
 
-    reading, remember = _read(client, inputs, current, step, had)
+    with _known(client, inputs, current) as current:
+        reading, remember = _read(client, inputs, current, step, had)
     step(NAME)
     symbols, kept = name(reading.api, client, pins)
     step(RENDER)
