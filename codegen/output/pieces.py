@@ -22,7 +22,7 @@ _TEXT = r'"""(?:[^"\\]|\\.|"(?!""))*"""'
 _BEGINNING = re.compile(rf"(?:(?:#[^\n]*)?\n)*(?:{_TEXT})?", re.DOTALL)
 """Comments that a file begins with, and its docstring."""
 _STATEMENT = re.compile(rf"(?<!\n)\n\n(?=[A-Za-z_])(?!{_DEFINITION})")
-_CROWDED = re.compile(rf"\A(class [^\n]*:\n    {_TEXT}\n)(?=    [A-Za-z_@])", re.DOTALL)
+_CROWDED = re.compile(rf"\A(class [^\n]*:\n    {_TEXT}\n)(?=    [A-Za-z_@\"])", re.DOTALL)
 """A class whose docstring has no blank line below it: Black puts one there, whatever follows."""
 _MEMBER_LINE = r"    [A-Za-z_]\w*(?::| =) [^\n]*"
 _SHORT = rf"{_MEMBER_LINE}[^\n(\[{{,]"

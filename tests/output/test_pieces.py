@@ -9,7 +9,7 @@ from typing import Any
 import black
 import pytest
 from black.mode import Mode, TargetVersion
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from codegen.config import load_config
@@ -137,6 +137,7 @@ def test_methods_are_as_black_has_them(written: list[str], gap: str) -> None:
         max_size=6,
     )
 )
+@example(lines=['"""One line."""', '"""One line."""', ""])
 def test_members_are_as_black_has_them(lines: list[str]) -> None:
     text = "class A:\n" + "".join(f"    {line}\n" if line else "\n" for line in lines) + "    pass\n"
     assert in_pieces(text) == whole(text)
