@@ -55,11 +55,11 @@ def remembered(
         inputs.parts = ReadingParts()
         inputs.begin()
         reading = read()
-    hashes = dict(inputs.hashes)
+    hashes, states = dict(inputs.hashes), inputs.states
     sound = not inputs.problems
 
     def remember() -> None:
-        parts = inputs.parts.dump(inputs.states) if sound else None
+        parts = inputs.parts.dump(states) if sound else None
         if parts is not None:
             head = json.dumps(None if inputs.folders_told else inputs.listing).encode()
             cache.put(about(client, _PARTS, cache), head + b"\n" + parts)
