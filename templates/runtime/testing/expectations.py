@@ -78,7 +78,7 @@ class Expectation(Generic[P, T]):
             for name, parameter in signature.parameters.items():
                 if parameter.kind is inspect.Parameter.VAR_KEYWORD:
                     bound |= bound.pop(name, {})
-            self.expected = bound
+            self.expected = dict(self._server.meant(bound))
         elif args:
             raise TypeError("a route of one's own has no order: name its variables, `query` and `body`")
         else:

@@ -62,6 +62,35 @@ def test_collections_are_asked_for_with_filters(legacy: Any, shop: Any, client: 
     assert len(list(client.products.iter(filters=filters, limit=5))) == 2
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"sku": "A"},
+        {"sku": ["A", "B"]},
+        {"sku": None},
+        {"qty": {"gt": 3, "lt": 9.5}},
+        {"qty": {"in": [3, 4]}},
+    ],
+)
+def test_filters_of_a_map_are_those_that_the_call_sends(shop: Any, client: Any, given: Any) -> None:
+    shop.on(shop.client.products.list).given(filters=given, attrs=["sku", "qty"]).returns([])
+    assert client.products.list(filters=given, attrs=["sku", "qty"]) == []
+
+
+def test_of_filters_of_one_kind_on_one_attribute_all_are_meant(legacy: Any, shop: Any, client: Any) -> None:
+    def but(*skus: str) -> Any:
+        filters = legacy.Filters()
+        for sku in skus:
+            filters.where("sku", "neq", sku)
+        return filters
+
+    shop.on(shop.client.products.list).returns([])
+    shop.on(shop.client.products.list).given(filters=but("A", "B")).returns([{"sku": "C"}])
+    assert client.products.list(filters=but("B")) == client.products.list(filters=but("B", "B")) == []
+    assert [product.sku for product in client.products.list(filters=but("B", "A"))] == ["C"]
+    assert shop.calls.last.arguments["filters"] == {"sku": {"neq": ["A", "B"]}}
+
+
 def test_several_entries_have_a_verdict_each(legacy: Any, shop: Any, client: Any) -> None:
     verdicts = legacy.MultiStatus(
         [

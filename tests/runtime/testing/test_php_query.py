@@ -33,6 +33,8 @@ def test_a_query_is_read(query: str, read: dict[str, Any]) -> None:
 def test_filters_of_magento1_are_read_by_attribute() -> None:
     query = "filter[1][attribute]=qty&filter[1][from]=1&filter[1][to]=5&filter[2][attribute]=sku&filter[2][in][0]=a"
     assert filters_of(parse(query)["filter"]) == {"qty": {"from": "1", "to": "5"}, "sku": {"in": ["a"]}}
+    twice = "filter[1][attribute]=qty&filter[1][neq]=5&filter[2][attribute]=qty&filter[2][neq]=1"
+    assert filters_of(parse(twice)["filter"]) == {"qty": {"neq": ["1", "5"]}}
     assert filters_of(None) == {}
     assert filters_of([{"eq": "1"}]) == {}
 

@@ -11,12 +11,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ..errors import RequestError
-from ..http.urls import render_query
 from ..models.encode import encode
 from ..models.plain import plain_text
 from ..omit import OMIT
 from ..shapes import is_list, is_map
-from .php_query import filters_of, parse
 
 __all__ = ["ANY", "Where"]
 
@@ -69,13 +67,9 @@ def _fits(expected: Any, actual: Any) -> bool:
 def _plain(value: Any) -> Any:
     """A value as it would be sent, free of models; itself where it has no such form.
 
-    Magento 1's filters say themselves what they stand for.
+    Filters of Magento 1's SOAP API say themselves what they stand for.
     """
     data: Any = getattr(value, "data", None)
-    pairs: Any = getattr(value, "pairs", None)
-    if callable(pairs):
-        given: Any = pairs()
-        return filters_of(parse(render_query(given)).get("filter"))
     try:
         return encode(data() if callable(data) else value, allow_unknown=True)
     except RequestError:

@@ -67,8 +67,17 @@ def each_filter(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def filters_of(value: Any) -> dict[str, dict[str, Any]]:
-    """The same by attribute; of several conditions of one kind the last counts."""
-    found: dict[str, dict[str, Any]] = {}
+    """The same by attribute; of several conditions of one kind, which must all hold, a list of their values.
+
+    Their order means nothing, so it is that of the texts.
+    """
+    found: dict[str, dict[str, list[Any]]] = {}
     for attribute, conditions in each_filter(value):
-        found.setdefault(attribute, {}).update(conditions)
-    return found
+        for condition, wanted in conditions.items():
+            found.setdefault(attribute, {}).setdefault(condition, []).append(wanted)
+    return {
+        attribute: {
+            name: values[0] if len(values) == 1 else sorted(values, key=str) for name, values in kinds.items()
+        }
+        for attribute, kinds in found.items()
+    }

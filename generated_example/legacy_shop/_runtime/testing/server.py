@@ -94,6 +94,10 @@ class Server(ABC, Generic[AnOperation]):
         """A route that the package doesn't know, which is answered from now on. Raises TypeError where none can be."""
         raise TypeError("this API has no routes of one's own")
 
+    def meant(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What a test expects of the arguments of a call, where several ways to write it mean the same."""
+        return arguments
+
     def access(self, operation: AnOperation) -> tuple[bool, tuple[str, ...]]:
         """Whether only known callers may use an operation, and the resources that they need."""
         return False, ()

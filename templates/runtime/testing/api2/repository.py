@@ -156,7 +156,7 @@ def _criteria(asked: _Asked) -> SearchCriteria:
     """The conditions and the order of a collection. Raises Refusal for a condition that isn't known."""
     arguments = asked.call.arguments
     order: str | None = arguments.get("order")
-    # Not those of the arguments: by attribute there is room for one condition of a kind.
+    # Not those of the arguments, which don't tell a list of values from several conditions.
     filters = parse(urlsplit(asked.call.request.url).query).get("filter")
     groups = [
         (filter_of(name, condition, value),)

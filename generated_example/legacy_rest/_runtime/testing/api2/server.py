@@ -12,14 +12,15 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from ...api2.filters import Filters, as_filters
 from ...api2.multistatus import MultiStatus, Verdict
 from ...api2.operation import DATA, PREFIX, ResourceOperation
 from ...api2.paging import MAX_LIMIT
 from ...errors import fill_placeholders
 from ...http.messages import Request
-from ...http.urls import fill_path
+from ...http.urls import fill_path, render_query
 from ...models.plain import plain_text
-from ...shapes import count, is_list, is_map
+from ...shapes import count, is_collection, is_list, is_map
 from ..answers import Answer, Refusal
 from ..methods import Method
 from ..output import checked, server_value
@@ -35,7 +36,8 @@ from .repository import api2_repository
 
 _MANY = " (many)"
 _WITH_BODY = ("POST", "PUT")
-_NAMES = {"filter": "filters"}
+_FILTERS, _ATTRS = "filters", "attrs"
+_NAMES = {"filter": _FILTERS}
 """What query parameters are called in Python, where they aren't called so on the wire."""
 
 
@@ -89,6 +91,17 @@ class Api2Server(Server[ResourceOperation[Any]]):
     def open_answers(self) -> bool:
         """The attributes of products and customers are in no api2.xml."""
         return True
+
+    def meant(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The same with filters, and with the names of attributes, as they are read of a query."""
+        meant = dict(arguments)
+        filters, attrs = meant.get(_FILTERS), meant.get(_ATTRS)
+        if isinstance(filters, Filters) or is_map(filters):
+            sent = parse(render_query(as_filters(filters).pairs()))
+            meant[_FILTERS] = filters_of(sent.get("filter"))
+        if is_collection(attrs):
+            meant[_ATTRS] = ",".join(map(str, attrs))
+        return meant
 
     def access(self, operation: ResourceOperation[Any]) -> tuple[bool, tuple[str, ...]]:
         """Whether a guest may make a call, by api2.xml."""
@@ -156,10 +169,10 @@ def _query(request: Request, operation: ResourceOperation[Any]) -> dict[str, Any
     Raises Refusal for pages that are larger than any may be, and for a filter that names no attribute.
     """
     query = {_NAMES.get(name, name): value for name, value in parse(urlsplit(request.url).query).items()}
-    if "filters" in query:
-        if not all(is_map(entry) and "attribute" in entry for entry in entries_of(query["filters"])):
+    if _FILTERS in query:
+        if not all(is_map(entry) and "attribute" in entry for entry in entries_of(query[_FILTERS])):
             raise Refusal(400, "Resource collection filtering error.")
-        query["filters"] = filters_of(query["filters"])
+        query[_FILTERS] = filters_of(query[_FILTERS])
     if operation.answer == "collection" and (count(query.get("limit")) or 0) > MAX_LIMIT:
         raise Refusal(400, "The paging limit exceeds the allowed number.")
     return query
