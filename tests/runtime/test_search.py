@@ -108,6 +108,19 @@ def test_values_are_written_as_the_shop_reads_them(given_value: Any, expected: s
     assert value("eq", given_value) == expected
 
 
+def test_filters_of_magento_1_are_shown_as_they_are_written() -> None:
+    queried = api2.Filters().where("sku", "in", ["A", "B"]).between("qty", 1, 2)
+    assert (
+        repr(queried) == "Filters().having('sku', {'in': ['A', 'B']}).having('qty', {'from': '1', 'to': '2'})"
+    )
+    assert eval(repr(queried), {"Filters": api2.Filters}).pairs() == queried.pairs()
+    built = soap.Filters().where("sku", "in", ["A", "B"]).between("qty", 1, 2)
+    assert (
+        repr(built) == "Filters().where('sku', 'in', 'A,B').where('qty', 'from', '1').where('qty', 'to', '2')"
+    )
+    assert eval(repr(built), {"Filters": soap.Filters}).data() == built.data()
+
+
 def test_filters_of_magento_1_take_the_same_values() -> None:
     moment = datetime(2026, 1, 31, 12, 30, tzinfo=timezone(timedelta(hours=2)))
     conditions: list[tuple[str, Any, Any]] = [

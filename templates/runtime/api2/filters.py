@@ -43,6 +43,10 @@ class Filters:
     def __init__(self) -> None:
         self._entries: list[tuple[str, dict[str, str | list[str]]]] = []
 
+    def __repr__(self) -> str:
+        """The filters as they would be written."""
+        return "Filters()" + "".join(f".having{entry!r}" for entry in self._entries)
+
     def where(self, attribute: str, condition: Condition, value: Any = True) -> Filters:
         """Add a condition. Several on one attribute must all hold."""
         return self.having(attribute, {checked_condition(condition, _CONDITIONS): value})

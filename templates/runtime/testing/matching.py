@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from types import MappingProxyType
 from typing import Any, Final
 
 from ..errors import RequestError
@@ -44,29 +46,57 @@ class _Where:
         return f"Where({getattr(self.test, '__name__', self.test)})"
 
 
-def differences(expected: Mapping[str, Any], arguments: Mapping[str, Any]) -> list[str]:
-    """The names of the arguments that are not as expected; those of which nothing is expected don't count."""
-    return [name for name, value in expected.items() if not _fits(value, arguments.get(name, OMIT))]
+def values(expected: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments of which a value is expected, not a test that they pass."""
+    return {
+        name: value
+        for name, value in expected.items()
+        if value is not ANY and value is not OMIT and not isinstance(value, _Where)
+    }
 
 
-def _fits(expected: Any, actual: Any) -> bool:
+def differences(
+    expected: Mapping[str, Any], arguments: Mapping[str, Any], types: Mapping[str, Any] = MappingProxyType({})
+) -> list[str]:
+    """The names of the arguments that are not as expected; those of which nothing is expected don't count.
+
+    `types` are those of the method's arguments, by which maps are read.
+    """
+    return [
+        name
+        for name, value in expected.items()
+        if not _fits(value, arguments.get(name, OMIT), types.get(name, Any))
+    ]
+
+
+def _fits(expected: Any, actual: Any, declared: Any) -> bool:
     if expected is ANY:
         return True
     if isinstance(expected, _Where):
         return actual is not OMIT and bool(expected.test(actual))
     if expected is OMIT or actual is OMIT:
         return expected is actual or (actual is OMIT and expected is None)
-    return expected == actual or _same(_plain(expected), _plain(actual))
+    if expected == actual:
+        return True
+    plain = _plain(actual, declared)
+    return any(_same(form, plain) for form in _forms(expected, declared))
 
 
-def _plain(value: Any) -> Any:
+def _forms(expected: Any, declared: Any) -> Iterator[Any]:
+    """What an expected value may be sent as: with all that was set, or without what the shop refuses in requests."""
+    yield _plain(expected, declared)
+    with suppress(RequestError):
+        yield encode(expected, declared, checked="nothing")
+
+
+def _plain(value: Any, declared: Any) -> Any:
     """A value as it would be sent, free of models; itself where it has no such form.
 
     Filters of Magento 1's SOAP API say themselves what they stand for.
     """
     data: Any = getattr(value, "data", None)
     try:
-        return encode(data() if callable(data) else value, allow_unknown=True)
+        return encode(data() if callable(data) else value, declared, allow_unknown=True)
     except RequestError:
         return value
 

@@ -40,6 +40,32 @@ def test_arguments_are_as_the_server_reads_them(testing: Any, package: Package) 
         assert call.request.headers["content-type"] == "application/json"
 
 
+PRODUCT: dict[str, Any] = {"name": "Bag", "categoryIds": [3], "custom_attributes": {"brand": 4}}
+
+
+@pytest.mark.parametrize("product", [PRODUCT, {**PRODUCT, "sku": "A"}])
+@pytest.mark.parametrize("named", [True, False])
+def test_arguments_may_be_expected_as_they_are_given(
+    testing: Any, named: bool, product: dict[str, Any]
+) -> None:
+    with testing.FakeShop(store="all") as shop:
+        update = shop.client.acme_catalog.product_repository.update
+        shop.on(update).returns({"sku": "A"})
+        shop.on(update).given(sku="A" if named else testing.ANY, product=product).returns({"name": "fits"})
+        assert update(sku="A", product=PRODUCT).name == "fits"
+        assert update(sku="A", product={**PRODUCT, "name": "Box"}).name is None
+        assert update(sku="A", product={**PRODUCT, "custom_attributes": {"brand": 5}}).name is None
+
+
+def test_what_is_expected_of_bulk_items_is_as_they_are_sent(testing: Any) -> None:
+    with testing.FakeShop(store="all") as shop:
+        update = shop.client.acme_catalog.product_repository.update
+        shop.on(update).given(sku=testing.ANY, product={"sku": "A", "name": "Bag"}).returns({"sku": "A"})
+        bulk = shop.client.bulk.acme_catalog.product_repository
+        job = bulk.update([{"sku": "A", "product": {"sku": "A", "name": "Bag"}}])
+        assert not job.wait().failed
+
+
 def test_calls_are_counted_by_method_and_kept_in_order(testing: Any) -> None:
     with testing.FakeShop(strict=False, store="all") as shop:
         products, orders = (

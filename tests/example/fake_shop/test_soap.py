@@ -87,6 +87,22 @@ def test_filters_are_read_as_they_were_given(legacy: Any, shop: Any, mode: str) 
     assert client.sales_order.list(filters=filters) == [order]
 
 
+def test_entities_that_a_mode_has_in_its_own_way_are_expected_as_they_are_given(shop: Any, mode: str) -> None:
+    update, info = shop.client.catalog_product.update, shop.client.catalog_product.info
+    client = shop.client.with_options(mode=mode).catalog_product
+    wanted = {"additional_attributes": ["color"]}
+
+    def data(color: int) -> dict[str, Any]:
+        return {"name": "Bag", "additional_attributes": {"single_data": {"color": color}}}
+
+    shop.on(update).returns(False)
+    shop.on(update).given(product_id="7", product_data=data(5)).returns(True)
+    shop.on(info).given(product_id="7", attributes=wanted).returns({"product_id": "7"})
+    assert client.update(product_id="7", product_data=data(5)) is True
+    assert client.update(product_id="7", product_data=data(6)) is False
+    assert client.info(product_id="7", attributes=wanted).product_id == "7"
+
+
 @pytest.fixture(params=["v1", "xmlrpc"])
 def version1(shop: Any, request: pytest.FixtureRequest) -> Any:
     """A client that calls paths."""

@@ -16,7 +16,7 @@ from ..errors import MagentoError
 from ..search.criteria import SearchCriteria
 from .answers import Answer, Refusal
 from .calls import Call, called
-from .matching import differences
+from .matching import differences, values
 from .methods import Method
 from .output import checked
 from .pages import page_of
@@ -83,7 +83,7 @@ class Expectation(Generic[P, T]):
             for name, parameter in signature.parameters.items():
                 if parameter.kind is inspect.Parameter.VAR_KEYWORD:
                     bound |= bound.pop(name, {})
-            self.expected = dict(self._server.meant(bound))
+            self.expected = bound
         elif args:
             raise TypeError("a route of one's own has no order: name its variables, `query` and `body`")
         else:
@@ -175,7 +175,11 @@ class Expectation(Generic[P, T]):
 
     def differences(self, call: Call) -> list[str]:
         """The arguments of a call that are not as expected."""
-        wrong = differences(self.expected, call.arguments)
+        types = self._found.types
+        wrong = differences(self.expected, call.arguments, types)
+        if wrong:
+            read = {**self.expected, **self._server.as_read(self._found, values(self.expected), call)}
+            wrong = differences({name: read[name] for name in wrong}, call.arguments, types)
         return wrong if self.store is None or self.store == (call.store or "") else [*wrong, "store"]
 
     def next_reply(self) -> tuple[Reply, float]:

@@ -18,6 +18,7 @@ from ..errors import MagentoError, error_class
 from ..http.authorization import Auth
 from ..http.messages import Request
 from .answers import Answer, Outcome, Refusal
+from .calls import Call
 from .methods import Method, MethodIndex
 from .repository import Repository, magento2_repository
 
@@ -94,9 +95,9 @@ class Server(ABC, Generic[AnOperation]):
         """A route that the package doesn't know, which is answered from now on. Raises TypeError where none can be."""
         raise TypeError("this API has no routes of one's own")
 
-    def meant(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        """What a test expects of the arguments of a call, where several ways to write it mean the same."""
-        return arguments
+    def as_read(self, method: Method, expected: Mapping[str, Any], call: Call) -> Mapping[str, Any]:
+        """What a test expects of a call's arguments as the server would have read it, sent in the call's own way."""
+        return expected
 
     def access(self, operation: AnOperation) -> tuple[bool, tuple[str, ...]]:
         """Whether only known callers may use an operation, and the resources that they need."""

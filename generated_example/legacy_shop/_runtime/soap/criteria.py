@@ -43,6 +43,11 @@ class Filters:
     def __init__(self) -> None:
         self._conditions: dict[str, dict[str, str]] = {}
 
+    def __repr__(self) -> str:
+        """The filters as they would be written."""
+        conditions = [(field, *pair) for field, known in self._conditions.items() for pair in known.items()]
+        return "Filters()" + "".join(f".where{condition!r}" for condition in conditions)
+
     @overload
     def where(self, field: IntOption | TextOption, /) -> Filters: ...
 

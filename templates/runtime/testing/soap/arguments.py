@@ -23,8 +23,13 @@ MISSING = Refusal(400, 'Required parameter is missing, for more details see "exc
 """What Magento 1 says of a request without an argument that it needs."""
 
 
-def by_name(operation: SoapOperation[Any], method: Method, wire: Wire, asked: Asked) -> dict[str, Any]:
-    """The arguments of a request that names them, by Python name, typed. Raises Refusal for a missing one."""
+def by_name(
+    operation: SoapOperation[Any], method: Method, wire: Wire, asked: Asked, *, complete: bool = True
+) -> dict[str, Any]:
+    """The arguments of a request that names them, by Python name, typed.
+
+    Raises Refusal for a missing one, unless they need not be `complete`.
+    """
     decoders = operation.definition.decoders
     found: dict[str, Any] = {}
     for field in wire.fields:
@@ -35,26 +40,29 @@ def by_name(operation: SoapOperation[Any], method: Method, wire: Wire, asked: As
         found[field.alias] = (
             [decode(child) for child in children] if field.kind.tag == "+" else decode(children[0])
         )
-    return _typed(operation, method, wire, found)
+    return _typed(operation, method, wire, found, complete)
 
 
 def by_position(
-    operation: SoapOperation[Any], method: Method, wire: Wire, values: Sequence[Any]
+    operation: SoapOperation[Any], method: Method, wire: Wire, values: Sequence[Any], *, complete: bool = True
 ) -> dict[str, Any]:
-    """The arguments of a v1 call, which are plain data by position. Raises Refusal for a missing one."""
+    """The arguments of a v1 call, which are plain data by position.
+
+    Raises Refusal for a missing one, unless they need not be `complete`.
+    """
     fields = wire.fields
     if any(field.element == "*" for field in fields):
-        return _typed(operation, method, wire, {fields[-1].alias: list(values)})
+        return _typed(operation, method, wire, {fields[-1].alias: list(values)}, complete)
     found = {
         field.alias: _of_plain(value, field.kind, operation.definition)
         for field, value in zip(fields, values, strict=False)
         if value is not None
     }
-    return _typed(operation, method, wire, found)
+    return _typed(operation, method, wire, found, complete)
 
 
 def _typed(
-    operation: SoapOperation[Any], method: Method, wire: Wire, found: Mapping[str, Any]
+    operation: SoapOperation[Any], method: Method, wire: Wire, found: Mapping[str, Any], complete: bool
 ) -> dict[str, Any]:
     arguments: dict[str, Any] = {}
     for field in wire.fields:
@@ -65,7 +73,7 @@ def _typed(
             arguments[name] = (
                 read_criteria(found[field.alias]) if searched else _read(found[field.alias], hint)
             )
-        elif name in method.required or field.alias == operation.search_parameter:
+        elif complete and (name in method.required or field.alias == operation.search_parameter):
             raise _missing(operation, field)
     return arguments
 

@@ -13,13 +13,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ...client.operation import ANY
+from ...errors import RequestError
 from ...http.messages import Request
 from ...models.decode import decode_value
+from ...omit import OMIT
 from ...rest.operation import Parameter, RestOperation
 from ...search.criteria import SearchCriteria
 from ...shapes import is_map, is_text
 from .. import php_query
 from ..answers import Answer, Outcome, Refusal
+from ..calls import Call
 from ..methods import Method
 from ..output import checked, server_value
 from ..own_routes import OwnRoutes
@@ -92,6 +95,18 @@ class RestServer(Server[RestOperation[Any]]):
         except Refusal as refusal:
             raise Refused(self.refused(request, refusal), f"{method.name}: {refusal.message}") from None
         return Received(method, operation, arguments, place.store, request)
+
+    def as_read(self, method: Method, expected: Mapping[str, Any], call: Call) -> Mapping[str, Any]:
+        """The same with the variables of the path in the objects of the body that they are written into."""
+        operation: Any = method.operation
+        variables = {parameter.name for parameter in operation.parameters if parameter.into}
+        given = {wire: expected[name] for wire, name in method.names.items() if name in expected}
+        given |= {wire: call.arguments.get(method.names[wire], OMIT) for wire in variables - given.keys()}
+        try:
+            body = operation.values(given, allow_unknown=True)
+        except RequestError:  # they contradict each other: no call can be so
+            return expected
+        return {**expected, **{method.names[wire]: value for wire, value in body.items()}}
 
     def written(self, received: Received[RestOperation[Any]], value: Any) -> Answer:
         """The result in the form that the request accepts; void is an empty list."""

@@ -8,11 +8,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
-from ...errors import MagentoError, error_class
+from ...errors import MagentoError, RequestError, error_class
 from ...http.authorization import Auth
 from ...http.messages import Request
 from ...soap.dialects import DIALECTS, Definition, Dialect
@@ -22,6 +22,7 @@ from ...soap.operation import SoapOperation
 from ...soap.session import ApiUser
 from ...soap.v1_data import to_plain
 from ..answers import Answer, Failure, Outcome, Refusal
+from ..calls import Call
 from ..logins import text_of
 from ..methods import Method
 from ..output import checked
@@ -34,6 +35,9 @@ from .repository import magento1_repository
 
 _EXPIRED = Refusal(401, "Session expired. Try to relogin.", code="5")
 _DENIED = Refusal(401, "Access denied.", code="2")
+
+_NAMESPACE = "urn:expected"
+"""That of a request which is read only here; Magento 2 has none without a store."""
 
 _PAGES = frozenset({429, 502, 503, 504})
 """Statuses that web servers answer with, and no API."""
@@ -121,6 +125,25 @@ class SoapServer(Server[SoapOperation[Any]]):
                 self._sessions.discard(asked.text(0, "sessionId"))
             return plain_answer(dialect.logout, True, self._definition, dialect)
         return None
+
+    def as_read(self, method: Method, expected: Mapping[str, Any], call: Call) -> Mapping[str, Any]:
+        """The same in the form of the mode that the call came in: each has some entities in its own way."""
+        operation: Any = method.operation
+        dialect = operation.spoken(self._dialect_of(call.request)) if method is not self._raw else None
+        wire = operation.wire(dialect) if dialect else None
+        if dialect is None or wire is None:
+            return expected
+        given = {alias: expected[name] for alias, name in method.names.items() if name in expected}
+        try:
+            if dialect.by_path:
+                values = operation.positional(given, dialect, unknown=True)
+                read = by_position(operation, method, wire, values, complete=False)
+            else:
+                body = operation.encode(given, dialect=dialect, namespace=_NAMESPACE, unknown=True)
+                read = by_name(operation, method, wire, read_request(body, dialect), complete=False)
+        except (RequestError, Refusal):  # no call can be so
+            return expected
+        return {name: read.get(name, value) for name, value in expected.items()}
 
     def access(self, operation: SoapOperation[Any]) -> tuple[bool, tuple[str, ...]]:
         """Whether an operation needs a token, as far as its definition says."""

@@ -22,6 +22,7 @@ from ...http.urls import fill_path, render_query
 from ...models.plain import plain_text
 from ...shapes import count, is_collection, is_list, is_map
 from ..answers import Answer, Refusal
+from ..calls import Call
 from ..methods import Method
 from ..output import checked, server_value
 from ..own_routes import OwnRoutes
@@ -92,16 +93,16 @@ class Api2Server(Server[ResourceOperation[Any]]):
         """The attributes of products and customers are in no api2.xml."""
         return True
 
-    def meant(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+    def as_read(self, method: Method, expected: Mapping[str, Any], call: Call) -> Mapping[str, Any]:
         """The same with filters, and with the names of attributes, as they are read of a query."""
-        meant = dict(arguments)
-        filters, attrs = meant.get(_FILTERS), meant.get(_ATTRS)
+        read = dict(expected)
+        filters, attrs = read.get(_FILTERS), read.get(_ATTRS)
         if isinstance(filters, Filters) or is_map(filters):
             sent = parse(render_query(as_filters(filters).pairs()))
-            meant[_FILTERS] = filters_of(sent.get("filter"))
+            read[_FILTERS] = filters_of(sent.get("filter"))
         if is_collection(attrs):
-            meant[_ATTRS] = ",".join(map(str, attrs))
-        return meant
+            read[_ATTRS] = ",".join(map(str, attrs))
+        return read
 
     def access(self, operation: ResourceOperation[Any]) -> tuple[bool, tuple[str, ...]]:
         """Whether a guest may make a call, by api2.xml."""
