@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from codegen.emit.imports import Imports, grouped
 from codegen.emit.render import Renderer
-from codegen.ir import Field, Model, TypeRef, named_types
+from codegen.ir import NUMBER, STRING, Field, Model, TypeRef, Union, named_types
 from codegen.symbols import QualifiedName, Symbols
 from codegen.targets.base import File
 from codegen.targets.kept import KeptModules
-from codegen.targets.models.style import Style
+from codegen.targets.models.style import Style, is_moment
 from codegen.targets.services.annotations import Annotations
 from codegen.targets.services.imports import COMMON, INPUTS
 from codegen.targets.services.style import CallStyle
@@ -129,12 +129,18 @@ def _keys(
         python = symbols.fields[model.name, item.wire_name]
         needed = whole and item.needed
         nullable = not needed and not choice.promises(item, python)
-        annotation = spell.argument(item.type, name=item.wire_name, nullable=nullable)
+        annotation = spell.argument(_taken(model, item), name=item.wire_name, nullable=nullable)
         if needed:
             found[item.wire_name] = f"Required[{annotation}]"
         else:
             found |= {item.wire_name: annotation, python: annotation}
     return found
+
+
+def _taken(model: Model, item: Field) -> TypeRef:
+    """What a request may hold: a number, too, where a shop may add fields, for there text means an unknown type."""
+    guessed = model.open and item.type == STRING and not is_moment(item.wire_name)
+    return Union((STRING, NUMBER)) if guessed else item.type
 
 
 def _hints(inputs: Sequence[Input]) -> list[Imports]:

@@ -9,5 +9,5 @@
 
 from __future__ import annotations
 
-USER_AGENT = "magento-codegen-client/0f68e6dc10f9"
+USER_AGENT = "magento-codegen-client/a3833d382186"
 """It ends with a hash of the definitions that the package was generated from."""

@@ -11,6 +11,8 @@ def rest(shop: legacy_rest.Client) -> None:
     shop.products.create({"name": "Bag"})  # refused
     shop.products.create_many([{"sku": "A"}, {"name": "B"}])  # refused
     shop.products.update({"name": "Bag"}, id=1)
+    shop.products.update({"class": 3}, id=1)  # what has no type may be a number
+    shop.products.update({"name": ["Bag"]}, id=1)  # refused
     shop.products.update({"naem": "Bag"}, id=1)  # refused
     shop.shelf_entries.update({"qty": 2}, id=1)
     shop.shelf_entries.update({"minimum": 2}, id=1)  # refused

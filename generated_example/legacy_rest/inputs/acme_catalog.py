@@ -16,26 +16,26 @@ if TYPE_CHECKING:
     from typing import Required
 
 Product = TypedDict("Product", {
-    "sku": "str | None",
-    "name": "str | None",
+    "sku": "str | float | Decimal | None",
+    "name": "str | float | Decimal | None",
     "cost": "float | Decimal | None",
     "is_fragile": "bool | None",
-    "class": "str | None",
-    "class_": "str | None",
+    "class": "str | float | Decimal | None",
+    "class_": "str | float | Decimal | None",
     "points": "int | None",
 }, total=False)
 NewProduct = TypedDict("NewProduct", {
-    "sku": "Required[str]",
-    "name": "str | None",
+    "sku": "Required[str | float | Decimal]",
+    "name": "str | float | Decimal | None",
     "cost": "float | Decimal | None",
     "is_fragile": "bool | None",
-    "class": "str | None",
-    "class_": "str | None",
+    "class": "str | float | Decimal | None",
+    "class_": "str | float | Decimal | None",
     "points": "int | None",
 }, total=False)
 ProductPhoto = TypedDict("ProductPhoto", {
-    "photo_id": "str | None",
-    "url": "str | None",
-    "sizes": "str | None",
-    "content": "str | None",
+    "photo_id": "str | float | Decimal | None",
+    "url": "str | float | Decimal | None",
+    "sizes": "str | float | Decimal | None",
+    "content": "str | float | Decimal | None",
 }, total=False)

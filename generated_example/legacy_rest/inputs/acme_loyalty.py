@@ -9,9 +9,12 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 PointsAccount = TypedDict("PointsAccount", {
-    "customer_id": "str | None",
-    "balance": "str | None",
+    "customer_id": "str | float | Decimal | None",
+    "balance": "str | float | Decimal | None",
 }, total=False)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Required
 
 ShelfEntry = TypedDict("ShelfEntry", {
-    "entry_id": "str | None",
+    "entry_id": "str | float | Decimal | None",
     "qty": "Required[float | Decimal]",
     "minimum": "int | None",
     "policy": "int | None",

@@ -77,6 +77,13 @@ def test_filters_of_a_map_are_those_that_the_call_sends(shop: Any, client: Any, 
     assert client.products.list(filters=given, attrs=["sku", "qty"]) == []
 
 
+def test_an_entry_is_expected_by_python_names_too(shop: Any, client: Any) -> None:
+    update = shop.client.products.update
+    shop.on(update).given({"class_": "bulky"}, id=7).returns()
+    assert client.products.update({"class_": "bulky"}, id=7) is None
+    assert client.products.update({"class": "bulky"}, id=7) is None
+
+
 def test_of_filters_of_one_kind_on_one_attribute_all_are_meant(legacy: Any, shop: Any, client: Any) -> None:
     def but(*skus: str) -> Any:
         filters = legacy.Filters()

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from .. import models
 
 Book = TypedDict("Book", {
-    "class": "str | None",
-    "class_": "str | None",
+    "class": "str | float | Decimal | None",
+    "class_": "str | float | Decimal | None",
     "is_lent": "bool | None",
     "book_pages": "Sequence[models.acme_shop.BookPage | BookPage]",
-    "shelf": "str | None",
+    "shelf": "str | float | Decimal | None",
     "weight": "float | Decimal | None",
 }, total=False)
 BookPage = TypedDict("BookPage", {
-    "number": "str | None",
+    "number": "str | float | Decimal | None",
 }, total=False)
