@@ -22,6 +22,7 @@ _RANGE = {"from", "to"}
 _NAMES = {"type_id": "type", "attribute_set_id": "set"}
 """What products' fields are also called in filters (Mage_Catalog_Model_Product_Api::$_filtersMap)."""
 _NOT_EXISTS = "NotExists"
+_WORD_START = re.compile(r"(?<=\w)(?=[A-Z])")
 _NUMBER = re.compile(r"[+-]?[1-9][0-9]*|0")
 
 
@@ -250,14 +251,32 @@ def _missing(method: Method) -> Callable[[str, Any], Refusal]:
 
 
 def _not_exists(operation: SoapOperation[Any]) -> tuple[str, str]:
-    """The code and the text of that fault. Where no table names it, it is 100, as that of orders."""
+    """The code and the text of that fault. Where no table names it, it is 100, as that of orders.
+
+    A resource has such faults of others, too: a product's are also of stores, types and sets.
+    """
     faults = operation.definition.faults().values()
-    own = [
-        fault
+    own = {
+        _subject_of(fault.__name__, operation.resource): fault
         for fault in faults
         if fault.resource == operation.resource and fault.__name__.endswith(_NOT_EXISTS)
-    ]
+    }
     if not own:
         return "100", "Requested entity not exists."
-    fault = min(own, key=lambda each: len(each.__name__))
+    fault = own[min(own, key=lambda subject: _distance(subject, operation.resource))]
     return fault.fault_code, (fault.__doc__ or "").partition(": ")[2]
+
+
+def _subject_of(fault: str, resource: str) -> str:
+    """What a fault says of that it is not there: `product` of `CatalogProductProductNotExists`."""
+    of_resource = "".join(word.capitalize() for word in resource.split("_"))
+    return _WORD_START.sub("_", fault.removesuffix(_NOT_EXISTS).removeprefix(of_resource)).lower()
+
+
+def _distance(subject: str, resource: str) -> tuple[bool, bool, int]:
+    """How far the subject of a fault is from the entities of a resource; their store is the farthest."""
+    return (
+        subject != "" and not f"_{resource}".endswith(f"_{subject}"),
+        subject == "store",
+        len(subject),
+    )

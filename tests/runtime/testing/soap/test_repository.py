@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from runtime.errors import ApiError
 from runtime.soap.arguments import arg
+from runtime.soap.faults import ApiFault
 from runtime.soap.operation import SoapOperation
 from runtime.testing.answers import Refusal
 from runtime.testing.held import Held
@@ -258,3 +260,50 @@ def test_what_is_missing_is_the_fault_of_the_resource(path: str, code: str, mess
     with pytest.raises(Refusal) as refused:
         asked(products, Held([], products.kind), "info", product_id="9")
     assert (refused.value.status, refused.value.code, refused.value.message) == (404, code, message)
+
+
+@pytest.mark.parametrize(
+    ("resource", "names", "meant"),
+    [
+        (
+            "catalog_product",
+            "CatalogProductStore CatalogProductProduct CatalogProductProductType CatalogProductProductAttributeSet",
+            "CatalogProductProduct",
+        ),
+        ("catalog_category", "CatalogCategoryStore CatalogCategory", "CatalogCategory"),
+        ("cart", "CartStore CartQuote", "CartQuote"),
+        ("core_store", "CoreStoreStore", "CoreStoreStore"),
+        (
+            "catalog_product_tag",
+            "CatalogProductTagStore CatalogProductTagTag",
+            "CatalogProductTagTag",
+        ),
+        ("order_note", "OrderNoteOrder OrderNote", "OrderNote"),
+        ("review", "ReviewStore ReviewCustomer", "ReviewCustomer"),
+    ],
+)
+def test_of_several_faults_of_that_kind_the_entitys_own_is_meant(
+    resource: str, names: str, meant: str
+) -> None:
+    kinds = [
+        type(
+            f"{name}NotExists",
+            (ApiFault,),
+            {"resource": resource, "fault_code": str(code), "__doc__": f"{code}: {name}"},
+        )
+        for code, name in enumerate(names.split(), 100)
+    ]
+    definition = replace(
+        DEFINITION, faults=lambda: {(kind.resource, kind.fault_code): kind for kind in kinds}
+    )
+    operation: Any = SoapOperation(definition, "info", (arg("product_id", str),), path=f"{resource}.info")
+    info = Method(
+        f"{resource}.info",
+        operation,
+        {"product_id": "product_id"},
+        {"product_id": str},
+        frozenset({"product_id"}),
+    )
+    kept = magento1_repository([info], {info.name: Product}, None)
+    assert kept is not None
+    assert kept.kind.missing("", "").message == meant
