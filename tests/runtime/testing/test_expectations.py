@@ -148,12 +148,14 @@ def test_wrong_keywords_of_a_method_that_takes_any_are_arguments() -> None:
     def anything(path: str, *, options: RequestOptions | None = None, **more: object) -> None: ...
 
     found = SERVER.method_of(PRODUCTS.get)
-    expectation = Expectation(anything, found, SERVER, print).given("a", colour=1)
-    assert expectation.expected == {"path": "a", "colour": 1}
+    expectation: Expectation[..., Any] = Expectation(anything, found, SERVER, print)
+    assert expectation.given("a", colour=1).expected == {"path": "a", "colour": 1}
 
 
 def test_a_route_of_ones_own_takes_any_names() -> None:
-    expectation = Expectation(None, SERVER.custom("GET", "/V1/things/{id}"), SERVER, print)
+    expectation: Expectation[..., Any] = Expectation(
+        None, SERVER.custom("GET", "/V1/things/{id}"), SERVER, print
+    )
     assert expectation.given(id=7, query={"a": 1}).expected == {"id": 7, "query": {"a": 1}}
     with pytest.raises(TypeError, match="has no order: name its variables"):
         expectation.given(7)

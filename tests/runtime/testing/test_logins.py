@@ -61,7 +61,7 @@ def token(logins: ShopLogins, asked: Request) -> Any:
 def may_call(logins: ShopLogins, **headers: str) -> bool:
     """Whether a request with these headers is let through."""
     try:
-        logins.check(request("GET", "/rest/V1/products/A", **headers), ())
+        logins.check(request("GET", "/rest/V1/products/A", b"", **headers), ())
     except Refusal:
         return False
     return True

@@ -109,9 +109,11 @@ def parts() -> Any:
     del sys.modules[module.__name__]
 
 
-READ = RestOperation("GET", "/V1/parts/{id}", (path("id", int),))
-WRITE = RestOperation("PUT", "/V1/parts", (body("part", lambda: Product), body("note"), body("fixed", bool)))
-SECRET = RestOperation("GET", "/V1/secret")
+READ: RestOperation[Any] = RestOperation("GET", "/V1/parts/{id}", (path("id", int),))
+WRITE: RestOperation[Any] = RestOperation(
+    "PUT", "/V1/parts", (body("part", lambda: Product), body("note"), body("fixed", bool))
+)
+SECRET: RestOperation[None] = RestOperation("GET", "/V1/secret")
 
 
 class PartRepository(Resource):

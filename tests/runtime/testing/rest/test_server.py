@@ -31,7 +31,7 @@ def server() -> RestServer:
 def asking(method: str, url: str, body: Any = OMIT, content_type: str = JSON, **headers: str) -> Request:
     """A request, with a body as JSON if one is given."""
     if body is OMIT:
-        return request(method, url, **headers)
+        return request(method, url, b"", **headers)
     return request(method, url, json.dumps(body).encode(), content_type=content_type, **headers)
 
 
@@ -118,13 +118,13 @@ def test_search_criteria_are_read_and_must_be_there(server: RestServer) -> None:
     assert refused.value.answer.status == 400
 
 
-NEAR: RestOperation[Any] = RestOperation(
+NEAR: RestOperation[None] = RestOperation(
     "GET", "/V1/near/{place}", (path("place", received=False), query("lat", float), query("lon", float))
 )
 PLACE = (path("place", into="product.name"), path("sku", received=False), body("product", lambda: Product))
-MOVE: RestOperation[Any] = RestOperation("PUT", "/V1/near/{place}/{sku}", PLACE)
-ADD: RestOperation[Any] = RestOperation("POST", "/V1/near/{place}/{sku}", PLACE)
-NOTE: RestOperation[Any] = RestOperation("PATCH", "/V1/near", (body("note"),))
+MOVE: RestOperation[None] = RestOperation("PUT", "/V1/near/{place}/{sku}", PLACE)
+ADD: RestOperation[None] = RestOperation("POST", "/V1/near/{place}/{sku}", PLACE)
+NOTE: RestOperation[None] = RestOperation("PATCH", "/V1/near", (body("note"),))
 
 
 class Finder(Resource):

@@ -24,7 +24,7 @@ def server() -> RestServer:
 def written(server: RestServer, operation: Any, value: Any, url: str = "/", **headers: str) -> Answer:
     """The answer to a call with that result."""
     method = server.methods[operation.id]
-    return server.written(Received(method, operation, {}, None, request("GET", url, **headers)), value)
+    return server.written(Received(method, operation, {}, None, request("GET", url, b"", **headers)), value)
 
 
 def test_a_result_is_written_in_the_form_that_is_accepted(server: RestServer) -> None:

@@ -91,7 +91,7 @@ UPDATE = SoapOperation(
 DELETE = SoapOperation(
     DEFINITION, "productDelete", (arg("productId", str),), lambda: bool, path="product.delete"
 )
-RESET = SoapOperation(DEFINITION, "productReset", path="product.reset")
+RESET: SoapOperation[None] = SoapOperation(DEFINITION, "productReset", path="product.reset")
 SCAN = SoapOperation(
     DEFINITION,
     "productScan",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -22,7 +23,8 @@ V1 = DIALECTS["v1"]
 def test_only_call_of_the_api_is_a_raw_call() -> None:
     assert is_raw_call(CLIENT.api.call)
     assert is_raw_call(AsyncApiResource(CLIENT).call)  # type: ignore[arg-type]
-    assert not any(map(is_raw_call, (CLIENT.api.counts, CLIENT.api.multi_call, CLIENT.products.info, print)))
+    others: list[Callable[..., Any]] = [CLIENT.api.counts, CLIENT.api.multi_call, CLIENT.products.info, print]
+    assert not any(map(is_raw_call, others))
 
 
 def test_a_raw_call_takes_a_path_and_answers_anything() -> None:

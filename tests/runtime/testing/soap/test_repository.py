@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from runtime.errors import ApiError
+from runtime.models.base import KeyedList
 from runtime.soap.arguments import arg
 from runtime.soap.faults import ApiFault
 from runtime.soap.operation import SoapOperation
@@ -83,14 +84,14 @@ def test_of_the_conditions_on_a_field_the_server_applies_one(
     shop: FakeShop, held: Held[Product], simple: list[Any], others: list[Any], numbers: list[str]
 ) -> None:
     filters = Filters(
-        filter=[Pair(key=field, value=value) for field, value in simple],
-        complex_filter=[condition(*each) for each in others],
+        filter=KeyedList([Pair(key=field, value=value) for field, value in simple]),
+        complex_filter=KeyedList([condition(*each) for each in others]),
     )
     assert [each.product_id for each in shop.client.products.list(filters=filters)] == numbers
 
 
 def test_a_condition_that_is_not_known_is_a_fault(client: Client, held: Held[Product]) -> None:
-    filters = Filters(complex_filter=[condition("price", "above", "9")])
+    filters = Filters(complex_filter=KeyedList([condition("price", "above", "9")]))
     with pytest.raises(ApiError, match='"above" is not known'):
         client.products.list(filters=filters)
 
@@ -285,7 +286,7 @@ def test_what_is_missing_is_the_fault_of_the_resource(path: str, code: str, mess
 def test_of_several_faults_of_that_kind_the_entitys_own_is_meant(
     resource: str, names: str, meant: str
 ) -> None:
-    kinds = [
+    kinds: list[Any] = [
         type(
             f"{name}NotExists",
             (ApiFault,),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xmlrpc.client
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -185,7 +186,11 @@ def test_a_path_that_no_method_has_is_a_raw_call(server: SoapServer) -> None:
 
 def test_what_is_no_message_is_a_fault(server: SoapServer) -> None:
     for mode in MODES:
-        for ask in (server.read, lambda *request: server.special(*request, nothing)):
+        asked: list[Callable[[Request, str], object]] = [
+            server.read,
+            lambda request, path: server.special(request, path, nothing),
+        ]
+        for ask in asked:
             with pytest.raises(Refused, match=r".") as refused:
                 ask(*sending(mode, b"text"))
             assert told(refused.value.answer)[0] == ("1" if mode == "xmlrpc" else "Client")

@@ -114,5 +114,6 @@ def test_results_and_entities_are_those_of_its_operations(server: SoapServer) ->
     assert repository is not None
     assert (repository.kind.entity, repository.kind.key) == (Product, "product_id")
     api = Client("https://shop.example").api
-    assert server.result_type(server.method_of(api.call).operation) is ANY
+    raw: Any = server.method_of(api.call).operation
+    assert server.result_type(raw) is ANY
     assert [method.name for method in server.methods.of_resource(api)] == ["api.counts", "api.login"]

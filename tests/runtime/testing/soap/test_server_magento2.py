@@ -43,8 +43,10 @@ FIND = SoapOperation(
     service=SERVICE,
     access="anonymous",
 )
-NOTIFY = SoapOperation(DEFINITION, "productV1Notify", session="", service=SERVICE, access="self")
-UNUSED = SoapOperation(DEFINITION, "productV1Unused", session="", service=SERVICE)
+NOTIFY: SoapOperation[None] = SoapOperation(
+    DEFINITION, "productV1Notify", session="", service=SERVICE, access="self"
+)
+UNUSED: SoapOperation[None] = SoapOperation(DEFINITION, "productV1Unused", session="", service=SERVICE)
 
 
 class Products(Resource):
@@ -58,12 +60,9 @@ class Products(Resource):
         return self._call(NOTIFY, {}, None)
 
 
+ALL: dict[str, SoapOperation[Any]] = {"GET": GET, "FIND": FIND, "NOTIFY": NOTIFY, "UNUSED": UNUSED}
 OPERATIONS: OperationIndex[SoapOperation[Any]] = OperationIndex(
-    __package__ or "",
-    {
-        each.id: f"test_server_magento2.{name}"
-        for name, each in {"GET": GET, "FIND": FIND, "NOTIFY": NOTIFY, "UNUSED": UNUSED}.items()
-    },
+    __package__ or "", {each.id: f"test_server_magento2.{name}" for name, each in ALL.items()}
 )
 
 
