@@ -134,6 +134,26 @@ def test_a_client_is_made_without_loading_the_models_of_pydantic() -> None:
     assert done.stdout == "False\n"
 
 
+def test_what_reads_refusals_is_not_loaded_before_there_is_one() -> None:
+    code = (
+        "import sys; from runtime.client.custom_routes import RestClient; "
+        "from runtime.auth.credentials import BearerToken; "
+        "shop = RestClient(sys.argv[1], auth=BearerToken('t')); shop.request('GET', '/V1/fine'); "
+        "rare = {'runtime.http.error_answers', 'runtime.client.environment', 'runtime.xml.documents', 'html'}; "
+        "print(sorted(rare & set(sys.modules)))"
+    )
+    environment = {"PYTHONPATH": str(RUNTIME.parent), "PATH": ""}
+    with serving(lambda seen: Answer({"a": 1})) as server:
+        done = subprocess.run(
+            [sys.executable, "-c", code, server.url],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=environment,
+        )
+    assert done.stdout == "[]\n"
+
+
 def test_the_version_is_the_generators() -> None:
     assert runtime.__version__ == codegen.__version__
 

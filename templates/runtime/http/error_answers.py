@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..errors import ApiError, DecodeError, ErrorDetail, Parameters, error_class, fill_placeholders, shortened
-from ..rest.xml import is_xml, parse_xml
+from ..rest.xml import parse_xml
 from ..shapes import is_list, is_map, is_sequence
 from .html_text import page_lines, page_title
-from .messages import Request, Response, origin_of
+from .messages import Request, Response, is_xml, origin_of
 
 _LONGEST_TEXT = 500
 _LONGEST_PAGE = 64 * 1024

@@ -14,7 +14,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ..errors import DecodeError, MagentoError, RequestError
-from ..http.error_answers import unreadable_answer
 from ..http.flow import Flow
 from ..http.messages import Headers, Response
 from .options import RequestOptions, checked_options
@@ -124,4 +123,6 @@ class Operation(ABC, Generic[T]):
         except DecodeError as error:
             if error.response is not None:
                 raise
+            from ..http.error_answers import unreadable_answer
+
             raise unreadable_answer(response, str(error)) from error

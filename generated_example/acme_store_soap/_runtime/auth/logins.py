@@ -10,8 +10,7 @@ from __future__ import annotations
 import json
 from abc import abstractmethod
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from ..errors import ApiError, DecodeError, RequestError
@@ -28,8 +27,7 @@ _REFUSALS = frozenset({400, 401, 403})
 """The statuses of a login that would be refused the same way again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Logins:
+class Logins(NamedTuple):
     """How the token of a login is kept: `ttl` seconds where it doesn't say itself, and in which store."""
 
     ttl: float | None = None

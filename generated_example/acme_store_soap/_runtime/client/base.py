@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import fields
 from inspect import isawaitable
 from types import TracebackType
-from typing import Any, ClassVar, ParamSpec, Self, TypedDict, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, Self, TypedDict, TypeVar, Unpack, cast
 
 from .. import __version__
 from ..errors import RequestError
@@ -24,8 +24,10 @@ from ..http.flow import Flow
 from ..http.library import httpx
 from ..http.transport import AsyncTransport, Transport, TransportOptions
 from ..shapes import is_a
-from .environment import LoginKind, from_environment
 from .operation import RawResponse
+
+if TYPE_CHECKING:
+    from .environment import LoginKind
 
 __all__ = ["CallSettings", "ClientSettings"]
 
@@ -151,6 +153,8 @@ class BaseClient(_Client):
         credentials stands in variables of its own, which the package's README lists; a `guest` goes without. Raises
         RequestError that names what is missing, or what excludes one another, and shows no secret.
         """
+        from .environment import from_environment
+
         found = from_environment(cls._kinds(), environ, guest=guest)
         own: ClientSettings = {"store": found.store, **settings}
         return cls(found.base_url, auth=found.auth, http_client=http_client, **own)
@@ -225,6 +229,8 @@ class BaseAsyncClient(_Client):
         credentials stands in variables of its own, which the package's README lists; a `guest` goes without. Raises
         RequestError that names what is missing, or what excludes one another, and shows no secret.
         """
+        from .environment import from_environment
+
         found = from_environment(cls._kinds(), environ, guest=guest)
         own: ClientSettings = {"store": found.store, **settings}
         return cls(found.base_url, auth=found.auth, http_client=http_client, **own)

@@ -20,7 +20,6 @@ from ..errors import RedirectError, RequestError, TransportError
 from ..shapes import is_text
 from . import retry
 from .authorization import Auth, Credentials
-from .error_answers import api_error, refuses_credentials
 from .flow import Flow, exchange, invoke, sleep
 from .header_fields import check_sendable
 from .limits import check_count, check_flag, check_headers, check_hooks, check_store, check_timeout
@@ -144,6 +143,8 @@ class Core:
         response = yield from self._authenticated(request, options)
         response = replace(response, request=without_credentials(response.request))
         if request.check and not response.ok:
+            from .error_answers import api_error  # and what reads pages: few processes see a refusal
+
             raise api_error(response, self.kind)
         return response
 
@@ -308,7 +309,13 @@ def _redirectable(request: Request, response: Response, target: str) -> str:
 
 
 def _refuses_credentials(request: Request, response: Response) -> bool:
-    return refuses_credentials(response) if request.refused is None else request.refused(response)
+    if request.refused is not None:
+        return request.refused(response)
+    if response.ok:
+        return False
+    from .error_answers import refuses_credentials
+
+    return refuses_credentials(response)
 
 
 @lru_cache(maxsize=64)

@@ -209,6 +209,11 @@ def _seconds_until(date: str) -> float:
     return (moment - datetime.now(UTC)).total_seconds()
 
 
+def is_xml(content_type: str) -> bool:
+    """Whether a media type is XML."""
+    return content_type in ("application/xml", "text/xml") or content_type.endswith("+xml")
+
+
 def origin_of(url: str) -> tuple[str, str, int]:
     """Scheme, host and port of an absolute URL, the scheme's own port where none is named."""
     parts = urlsplit(url)

@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from ..xml.documents import Element
 
 
-def is_xml(content_type: str) -> bool:
-    """Whether a media type is XML."""
-    return content_type in ("application/xml", "text/xml") or content_type.endswith("+xml")
-
-
 def parse_xml(content: bytes) -> Any:
     """The value of an XML document's root: maps, lists and texts.
 

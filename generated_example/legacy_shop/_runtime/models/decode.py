@@ -17,7 +17,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from ..errors import DecodeError
-from ..rest.xml import is_xml, parse_xml
+from ..http.messages import is_xml
 from .base import ExactModel, Model
 from .mend import repaired
 
@@ -116,6 +116,8 @@ def _place(content: bytes, error: Exception) -> str:
 
 
 def _parsed_xml(content: bytes) -> Any:
+    from ..rest.xml import parse_xml  # few clients ask for XML
+
     try:
         return parse_xml(content)
     except ValueError as error:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import warnings
-from html.entities import name2codepoint
 
 _PARTS = re.compile(
     rb"<!\[CDATA\[(?:.*?\]\]>|.*)|&[A-Za-z][A-Za-z0-9]*;|&#[0-9A-Fa-fxX]{1,12};|[\x00-\x08\x0b\x0c\x0e-\x1f]",
@@ -45,7 +44,7 @@ def mended(body: bytes) -> bytes:
             return part if kept else _REPLACED
         if part.startswith(b"&"):
             name = part[1:-1].decode()
-            code = None if name in _OWN else name2codepoint.get(name)
+            code = _code_of(name)
             return part if code is None else b"&#%d;" % code
         replaced = True
         return _REPLACED
@@ -58,6 +57,13 @@ def mended(body: bytes) -> bytes:
             stacklevel=2,
         )
     return text
+
+
+def _code_of(entity: str) -> int | None:
+    """The character of an entity of HTML that is none of XML's own."""
+    from html.entities import name2codepoint  # a table of thousands, for answers that are malformed
+
+    return None if entity in _OWN else name2codepoint.get(entity)
 
 
 def _is_character(reference: str) -> bool:
