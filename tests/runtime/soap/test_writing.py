@@ -120,6 +120,11 @@ def test_a_refusal_without_parameters_is_an_authorisation_error(store: ModuleTyp
     assert isinstance(fault(store, text), store.AuthenticationError)
 
 
+def test_a_refusal_is_known_by_its_parameters_in_any_language(store: ModuleType) -> None:
+    detail = PARAMETER.format(name="resources", value="Acme_Catalog::products")
+    assert isinstance(fault(store, "Kein Zugriff.", detail), store.Unauthorized)
+
+
 def test_a_fault_with_html_entities_is_read(store: ModuleType) -> None:
     assert fault(store, "f&uuml;nf &amp; &lt;sechs&gt;").message == "fünf & <sechs>"
 
