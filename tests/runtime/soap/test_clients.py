@@ -294,6 +294,50 @@ def test_only_what_reads_is_sent_again(replay: ReplayServer, monkeypatch: pytest
     assert len(replay.requests) == 3
 
 
+def test_what_reads_in_a_session_is_sent_again(replay: ReplayServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("runtime.http.retry.FIRST_DELAY", 0.001)
+    shop, failures = Sessions(replay, lasting=9), [2]
+
+    def reply(request: Request) -> Answer:
+        if b"productInfo" in request.body and failures[0]:
+            failures[0] -= 1
+            return Answer(b"<h1>Down</h1>", 503, (("Content-Type", "text/html"),))
+        return shop.reply(request)
+
+    replay.add("POST", "/api/v2_soap/", reply)
+    sku = (arg("product", str),)
+    reading: SoapOperation[Any] = SoapOperation(DEFINITION, "productInfo", sku, path="a.b", reads=True)
+    plainly(reading, ".product")
+    with Client(replay.url, auth=ApiUser("u", "k"), mode="v2") as client:
+        assert client.run(reading.call(client.core, {"product": "A"}, None)) == {"sku": "A"}
+        failures[0] = 1
+        with pytest.raises(UnavailableError):
+            client.run(GET.call(client.core, {"product": "A"}, None))
+    assert (shop.logins, failures) == (1, [0])
+
+
+def test_a_good_answer_of_magento2_costs_no_second_login(replay: ReplayServer) -> None:
+    replay.add("POST", "/rest/V1/integration/admin/token", "first", "second")
+    for sku in ("A", "A" * 30_000):
+        replay.add(
+            "POST", "/soap/default", xml(envelope(f"<n:r><result><sku>{sku}</sku></result></n:r>", SOAP_12))
+        )
+        with Client2(replay.url, auth=AdminToken("user", "secret")) as client:
+            before = len(replay.requests)
+            assert client.run(THING.call(client.core, {"sku": "A"}, None)) == {"sku": sku}
+        assert len(replay.requests) == before + 2
+
+
+def test_the_end_of_a_line_is_no_part_of_a_key(replay: ReplayServer) -> None:
+    Sessions(replay, lasting=9)
+    for key in ("k\n", lambda: "k\n"):
+        with Client(replay.url, auth=ApiUser("u", key), mode="v2") as client:
+            client.run(GET.call(client.core, {"product": "A"}, None))
+    logins = [request.body for request in replay.requests if b":login>" in request.body]
+    assert len(logins) == 2
+    assert all(re.search(rb"<apiKey[^>]*>k</apiKey>", body) for body in logins)
+
+
 def test_a_fault_is_not_asked_for_again(replay: ReplayServer) -> None:
     fault = envelope("<S:Fault><faultcode>S:Server</faultcode><faultstring>Oh no.</faultstring></S:Fault>")
     replay.add("POST", "/soap/default", xml(fault, 500))
