@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import pickle
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -68,6 +69,8 @@ def test_an_admin_logs_in_once_and_again_when_the_token_is_refused() -> None:
             assert shop.products.get(sku="a").id == 1
         assert [login.json for login in shop_side.logins] == [{"username": "admin", "password": "pw"}] * 2
         assert shop_side.logins[0].path == "/rest/V1/integration/admin/token"
+        assert shop_side.logins[0].headers["content-type"] == "application/json"
+        assert shop_side.logins[0].headers["accept"] == "application/json"
         assert "authorization" not in shop_side.logins[1].headers
 
 
@@ -265,11 +268,12 @@ def test_a_403_points_to_what_stands_before_the_shop() -> None:
 
 def test_a_login_that_answers_nonsense_is_an_error() -> None:
     with (
-        serving(lambda seen: Answer({"token": 1})) as server,
+        serving(lambda seen: Answer({"token": ["hush"]})) as server,
         Client(server.url, auth=AdminToken("admin", "pw")) as shop,
-        pytest.raises(DecodeError, match="did not answer with a token"),
+        pytest.raises(DecodeError, match="did not answer with a token") as caught,
     ):
         shop.products.get(sku="a")
+    assert b"hush" not in pickle.dumps(caught.value)
 
 
 def test_a_function_gives_the_bearer_token_and_a_new_one_after_a_401() -> None:

@@ -99,6 +99,18 @@ def test_another_password_is_tried_again() -> None:
         assert [seen.json["password"] for seen in server.seen] == ["a", "b"]
 
 
+def test_codes_that_went_with_another_password_are_tried_again() -> None:
+    passwords, codes = iter("aaabb"), iter("12312")
+    with serving(lambda seen: Answer(WRONG, 401)) as server:
+        auth = AdminToken("admin", lambda: next(passwords), otp=lambda: next(codes))
+        with Client(server.url, auth=auth) as shop:
+            for _ in range(5):
+                with pytest.raises(errors.AuthenticationError):
+                    shop.products.get(sku="a")
+        tried = [(seen.json["password"], seen.json["otp"]) for seen in server.seen]
+    assert tried == [("a", "1"), ("a", "2"), ("b", "1"), ("b", "2")]
+
+
 def test_a_wrong_password_is_sent_once_by_fifty_threads() -> None:
     right = threading.Event()
 

@@ -166,6 +166,24 @@ def test_an_ended_token_of_the_store_is_not_sent(tmp_path: Path) -> None:
     assert [seen.headers.get("authorization") for seen in server.seen] == [None, "Bearer issued-1"]
 
 
+def test_a_token_of_the_store_is_held_no_longer_than_it_lasts(tmp_path: Path) -> None:
+    shop = LoginShop()
+    with serving(shop.answer) as server:
+        store = FileTokenStore(tmp_path / "tokens.json")
+        with Client(server.url, auth=AdminToken("admin", PASSWORD, token_store=store)) as first:
+            first.products.get(sku="a")
+        kept = f"admin admin at {server.url}"
+        store.put(kept, StoredToken("issued-1", time.time() + 0.5))
+        with Client(server.url, auth=AdminToken("admin", PASSWORD, token_store=store)) as second:
+            second.products.get(sku="a")
+            time.sleep(0.6)
+            second.products.get(sku="a")
+    assert [seen.headers.get("authorization") for seen in server.seen] == [
+        *(None, "Bearer issued-1", "Bearer issued-1"),
+        *(None, "Bearer issued-2"),
+    ]
+
+
 CRON_JOB = """
 import sys
 from runtime.auth.credentials import AdminToken
