@@ -37,6 +37,7 @@ CALL = Request(method="POST", url="https://x/rest/V1/customers", operation="POST
             "Cookie",
             "Set-Cookie",
             "cc_cid",
+            "PHPSESSID",
         ),
     ],
 )
@@ -75,6 +76,7 @@ def test_json_bodies() -> None:
     shown = redact_body(json.dumps(body).encode(), CALL)
     assert "hush" not in shown
     assert json.loads(shown)["customer"] == {"email": "a"}
+    assert json.loads(shown)["list"][0]["empty"] == {"token": ""}
     assert redact_body(b'{"password": "hush"', CALL) == "*** (19 bytes of malformed JSON)"
     assert redact_body(b"", CALL) == ""
     assert len(redact_body(json.dumps(["x" * 9000]).encode(), CALL)) < 2100
@@ -88,8 +90,15 @@ def test_xml_bodies() -> None:
     entry = b'<key xsi:type="s">password</key><value xsi:type="s">hush</value><key>sku</key><value>a</value>'
     assert "hush" not in redact_body(entry, CALL)
     assert "<value>a</value>" in redact_body(entry, CALL)
+    said = b"<e><note>password</note><value>shown</value></e>"
+    assert redact_body(said, CALL) == said.decode()
     rpc = b"<?xml?><methodCall><methodName>call</methodName><params><value>hush</value></params></methodCall>"
     assert redact_body(rpc, CALL) == "call(***)"
+
+
+def test_forms() -> None:
+    form = b"a[key]=password&a[label]=shown&b[key]=password&b[value]=hush"
+    assert redact_body(form, CALL) == "a[key]=password&a[label]=shown&b[key]=password&b[value]=***"
 
 
 @pytest.mark.parametrize(
