@@ -183,6 +183,8 @@ def test_waiting_ends_at_the_timeout() -> None:
         with pytest.raises(JobTimeout, match=r"u/1 is not finished after 0\.05 s") as caught:
             job.wait(timeout=0.05)
         assert caught.value.status.counts[ItemStatus.OPEN] == 1
+        taken_up: Any = shop.bulk.products.save.job(caught.value.bulk_uuid)
+        assert taken_up.bulk_uuid == "u/1"
 
 
 def test_what_can_not_be_sent_is_refused_before() -> None:

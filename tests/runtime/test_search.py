@@ -365,9 +365,14 @@ def test_no_way_to_write_criteria_sends_a_condition_that_no_server_knows() -> No
         "filter_groups": [{"filters": [{"field": "id", "value": 3, "condition_type": "moreq"}]}],
         "request_name": "r",
     }
+    as_in_json = {
+        "filterGroups": [{"filters": [{"field": "id", "value": 3, "conditionType": "moreq"}]}],
+        "requestName": "r",
+    }
     built = SearchCriteria(request_name="r").where("id", "moreq", 3)
     for criteria in (built, raw):
         assert asked(criteria)["searchCriteria[filter_groups][0][filters][0][condition_type]"] == "gteq"
+    assert asked(as_in_json)["searchCriteria[filterGroups][0][filters][0][conditionType]"] == "gteq"
     assert built.groups[0][0].condition == "gteq"
     assert ("filter[1][gteq]", "3") in api2.Filters().where("id", "moreq", 3).pairs()
     assert ("filter[1][gteq]", "3") in api2.as_filters({"id": {"moreq": 3}}).pairs()
