@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..errors import RequestError
@@ -21,7 +22,8 @@ BASE_URL, STORE = "MAGENTO_BASE_URL", "MAGENTO_STORE"
 Variables = Mapping[str, str]
 
 
-class LoginKind(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class LoginKind:
     """A kind of credentials: whose they are, the variables that it needs and may have, and what is made of them.
 
     `make` is given the variables that are set, by name.
