@@ -19,7 +19,7 @@ from codegen.config import ClientConfig
 from codegen.contents import folder_key
 from codegen.machine.cache import NO_CACHE
 from codegen.readers import registry
-from codegen.readers.base import ReadOptions
+from codegen.readers.base import Reader, ReadOptions
 from codegen.roots import path_locator
 from codegen.run.attributes import shop_attributes
 from codegen.source import Inputs
@@ -179,3 +179,14 @@ def test_the_answers_are_those_about_the_folders_that_are_told(shop: Shop) -> No
     registry.read(client.roots(), inputs, ReadOptions())
     assert {key.partition("\0")[0] for key in inputs.folders.answers} <= inputs.folders.states.keys()
     assert any(state.startswith("linked:") for state in inputs.folders.states.values())
+
+
+def test_what_another_reader_asked_is_told_by_nobody(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that claims nothing has looked all the same, and need not say so."""
+    known = [*registry.readers()]
+    silent = Reader(name="silent", files=(), claims=lambda root: False, read=known[0].read)
+    monkeypatch.setattr(registry, "readers", lambda protocol: iter([silent, *known]))
+    client = a_whole_shop(shop)
+    inputs = Inputs(NO_CACHE)
+    registry.read(client.roots(), inputs, ReadOptions(protocol=client.protocol))
+    assert not inputs.folders_told

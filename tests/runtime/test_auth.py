@@ -12,9 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from runtime.auth.credentials import AdminToken, BearerToken, CustomerToken, SessionCookie
+from runtime.auth.credentials import AdminToken, BearerToken, CustomerToken, ImsServerToServer, SessionCookie
 from runtime.auth.oauth import OAuth1
+from runtime.auth.stores import StoredToken
 from runtime.auth.tokens import token_lifetime
+from runtime.auth.totp import Totp
 from runtime.errors import (
     AuthenticationError,
     ConnectionFailed,
@@ -23,6 +25,7 @@ from runtime.errors import (
     PermissionDeniedError,
 )
 from runtime.http.authorization import Auth
+from runtime.soap.session import ApiUser
 
 from tests.runtime.server import Answer, Seen, serving
 from tests.runtime.shop import AsyncClient, Client
@@ -314,8 +317,12 @@ def test_a_session_is_sent_as_an_ajax_request() -> None:
 
 
 def test_no_secret_is_in_a_representation() -> None:
-    auths = [AdminToken("u", "hush", otp="hush"), CustomerToken("u", "hush"), BearerToken("hush")]
-    assert "hush" not in repr([*auths, OAuth1("key", "hush", "hush", "hush"), SessionCookie({"a": "hush"})])
+    auths = [
+        *(AdminToken("u", "hush", otp="hush"), CustomerToken("u", "hush"), BearerToken("hush")),
+        *(OAuth1("key", "hush", "hush", "hush"), SessionCookie({"a": "hush"}), ApiUser("u", "hush")),
+        *(ImsServerToServer("id", "hush"), Totp("HUSHHUSH"), StoredToken("hush", None)),
+    ]
+    assert "hush" not in repr(auths).lower()
 
 
 def test_errors_and_raw_answers_hold_no_credentials() -> None:
